@@ -1,0 +1,64 @@
+import { cpSync, mkdirSync, rmSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
+import { acquireEndpoints } from '@clic/contracts'
+import { stowInstances, writeFile } from '@clic/dicom'
+import { danishIdentity, fhirBundle, identifiedStudy } from '../../../../../testing/make-dicom/index.ts'
+import { CommandError } from '../../command-error.ts'
+import { sendFolder, startReceiver, writeStudy } from '../send-studies.ts'
+import { loopback, must, postBytes, until, type Way } from '../way.ts'
+
+/** How many studies are kept for the clinic’s own operation later. */
+export function heldBack(way: Way): number {
+  const { newStudies, referenceRuns, windowRuns, windows } = way.useCase.operation
+  return newStudies + referenceRuns + windowRuns * windows
+}
+
+/** Step 2: identified studies arrive by C-STORE from another process and by STOW-RS; FHIR bundles of the same patients arrive. */
+export async function acquire(way: Way): Promise<void> {
+  const cohort = way.data.count - heldBack(way)
+  if (cohort < 8) throw new CommandError(`The case needs more images: ${way.data.count} are there and ${heldBack(way)} are kept for operation.`)
+  const archive = await startReceiver(join(way.out, 'hospital'), 'HOSPITAL')
+  way.archive = archive
+  const source = await must(way, 'engineer', 'clinic', acquireEndpoints.addSource, { body: { name: 'Hospital archive', aeTitle: 'HOSPITAL', kind: 'dimse', returnTo: { host: '127.0.0.1', port: archive.port, aeTitle: 'HOSPITAL' } } })
+  way.ids['source'] = source.id
+  const folder = join(way.out, '.sending')
+  const byStow = Math.min(3, cohort)
+  const identities = Array.from({ length: cohort }, (_, n) => danishIdentity(`${way.useCase.name} ${n}`))
+  const sent: Uint8Array[] = []
+  for (const [n, identity] of identities.entries()) {
+    const study = makeStudy(way, n, true)
+    const objects = study.segmentation ? [...study.images, study.segmentation] : study.images
+    if (n < cohort - byStow) writeStudy(join(folder, String(n).padStart(4, '0')), objects)
+    else sent.push(...objects.map((object) => writeFile(object)))
+    way.planted.push(identity)
+  }
+  for (const file of way.data.extraDicom) {
+    const to = join(folder, `real-${basename(dirname(file))}`)
+    mkdirSync(to, { recursive: true })
+    cpSync(file, join(to, basename(file)))
+  }
+  const dimse = await sendFolder(way, folder, 'HOSPITAL')
+  if ('refused' in dimse) throw new CommandError(`The clinic turned the hospital away: ${dimse.refused}`, 1)
+  const stow = await stowInstances(`${loopback(way.platform.clinicUrl)}/dicomweb/studies?source=HOSPITAL`, sent, { authorization: `Bearer ${way.people.get('engineer')?.token}` })
+  if (!stow.ok) throw new CommandError(`STOW-RS failed: ${stow.problem.message}`, 1)
+  for (const [n, identity] of identities.entries()) {
+    const answer = await postBytes(way, 'engineer', 'clinic', acquireEndpoints.fhir, { query: { source: 'HOSPITAL' } }, JSON.stringify(fhirBundle(identity, `${way.useCase.name}-${n}`)), 'application/fhir+json')
+    if (!answer.ok) throw new CommandError(`A FHIR bundle was refused: ${(await answer.text()).slice(0, 300)}`, 1)
+  }
+  rmSync(folder, { recursive: true, force: true })
+  const wanted = cohort + new Set(way.data.extraDicom.map((file) => dirname(file))).size
+  const reception = await until('every study to be complete', 120, async () => {
+    const now = await must(way, 'engineer', 'clinic', acquireEndpoints.reception, {})
+    return now.open === 0 && now.arrived.studies >= wanted ? now : undefined
+  })
+  way.say(`   ${reception.arrived.studies} studies, ${reception.arrived.instances} objects (${dimse.stored} by C-STORE, ${sent.length} by STOW-RS), ${reception.arrived.healthRecords} health-record resources; age and sex are invented`)
+}
+
+/** The nth study of the case as the hospital holds it. */
+export function makeStudy(way: Way, n: number, withMask: boolean) {
+  const one = way.data.read(n)
+  return identifiedStudy({
+    seed: `${way.useCase.name} ${n}`, identity: danishIdentity(`${way.useCase.name} ${n}`), image: one.image, ...(withMask ? { labels: one.labels } : {}),
+    structures: way.useCase.structures, description: way.useCase.acquisition.description, bodyPart: way.useCase.acquisition.bodyPart,
+  })
+}

@@ -1,0 +1,96 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { existsSync, openSync, readdirSync, readFileSync } from 'node:fs'
+import { createInterface } from 'node:readline'
+import type { OsUser } from '@clic/platform/db'
+import { CommandError } from '../command-error.ts'
+
+export interface Started {
+  pid: number
+  ready: Record<string, unknown>
+}
+
+/**
+ * Starts a Node process of ours as its own user and waits for its one ready line. Its settings come from a file, never from the
+ * command line, where every user of the machine could read them.
+ */
+export function startProcess(input: { name: string; script: string; config: string; user?: OsUser; log: string; heapMb: number; detached: boolean }): Promise<Started> {
+  const errors = openSync(input.log, 'a', 0o600)
+  const child: ChildProcess = spawn(
+    process.execPath,
+    ['--disable-warning=ExperimentalWarning', `--max-old-space-size=${input.heapMb}`, '--max-semi-space-size=2', input.script, input.config],
+    { uid: input.user?.uid, gid: input.user?.gid, stdio: ['ignore', 'pipe', errors], detached: input.detached, env: { PATH: process.env['PATH'] ?? '', HOME: '/nonexistent', LANG: 'C.UTF-8', NODE_ENV: 'production' } },
+  )
+  return new Promise((resolve, reject) => {
+    const fail = () => reject(new CommandError(`${input.name} did not start: ${lastLine(input.log)} (the whole log: ${input.log})`, 1))
+    const timer = setTimeout(() => {
+      child.kill('SIGKILL')
+      fail()
+    }, 60_000)
+    child.once('error', fail)
+    child.once('exit', () => {
+      clearTimeout(timer)
+      fail()
+    })
+    createInterface({ input: child.stdout as NodeJS.ReadableStream }).once('line', (line) => {
+      clearTimeout(timer)
+      child.stdout?.destroy()
+      child.unref()
+      resolve({ pid: child.pid as number, ready: JSON.parse(line) as Record<string, unknown> })
+    })
+  })
+}
+
+function lastLine(file: string): string {
+  return existsSync(file) ? (readFileSync(file, 'utf8').trim().split('\n').at(-1) ?? '').slice(0, 300) : 'no reason was given'
+}
+
+/** Asks a process to end, and insists after a while. */
+export async function stopProcess(pid: number, seconds = 15): Promise<void> {
+  const alive = () => {
+    try {
+      process.kill(pid, 0)
+      return true
+    } catch {
+      return false
+    }
+  }
+  if (!alive()) return
+  process.kill(pid, 'SIGTERM')
+  for (let i = 0; i < seconds * 20 && alive(); i++) await new Promise((resolve) => setTimeout(resolve, 50))
+  if (alive()) process.kill(pid, 'SIGKILL')
+}
+
+/**
+ * Memory of processes and all their children in MB: `pss` counts a page that n processes share as 1/n (the memory really used),
+ * `rss` counts it n times. Linux only; undefined elsewhere.
+ */
+export function memoryOf(pids: number[], skip: (command: string) => boolean = () => false): { pss: number; rss: number } | undefined {
+  if (!existsSync('/proc/self/smaps_rollup')) return undefined
+  const parents = new Map<number, number>()
+  for (const name of readdirSync('/proc')) {
+    if (!/^\d+$/.test(name)) continue
+    try {
+      parents.set(Number(name), Number(readFileSync(`/proc/${name}/stat`, 'utf8').split(') ')[1]?.split(' ')[1]))
+    } catch {
+      // The process ended meanwhile.
+    }
+  }
+  const wanted = new Set(pids)
+  for (let grown = true; grown; ) {
+    grown = false
+    for (const [pid, parent] of parents) if (wanted.has(parent) && !wanted.has(pid)) grown = Boolean(wanted.add(pid))
+  }
+  let pss = 0
+  let rss = 0
+  for (const pid of wanted) {
+    try {
+      if (skip(readFileSync(`/proc/${pid}/cmdline`, 'utf8'))) continue
+      const text = readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8')
+      pss += Number(/^Pss:\s+(\d+)/m.exec(text)?.[1] ?? 0)
+      rss += Number(/^Rss:\s+(\d+)/m.exec(text)?.[1] ?? 0)
+    } catch {
+      // The process ended meanwhile.
+    }
+  }
+  return { pss: Math.round(pss / 1024), rss: Math.round(rss / 1024) }
+}

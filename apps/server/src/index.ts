@@ -1,0 +1,2 @@
+export { modulesOfZone } from './parts.ts'
+export { openZone, type OpenZone } from './open-zone.ts'

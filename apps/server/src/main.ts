@@ -1,0 +1,24 @@
+import { readZoneConfig } from '@clic/platform/config'
+import { openZone } from './open-zone.ts'
+
+// One zone's server. `node apps/server/src/main.ts CONFIG` prints one JSON line when it is ready.
+const file = process.argv[2]
+if (!file) {
+  process.stderr.write('Give the zone’s configuration file: node apps/server/src/main.ts CONFIG\n')
+  process.exit(2)
+}
+try {
+  const zone = await openZone(readZoneConfig(file))
+  process.stdout.write(`${JSON.stringify({ ready: true, port: zone.port, pid: process.pid })}\n`)
+  const stop = () => {
+    zone.close().then(
+      () => process.exit(0),
+      () => process.exit(1),
+    )
+  }
+  process.once('SIGTERM', stop)
+  process.once('SIGINT', stop)
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
+  process.exit(1)
+}

@@ -1,0 +1,107 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { PermitState } from '@clic/contracts'
+import { type Clock, systemClock } from '@clic/platform/clock'
+import type { ZoneConfig } from '@clic/platform/config'
+import { migrate, openDatabase } from '@clic/platform/db'
+import { createDoor, dialOtherZone, implementDoor } from '@clic/platform/doors'
+import { createFiles } from '@clic/platform/files'
+import { createHttp, type Listening, listen } from '@clic/platform/http'
+import { createJobs, type JobHandler } from '@clic/platform/jobs'
+import { openZoneKeys, trustedKeys } from '@clic/platform/keys'
+import { createLog, type Log } from '@clic/platform/log'
+import type { Part, PartContext, PartInstance } from '@clic/platform/parts'
+import { createLedgerReader, createTransact } from '@clic/platform/record'
+import { openIdentity } from './identity.ts'
+import { loadParts } from './parts.ts'
+import { createPorts } from './ports.ts'
+import { serveWeb } from './serve-web.ts'
+import { sessionImplementations } from './session.ts'
+
+export interface OpenZone {
+  port: number
+  url: string
+  /** For tests and the command line: what the parts provide. */
+  ports: ReturnType<typeof createPorts>
+  endpoints: PartInstance['endpoints']
+  context(part: string): PartContext
+  close(): Promise<void>
+}
+
+/** Composition of one zone: platform, parts, doors, one HTTP server. */
+export async function openZone(config: ZoneConfig, given: { clock?: Clock; log?: Log; parts?: Part[] } = {}): Promise<OpenZone> {
+  const clock = given.clock ?? systemClock
+  mkdirSync(config.folder, { recursive: true, mode: 0o700 })
+  const log = given.log ?? createLog({ clock, zone: config.zone, file: join(config.folder, 'server.log') })
+  const parts = given.parts ?? (await loadParts(config.modules, config.zone))
+  const { db, close: closeDatabase } = openDatabase(config.databaseUrl)
+  const platform = (name: string) => fileURLToPath(new URL(`../../../platform/${name}/migrations`, import.meta.url))
+  await migrate(db, [
+    { owner: 'ledger', folder: platform('record') },
+    { owner: 'doors', folder: platform('doors') },
+    ...parts.flatMap((part) => (part.migrations ? [{ owner: part.name, folder: part.migrations }] : [])),
+  ])
+  const keys = openZoneKeys(join(config.folder, 'keys'))
+  const trustFolder = join(config.folder, 'trust')
+  mkdirSync(trustFolder, { recursive: true, mode: 0o700 })
+  const files = createFiles(join(config.folder, 'files'))
+  const jobs = createJobs({ url: config.databaseUrl, log, pollSeconds: config.pollSeconds })
+  const listeners = new Map<string, string[]>()
+  const transact = createTransact({ db, clock, zone: config.zone, jobs, listeners: (event) => listeners.get(event) ?? [] })
+  const ports = createPorts()
+  const door = createDoor({ zone: config.zone, files, clock, keys })
+  const ledger = createLedgerReader({ db, clock, zone: config.zone, keys })
+  const context = (name: string): PartContext => {
+    const folder = join(config.folder, 'work', name)
+    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    return { zone: config.zone, db, transact, ledger, files, clock, log, keys, door, settings: config.settings[name] ?? {}, folder, trustFolder, port: ports.port, optionalPort: ports.optionalPort }
+  }
+  const instances: PartInstance[] = []
+  for (const part of parts) {
+    const instance = await part.create(context(part.name))
+    for (const [name, value] of Object.entries(instance.provides ?? {})) ports.provide(name, value)
+    instances.push(instance)
+  }
+  for (const part of parts) for (const need of part.needs) if (!ports.has(need)) throw new Error(`Module “${part.name}” needs ${need}, which no started module provides.`)
+  const handlers: JobHandler[] = instances.flatMap((instance) => instance.jobs ?? [])
+  instances.forEach((instance, i) => {
+    for (const one of instance.listens ?? []) {
+      const queue = `on.${one.event}.${parts[i]?.name}`
+      listeners.set(one.event, [...(listeners.get(one.event) ?? []), queue])
+      handlers.push({ name: queue, handle: one.handle })
+    }
+  })
+  const receiving = { zone: config.zone, db, transact, clock, trusted: () => trustedKeys(trustFolder), receivers: instances.flatMap((instance) => instance.parcels ?? []) }
+  const dialler = config.zone === 'clinic' ? dialOtherZone({ ...receiving, files, keys, log, otherUrl: () => config.otherUrl, pollSeconds: config.pollSeconds }) : undefined
+  if (dialler) handlers.push(dialler.job)
+  const identity = await openIdentity(config, { clock, keys, trusted: () => trustedKeys(trustFolder) })
+  const permits = ports.optionalPort<{ state(id: string): Promise<PermitState | undefined> }>('govern.permits')
+  const endpoints = [
+    ...sessionImplementations({ config, identity, modules: parts.map((part) => part.name) }),
+    ...instances.flatMap((instance) => instance.endpoints ?? []),
+    ...(config.zone === 'research' ? implementDoor({ ...receiving, files, folder: join(config.folder, 'door'), zoneName: config.zone }) : []),
+  ]
+  const app = createHttp({ implementations: endpoints, identify: identity.identify, permitState: async (id) => permits?.state(id), log })
+  if (config.web) serveWeb(app, config.web)
+  await jobs.start(handlers)
+  for (const instance of instances) await instance.start?.()
+  const listening: Listening = await listen(app, { port: config.port, host: config.host })
+  dialler?.start()
+  log.info('zone.open', { port: listening.port, modules: parts.map((part) => part.name).join(' ') })
+  return {
+    port: listening.port,
+    url: `http://${config.host}:${listening.port}`,
+    ports,
+    endpoints,
+    context,
+    async close() {
+      await listening.close()
+      await dialler?.stop()
+      for (const instance of [...instances].reverse()) await instance.stop?.()
+      await jobs.stop()
+      await identity.close()
+      await closeDatabase()
+    },
+  }
+}

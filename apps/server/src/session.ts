@@ -1,0 +1,41 @@
+import { ok, problem, refuse, sessionEndpoints } from '@clic/contracts'
+import { sessionCookie } from '@clic/platform/auth/tokens'
+import type { ZoneConfig } from '@clic/platform/config'
+import { type Implementation, implement, implementRaw } from '@clic/platform/parts'
+import type { Identity } from './identity.ts'
+
+const cookieOptions = 'HttpOnly; SameSite=Lax; Path=/'
+
+export function sessionImplementations(given: { config: ZoneConfig; identity: Identity; modules: string[] }): Implementation[] {
+  const { config, identity } = given
+  const other = config.zone === 'clinic' ? ('research' as const) : ('clinic' as const)
+  const host = identity.host
+  const elsewhere = () =>
+    refuse(404, { code: 'sign-in-elsewhere', title: 'Sign in at the other zone', detail: `The accounts live in the ${other} zone.`, next: `Sign in at ${config.otherPublicUrl ?? `the ${other} zone`}; it counts here too.` })
+  return [
+    implement(sessionEndpoints.zone, async () =>
+      ok({
+        zone: config.zone,
+        modules: given.modules,
+        otherZone: config.otherPublicUrl ? { name: other, url: config.otherPublicUrl } : null,
+        signInAt: host ? '' : (config.otherPublicUrl ?? ''),
+        isolation: config.isolation,
+      }),
+    ),
+    implementRaw(sessionEndpoints.signIn, async ({ body, request }) => {
+      if (!host) return Response.json(elsewhere().problem, { status: 404 })
+      const person = await host.signIn(body.email, body.password, request)
+      if (typeof person === 'string') {
+        const status = person === 'too-often' ? 429 : 401
+        const detail = person === 'too-often' ? 'Too many attempts.' : 'The e-mail address or the password is not right.'
+        return Response.json(problem(status, { code: 'sign-in', title: 'Not signed in', detail, next: person === 'too-often' ? 'Wait a minute.' : 'Try again, or ask the administrator for a new password.' }), { status })
+      }
+      const token = await identity.issue(person)
+      return Response.json({ person, token }, { headers: { 'set-cookie': `${sessionCookie}=${token}; ${cookieOptions}; Max-Age=28800` } })
+    }),
+    implementRaw(sessionEndpoints.signOut, async () => Response.json({ signedOut: true }, { headers: { 'set-cookie': `${sessionCookie}=; ${cookieOptions}; Max-Age=0` } })),
+    implement(sessionEndpoints.me, async ({ person }) => ok({ id: person.id, name: person.name, roles: person.roles })),
+    implement(sessionEndpoints.people, async () => (host ? ok(await host.people()) : elsewhere())),
+    implement(sessionEndpoints.addPerson, async ({ body }) => (host ? ok(await host.addPerson(body)) : elsewhere())),
+  ]
+}

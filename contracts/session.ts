@@ -1,0 +1,20 @@
+import { z } from 'zod'
+import { endpoint } from './endpoint.ts'
+import { roles } from './roles.ts'
+import { zoneNames } from './zones.ts'
+
+export const personSchema = z.object({ id: z.string(), name: z.string(), roles: z.array(z.enum(roles)) })
+
+const both = ['clinic', 'research'] as const
+
+export const sessionEndpoints = {
+  zone: endpoint({
+    id: 'zone.read', zones: both, method: 'GET', path: '/api/zone', summary: 'Which zone this is, its modules, and where the other one is', action: 'public',
+    reply: z.object({ zone: z.enum(zoneNames), modules: z.array(z.string()), otherZone: z.object({ name: z.enum(zoneNames), url: z.string() }).nullable(), signInAt: z.string(), isolation: z.string() }),
+  }),
+  signIn: endpoint({ id: 'session.sign-in', zones: both, method: 'POST', path: '/api/session', summary: 'Sign in, for both zones', action: 'public', body: z.object({ email: z.string().max(200), password: z.string().max(200) }), reply: z.object({ person: personSchema, token: z.string() }) }),
+  signOut: endpoint({ id: 'session.sign-out', zones: both, method: 'DELETE', path: '/api/session', summary: 'Sign out', action: 'public', reply: z.object({ signedOut: z.boolean() }) }),
+  me: endpoint({ id: 'session.read', zones: both, method: 'GET', path: '/api/session', summary: 'Who is signed in', action: 'session.read', reply: personSchema }),
+  people: endpoint({ id: 'person.list', zones: both, method: 'GET', path: '/api/people', summary: 'People with an account', action: 'person.manage', reply: z.array(personSchema.extend({ email: z.string() })) }),
+  addPerson: endpoint({ id: 'person.add', zones: both, method: 'POST', path: '/api/people', summary: 'Add a person', action: 'person.manage', body: z.object({ email: z.email(), name: z.string().min(2), password: z.string().min(12), roles: z.array(z.enum(roles)).min(1) }), reply: personSchema }),
+} as const

@@ -1,0 +1,2 @@
+export const zoneNames = ['clinic', 'research'] as const
+export type ZoneName = (typeof zoneNames)[number]

@@ -1,0 +1,95 @@
+import { createHash } from 'node:crypto'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { openAssociation, readFileMeta } from '@clic/dicom'
+import { openDatabase, sql } from '@clic/platform/db'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { registerSender, smallStudy } from '../../testing/clinic-senders.ts'
+import { freePort } from '../../testing/database.ts'
+import { type ZoneProcess, zoneProcess } from '../../testing/server-process.ts'
+import { eventually, type TestZone } from '../../testing/zones.ts'
+
+const kills = 20
+
+/** What is between the file header and the end: the bytes that travel. */
+function dataSetDigest(file: Uint8Array): string {
+  const meta = readFileMeta(Buffer.from(file))
+  if (!meta.ok) throw new Error(meta.detail)
+  return createHash('sha256').update(file.subarray(meta.value.dataSetOffset)).digest('hex')
+}
+
+describe('a clinic zone that dies', () => {
+  let zone: ZoneProcess
+  let dicomPort: number
+  beforeAll(async () => {
+    dicomPort = await freePort()
+    zone = await zoneProcess({ modules: ['acquire'], settings: { acquire: { dicomPort, quietMs: 300 } } })
+    await zone.start()
+    await registerSender(zone as unknown as TestZone, 'MR1')
+  })
+  afterAll(() => zone.close())
+
+  it(`loses nothing and doubles nothing when it is killed ${kills} times while 200 instances arrive`, async () => {
+    const files = Array.from({ length: 10 }, (_, i) => smallStudy(`kill ${i}`, { slices: 20 }).files).flat()
+    const waiting = [...files]
+    let done = false
+    let acknowledged = 0
+    const context = { sopClassUid: '1.2.840.10008.5.1.4.1.1.4', transferSyntax: '1.2.840.10008.1.2.1' }
+    // As a modality does: an instance leaves the queue with the answer, and is sent again when no answer came.
+    const sender = async () => {
+      while (waiting.length > 0) {
+        const opened = await openAssociation({ host: '127.0.0.1', port: dicomPort, callingAe: 'MR1', calledAe: 'CLIC', contexts: [context] })
+        if (!opened.ok) {
+          await new Promise((resolve) => setTimeout(resolve, 20))
+          continue
+        }
+        while (waiting[0]) {
+          const answer = await opened.association.store(Buffer.from(waiting[0]))
+          if (!answer.ok) break
+          waiting.shift()
+          acknowledged++
+          // Spread over the kills.
+          if (acknowledged % 3 === 0) await new Promise((resolve) => setTimeout(resolve, 4))
+        }
+        if (waiting.length === 0) await opened.association.release()
+        else opened.association.abort()
+      }
+      done = true
+    }
+    const sending = sender()
+    let killed = 0
+    while (killed < kills) {
+      const before = acknowledged
+      // Not before the sender is heard again, and then at any moment; the last kills may meet the announcement of what is there.
+      await eventually(async () => (acknowledged > before || done ? true : undefined), 20)
+      await new Promise((resolve) => setTimeout(resolve, Math.random() * 25))
+      await zone.kill()
+      killed++
+      await zone.start()
+    }
+    await sending
+    expect(acknowledged).toBe(200)
+
+    const { db, close } = openDatabase(zone.databaseUrl, 2)
+    try {
+      await eventually(async () => {
+        const open = await sql<{ n: number }>`select count(*)::int as n from acquire.instance where not announced`.execute(db)
+        return open.rows[0]?.n === 0 ? true : undefined
+      })
+      const rows = (await sql<{ sha256: string; sop_instance_uid: string }>`select sha256, sop_instance_uid from acquire.instance`.execute(db)).rows
+      expect(rows).toHaveLength(200)
+      const path = (sha256: string) => join(zone.folder, 'files', 'objects', sha256.slice(0, 2), sha256)
+      for (const row of rows) expect(createHash('sha256').update(readFileSync(path(row.sha256))).digest('hex')).toBe(row.sha256)
+      expect(rows.map((row) => dataSetDigest(readFileSync(path(row.sha256)))).sort()).toEqual(files.map(dataSetDigest).sort())
+      const parcels = (await sql<{ sha256: string }>`select sha256 from doors.outbox`.execute(db)).rows.map((row) => row.sha256)
+      const kept = readdirSync(join(zone.folder, 'files', 'objects'), { recursive: true, withFileTypes: true }).filter((one) => one.isFile() && !parcels.includes(one.name))
+      expect(kept).toHaveLength(200)
+      // Every object was announced in exactly one event, and no half file is left.
+      const told = await sql<{ n: number }>`select coalesce(sum((payload::jsonb ->> 'objects')::int), 0)::int as n from ledger.event where action = 'study.received'`.execute(db)
+      expect(told.rows[0]?.n).toBe(200)
+      expect(readdirSync(join(zone.folder, 'files', 'staging'))).toEqual([])
+    } finally {
+      await close()
+    }
+  }, 120_000)
+})

@@ -1,0 +1,38 @@
+/**
+ * Danish person numbers: CPR, and the replacement numbers (X-eCPR) that are issued where there is no CPR. A DICOM PatientID
+ * that names no issuer is taken as one of these, because that is what Danish systems send.
+ */
+const personNumberSystems = new Set(['urn:oid:1.2.208.176.1.2', 'urn:oid:1.2.208.176.1.6.1.1'])
+const cprAuthority = /^(cpr|dk-?cpr|(urn:oid:)?1\.2\.208\.176\.1\.2)$/i
+
+export interface PatientIdentifier {
+  issuer: string
+  value: string
+}
+
+const personNumber = 'dk-person-number'
+
+/** Identifier of a patient in the form in which two senders' writings of the same one are equal; undefined when empty. */
+export function dicomPatientId(id: string, issuer: string): PatientIdentifier | undefined {
+  const value = id.trim()
+  if (value === '') return undefined
+  if (issuer.trim() === '' || cprAuthority.test(issuer.trim())) return { issuer: personNumber, value: compact(value) }
+  return { issuer: issuer.trim(), value }
+}
+
+/** The same for a FHIR identifier; a system is required, or two hospitals' numbers could meet. */
+export function fhirPatientId(system: string, value: string): PatientIdentifier | undefined {
+  if (system.trim() === '' || value.trim() === '') return undefined
+  if (personNumberSystems.has(system.trim())) return { issuer: personNumber, value: compact(value) }
+  return { issuer: system.trim(), value: value.trim() }
+}
+
+/** 310299-9999 and 3102999999 are one number. */
+function compact(value: string): string {
+  return /^\d{6}[- ]?[0-9A-Za-z]{4}$/.test(value.trim()) ? value.replace(/[- ]/g, '').toUpperCase() : value.trim()
+}
+
+/** For the screen: enough to recognise a person one is looking for, not enough to write down. */
+export function maskPatientId(value: string): string {
+  return value.length <= 4 ? '••••' : `${value.slice(0, value.length - 4)}••••`
+}

@@ -1,0 +1,52 @@
+import { fileURLToPath } from 'node:url'
+import { deployEndpoints, ok, refuse } from '@clic/contracts'
+import { tables } from '@clic/platform/db'
+import { definePart, implement } from '@clic/platform/parts'
+import { z } from 'zod'
+import { releaseReceiver } from './accept-release.ts'
+import { activateRelease } from './activate-release.ts'
+import { addRoute } from './add-route.ts'
+import { routeStudy } from './route-study.ts'
+import { runStudy } from './run.handler.ts'
+import type { DeployTables } from './tables.ts'
+import { createDeployedReleases, createRunView, listReleases, listRoutes, listRuns } from './views.ts'
+import { createWarmWorkers } from './warm-workers.ts'
+
+/** Releases in the clinic: routes, warm workers, results back to the sender. */
+export const deploy = definePart({
+  name: 'deploy',
+  zones: ['clinic'],
+  needs: ['govern.gates', 'govern.permits'],
+  migrations: fileURLToPath(new URL('./migrations', import.meta.url)),
+  create(context) {
+    const settings = z.object({ python: z.string().default('python3'), runtimeFolder: z.string().default('runtime'), aeTitle: z.string().default('CLIC') }).parse(context.settings)
+    const workers = createWarmWorkers(context, settings)
+    return {
+      endpoints: [
+        implement(deployEndpoints.releases, async () => ok(await listReleases(context.db, workers.state))),
+        implement(deployEndpoints.activate, async ({ params, body, person }) => {
+          const done = await activateRelease(context, params.releaseId, body.permitId, person, workers.warm)
+          if (!done.ok) return done
+          const release = (await listReleases(context.db, workers.state)).find((one) => one.id === done.value)
+          return release ? ok(release) : refuse(404, { code: 'release-unknown', title: 'No such release', detail: 'The release is gone.' })
+        }),
+        implement(deployEndpoints.routes, async () => ok(await listRoutes(context.db))),
+        implement(deployEndpoints.addRoute, ({ body, person }) => addRoute(context, body, person)),
+        implement(deployEndpoints.runs, async ({ query }) => ok(await listRuns(context.db, { limit: query.limit }))),
+        implement(deployEndpoints.run, async ({ params }) => {
+          const run = (await listRuns(context.db, { limit: 1, id: params.runId }))[0]
+          return run ? ok(run) : refuse(404, { code: 'run-unknown', title: 'No such run', detail: `There is no run ${params.runId}.`, next: 'See the list under Deploy.' })
+        }),
+      ],
+      parcels: [releaseReceiver(context)],
+      listens: [{ event: 'study.received', handle: (data) => routeStudy(context, (data as { studyId: string }).studyId) }],
+      jobs: [{ name: 'deploy.run', retryLimit: 10, expireInSeconds: 1800, handle: (data) => runStudy(context, settings, workers.of, (data as { runId: string }).runId) }],
+      provides: { 'deploy.releases': createDeployedReleases(context.db), 'deploy.runs': createRunView(context.db) },
+      async start() {
+        const active = await tables<DeployTables>(context.db).selectFrom('deploy.release').select('id').where('state', '=', 'active').execute()
+        for (const release of active) workers.warm(release.id)
+      },
+      stop: () => workers.stop(),
+    }
+  },
+})

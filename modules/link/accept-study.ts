@@ -1,0 +1,66 @@
+import { createHash } from 'node:crypto'
+import { refuse, servicePerson } from '@clic/contracts'
+import { tag, text } from '@clic/dicom'
+import { tables } from '@clic/platform/db'
+import { type GateKeeper, type PermitView, refusal } from '@clic/platform/gates'
+import { newId } from '@clic/platform/ids'
+import type { ParcelReceiver, PartContext } from '@clic/platform/parts'
+import { z } from 'zod'
+import { identifierIn } from './inspect-object.ts'
+import type { LinkTables } from './tables.ts'
+
+const headerSchema = z.object({
+  permitId: z.string(),
+  pseudonym: z.string().min(4),
+  studyInstanceUid: z.string(),
+  objects: z.array(z.object({ sopInstanceUid: z.string(), sopClassUid: z.string(), seriesInstanceUid: z.string(), modality: z.string(), sha256: z.string(), offset: z.number().int(), size: z.number().int() })).min(1),
+})
+
+/** Takes one de-identified study: gate, digests, second look for identifiers, rows. */
+export function studyReceiver(context: PartContext): ParcelReceiver {
+  return {
+    kind: 'deidentified-study',
+    async accept(parcel, change) {
+      const parsed = headerSchema.safeParse(parcel.header)
+      if (!parsed.success) return refuse(422, { code: 'study-header', title: 'Study refused', detail: `The parcel’s header is not readable: ${parsed.error.issues[0]?.path.join('.')}.`, next: 'The clinic posts it again.' })
+      const header = parsed.data
+      const permits = context.port<PermitView>('govern.permits')
+      const facts = await permits.facts(parcel.permitId)
+      const decision = await context.port<GateKeeper>('govern.gates').decide({
+        gate: 'person.link',
+        facts: { ...facts, pseudonymKnown: header.permitId === parcel.permitId, columns: [] },
+        subject: { kind: 'parcel', id: parcel.id },
+        actor: servicePerson('link'),
+      })
+      if (!decision.open) return { ok: false, problem: refusal(decision) }
+      const descriptions = new Map<string, string>()
+      let studyDescription = ''
+      for (const object of header.objects) {
+        const bytes = parcel.content.subarray(object.offset, object.offset + object.size)
+        if (createHash('sha256').update(bytes).digest('hex') !== object.sha256) return refuse(422, { code: 'object-digest', title: 'Study refused', detail: 'An object is not the one that its proof names.', next: 'The clinic posts the study again.' })
+        const inspected = identifierIn(bytes, header.pseudonym)
+        if (!inspected.ok) return refuse(422, { code: 'identifier-found', title: 'Study refused at the door', detail: `${inspected.reason}.`, next: 'The data engineer corrects the profile; nothing was kept here.' })
+        descriptions.set(object.seriesInstanceUid, text(inspected.dataset, tag('SeriesDescription')) ?? '')
+        studyDescription ||= text(inspected.dataset, tag('StudyDescription')) ?? ''
+        await context.files.put(bytes)
+      }
+      const db = tables<LinkTables>(change.db)
+      const modalities = [...new Set(header.objects.map((one) => one.modality))].sort()
+      const study = await db
+        .insertInto('link.study')
+        .values({ id: newId('study', context.clock), permit_id: parcel.permitId, pseudonym: header.pseudonym, study_instance_uid: header.studyInstanceUid, description: studyDescription, modalities: JSON.stringify(modalities), arrived_at: context.clock.now(), parcel_id: parcel.id })
+        // More objects of a study that came before: it grows.
+        .onConflict((oc) => oc.columns(['permit_id', 'study_instance_uid']).doUpdateSet({ parcel_id: parcel.id }))
+        .returning('id')
+        .executeTakeFirstOrThrow()
+      await db
+        .insertInto('link.object')
+        .values(header.objects.map((one) => ({ study_id: study.id, sop_instance_uid: one.sopInstanceUid, sop_class_uid: one.sopClassUid, series_instance_uid: one.seriesInstanceUid, series_description: descriptions.get(one.seriesInstanceUid) ?? '', modality: one.modality, sha256: one.sha256, size: one.size })))
+        .onConflict((oc) => oc.doNothing())
+        .execute()
+      change.record({ actor: servicePerson('link'), action: 'study.linked', subject: { kind: 'study', id: study.id }, payload: { parcel: parcel.id, permitId: parcel.permitId, objects: header.objects.length, decision: decision.id } })
+      await change.emit('study.linked', { studyId: study.id, permitId: parcel.permitId })
+      return { ok: true }
+    },
+  }
+}

@@ -1,0 +1,30 @@
+import { fileURLToPath } from 'node:url'
+import { monitorEndpoints, ok } from '@clic/contracts'
+import { definePart, implement } from '@clic/platform/parts'
+import { closeFinding, resumeRelease } from './close-finding.ts'
+import { giveFeedback } from './give-feedback.ts'
+import { observeRun } from './observe-run.ts'
+import { settingsSchema } from './settings.ts'
+import { listFeedback, listFindings, readSignals } from './views.ts'
+
+/** Drift of inputs and outputs, alarms and findings, the clinician's word on each result. */
+export const monitor = definePart({
+  name: 'monitor',
+  zones: ['clinic'],
+  needs: ['govern.gates'],
+  migrations: fileURLToPath(new URL('./migrations', import.meta.url)),
+  create(context) {
+    const settings = settingsSchema.parse(context.settings)
+    return {
+      endpoints: [
+        implement(monitorEndpoints.signals, async ({ params }) => ok(await readSignals(context.db, settings, params.releaseId))),
+        implement(monitorEndpoints.findings, async () => ok(await listFindings(context.db))),
+        implement(monitorEndpoints.closeFinding, ({ params, body, person }) => closeFinding(context, params.findingId, body.conclusion, person)),
+        implement(monitorEndpoints.resume, ({ params, person }) => resumeRelease(context, params.releaseId, person)),
+        implement(monitorEndpoints.feedback, async () => ok(await listFeedback(context.db))),
+        implement(monitorEndpoints.give, ({ params, body, person }) => giveFeedback(context, { runId: params.runId, ...body }, person)),
+      ],
+      listens: [{ event: 'run.finished', handle: (data) => observeRun(context, settings, (data as { runId: string }).runId) }],
+    }
+  },
+})

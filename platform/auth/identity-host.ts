@@ -1,0 +1,60 @@
+import type { Person, Role } from '@clic/contracts'
+import { betterAuth } from 'better-auth'
+import { getMigrations } from 'better-auth/db/migration'
+import pg from 'pg'
+
+/** Accounts and passwords, kept by the library better-auth in the schema `identity`; self-registration is off. */
+export interface IdentityHost {
+  signIn(email: string, password: string, request: Request): Promise<Person | 'refused' | 'too-often'>
+  addPerson(input: { email: string; name: string; password: string; roles: Role[] }): Promise<Person>
+  people(): Promise<{ id: string; name: string; email: string; roles: Role[] }[]>
+  close(): Promise<void>
+}
+
+export async function createIdentityHost(input: { databaseUrl: string; secret: string; baseUrl: string }): Promise<IdentityHost> {
+  const pool = new pg.Pool({ connectionString: input.databaseUrl, max: 2, idleTimeoutMillis: 5000, options: '-c search_path=identity' })
+  pool.on('error', () => undefined)
+  await pool.query('create schema if not exists identity')
+  const options = {
+    database: pool,
+    secret: input.secret,
+    baseURL: input.baseUrl,
+    emailAndPassword: { enabled: true, minPasswordLength: 12, autoSignIn: false },
+    user: { additionalFields: { roles: { type: 'string' as const, required: false, defaultValue: '', input: false } } },
+    rateLimit: { enabled: true, window: 60, max: 60, customRules: { '/sign-in/email': { window: 60, max: 30 } } },
+    telemetry: { enabled: false },
+    logger: { disabled: true },
+  }
+  const { runMigrations } = await getMigrations(options)
+  await runMigrations()
+  const auth = betterAuth(options)
+  return {
+    async signIn(email, password, request) {
+      const response = await auth.handler(
+        new Request(`${input.baseUrl}/api/auth/sign-in/email`, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json', 'x-forwarded-for': request.headers.get('x-forwarded-for') ?? '127.0.0.1' },
+          body: JSON.stringify({ email, password }),
+        }),
+      )
+      if (response.status === 429) return 'too-often'
+      if (!response.ok) return 'refused'
+      const row = (await pool.query('select id, name, roles from "user" where email = $1', [email.toLowerCase()])).rows[0]
+      return row ? { id: row.id, name: row.name, roles: splitRoles(row.roles) } : 'refused'
+    },
+    async addPerson({ email, name, password, roles }) {
+      const created = await auth.api.signUpEmail({ body: { email, name, password } })
+      await pool.query('update "user" set roles = $1 where id = $2', [roles.join(' '), created.user.id])
+      return { id: created.user.id, name, roles }
+    },
+    async people() {
+      const found = await pool.query('select id, name, email, roles from "user" order by name')
+      return found.rows.map((row) => ({ id: row.id, name: row.name, email: row.email, roles: splitRoles(row.roles) }))
+    },
+    close: () => pool.end(),
+  }
+}
+
+function splitRoles(text: string | null): Role[] {
+  return (text ?? '').split(' ').filter(Boolean) as Role[]
+}

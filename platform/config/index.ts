@@ -1,0 +1,42 @@
+import { readFileSync } from 'node:fs'
+import { zoneNames } from '@clic/contracts'
+import { z } from 'zod'
+
+/** What one zone's server is started with. Written by `clic up` into the zone's own folder, readable by the zone's user only. */
+export const zoneConfigSchema = z.object({
+  zone: z.enum(zoneNames),
+  folder: z.string(),
+  host: z.string().default('127.0.0.1'),
+  port: z.number().int().min(0).max(65535),
+  databaseUrl: z.string(),
+  /** Modules to start; `govern` is always there. */
+  modules: z.array(z.string()),
+  settings: z.record(z.string(), z.record(z.string(), z.unknown())).default({}),
+  /** Address of the other zone as this server reaches it; only the clinic zone dials. */
+  otherUrl: z.string().optional(),
+  /** Address of the other zone for a person's browser. */
+  otherPublicUrl: z.string().optional(),
+  publicUrl: z.string().optional(),
+  identity: z.object({
+    /** `host`: accounts live in this zone. `trust`: the other zone's sign-in counts. */
+    mode: z.enum(['host', 'trust']),
+    issuer: z.string().default('clic'),
+  }),
+  /** Built web application to serve, if any. */
+  web: z.string().optional(),
+  isolation: z.string().default('not stated'),
+  pollSeconds: z.number().positive().default(2),
+})
+
+export type ZoneConfig = z.infer<typeof zoneConfigSchema>
+export type ZoneConfigInput = z.input<typeof zoneConfigSchema>
+
+export function readZoneConfig(file: string): ZoneConfig {
+  return zoneConfigSchema.parse(JSON.parse(readFileSync(file, 'utf8')))
+}
+
+/** The only reader of environment variables. */
+export function environment(name: string): string | undefined {
+  const value = process.env[name]
+  return value === '' ? undefined : value
+}

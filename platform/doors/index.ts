@@ -1,0 +1,6 @@
+export { createDoor } from './send-parcel.ts'
+export { dialOtherZone, type Dialler } from './dial.ts'
+export { doorEndpoints, implementDoor } from './answer.ts'
+export { receiveParcel } from './receive-parcel.ts'
+export { type SignedParcel, signParcel, verifyParcel } from './signature.ts'
+export { listParcels } from './views.ts'

@@ -1,0 +1,56 @@
+import { createHash } from 'node:crypto'
+import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, writeSync } from 'node:fs'
+import { readFile, rm, stat } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { randomUUID } from 'node:crypto'
+
+/** Content-addressed files of one zone: a file's name is the SHA-256 of its bytes, so it cannot change unseen. */
+export interface Files {
+  /** Durable when it returns: bytes and folder are synced. Storing the same bytes again costs one digest. */
+  put(bytes: Uint8Array): Promise<{ sha256: string; size: number }>
+  get(sha256: string): Promise<Uint8Array>
+  has(sha256: string): Promise<boolean>
+  remove(sha256: string): Promise<void>
+  /** Where the file lies, for streaming and for workers of the same zone. */
+  path(sha256: string): string
+  /** A folder for files in the making, on the same file system, so that a rename is atomic. */
+  staging: string
+}
+
+export function createFiles(root: string): Files {
+  const staging = join(root, 'staging')
+  mkdirSync(staging, { recursive: true, mode: 0o700 })
+  const path = (sha256: string) => {
+    if (!/^[0-9a-f]{64}$/.test(sha256)) throw new Error('a file is named by the SHA-256 of its bytes')
+    return join(root, 'objects', sha256.slice(0, 2), sha256)
+  }
+  const has = (sha256: string) => stat(path(sha256)).then(() => true, () => false)
+  return {
+    staging,
+    path,
+    has,
+    get: (sha256) => readFile(path(sha256)),
+    remove: (sha256) => rm(path(sha256), { force: true }),
+    put: async (bytes) => {
+      const sha256 = createHash('sha256').update(bytes).digest('hex')
+      if (!(await has(sha256))) {
+        const temporary = join(staging, randomUUID())
+        const handle = openSync(temporary, 'wx', 0o600)
+        writeSync(handle, bytes)
+        fsyncSync(handle)
+        closeSync(handle)
+        moveDurably(temporary, path(sha256))
+      }
+      return { sha256, size: bytes.byteLength }
+    },
+  }
+}
+
+/** Renames and syncs the folder, so that the name survives a power cut as well as the bytes. */
+export function moveDurably(from: string, to: string): void {
+  mkdirSync(dirname(to), { recursive: true, mode: 0o700 })
+  renameSync(from, to)
+  const folder = openSync(dirname(to), 'r')
+  fsyncSync(folder)
+  closeSync(folder)
+}

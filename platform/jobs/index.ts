@@ -1,0 +1,81 @@
+import type { Transaction } from 'kysely'
+import { fromKysely, PgBoss } from 'pg-boss'
+import type { Log } from '../log/index.ts'
+
+/** A unit of durable work. The same data may be handled twice after a crash, so a handler must be idempotent. */
+export interface JobHandler {
+  name: string
+  /** How many run at once in this process. */
+  concurrency?: number
+  retryLimit?: number
+  /** `short`: at most one waiting job, for work that takes all there is (a door, a sweep). */
+  policy?: 'standard' | 'short'
+  expireInSeconds?: number
+  handle(data: unknown, signal: AbortSignal): Promise<void>
+}
+
+export interface Jobs {
+  /** Enqueues inside the caller's transaction: the job exists only if the change does. `key` makes a waiting duplicate impossible. */
+  // biome-ignore lint/suspicious/noExplicitAny: the platform does not know its modules' tables
+  send(tx: Transaction<any>, name: string, data: object, options?: { key?: string; startAfterSeconds?: number }): Promise<void>
+  /** Wakes the workers of a queue, so that they do not wait for the next poll. */
+  wake(name: string): void
+  start(handlers: JobHandler[]): Promise<void>
+  stop(): Promise<void>
+  /** Jobs waiting, running and failed, by queue. */
+  counts(): Promise<Record<string, { waiting: number; active: number; failed: number }>>
+}
+
+export function createJobs(input: { url: string; log: Log; pollSeconds?: number; max?: number }): Jobs {
+  const boss = new PgBoss({ connectionString: input.url, schema: 'jobs', max: input.max ?? 3, application_name: 'clic-jobs' })
+  const workers = new Map<string, string[]>()
+  boss.on('error', (error) => input.log.error('jobs.error', { reason: error.message.slice(0, 200) }))
+  return {
+    async send(tx, name, data, options = {}) {
+      await boss.send(name, data, {
+        db: fromKysely(tx),
+        singletonKey: options.key,
+        startAfter: options.startAfterSeconds,
+      })
+    },
+    wake(name) {
+      for (const id of workers.get(name) ?? []) boss.notifyWorker(id)
+    },
+    async start(handlers) {
+      await boss.start()
+      for (const handler of handlers) {
+        await boss.createQueue(handler.name, {
+          policy: handler.policy ?? 'standard',
+          retryLimit: handler.retryLimit ?? 5,
+          retryBackoff: true,
+          expireInSeconds: handler.expireInSeconds ?? 900,
+        })
+        const ids: string[] = []
+        for (let i = 0; i < (handler.concurrency ?? 1); i++) {
+          ids.push(
+            await boss.work(handler.name, { batchSize: 1, pollingIntervalSeconds: input.pollSeconds ?? 2 }, async ([job]) => {
+              if (!job) return
+              try {
+                await handler.handle(job.data, job.signal)
+              } catch (error) {
+                input.log.error('job.failed', { job: handler.name, id: job.id, reason: error instanceof Error ? error.message.slice(0, 300) : 'unknown' })
+                throw error
+              }
+            }),
+          )
+        }
+        workers.set(handler.name, ids)
+      }
+    },
+    stop: () => boss.stop({ graceful: true, timeout: 5000 }),
+    async counts() {
+      const result: Record<string, { waiting: number; active: number; failed: number }> = {}
+      for (const queue of await boss.getQueues()) {
+        const stats = await boss.getQueueStats(queue.name)
+        const row = Array.isArray(stats) ? stats[0] : stats
+        result[queue.name] = { waiting: row?.queuedCount ?? 0, active: row?.activeCount ?? 0, failed: row?.failedCount ?? 0 }
+      }
+      return result
+    },
+  }
+}

@@ -1,0 +1,63 @@
+import { mkdirSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { ensureDatabase, openDatabase, type OsUser, startEmbedded } from '@clic/platform/db'
+import pg from 'pg'
+
+/**
+ * One embedded PostgreSQL for a whole test run (started on first use, kept for the next run), a fresh database per caller.
+ * PostgreSQL refuses to run as root, so root runs it as `nobody`.
+ */
+export async function testDatabase(name: string): Promise<{ url: string; drop(): Promise<void> }> {
+  const admin = await testServer()
+  const database = `${name.replace(/[^a-z0-9]/g, '_')}_${process.pid}_${Math.random().toString(36).slice(2, 8)}`
+  const url = await ensureDatabase(admin, database, { name: `owner_${database}`, password: 'test-only' })
+  return {
+    url,
+    drop: async () => {
+      const client = new pg.Client({ connectionString: admin })
+      await client.connect()
+      await client.query(`drop database if exists ${pg.escapeIdentifier(database)} with (force)`)
+      await client.query(`drop role if exists ${pg.escapeIdentifier(`owner_${database}`)}`)
+      await client.end()
+    },
+  }
+}
+
+export async function testServer(): Promise<string> {
+  const nobody: OsUser | undefined = process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : undefined
+  const folder = join(tmpdir(), `clic-test-postgres-${process.getuid?.() ?? 0}`)
+  mkdirSync(folder, { recursive: true })
+  const lock = join(folder, 'lock')
+  // Two test workers that start at the same moment must not both run initdb.
+  for (let attempt = 0; ; attempt++) {
+    try {
+      mkdirSync(lock)
+      break
+    } catch {
+      if (attempt > 600) throw new Error(`another test run holds ${lock}; remove it if none is running`)
+      await new Promise((resolve) => setTimeout(resolve, 100))
+    }
+  }
+  try {
+    const server = await startEmbedded({ folder: join(folder, 'cluster'), port: await freePort(), password: 'test-only', user: nobody, small: true })
+    return server.url
+  } finally {
+    const { rmdirSync } = await import('node:fs')
+    rmdirSync(lock)
+  }
+}
+
+export function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer()
+    server.once('error', reject)
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address()
+      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
+    })
+  })
+}
+
+export { openDatabase }
