@@ -1,0 +1,19 @@
+export { deidentifyFacts } from './deidentify-facts.ts'
+export { deidentifyObject } from './deidentify-object.ts'
+export type { ObjectProof, ObjectResult } from './object-result.ts'
+export {
+  type Action,
+  annexEdition,
+  basicProfile,
+  type Profile,
+  type ProfileOptions,
+  profileHash,
+  type ReadProfile,
+  readProfile,
+  researchProfile,
+} from './profile.ts'
+export { replaceUid } from './replace-uid.ts'
+export { scanResidual } from './scan-residual.ts'
+export { shiftDate } from './shift-date.ts'
+export type { KnownIdentity, Subject } from './subject.ts'
+export { type IdentitySweep, prepareSweep } from './sweep.ts'
