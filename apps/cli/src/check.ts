@@ -7,10 +7,16 @@ import { repository } from './repository.ts'
 /** Types, lint, boundaries, requirements, dead code; all of them, so that one run tells everything. */
 export async function checkCommand(args: string[]): Promise<number> {
   readOptions('check', args, {})
-  const node = (...command: string[]) => spawnSync(process.execPath, command, { cwd: repository, stdio: 'inherit' }).status === 0
+  const node = (...command: string[]) =>
+    spawnSync(process.execPath, command, { cwd: repository, stdio: 'inherit' }).status === 0
   const tool = (path: string) => join(repository, 'node_modules', path)
   const steps: [string, () => boolean][] = [
-    ['types', () => node(tool('typescript/bin/tsc'), '-p', 'tsconfig.json') && node(tool('typescript/bin/tsc'), '-p', 'apps/web/tsconfig.json')],
+    [
+      'types',
+      () =>
+        node(tool('typescript/bin/tsc'), '-p', 'tsconfig.json') &&
+        node(tool('typescript/bin/tsc'), '-p', 'apps/web/tsconfig.json'),
+    ],
     ['lint', () => node(tool('@biomejs/biome/bin/biome'), 'check', '.', '--max-diagnostics=40')],
     ['boundaries', () => report(checkEdges(repository))],
     ['requirements', () => node('testing/requirements/check-requirements.ts')],

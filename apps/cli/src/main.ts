@@ -2,24 +2,45 @@ import { CommandError } from './command-error.ts'
 
 /** Commands are loaded when called, so that `clic verify` works where nothing else is installed. */
 const commands: Record<string, { about: string; load: () => Promise<(args: string[]) => Promise<number>> }> = {
-  demo: { about: 'install what is needed and play the whole way on real images', load: async () => (await import('./demo/demo.ts')).demoCommand },
-  up: { about: 'start the platform alone (--json for one line of addresses)', load: async () => (await import('./up/up.ts')).upCommand },
+  demo: {
+    about: 'install what is needed and play the whole way on real images',
+    load: async () => (await import('./demo/demo.ts')).demoCommand,
+  },
+  up: {
+    about: 'start the platform alone (--json for one line of addresses)',
+    load: async () => (await import('./up/up.ts')).upCommand,
+  },
   down: { about: 'stop it', load: async () => (await import('./up/down.ts')).downCommand },
   test: { about: 'run every test', load: async () => (await import('./test.ts')).testCommand },
   check: { about: 'types, lint, boundaries, dead code', load: async () => (await import('./check.ts')).checkCommand },
-  prove: { about: 'run a proof at full size and write docs/proofs/NAME.md', load: async () => (await import('./prove.ts')).proveCommand },
-  verify: { about: 'recheck an evidence bundle, with no database and no network', load: async () => (await import('./verify.ts')).verifyCommand },
-  deidentify: { about: 'de-identify a folder, without a server', load: async () => (await import('./deidentify.ts')).deidentifyCommand },
+  prove: {
+    about: 'run a proof at full size and write docs/proofs/NAME.md',
+    load: async () => (await import('./prove.ts')).proveCommand,
+  },
+  verify: {
+    about: 'recheck an evidence bundle, with no database and no network',
+    load: async () => (await import('./verify.ts')).verifyCommand,
+  },
+  deidentify: {
+    about: 'de-identify a folder, without a server',
+    load: async () => (await import('./deidentify.ts')).deidentifyCommand,
+  },
 }
 
 const [name, ...args] = process.argv.slice(2)
 if (!name || name === 'help' || name === '--help' || name === '-h') {
-  process.stdout.write(`Use: ./clic COMMAND\n\n${Object.entries(commands).map(([key, value]) => `  ${key.padEnd(12)}${value.about}`).join('\n')}\n`)
+  process.stdout.write(
+    `Use: ./clic COMMAND\n\n${Object.entries(commands)
+      .map(([key, value]) => `  ${key.padEnd(12)}${value.about}`)
+      .join('\n')}\n`,
+  )
   process.exit(name ? 0 : 2)
 }
 const command = commands[name]
 if (!command) {
-  process.stderr.write(`There is no command “${name}”. Commands: ${Object.keys(commands).join(', ')}. ./clic help tells what each does.\n`)
+  process.stderr.write(
+    `There is no command “${name}”. Commands: ${Object.keys(commands).join(', ')}. ./clic help tells what each does.\n`,
+  )
   process.exit(2)
 }
 try {

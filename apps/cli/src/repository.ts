@@ -8,7 +8,11 @@ export const repository = join(dirname(fileURLToPath(import.meta.url)), '..', '.
 /** The commit that runs, for evidence; with `-dirty` when files differ from it. */
 export function codeCommit(): string {
   try {
-    const git = (...args: string[]) => execFileSync('git', ['-C', repository, '-c', `safe.directory=${repository}`, ...args], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim()
+    const git = (...args: string[]) =>
+      execFileSync('git', ['-C', repository, '-c', `safe.directory=${repository}`, ...args], {
+        encoding: 'utf8',
+        stdio: ['ignore', 'pipe', 'ignore'],
+      }).trim()
     return `${git('rev-parse', 'HEAD')}${git('status', '--porcelain') ? '-dirty' : ''}`
   } catch {
     return 'unknown'

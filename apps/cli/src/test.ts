@@ -8,7 +8,12 @@ import { buildWeb } from './up/build-web.ts'
 import { installRuntime } from './up/install-runtime.ts'
 
 /** Programs that tests use as independent judges, and the Debian package that brings each. */
-const judges: Record<string, string> = { storescu: 'dcmtk', dciodvfy: 'dicom3tools', chromium: 'chromium', pdftotext: 'poppler-utils' }
+const judges: Record<string, string> = {
+  storescu: 'dcmtk',
+  dciodvfy: 'dicom3tools',
+  chromium: 'chromium',
+  pdftotext: 'poppler-utils',
+}
 
 interface Counts {
   passed: number
@@ -23,17 +28,27 @@ export async function testCommand(args: string[]): Promise<number> {
   if (!values['no-install']) installJudges(say)
   const runtime = installRuntime(say)
   buildWeb(say)
-  const environment = { ...process.env, CLIC_PYTHON: runtime.python, CLIC_DATA: process.env['CLIC_DATA'] ?? join(repository, '..', 'shared', 'data') }
+  const environment = {
+    ...process.env,
+    CLIC_PYTHON: runtime.python,
+    CLIC_DATA: process.env['CLIC_DATA'] ?? join(repository, '..', 'shared', 'data'),
+  }
   const typescript = runVitest(rest, environment)
   const python = rest.length > 0 ? { passed: 0, failed: 0, skipped: 0 } : runPytest(runtime.python, environment)
-  const total = { passed: typescript.passed + python.passed, failed: typescript.failed + python.failed, skipped: typescript.skipped + python.skipped }
+  const total = {
+    passed: typescript.passed + python.passed,
+    failed: typescript.failed + python.failed,
+    skipped: typescript.skipped + python.skipped,
+  }
   say('')
   say(`${total.passed} passed, ${total.failed} failed${total.skipped ? `, ${total.skipped} skipped` : ''}`)
   return total.failed === 0 && total.passed > 0 ? 0 : 1
 }
 
 function installJudges(say: (line: string) => void): void {
-  const missing = Object.entries(judges).filter(([program]) => spawnSync('which', [program], { stdio: 'ignore' }).status !== 0)
+  const missing = Object.entries(judges).filter(
+    ([program]) => spawnSync('which', [program], { stdio: 'ignore' }).status !== 0,
+  )
   if (missing.length === 0) return
   const packages = missing.map(([, name]) => name)
   if (process.getuid?.() !== 0 || spawnSync('which', ['apt-get'], { stdio: 'ignore' }).status !== 0) {
@@ -44,16 +59,33 @@ function installJudges(say: (line: string) => void): void {
   const options = { stdio: 'ignore' as const, env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } }
   spawnSync('apt-get', ['update', '-qq'], options)
   for (const name of packages) {
-    if (spawnSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', name], options).status !== 0) say(`${name} could not be installed; tests that need it are skipped and say so.`)
+    if (spawnSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', name], options).status !== 0)
+      say(`${name} could not be installed; tests that need it are skipped and say so.`)
   }
 }
 
 function runVitest(files: string[], environment: NodeJS.ProcessEnv): Counts {
   const folder = mkdtempSync(join(tmpdir(), 'clic-test-'))
   const report = join(folder, 'vitest.json')
-  const done = spawnSync(process.execPath, [join(repository, 'node_modules/vitest/vitest.mjs'), 'run', ...files, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`], { cwd: repository, stdio: 'inherit', env: environment })
+  const done = spawnSync(
+    process.execPath,
+    [
+      join(repository, 'node_modules/vitest/vitest.mjs'),
+      'run',
+      ...files,
+      '--reporter=default',
+      '--reporter=json',
+      `--outputFile.json=${report}`,
+    ],
+    { cwd: repository, stdio: 'inherit', env: environment },
+  )
   if (!existsSync(report)) return { passed: 0, failed: 1, skipped: 0 }
-  const result = JSON.parse(readFileSync(report, 'utf8')) as { numPassedTests: number; numFailedTests: number; numPendingTests: number; numFailedTestSuites: number }
+  const result = JSON.parse(readFileSync(report, 'utf8')) as {
+    numPassedTests: number
+    numFailedTests: number
+    numPendingTests: number
+    numFailedTestSuites: number
+  }
   rmSync(folder, { recursive: true, force: true })
   // A file that does not load has no failed test of its own, and an unhandled error none at all; both are failures.
   const unseen = result.numFailedTests === 0 && done.status !== 0 ? 1 : 0
@@ -62,7 +94,11 @@ function runVitest(files: string[], environment: NodeJS.ProcessEnv): Counts {
 
 function runPytest(python: string, environment: NodeJS.ProcessEnv): Counts {
   if (!existsSync(join(repository, 'runtime', 'tests'))) return { passed: 0, failed: 0, skipped: 0 }
-  const done = spawnSync(python, ['-m', 'pytest', '-q', 'runtime/tests'], { cwd: repository, encoding: 'utf8', env: environment })
+  const done = spawnSync(python, ['-m', 'pytest', '-q', 'runtime/tests'], {
+    cwd: repository,
+    encoding: 'utf8',
+    env: environment,
+  })
   process.stdout.write(done.stdout + done.stderr)
   const count = (word: string) => Number(new RegExp(`(\\d+) ${word}`).exec(done.stdout)?.[1] ?? 0)
   const failed = count('failed') + count('errors?')

@@ -6,17 +6,30 @@ import { recompute } from './verify/recompute.ts'
 
 /** `clic verify BUNDLE [--trust KEY.pem] [--json]`: no database, no network. Exit code 0 only when every check holds. */
 export async function verifyCommand(args: string[]): Promise<number> {
-  const { values, rest } = readOptions('verify', args, { trust: { type: 'string' }, json: { type: 'boolean', default: false } }, 1)
+  const { values, rest } = readOptions(
+    'verify',
+    args,
+    { trust: { type: 'string' }, json: { type: 'boolean', default: false } },
+    1,
+  )
   const [file] = rest
-  if (!file || !existsSync(file)) throw new CommandError(file ? `There is no file ${file}.` : 'Give the bundle: ./clic verify BUNDLE [--trust KEY].')
+  if (!file || !existsSync(file))
+    throw new CommandError(file ? `There is no file ${file}.` : 'Give the bundle: ./clic verify BUNDLE [--trust KEY].')
   if (values.trust && !existsSync(values.trust)) throw new CommandError(`There is no key file ${values.trust}.`)
   const trustedKeys = values.trust ? [importVerifyingKey(readFileSync(values.trust, 'utf8'))] : undefined
-  const result = verifyBundle(readFileSync(file), { ...(trustedKeys ? { trustedKeys } : {}), required: ['report.json', 'report.pdf', 'log/events.jsonl', 'data/items.json'], recompute })
+  const result = verifyBundle(readFileSync(file), {
+    ...(trustedKeys ? { trustedKeys } : {}),
+    required: ['report.json', 'report.pdf', 'log/events.jsonl', 'data/items.json'],
+    recompute,
+  })
   if (values.json) process.stdout.write(`${JSON.stringify(result)}\n`)
   else {
-    for (const check of result.checks) process.stdout.write(`${check.ok ? 'ok    ' : 'FAILED'} ${check.name}: ${check.detail}\n`)
+    for (const check of result.checks)
+      process.stdout.write(`${check.ok ? 'ok    ' : 'FAILED'} ${check.name}: ${check.detail}\n`)
     process.stdout.write(
-      result.trust === 'signed-by-trusted' ? 'Signed by a key that you trust.\n' : 'Integrity only: no trusted key was given or none signed it, so this does not tell who made the bundle. Give one with --trust KEY.\n',
+      result.trust === 'signed-by-trusted'
+        ? 'Signed by a key that you trust.\n'
+        : 'Integrity only: no trusted key was given or none signed it, so this does not tell who made the bundle. Give one with --trust KEY.\n',
     )
   }
   return result.ok ? 0 : 1

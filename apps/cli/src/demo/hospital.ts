@@ -16,9 +16,19 @@ async function send([folder, host, port, callingAe, calledAe]: string[]): Promis
   const contexts = new Map<string, { sopClassUid: string; transferSyntax: string }>()
   for (const file of files) {
     const meta = readFileMeta(readFileSync(file))
-    if (meta.ok) contexts.set(`${meta.value.sopClassUid} ${meta.value.transferSyntax}`, { sopClassUid: meta.value.sopClassUid, transferSyntax: meta.value.transferSyntax })
+    if (meta.ok)
+      contexts.set(`${meta.value.sopClassUid} ${meta.value.transferSyntax}`, {
+        sopClassUid: meta.value.sopClassUid,
+        transferSyntax: meta.value.transferSyntax,
+      })
   }
-  const opened = await openAssociation({ host: host as string, port: Number(port), callingAe: callingAe as string, calledAe: calledAe as string, contexts: [...contexts.values()] })
+  const opened = await openAssociation({
+    host: host as string,
+    port: Number(port),
+    callingAe: callingAe as string,
+    calledAe: calledAe as string,
+    contexts: [...contexts.values()],
+  })
   if (!opened.ok) {
     process.stdout.write(`${JSON.stringify({ refused: opened.problem.message })}\n`)
     process.exit(3)
@@ -55,7 +65,9 @@ async function receive([folder, aeTitle]: string[]): Promise<void> {
       }
     },
   })
-  process.stdout.write(`${JSON.stringify(listening.ok ? { port: listening.listener.port } : { failed: listening.problem.message })}\n`)
+  process.stdout.write(
+    `${JSON.stringify(listening.ok ? { port: listening.listener.port } : { failed: listening.problem.message })}\n`,
+  )
   process.on('SIGTERM', () => process.exit(0))
 }
 

@@ -12,14 +12,32 @@ const script = fileURLToPath(new URL('./hospital.ts', import.meta.url))
 /** Writes objects as Part 10 files, a folder a study, as a modality would export them. */
 export function writeStudy(folder: string, objects: readonly Dataset[]): void {
   mkdirSync(folder, { recursive: true })
-  for (const [n, object] of objects.entries()) writeFileSync(join(folder, `${String(n).padStart(4, '0')}-${text(object, 0x00080060)}.dcm`), writeFile(object))
+  for (const [n, object] of objects.entries())
+    writeFileSync(join(folder, `${String(n).padStart(4, '0')}-${text(object, 0x00080060)}.dcm`), writeFile(object))
 }
 
 /** Sends everything below a folder by C-STORE from a process of its own. Returns how many were stored, or why it was turned away. */
-export function sendFolder(way: Way, folder: string, callingAe: string): Promise<{ stored: number } | { refused: string }> {
+export function sendFolder(
+  way: Way,
+  folder: string,
+  callingAe: string,
+): Promise<{ stored: number } | { refused: string }> {
   const { dicom } = way.platform
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', script, 'send', folder, '127.0.0.1', String(dicom.port), callingAe, dicom.aeTitle], { stdio: ['ignore', 'pipe', 'inherit'] })
+    const child = spawn(
+      process.execPath,
+      [
+        '--disable-warning=ExperimentalWarning',
+        script,
+        'send',
+        folder,
+        '127.0.0.1',
+        String(dicom.port),
+        callingAe,
+        dicom.aeTitle,
+      ],
+      { stdio: ['ignore', 'pipe', 'inherit'] },
+    )
     let last: { stored?: number; of?: number; refused?: string } = {}
     createInterface({ input: child.stdout }).on('line', (line) => {
       last = JSON.parse(line)
@@ -43,7 +61,11 @@ export interface ResultReceiver {
 /** The hospital's own archive, to which SEG and SR come back. */
 export function startReceiver(folder: string, aeTitle: string): Promise<ResultReceiver> {
   return new Promise((resolve, reject) => {
-    const child: ChildProcess = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', script, 'receive', folder, aeTitle], { stdio: ['ignore', 'pipe', 'inherit'] })
+    const child: ChildProcess = spawn(
+      process.execPath,
+      ['--disable-warning=ExperimentalWarning', script, 'receive', folder, aeTitle],
+      { stdio: ['ignore', 'pipe', 'inherit'] },
+    )
     const received: ResultReceiver['received'] = []
     createInterface({ input: child.stdout as NodeJS.ReadableStream }).on('line', (line) => {
       const said = JSON.parse(line) as { port?: number; failed?: string } & ResultReceiver['received'][number]

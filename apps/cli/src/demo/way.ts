@@ -1,7 +1,15 @@
-import { type AnyEndpoint, address, call, type InputOf, type Problem, type ReplyOf, sessionEndpoints } from '@clic/contracts'
-import type { RunningPlatform } from '../up/start-zones.ts'
-import { CommandError } from '../command-error.ts'
+import {
+  type AnyEndpoint,
+  address,
+  call,
+  type InputOf,
+  type Problem,
+  type ReplyOf,
+  sessionEndpoints,
+} from '@clic/contracts'
 import type { Identity } from '../../../../testing/make-dicom/index.ts'
+import { CommandError } from '../command-error.ts'
+import type { RunningPlatform } from '../up/start-zones.ts'
 import { type CastMember, cast } from './cast.ts'
 import type { DemoData } from './data.ts'
 import type { ResultReceiver } from './send-studies.ts'
@@ -33,24 +41,50 @@ export interface Way {
   beforeActivation: (() => Promise<void>) | undefined
   /** Ids that later steps need. */
   ids: Record<string, string>
-  figures: { dice?: { mean: number; structures: Record<string, number> }; arrivalToResultSeconds?: number; bundle?: string }
+  figures: {
+    dice?: { mean: number; structures: Record<string, number> }
+    arrivalToResultSeconds?: number
+    bundle?: string
+  }
 }
 
 /** Calls an endpoint of the zone it belongs to as one of the cast. */
-export function ask<E extends AnyEndpoint>(way: Way, who: CastMember, zone: 'clinic' | 'research', endpoint: E, input: InputOf<E>) {
+export function ask<E extends AnyEndpoint>(
+  way: Way,
+  who: CastMember,
+  zone: 'clinic' | 'research',
+  endpoint: E,
+  input: InputOf<E>,
+) {
   const baseUrl = loopback(zone === 'clinic' ? way.platform.clinicUrl : way.platform.researchUrl)
   return call(endpoint, input, { baseUrl, token: way.people.get(who)?.token ?? '' })
 }
 
 /** The same, where a refusal would be the end of the demonstration. */
-export async function must<E extends AnyEndpoint>(way: Way, who: CastMember, zone: 'clinic' | 'research', endpoint: E, input: InputOf<E>): Promise<ReplyOf<E>> {
+export async function must<E extends AnyEndpoint>(
+  way: Way,
+  who: CastMember,
+  zone: 'clinic' | 'research',
+  endpoint: E,
+  input: InputOf<E>,
+): Promise<ReplyOf<E>> {
   const answer = await ask(way, who, zone, endpoint, input)
-  if (!answer.ok) throw new CommandError(`${cast[who].name} was refused ${endpoint.id}: ${answer.problem.detail} ${answer.problem.next ?? ''}`, 1)
+  if (!answer.ok)
+    throw new CommandError(
+      `${cast[who].name} was refused ${endpoint.id}: ${answer.problem.detail} ${answer.problem.next ?? ''}`,
+      1,
+    )
   return answer.value
 }
 
 /** A step that must be refused; notes which gate and rule did it. */
-export async function mustBeRefused<E extends AnyEndpoint>(way: Way, who: CastMember, zone: 'clinic' | 'research', endpoint: E, input: InputOf<E>): Promise<Problem> {
+export async function mustBeRefused<E extends AnyEndpoint>(
+  way: Way,
+  who: CastMember,
+  zone: 'clinic' | 'research',
+  endpoint: E,
+  input: InputOf<E>,
+): Promise<Problem> {
   const answer = await ask(way, who, zone, endpoint, input)
   if (answer.ok) throw new CommandError(`${endpoint.id} went through although it must be refused.`, 1)
   noteRefusal(way, answer.problem)
@@ -59,14 +93,26 @@ export async function mustBeRefused<E extends AnyEndpoint>(way: Way, who: CastMe
 
 export function noteRefusal(way: Way, problem: Problem): void {
   const finding = problem.findings?.[0]
-  way.refusals.push({ gate: finding?.rule.split('/')[0] ?? 'authority', rule: finding?.rule ?? problem.type.replace('urn:clic:problem:', ''), reason: finding?.reason ?? problem.detail })
+  way.refusals.push({
+    gate: finding?.rule.split('/')[0] ?? 'authority',
+    rule: finding?.rule ?? problem.type.replace('urn:clic:problem:', ''),
+    reason: finding?.reason ?? problem.detail,
+  })
 }
 
 export async function signIn(platform: RunningPlatform, password: string): Promise<Way['people']> {
   const people: Way['people'] = new Map()
   for (const [member, person] of Object.entries(cast) as [CastMember, (typeof cast)[CastMember]][]) {
-    const answer = await call(sessionEndpoints.signIn, { body: { email: person.email, password } }, { baseUrl: loopback(platform.clinicUrl) })
-    if (!answer.ok) throw new CommandError(`${person.email} could not sign in: ${answer.problem.detail} Use an empty state folder (--state).`, 1)
+    const answer = await call(
+      sessionEndpoints.signIn,
+      { body: { email: person.email, password } },
+      { baseUrl: loopback(platform.clinicUrl) },
+    )
+    if (!answer.ok)
+      throw new CommandError(
+        `${person.email} could not sign in: ${answer.problem.detail} Use an empty state folder (--state).`,
+        1,
+      )
     people.set(member, { id: answer.value.person.id, token: answer.value.token })
   }
   return people
@@ -84,7 +130,15 @@ export async function until<T>(what: string, seconds: number, look: () => Promis
 }
 
 /** Posts bytes (STOW, FHIR, a package) to an endpoint that streams. */
-export async function postBytes(way: Way, who: CastMember, zone: 'clinic' | 'research', endpoint: AnyEndpoint, input: { params?: Record<string, unknown>; query?: Record<string, unknown> }, body: Uint8Array | string, contentType: string): Promise<Response> {
+export async function postBytes(
+  way: Way,
+  who: CastMember,
+  zone: 'clinic' | 'research',
+  endpoint: AnyEndpoint,
+  input: { params?: Record<string, unknown>; query?: Record<string, unknown> },
+  body: Uint8Array | string,
+  contentType: string,
+): Promise<Response> {
   const baseUrl = loopback(zone === 'clinic' ? way.platform.clinicUrl : way.platform.researchUrl)
   return fetch(address(endpoint, input, baseUrl), {
     method: endpoint.method,

@@ -10,13 +10,22 @@ export function buildWeb(say: (line: string) => void): void {
   const web = join(repository, 'apps', 'web')
   const dist = join(web, 'dist')
   const digest = createHash('sha256')
-  for (const folder of [join(web, 'src'), join(repository, 'contracts')]) for (const file of sources(folder)) digest.update(file).update(readFileSync(file))
+  for (const folder of [join(web, 'src'), join(repository, 'contracts')])
+    for (const file of sources(folder)) digest.update(file).update(readFileSync(file))
   const now = digest.digest('hex')
   const mark = join(dist, '.built-from')
   if (existsSync(mark) && readFileSync(mark, 'utf8') === now) return
   say('Building the web application ...')
-  const done = spawnSync(process.execPath, [join(repository, 'node_modules', 'vite', 'bin', 'vite.js'), 'build', '--logLevel', 'error'], { cwd: web, encoding: 'utf8' })
-  if (done.status !== 0) throw new CommandError(`The web application could not be built: ${(done.stderr || done.stdout).trim().slice(0, 500)}`, 1)
+  const done = spawnSync(
+    process.execPath,
+    [join(repository, 'node_modules', 'vite', 'bin', 'vite.js'), 'build', '--logLevel', 'error'],
+    { cwd: web, encoding: 'utf8' },
+  )
+  if (done.status !== 0)
+    throw new CommandError(
+      `The web application could not be built: ${(done.stderr || done.stdout).trim().slice(0, 500)}`,
+      1,
+    )
   writeFileSync(mark, now)
 }
 

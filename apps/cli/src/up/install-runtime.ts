@@ -22,15 +22,28 @@ export function installRuntime(say: (line: string) => void): Runtime {
   const folder = join(repository, '.clic', 'runtime')
   const python = join(folder, 'venv', 'bin', 'python')
   const mark = join(folder, 'installed')
-  if (existsSync(mark) && readFileSync(mark, 'utf8') === environmentLock && existsSync(python)) return { python, environmentLock, seconds: 0 }
+  if (existsSync(mark) && readFileSync(mark, 'utf8') === environmentLock && existsSync(python))
+    return { python, environmentLock, seconds: 0 }
   mkdirSync(folder, { recursive: true })
   const free = statfsSync(folder)
-  if (free.bavail * free.bsize < neededBytes) throw new CommandError(`The Python environment needs about 8 GB and ${folder} has ${Math.round((free.bavail * free.bsize) / 1024 ** 2)} MB free. Free some space and run this again.`)
+  if (free.bavail * free.bsize < neededBytes)
+    throw new CommandError(
+      `The Python environment needs about 8 GB and ${folder} has ${Math.round((free.bavail * free.bsize) / 1024 ** 2)} MB free. Free some space and run this again.`,
+    )
   const system = systemPython()
   say('Installing the locked Python environment (MONAI) ...')
   const uv = join(folder, 'uv', 'bin', 'uv')
-  if (!existsSync(uv)) run(pipPython(), ['-m', 'pip', 'install', '--quiet', '--target', join(folder, 'uv'), 'uv==0.13.9'], 'uv could not be installed through pip')
-  run(uv, ['venv', '--quiet', '--clear', '--python', system, join(folder, 'venv')], 'the Python environment could not be made')
+  if (!existsSync(uv))
+    run(
+      pipPython(),
+      ['-m', 'pip', 'install', '--quiet', '--target', join(folder, 'uv'), 'uv==0.13.9'],
+      'uv could not be installed through pip',
+    )
+  run(
+    uv,
+    ['venv', '--quiet', '--clear', '--python', system, join(folder, 'venv')],
+    'the Python environment could not be made',
+  )
   run(uv, ['pip', 'sync', '--quiet', '--python', python, lock], 'the Python packages could not be installed')
   writeFileSync(mark, environmentLock)
   return { python, environmentLock, seconds: (performance.now() - started) / 1000 }
@@ -39,10 +52,16 @@ export function installRuntime(say: (line: string) => void): Runtime {
 /** A Python that other users can run too: one below /root would break the zones' own users. */
 function systemPython(): string {
   for (const candidate of ['/usr/bin/python3', '/usr/local/bin/python3', 'python3']) {
-    const probe = spawnSync(candidate, ['-c', 'import sys; print(sys.executable if sys.version_info >= (3, 11) else "")'], { encoding: 'utf8' })
+    const probe = spawnSync(
+      candidate,
+      ['-c', 'import sys; print(sys.executable if sys.version_info >= (3, 11) else "")'],
+      { encoding: 'utf8' },
+    )
     if (probe.status === 0 && probe.stdout.trim()) return probe.stdout.trim()
   }
-  throw new CommandError('CLIC needs Python 3.11 or newer for MONAI. Install it with your system’s package manager and run this again.')
+  throw new CommandError(
+    'CLIC needs Python 3.11 or newer for MONAI. Install it with your system’s package manager and run this again.',
+  )
 }
 
 function pipPython(): string {
@@ -54,5 +73,8 @@ function pipPython(): string {
 
 function run(command: string, args: string[], sentence: string): void {
   const done = spawnSync(command, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] })
-  if (done.status !== 0) throw new CommandError(`${sentence}: ${(done.stderr || String(done.error ?? '')).trim().split('\n').slice(-3).join(' ').slice(0, 400)}`)
+  if (done.status !== 0)
+    throw new CommandError(
+      `${sentence}: ${(done.stderr || String(done.error ?? '')).trim().split('\n').slice(-3).join(' ').slice(0, 400)}`,
+    )
 }

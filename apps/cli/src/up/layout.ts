@@ -1,5 +1,5 @@
-import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { randomBytes } from 'node:crypto'
+import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { OsUser } from '@clic/platform/db'
 import type { OsUsers } from './os-users.ts'
@@ -34,7 +34,11 @@ export function layOut(root: string, users: OsUsers): Layout {
   own(layout.research, users.research)
   own(layout.vault, users.vault)
   own(layout.secrets)
-  own(layout.vaultRun, users.vault && users.clinic ? { uid: users.vault.uid, gid: users.clinic.gid } : undefined, 0o2750)
+  own(
+    layout.vaultRun,
+    users.vault && users.clinic ? { uid: users.vault.uid, gid: users.clinic.gid } : undefined,
+    0o2750,
+  )
   return layout
 }
 

@@ -17,21 +17,39 @@ export interface OsUsers {
  * read the clinic's files whatever its code does. Otherwise everything runs as one user and the output says so.
  */
 export function osUsers(): OsUsers {
-  if (process.getuid?.() !== 0) return { isolation: 'absent: not started as root, so both zones and the vault run as one operating-system user' }
+  if (process.getuid?.() !== 0)
+    return { isolation: 'absent: not started as root, so both zones and the vault run as one operating-system user' }
   const postgres = user('clic-postgres') ?? { uid: 65534, gid: 65534 }
   const clinic = user('clic-clinic')
   const research = user('clic-research')
   const vault = user('clic-vault')
-  if (!clinic || !research || !vault) return { postgres, isolation: 'absent: the system has no useradd, so the zones run as one operating-system user' }
-  if (!canRead(research)) return { postgres, isolation: `absent: other users cannot read ${repository}; clone to a folder that they can read` }
-  return { clinic, research, vault, postgres, isolation: 'each zone, the vault and the database run as an operating-system user of their own' }
+  if (!clinic || !research || !vault)
+    return { postgres, isolation: 'absent: the system has no useradd, so the zones run as one operating-system user' }
+  if (!canRead(research))
+    return {
+      postgres,
+      isolation: `absent: other users cannot read ${repository}; clone to a folder that they can read`,
+    }
+  return {
+    clinic,
+    research,
+    vault,
+    postgres,
+    isolation: 'each zone, the vault and the database run as an operating-system user of their own',
+  }
 }
 
 function user(name: string): OsUser | undefined {
-  const find = () => readFileSync('/etc/passwd', 'utf8').split('\n').map((line) => line.split(':')).find((fields) => fields[0] === name)
+  const find = () =>
+    readFileSync('/etc/passwd', 'utf8')
+      .split('\n')
+      .map((line) => line.split(':'))
+      .find((fields) => fields[0] === name)
   if (!find()) {
     try {
-      execFileSync('useradd', ['--system', '--user-group', '--no-create-home', '--shell', '/usr/sbin/nologin', name], { stdio: 'ignore' })
+      execFileSync('useradd', ['--system', '--user-group', '--no-create-home', '--shell', '/usr/sbin/nologin', name], {
+        stdio: 'ignore',
+      })
     } catch {
       return undefined
     }
@@ -41,6 +59,10 @@ function user(name: string): OsUser | undefined {
 }
 
 function canRead(user: OsUser): boolean {
-  const probe = spawnSync(process.execPath, ['-e', `require('fs').accessSync(${JSON.stringify(`${repository}/apps/server/src/main.ts`)})`], { uid: user.uid, gid: user.gid, stdio: 'ignore' })
+  const probe = spawnSync(
+    process.execPath,
+    ['-e', `require('fs').accessSync(${JSON.stringify(`${repository}/apps/server/src/main.ts`)})`],
+    { uid: user.uid, gid: user.gid, stdio: 'ignore' },
+  )
   return probe.status === 0
 }

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
-import { join } from 'node:path'
 import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import type { Role } from '@clic/contracts'
 import { createIdentityHost, type IdentityHost } from '@clic/platform/auth'
 import type { RunningPlatform } from './start-zones.ts'
@@ -23,7 +23,11 @@ export async function firstPerson(running: RunningPlatform): Promise<{ email: st
 }
 
 /** Adds people with one shared password; for demonstrations only. Returns their ids by e-mail. */
-export async function addPeople(running: RunningPlatform, people: NewPerson[], password: string): Promise<Map<string, string>> {
+export async function addPeople(
+  running: RunningPlatform,
+  people: NewPerson[],
+  password: string,
+): Promise<Map<string, string>> {
   return withIdentities(running, async (host) => {
     const known = new Map((await host.people()).map((one) => [one.email, one.id]))
     for (const person of people) {
@@ -39,7 +43,11 @@ export function newPassword(): string {
 
 async function withIdentities<T>(running: RunningPlatform, work: (host: IdentityHost) => Promise<T>): Promise<T> {
   const secret = readFileSync(join(running.layout.clinic, 'keys', 'identity.secret')).toString('hex')
-  const host = await createIdentityHost({ databaseUrl: running.databaseUrls.clinic, secret, baseUrl: running.clinicUrl })
+  const host = await createIdentityHost({
+    databaseUrl: running.databaseUrls.clinic,
+    secret,
+    baseUrl: running.clinicUrl,
+  })
   try {
     return await work(host)
   } finally {

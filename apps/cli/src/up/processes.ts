@@ -13,15 +13,36 @@ export interface Started {
  * Starts a Node process of ours as its own user and waits for its one ready line. Its settings come from a file, never from the
  * command line, where every user of the machine could read them.
  */
-export function startProcess(input: { name: string; script: string; config: string; user?: OsUser; log: string; heapMb: number; detached: boolean }): Promise<Started> {
+export function startProcess(input: {
+  name: string
+  script: string
+  config: string
+  user?: OsUser
+  log: string
+  heapMb: number
+  detached: boolean
+}): Promise<Started> {
   const errors = openSync(input.log, 'a', 0o600)
   const child: ChildProcess = spawn(
     process.execPath,
-    ['--disable-warning=ExperimentalWarning', `--max-old-space-size=${input.heapMb}`, '--max-semi-space-size=2', input.script, input.config],
-    { uid: input.user?.uid, gid: input.user?.gid, stdio: ['ignore', 'pipe', errors], detached: input.detached, env: { PATH: process.env['PATH'] ?? '', HOME: '/nonexistent', LANG: 'C.UTF-8', NODE_ENV: 'production' } },
+    [
+      '--disable-warning=ExperimentalWarning',
+      `--max-old-space-size=${input.heapMb}`,
+      '--max-semi-space-size=2',
+      input.script,
+      input.config,
+    ],
+    {
+      uid: input.user?.uid,
+      gid: input.user?.gid,
+      stdio: ['ignore', 'pipe', errors],
+      detached: input.detached,
+      env: { PATH: process.env['PATH'] ?? '', HOME: '/nonexistent', LANG: 'C.UTF-8', NODE_ENV: 'production' },
+    },
   )
   return new Promise((resolve, reject) => {
-    const fail = () => reject(new CommandError(`${input.name} did not start: ${lastLine(input.log)} (the whole log: ${input.log})`, 1))
+    const fail = () =>
+      reject(new CommandError(`${input.name} did not start: ${lastLine(input.log)} (the whole log: ${input.log})`, 1))
     const timer = setTimeout(() => {
       child.kill('SIGKILL')
       fail()
@@ -41,7 +62,9 @@ export function startProcess(input: { name: string; script: string; config: stri
 }
 
 function lastLine(file: string): string {
-  return existsSync(file) ? (readFileSync(file, 'utf8').trim().split('\n').at(-1) ?? '').slice(0, 300) : 'no reason was given'
+  return existsSync(file)
+    ? (readFileSync(file, 'utf8').trim().split('\n').at(-1) ?? '').slice(0, 300)
+    : 'no reason was given'
 }
 
 /** Asks a process to end, and insists after a while. */
@@ -64,7 +87,10 @@ export async function stopProcess(pid: number, seconds = 15): Promise<void> {
  * Memory of processes and all their children in MB: `pss` counts a page that n processes share as 1/n (the memory really used),
  * `rss` counts it n times. Linux only; undefined elsewhere.
  */
-export function memoryOf(pids: number[], skip: (command: string) => boolean = () => false): { pss: number; rss: number } | undefined {
+export function memoryOf(
+  pids: number[],
+  skip: (command: string) => boolean = () => false,
+): { pss: number; rss: number } | undefined {
   if (!existsSync('/proc/self/smaps_rollup')) return undefined
   const parents = new Map<number, number>()
   for (const name of readdirSync('/proc')) {

@@ -32,50 +32,142 @@ export const clinicModules = ['acquire', 'deidentify', 'deploy', 'monitor']
 export const researchModules = ['link', 'curate', 'annotate', 'develop', 'register', 'validate', 'report']
 
 /** Both zones on this machine: two databases, the vault, two servers. Durable: starting again goes on where it stopped. */
-export async function startZones(input: { root: string; ports: Ports; runtime: Runtime; codeCommit: string; settings?: Record<string, Record<string, unknown>>; say: (line: string) => void }): Promise<RunningPlatform> {
+export async function startZones(input: {
+  root: string
+  ports: Ports
+  runtime: Runtime
+  codeCommit: string
+  settings?: Record<string, Record<string, unknown>>
+  say: (line: string) => void
+}): Promise<RunningPlatform> {
   for (const [name, port] of Object.entries(input.ports)) await mustBeFree(port, name)
   const users = osUsers()
   const layout = layOut(input.root, users)
   input.say('Starting two databases, the vault and both zones ...')
   const databases = {
-    clinic: await startEmbedded({ folder: layout.databases.clinic, port: await freePort(), password: secret(layout, 'postgres-clinic'), user: users.postgres }),
-    research: await startEmbedded({ folder: layout.databases.research, port: await freePort(), password: secret(layout, 'postgres-research'), user: users.postgres }),
+    clinic: await startEmbedded({
+      folder: layout.databases.clinic,
+      port: await freePort(),
+      password: secret(layout, 'postgres-clinic'),
+      user: users.postgres,
+    }),
+    research: await startEmbedded({
+      folder: layout.databases.research,
+      port: await freePort(),
+      password: secret(layout, 'postgres-research'),
+      user: users.postgres,
+    }),
   }
-  const database = (zone: 'clinic' | 'research', name: string) => ensureDatabase(databases[zone].url, name, { name: `clic_${name}`, password: secret(layout, `role-${name}`) })
-  const urls = { clinic: await database('clinic', 'clinic'), vault: await database('clinic', 'vault'), research: await database('research', 'research') }
+  const database = (zone: 'clinic' | 'research', name: string) =>
+    ensureDatabase(databases[zone].url, name, { name: `clic_${name}`, password: secret(layout, `role-${name}`) })
+  const urls = {
+    clinic: await database('clinic', 'clinic'),
+    vault: await database('clinic', 'vault'),
+    research: await database('research', 'research'),
+  }
   pair(layout, users)
   const socket = join(layout.vaultRun, 'vault.sock')
   const vaultConfig = join(layout.vault, 'vault.json')
-  ownFile(vaultConfig, JSON.stringify({ socket, databaseUrl: urls.vault, keyFile: join(layout.vault, 'vault.key') }), users.vault)
+  ownFile(
+    vaultConfig,
+    JSON.stringify({ socket, databaseUrl: urls.vault, keyFile: join(layout.vault, 'vault.key') }),
+    users.vault,
+  )
   const script = (path: string) => join(repository, path)
-  const vault = await startProcess({ name: 'The vault', script: script('modules/deidentify/vault/vault-main.ts'), config: vaultConfig, user: users.vault, log: join(layout.secrets, 'vault.log'), heapMb: 64, detached: true })
-  const publicUrl = { clinic: `http://localhost:${input.ports.clinic}`, research: `http://localhost:${input.ports.research}` }
+  const vault = await startProcess({
+    name: 'The vault',
+    script: script('modules/deidentify/vault/vault-main.ts'),
+    config: vaultConfig,
+    user: users.vault,
+    log: join(layout.secrets, 'vault.log'),
+    heapMb: 64,
+    detached: true,
+  })
+  const publicUrl = {
+    clinic: `http://localhost:${input.ports.clinic}`,
+    research: `http://localhost:${input.ports.research}`,
+  }
   const shared = { web: webFolder(), isolation: users.isolation, pollSeconds: 2 }
-  const python = { python: input.runtime.python, environmentLock: input.runtime.environmentLock, codeCommit: input.codeCommit, runtimeFolder: script('runtime') }
+  const python = {
+    python: input.runtime.python,
+    environmentLock: input.runtime.environmentLock,
+    codeCommit: input.codeCommit,
+    runtimeFolder: script('runtime'),
+  }
   const configs: Record<'clinic' | 'research', ZoneConfigInput> = {
     research: {
-      ...shared, zone: 'research', folder: layout.research, port: input.ports.research, databaseUrl: urls.research, modules: researchModules, identity: { mode: 'trust' },
-      publicUrl: publicUrl.research, otherPublicUrl: publicUrl.clinic, settings: { ...input.settings, develop: python, validate: python, register: python },
+      ...shared,
+      zone: 'research',
+      folder: layout.research,
+      port: input.ports.research,
+      databaseUrl: urls.research,
+      modules: researchModules,
+      identity: { mode: 'trust' },
+      publicUrl: publicUrl.research,
+      otherPublicUrl: publicUrl.clinic,
+      settings: { ...input.settings, develop: python, validate: python, register: python },
     },
     clinic: {
-      ...shared, zone: 'clinic', folder: layout.clinic, port: input.ports.clinic, databaseUrl: urls.clinic, modules: clinicModules, identity: { mode: 'host' },
-      otherUrl: `http://127.0.0.1:${input.ports.research}`, publicUrl: publicUrl.clinic, otherPublicUrl: publicUrl.research,
-      settings: { ...input.settings, acquire: { dicomPort: input.ports.dicom, aeTitle: 'CLIC' }, deidentify: { vaultSocket: socket }, deploy: { ...python, aeTitle: 'CLIC' } },
+      ...shared,
+      zone: 'clinic',
+      folder: layout.clinic,
+      port: input.ports.clinic,
+      databaseUrl: urls.clinic,
+      modules: clinicModules,
+      identity: { mode: 'host' },
+      otherUrl: `http://127.0.0.1:${input.ports.research}`,
+      publicUrl: publicUrl.clinic,
+      otherPublicUrl: publicUrl.research,
+      settings: {
+        ...input.settings,
+        acquire: { dicomPort: input.ports.dicom, aeTitle: 'CLIC' },
+        deidentify: { vaultSocket: socket },
+        deploy: { ...python, aeTitle: 'CLIC' },
+      },
     },
   }
   const pids: Partial<Record<'clinic' | 'research', number>> = {}
   for (const zone of ['research', 'clinic'] as const) {
     const config = join(layout[zone], 'zone.json')
     ownFile(config, JSON.stringify(configs[zone], null, 2), users[zone])
-    const started = await startProcess({ name: `The ${zone} zone`, script: script('apps/server/src/main.ts'), config, user: users[zone], log: join(layout.secrets, `${zone}.log`), heapMb: 512, detached: true })
+    const started = await startProcess({
+      name: `The ${zone} zone`,
+      script: script('apps/server/src/main.ts'),
+      config,
+      user: users[zone],
+      log: join(layout.secrets, `${zone}.log`),
+      heapMb: 512,
+      detached: true,
+    })
     pids[zone] = started.pid
   }
   const running: RunningPlatform = {
-    layout, users, clinicUrl: publicUrl.clinic, researchUrl: publicUrl.research, dicom: { aeTitle: 'CLIC', port: input.ports.dicom },
-    pids: { clinic: pids.clinic as number, research: pids.research as number, vault: vault.pid, databaseClinic: databases.clinic.pid, databaseResearch: databases.research.pid },
-    databaseUrls: { clinic: urls.clinic, research: urls.research }, isolation: users.isolation,
+    layout,
+    users,
+    clinicUrl: publicUrl.clinic,
+    researchUrl: publicUrl.research,
+    dicom: { aeTitle: 'CLIC', port: input.ports.dicom },
+    pids: {
+      clinic: pids.clinic as number,
+      research: pids.research as number,
+      vault: vault.pid,
+      databaseClinic: databases.clinic.pid,
+      databaseResearch: databases.research.pid,
+    },
+    databaseUrls: { clinic: urls.clinic, research: urls.research },
+    isolation: users.isolation,
   }
-  writeFileSync(layout.platformFile, JSON.stringify({ pids: running.pids, clinicUrl: running.clinicUrl, researchUrl: running.researchUrl, dicom: running.dicom, clusters: clusters(databases) }), { mode: 0o600 })
+  writeFileSync(
+    layout.platformFile,
+    JSON.stringify({
+      pids: running.pids,
+      clinicUrl: running.clinicUrl,
+      researchUrl: running.researchUrl,
+      dicom: running.dicom,
+      clusters: clusters(databases),
+    }),
+    { mode: 0o600 },
+  )
   return running
 }
 
@@ -85,11 +177,18 @@ function clusters(databases: Record<string, EmbeddedDatabase>): number[] {
 
 /** Each zone gets the other's public key: what makes a parcel or a sign-in trusted across the wall. */
 function pair(layout: Layout, users: OsUsers): void {
-  for (const [zone, other] of [['clinic', 'research'], ['research', 'clinic']] as const) {
+  for (const [zone, other] of [
+    ['clinic', 'research'],
+    ['research', 'clinic'],
+  ] as const) {
     const keys = join(layout[zone], 'keys')
     const publicPem = openZoneKeys(keys).publicPem
     own(keys, users[zone])
-    ownFile(join(keys, 'zone.key.pem'), openZoneKeys(keys).privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(), users[zone])
+    ownFile(
+      join(keys, 'zone.key.pem'),
+      openZoneKeys(keys).privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
+      users[zone],
+    )
     own(join(layout[other], 'trust'), users[other])
     ownFile(join(layout[other], 'trust', `${zone}.pub.pem`), publicPem, users[other])
   }
@@ -115,7 +214,13 @@ function mustBeFree(port: number, name: string): Promise<void> {
   return new Promise((resolve, reject) => {
     if (port === 0) return resolve()
     const server = createServer()
-    server.once('error', () => reject(new CommandError(`Port ${port} is taken by another program. Stop it (./clic down, if it is CLIC), or choose another with --${name}-port.`)))
+    server.once('error', () =>
+      reject(
+        new CommandError(
+          `Port ${port} is taken by another program. Stop it (./clic down, if it is CLIC), or choose another with --${name}-port.`,
+        ),
+      ),
+    )
     server.listen(port, '127.0.0.1', () => server.close(() => resolve()))
   })
 }

@@ -21,21 +21,31 @@ export async function upCommand(args: string[]): Promise<number> {
   buildWeb(say)
   const running = await startZones({
     root: values.state ?? defaultRoot,
-    ports: { clinic: portOption(values['clinic-port'], 8401, 'clinic-port'), research: portOption(values['research-port'], 8402, 'research-port'), dicom: portOption(values['dicom-port'], 11112, 'dicom-port') },
+    ports: {
+      clinic: portOption(values['clinic-port'], 8401, 'clinic-port'),
+      research: portOption(values['research-port'], 8402, 'research-port'),
+      dicom: portOption(values['dicom-port'], 11112, 'dicom-port'),
+    },
     runtime,
     codeCommit: codeCommit(),
     say,
   })
   const signIn = await firstPerson(running)
   if (values.json) {
-    process.stdout.write(`${JSON.stringify({ clinic: running.clinicUrl, research: running.researchUrl, dicom: running.dicom, pids: running.pids, isolation: running.isolation, signIn })}\n`)
+    process.stdout.write(
+      `${JSON.stringify({ clinic: running.clinicUrl, research: running.researchUrl, dicom: running.dicom, pids: running.pids, isolation: running.isolation, signIn })}\n`,
+    )
     return 0
   }
   say(`Clinic zone:   ${running.clinicUrl}`)
   say(`Research zone: ${running.researchUrl}`)
   say(`DICOM:         ${running.dicom.aeTitle} at port ${running.dicom.port}`)
   say(`Isolation:     ${running.isolation}`)
-  say(signIn ? `First sign-in: ${signIn.email}, password ${signIn.password} (shown once; add people under Govern)` : 'Sign in as before.')
+  say(
+    signIn
+      ? `First sign-in: ${signIn.email}, password ${signIn.password} (shown once; add people under Govern)`
+      : 'Sign in as before.',
+  )
   say('Stop it with ./clic down.')
   return 0
 }

@@ -8,11 +8,27 @@ type Files = ReadonlyMap<string, Uint8Array>
 interface ReportJson {
   protocol: { hash: string; document: SegmentationProtocol }
   dataset: { structures: { value: number; name: string }[] }
-  results: { id: string; productName: string; version: string; verdict: string; protocolHash: string; masks: string; cases: SegmentationCase[]; summary: unknown[]; subgroups: unknown[] }[]
+  results: {
+    id: string
+    productName: string
+    version: string
+    verdict: string
+    protocolHash: string
+    masks: string
+    cases: SegmentationCase[]
+    summary: unknown[]
+    subgroups: unknown[]
+  }[]
 }
 
 interface MasksJson {
-  items: { item: string; dims: [number, number, number]; spacing: [number, number, number]; reference: string; prediction: string | null }[]
+  items: {
+    item: string
+    dims: [number, number, number]
+    spacing: [number, number, number]
+    reference: string
+    prediction: string | null
+  }[]
 }
 
 /** Recomputes each figure of a report from the masks in its bundle: cases, then summaries and subgroups, then the verdict. */
@@ -33,19 +49,36 @@ function recomputeResult(files: Files, report: ReportJson, result: ReportJson['r
     const about = known.get(item.item)
     return measureItem(
       {
-        item: item.item, patient: about?.patient ?? '', sex: about?.sex ?? 'unknown', ...(about?.age === undefined ? {} : { age: about.age }),
-        reference: labels(item.reference), ...(item.prediction === null ? {} : { prediction: labels(item.prediction) }), dims: item.dims, spacing: item.spacing,
+        item: item.item,
+        patient: about?.patient ?? '',
+        sex: about?.sex ?? 'unknown',
+        ...(about?.age === undefined ? {} : { age: about.age }),
+        reference: labels(item.reference),
+        ...(item.prediction === null ? {} : { prediction: labels(item.prediction) }),
+        dims: item.dims,
+        spacing: item.spacing,
       },
       report.dataset.structures,
     )
   })
   const summary = summarise(cases, report.protocol.document, items.length)
-  const accepted = summary.filter((one) => one.threshold !== undefined).every((one) => one.passed) && items.every((item) => item.prediction !== null)
+  const accepted =
+    summary.filter((one) => one.threshold !== undefined).every((one) => one.passed) &&
+    items.every((item) => item.prediction !== null)
   return [
     compare(`${name}: cases`, cases, result.cases, `${cases.length} Dice, distance and volume figures`),
     compare(`${name}: intervals`, summary, result.summary, `${summary.length} means with their bootstrap intervals`),
-    compare(`${name}: subgroups`, subgroups(cases, report.protocol.document), result.subgroups, `${result.subgroups.length} subgroup figures`),
-    { name: `${name}: verdict`, ok: (result.verdict === 'accepted') === accepted && result.protocolHash === report.protocol.hash, detail: `by the registered thresholds: ${accepted ? 'accepted' : 'refused'}` },
+    compare(
+      `${name}: subgroups`,
+      subgroups(cases, report.protocol.document),
+      result.subgroups,
+      `${result.subgroups.length} subgroup figures`,
+    ),
+    {
+      name: `${name}: verdict`,
+      ok: (result.verdict === 'accepted') === accepted && result.protocolHash === report.protocol.hash,
+      detail: `by the registered thresholds: ${accepted ? 'accepted' : 'refused'}`,
+    },
   ]
 }
 
@@ -55,13 +88,19 @@ function labels(text: string): Uint8Array {
 
 function compare(name: string, computed: unknown, stated: unknown, what: string): Check {
   const same = sorted(computed) === sorted(stated)
-  return { name, ok: same, detail: same ? `${what} recomputed and equal` : `${what}: recomputed figures differ from the stated ones` }
+  return {
+    name,
+    ok: same,
+    detail: same ? `${what} recomputed and equal` : `${what}: recomputed figures differ from the stated ones`,
+  }
 }
 
 /** Order of keys and of undefined fields does not matter; order of rows does. */
 function sorted(value: unknown): string {
   return JSON.stringify(JSON.parse(JSON.stringify(value)), (_, inner: unknown) =>
-    typeof inner === 'object' && inner !== null && !Array.isArray(inner) ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1))) : inner,
+    typeof inner === 'object' && inner !== null && !Array.isArray(inner)
+      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : inner,
   )
 }
 
@@ -75,7 +114,8 @@ function attached(files: Files, expected: string): Check {
     for (const inflate of [(part: Buffer) => inflateSync(part), (part: Buffer) => part]) {
       try {
         const content = inflate(pdf.subarray(start, end))
-        if (sha256(content) === expected || sha256(trimEnd(content)) === expected) return { name: 'report.pdf', ok: true, detail: 'holds the same JSON as report.json' }
+        if (sha256(content) === expected || sha256(trimEnd(content)) === expected)
+          return { name: 'report.pdf', ok: true, detail: 'holds the same JSON as report.json' }
       } catch {
         // Not a deflated stream; the raw bytes are tried next.
       }

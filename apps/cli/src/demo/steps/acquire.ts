@@ -16,20 +16,33 @@ export function heldBack(way: Way): number {
 /** Step 2: identified studies arrive by C-STORE from another process and by STOW-RS; FHIR bundles of the same patients arrive. */
 export async function acquire(way: Way): Promise<void> {
   const cohort = way.data.count - heldBack(way)
-  if (cohort < 8) throw new CommandError(`The case needs more images: ${way.data.count} are there and ${heldBack(way)} are kept for operation.`)
+  if (cohort < 8)
+    throw new CommandError(
+      `The case needs more images: ${way.data.count} are there and ${heldBack(way)} are kept for operation.`,
+    )
   const archive = await startReceiver(join(way.out, 'hospital'), 'HOSPITAL')
   way.archive = archive
-  const source = await must(way, 'engineer', 'clinic', acquireEndpoints.addSource, { body: { name: 'Hospital archive', aeTitle: 'HOSPITAL', kind: 'dimse', returnTo: { host: '127.0.0.1', port: archive.port, aeTitle: 'HOSPITAL' } } })
+  const source = await must(way, 'engineer', 'clinic', acquireEndpoints.addSource, {
+    body: {
+      name: 'Hospital archive',
+      aeTitle: 'HOSPITAL',
+      kind: 'dimse',
+      returnTo: { host: '127.0.0.1', port: archive.port, aeTitle: 'HOSPITAL' },
+    },
+  })
   way.ids['source'] = source.id
   const folder = join(way.out, '.sending')
   const byStow = Math.min(3, cohort)
-  const identities = Array.from({ length: cohort }, (_, n) => danishIdentity(`${way.useCase.name} ${n}`))
-  const sent: Uint8Array[] = []
+  // The last of the cohort is a second visit of the first person: splits go by patient, not by study.
+  const identities = Array.from({ length: cohort }, (_, n) =>
+    danishIdentity(`${way.useCase.name} ${n === cohort - 1 ? 0 : n}`),
+  )
+  const sent: { contentType: string; body: Uint8Array }[] = []
   for (const [n, identity] of identities.entries()) {
-    const study = makeStudy(way, n, true)
+    const study = makeStudy(way, n, true, identity)
     const objects = study.segmentation ? [...study.images, study.segmentation] : study.images
     if (n < cohort - byStow) writeStudy(join(folder, String(n).padStart(4, '0')), objects)
-    else sent.push(...objects.map((object) => writeFile(object)))
+    else sent.push(...objects.map((object) => ({ contentType: 'application/dicom', body: writeFile(object) })))
     way.planted.push(identity)
   }
   for (const file of way.data.extraDicom) {
@@ -39,26 +52,50 @@ export async function acquire(way: Way): Promise<void> {
   }
   const dimse = await sendFolder(way, folder, 'HOSPITAL')
   if ('refused' in dimse) throw new CommandError(`The clinic turned the hospital away: ${dimse.refused}`, 1)
-  const stow = await stowInstances(`${loopback(way.platform.clinicUrl)}/dicomweb/studies?source=HOSPITAL`, sent, { authorization: `Bearer ${way.people.get('engineer')?.token}` })
+  const stow = await stowInstances(`${loopback(way.platform.clinicUrl)}/dicomweb/studies?source=HOSPITAL`, sent, {
+    headers: { authorization: `Bearer ${way.people.get('engineer')?.token}` },
+  })
   if (!stow.ok) throw new CommandError(`STOW-RS failed: ${stow.problem.message}`, 1)
-  for (const [n, identity] of identities.entries()) {
-    const answer = await postBytes(way, 'engineer', 'clinic', acquireEndpoints.fhir, { query: { source: 'HOSPITAL' } }, JSON.stringify(fhirBundle(identity, `${way.useCase.name}-${n}`)), 'application/fhir+json')
+  for (const [n, identity] of identities.slice(0, -1).entries()) {
+    const answer = await postBytes(
+      way,
+      'engineer',
+      'clinic',
+      acquireEndpoints.fhir,
+      { query: { source: 'HOSPITAL' } },
+      JSON.stringify(fhirBundle(identity, `${way.useCase.name}-${n}`)),
+      'application/fhir+json',
+    )
     if (!answer.ok) throw new CommandError(`A FHIR bundle was refused: ${(await answer.text()).slice(0, 300)}`, 1)
   }
   rmSync(folder, { recursive: true, force: true })
+  way.ids['patients'] = String(cohort - 1)
+  way.ids['masks'] = String(cohort)
   const wanted = cohort + new Set(way.data.extraDicom.map((file) => dirname(file))).size
   const reception = await until('every study to be complete', 120, async () => {
     const now = await must(way, 'engineer', 'clinic', acquireEndpoints.reception, {})
     return now.open === 0 && now.arrived.studies >= wanted ? now : undefined
   })
-  way.say(`   ${reception.arrived.studies} studies, ${reception.arrived.instances} objects (${dimse.stored} by C-STORE, ${sent.length} by STOW-RS), ${reception.arrived.healthRecords} health-record resources; age and sex are invented`)
+  way.say(
+    `   ${reception.arrived.studies} studies, ${reception.arrived.instances} objects (${dimse.stored} by C-STORE, ${sent.length} by STOW-RS), ${reception.arrived.healthRecords} health-record resources; age and sex are invented`,
+  )
 }
 
 /** The nth study of the case as the hospital holds it. */
-export function makeStudy(way: Way, n: number, withMask: boolean) {
+export function makeStudy(
+  way: Way,
+  n: number,
+  withMask: boolean,
+  identity = danishIdentity(`${way.useCase.name} ${n}`),
+) {
   const one = way.data.read(n)
   return identifiedStudy({
-    seed: `${way.useCase.name} ${n}`, identity: danishIdentity(`${way.useCase.name} ${n}`), image: one.image, ...(withMask ? { labels: one.labels } : {}),
-    structures: way.useCase.structures, description: way.useCase.acquisition.description, bodyPart: way.useCase.acquisition.bodyPart,
+    seed: `${way.useCase.name} ${n}`,
+    identity,
+    image: one.image,
+    ...(withMask ? { labels: one.labels } : {}),
+    structures: way.useCase.structures,
+    description: way.useCase.acquisition.description,
+    bodyPart: way.useCase.acquisition.bodyPart,
   })
 }

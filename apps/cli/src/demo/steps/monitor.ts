@@ -17,8 +17,16 @@ export async function monitor(way: Way): Promise<void> {
   for (let i = 0; i < later; i++) {
     const n = first + i
     const one = way.data.read(Math.min(n, way.data.count - 1))
-    const image = i >= shiftFrom ? shiftIntensity(one.image, { gain: 0.4, offset: 900, noise: 120, seed: String(n) }) : one.image
-    const study = identifiedStudy({ seed: `${way.useCase.name} later ${n}`, identity: danishIdentity(`${way.useCase.name} ${n}`), image, structures: way.useCase.structures, description: way.useCase.acquisition.description, bodyPart: way.useCase.acquisition.bodyPart })
+    const image =
+      i >= shiftFrom ? shiftIntensity(one.image, { gain: 0.4, offset: 900, noise: 120, seed: String(n) }) : one.image
+    const study = identifiedStudy({
+      seed: `${way.useCase.name} later ${n}`,
+      identity: danishIdentity(`${way.useCase.name} ${n}`),
+      image,
+      structures: way.useCase.structures,
+      description: way.useCase.acquisition.description,
+      bodyPart: way.useCase.acquisition.bodyPart,
+    })
     writeStudy(join(folder, String(i).padStart(3, '0')), study.images)
   }
   const sent = await sendFolder(way, folder, 'HOSPITAL')
@@ -28,15 +36,36 @@ export async function monitor(way: Way): Promise<void> {
   const state = await until('the runs to end and the release to be suspended', 300, async () => {
     const runs = await must(way, 'clinician', 'clinic', deployEndpoints.runs, { query: { limit: 500 } })
     way.progress(`${runs.filter((one) => one.state === 'returned').length} results returned`)
-    const release = (await must(way, 'engineer', 'clinic', deployEndpoints.releases, {})).find((one) => one.id === releaseId)
-    return release?.state === 'suspended' || runs.every((one) => one.state === 'returned' || one.state === 'refused' || one.state === 'failed') ? release : undefined
+    const release = (await must(way, 'engineer', 'clinic', deployEndpoints.releases, {})).find(
+      (one) => one.id === releaseId,
+    )
+    return release?.state === 'suspended' ||
+      runs.every((one) => one.state === 'returned' || one.state === 'refused' || one.state === 'failed')
+      ? release
+      : undefined
   })
   const findings = await must(way, 'lead', 'clinic', monitorEndpoints.findings, {})
   const signals = await must(way, 'lead', 'clinic', monitorEndpoints.signals, { params: { releaseId } })
-  const runs = (await must(way, 'clinician', 'clinic', deployEndpoints.runs, { query: { limit: 500 } })).filter((one) => one.state === 'returned')
+  const runs = (await must(way, 'clinician', 'clinic', deployEndpoints.runs, { query: { limit: 500 } })).filter(
+    (one) => one.state === 'returned',
+  )
   const [good, bad] = [runs.at(-1), runs[0]]
-  if (good) await must(way, 'clinician', 'clinic', monitorEndpoints.give, { params: { runId: good.id }, body: { verdict: 'accepted', comment: '' } })
-  if (bad) await must(way, 'clinician', 'clinic', monitorEndpoints.give, { params: { runId: bad.id }, body: { verdict: 'rejected', comment: 'The border is wrong on this image.' } })
-  if (state?.state !== 'suspended') throw new CommandError(`The shifted intensities did not suspend the release (${findings.length} findings over ${signals.runs} runs).`, 1)
-  way.say(`   ${signals.runs} runs, ${signals.signals.length} signals; ${findings.length} findings; the second alarm in a row suspended the release; the clinician accepted one result and rejected one`)
+  if (good)
+    await must(way, 'clinician', 'clinic', monitorEndpoints.give, {
+      params: { runId: good.id },
+      body: { verdict: 'accepted', comment: '' },
+    })
+  if (bad)
+    await must(way, 'clinician', 'clinic', monitorEndpoints.give, {
+      params: { runId: bad.id },
+      body: { verdict: 'rejected', comment: 'The border is wrong on this image.' },
+    })
+  if (state?.state !== 'suspended')
+    throw new CommandError(
+      `The shifted intensities did not suspend the release (${findings.length} findings over ${signals.runs} runs).`,
+      1,
+    )
+  way.say(
+    `   ${signals.runs} runs, ${signals.signals.length} signals; ${findings.length} findings; the second alarm in a row suspended the release; the clinician accepted one result and rejected one`,
+  )
 }
