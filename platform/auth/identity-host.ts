@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { Person, Role } from '@clic/contracts'
 import { betterAuth } from 'better-auth'
 import { getMigrations } from 'better-auth/db/migration'
@@ -5,7 +6,8 @@ import pg from 'pg'
 
 /** Accounts and passwords, kept by the library better-auth in the schema `identity`; self-registration is off. */
 export interface IdentityHost {
-  signIn(email: string, password: string, request: Request): Promise<Person | 'refused' | 'too-often'>
+  /** Thirty attempts a minute for one account, from wherever they come. */
+  signIn(email: string, password: string): Promise<Person | 'refused' | 'too-often'>
   addPerson(input: { email: string; name: string; password: string; roles: Role[] }): Promise<Person>
   people(): Promise<{ id: string; name: string; email: string; roles: Role[] }[]>
   close(): Promise<void>
@@ -22,6 +24,7 @@ export async function createIdentityHost(input: { databaseUrl: string; secret: s
     emailAndPassword: { enabled: true, minPasswordLength: 12, autoSignIn: false },
     user: { additionalFields: { roles: { type: 'string' as const, required: false, defaultValue: '', input: false } } },
     rateLimit: { enabled: true, window: 60, max: 60, customRules: { '/sign-in/email': { window: 60, max: 30 } } },
+    advanced: { ipAddress: { ipAddressHeaders: [accountHeader] } },
     telemetry: { enabled: false },
     logger: { disabled: true },
   }
@@ -29,11 +32,11 @@ export async function createIdentityHost(input: { databaseUrl: string; secret: s
   await runMigrations()
   const auth = betterAuth(options)
   return {
-    async signIn(email, password, request) {
+    async signIn(email, password) {
       const response = await auth.handler(
         new Request(`${input.baseUrl}/api/auth/sign-in/email`, {
           method: 'POST',
-          headers: { 'content-type': 'application/json', 'x-forwarded-for': request.headers.get('x-forwarded-for') ?? '127.0.0.1' },
+          headers: { 'content-type': 'application/json', [accountHeader]: addressOfAccount(email) },
           body: JSON.stringify({ email, password }),
         }),
       )
@@ -53,6 +56,17 @@ export async function createIdentityHost(input: { databaseUrl: string; secret: s
     },
     close: () => pool.end(),
   }
+}
+
+const accountHeader = 'x-clic-account'
+
+/**
+ * The library counts attempts by network address. An address behind a proxy is either everybody's or the caller's own claim, so
+ * attempts are counted by account: the address it sees is made from the e-mail address (the first half of an IPv6 address counts).
+ */
+function addressOfAccount(email: string): string {
+  const digest = createHash('sha256').update(email.trim().toLowerCase()).digest('hex')
+  return `${digest.slice(0, 16).replace(/(.{4})(?!$)/g, '$1:')}:0:0:0:1`
 }
 
 function splitRoles(text: string | null): Role[] {

@@ -31,7 +31,8 @@ export function createTokens(input: { clock: Clock; issuer: string; privateKey?:
         .sign(input.privateKey)
     },
     async identify(request) {
-      const token = bearer(request) ?? cookie(request)
+      // A call that names its own credentials stands on those alone, never on the browser's cookie beside them.
+      const token = request.headers.has('authorization') ? bearer(request) : cookie(request)
       const key = input.publicKey()
       if (!token || !key) return undefined
       try {

@@ -1,3 +1,3 @@
 export { createHttp, type HttpInput } from './create-http.ts'
-export { openApi } from './open-api.ts'
+export { openApi, openApiEndpoint } from './open-api.ts'
 export { listen, type Listening } from './listen.ts'

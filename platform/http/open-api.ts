@@ -1,5 +1,10 @@
-import { type AnyEndpoint, type Authority, authority, problemSchema } from '@clic/contracts'
+import { type AnyEndpoint, type Authority, authority, endpoint, problemSchema } from '@clic/contracts'
 import { z } from 'zod'
+
+/** What this zone offers, in its own words; the same for everybody who is signed in. */
+export const openApiEndpoint = endpoint({
+  id: 'openapi.read', zones: ['clinic', 'research'], method: 'GET', path: '/api/openapi.json', summary: 'This description', action: 'session.read', reply: z.record(z.string(), z.unknown()),
+})
 
 /** OpenAPI 3.1 from the same endpoint values that serve and call. */
 export function openApi(endpoints: AnyEndpoint[]): object {

@@ -1,6 +1,6 @@
 import type { Transaction } from 'kysely'
 import { fromKysely, PgBoss } from 'pg-boss'
-import type { Log } from '../log/index.ts'
+import { faultOf, type Log } from '../log/index.ts'
 
 /** A unit of durable work. The same data may be handled twice after a crash, so a handler must be idempotent. */
 export interface JobHandler {
@@ -29,7 +29,7 @@ export interface Jobs {
 export function createJobs(input: { url: string; log: Log; pollSeconds?: number; max?: number }): Jobs {
   const boss = new PgBoss({ connectionString: input.url, schema: 'jobs', max: input.max ?? 3, application_name: 'clic-jobs' })
   const workers = new Map<string, string[]>()
-  boss.on('error', (error) => input.log.error('jobs.error', { reason: error.message.slice(0, 200) }))
+  boss.on('error', (error) => input.log.error('jobs.error', { ...faultOf(error) }))
   return {
     async send(tx, name, data, options = {}) {
       await boss.send(name, data, {
@@ -58,7 +58,7 @@ export function createJobs(input: { url: string; log: Log; pollSeconds?: number;
               try {
                 await handler.handle(job.data, job.signal)
               } catch (error) {
-                input.log.error('job.failed', { job: handler.name, id: job.id, reason: error instanceof Error ? error.message.slice(0, 300) : 'unknown' })
+                input.log.error('job.failed', { job: handler.name, id: job.id, ...faultOf(error) })
                 throw error
               }
             }),

@@ -1,6 +1,8 @@
 import { appendFileSync } from 'node:fs'
 import type { Clock } from '../clock/index.ts'
 
+export { faultOf } from './fault-of.ts'
+
 /** One JSON line an event. Fields are ids, counts and codes; callers never pass a value read from a patient's object. */
 export interface Log {
   info(event: string, fields?: Record<string, string | number | boolean | undefined>): void

@@ -1,17 +1,17 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { PermitState } from '@clic/contracts'
+import { ok, type PermitState } from '@clic/contracts'
 import { type Clock, systemClock } from '@clic/platform/clock'
 import type { ZoneConfig } from '@clic/platform/config'
 import { migrate, openDatabase } from '@clic/platform/db'
 import { createDoor, dialOtherZone, implementDoor } from '@clic/platform/doors'
 import { createFiles } from '@clic/platform/files'
-import { createHttp, type Listening, listen } from '@clic/platform/http'
+import { createHttp, type Listening, listen, openApi, openApiEndpoint } from '@clic/platform/http'
 import { createJobs, type JobHandler } from '@clic/platform/jobs'
 import { openZoneKeys, trustedKeys } from '@clic/platform/keys'
 import { createLog, type Log } from '@clic/platform/log'
-import type { Part, PartContext, PartInstance } from '@clic/platform/parts'
+import { implement, type Implementation, type Part, type PartContext, type PartInstance } from '@clic/platform/parts'
 import { createLedgerReader, createTransact } from '@clic/platform/record'
 import { openIdentity } from './identity.ts'
 import { loadParts } from './parts.ts'
@@ -24,7 +24,7 @@ export interface OpenZone {
   url: string
   /** For tests and the command line: what the parts provide. */
   ports: ReturnType<typeof createPorts>
-  endpoints: PartInstance['endpoints']
+  endpoints: Implementation[]
   context(part: string): PartContext
   close(): Promise<void>
 }
@@ -77,7 +77,8 @@ export async function openZone(config: ZoneConfig, given: { clock?: Clock; log?:
   if (dialler) handlers.push(dialler.job)
   const identity = await openIdentity(config, { clock, keys, trusted: () => trustedKeys(trustFolder) })
   const permits = ports.optionalPort<{ state(id: string): Promise<PermitState | undefined> }>('govern.permits')
-  const endpoints = [
+  const endpoints: Implementation[] = [
+    implement(openApiEndpoint, async () => ok(openApi(endpoints.map((one) => one.endpoint)) as Record<string, unknown>)),
     ...sessionImplementations({ config, identity, modules: parts.map((part) => part.name) }),
     ...instances.flatMap((instance) => instance.endpoints ?? []),
     ...(config.zone === 'research' ? implementDoor({ ...receiving, files, folder: join(config.folder, 'door'), zoneName: config.zone }) : []),
