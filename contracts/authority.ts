@@ -46,6 +46,7 @@ export const authority = {
   'reidentification.approve': { roles: ['data-steward', 'dpo'] },
   // research
   'person.read': { roles: ['developer', 'clinician', 'clinical-lead', 'test-centre', 'data-steward'] },
+  'person.erase': { roles: ['dpo'] },
   'cohort.read': { roles: ['developer', 'clinical-lead', 'data-steward', 'test-centre', 'auditor'] },
   'cohort.define': { roles: ['developer', 'clinical-lead'], states: ['active'] },
   'dataset.freeze': { roles: ['developer', 'clinical-lead'], states: ['active'] },

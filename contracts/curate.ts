@@ -38,5 +38,9 @@ export const curateEndpoints = {
     reply: datasetSchema,
   }),
   croissant: endpoint({ id: 'dataset.croissant', zones: research, method: 'GET', path: '/api/datasets/:datasetId/croissant', summary: 'Croissant 1.0 metadata', action: 'cohort.read', params: datasetId, reply: z.record(z.string(), z.unknown()) }),
-  verify: endpoint({ id: 'dataset.verify', zones: research, method: 'POST', path: '/api/datasets/:datasetId/verify', summary: 'Hash every item again and compare with the Merkle root', action: 'cohort.read', params: datasetId, reply: z.object({ ok: z.boolean(), items: z.number(), root: z.string(), faults: z.array(z.string()) }) }),
+  verify: endpoint({ id: 'dataset.verify', zones: research, method: 'POST', path: '/api/datasets/:datasetId/verify', summary: 'Hash every item again and compare with the Merkle root', action: 'cohort.read', params: datasetId, reply: z.object({
+    ok: z.boolean(), items: z.number(), root: z.string(), faults: z.array(z.string()),
+    /** Items whose files are gone on purpose, one sentence each: “item …: erased by event 41”. They are no fault; the root still covers them. */
+    erased: z.array(z.string()),
+  }) }),
 } as const

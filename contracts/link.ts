@@ -32,4 +32,10 @@ export const linkEndpoints = {
   study: endpoint({ id: 'linked-study.read', zones: research, method: 'GET', path: '/api/linked-studies/:studyId', summary: 'One de-identified study', action: 'person.read', params: z.object({ studyId: idSchema }), reply: linkedStudySchema }),
   volume: endpoint({ id: 'linked-study.volume', zones: research, method: 'GET', path: '/api/linked-studies/:studyId/volume', summary: 'Geometry and slices of the study’s image series, for the viewer', action: 'image.read', params: z.object({ studyId: idSchema }), reply: viewerSeriesSchema }),
   object: endpoint({ id: 'linked-object.read', zones: research, method: 'GET', path: '/api/linked-studies/:studyId/objects/:sha256', summary: 'One DICOM object', action: 'image.read', params: z.object({ studyId: idSchema, sha256: sha256Schema }), media: 'application/dicom' }),
+  erase: endpoint({
+    id: 'person.erase', zones: research, method: 'POST', path: '/api/persons/erasure', summary: 'Erase a pseudonymous person of a project: images, facts, labels and dataset items', action: 'person.erase',
+    // In the body, never in the address: addresses are logged.
+    body: z.object({ permitId: idSchema, pseudonym: z.string().min(4).max(128), reason: z.string().min(10).max(1000) }),
+    reply: z.object({ erasureId: idSchema, studies: z.number(), objects: z.number(), facts: z.number() }),
+  }),
 } as const

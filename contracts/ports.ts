@@ -121,8 +121,10 @@ export interface DatasetItem {
   pseudonym: string
   studyId: string
   part: Part
-  /** SHA-256 over the plain image and label files. */
+  /** SHA-256 over the canonical JSON of `{image, label}`, the SHA-256 of the two plain files. */
   sha256: string
+  /** The erasure by which the item's files are gone; its pseudonym is then a stand-in that no other item has. */
+  erased?: string
 }
 
 export interface DatasetVersion {
@@ -143,8 +145,11 @@ export interface DatasetView {
   version(datasetId: string): Promise<DatasetVersion | undefined>
   list(permitId?: string): Promise<DatasetVersion[]>
   /**
-   * Decrypts the items of the named parts into `folder` as `<item id>/image.nii` and `<item id>/label.nii`. The caller has an open
-   * gate decision (its id is recorded) and removes the folder when done. Each opening of the test part is counted.
+   * Decrypts the items of the named parts into `folder` as `<item id>/image.nii` and `<item id>/label.nii`, and leaves erased ones
+   * out. The caller has an open gate decision of its own (`training.start` for train and tune, `testpart.open` for test), and a
+   * ledger event about the decision's subject whose payload binds it: `{ decision, datasetId }` or `{ decision, dataRoot }`. The
+   * caller removes the folder when done. Each opening of the test part is counted. Throws, with a sentence for a person, when
+   * the decision does not cover the request, the permit is not active, or an item is not the one that was frozen.
    */
   open(request: { datasetId: string; parts: Part[]; folder: string; decisionId: string; actor: Person; why: string }): Promise<{ item: DatasetItem; image: string; label: string }[]>
   testOpenings(datasetId: string): Promise<number>
@@ -249,6 +254,8 @@ export interface ContractEvents {
   'permit.changed': { permitId: string }
   'study.linked': { studyId: string; permitId: string }
   'person.linked': { permitId: string; pseudonym: string }
+  /** Everything of the person has to go. `erasureId` is the subject of the ledger event `person.erased`. */
+  'person.erased': { permitId: string; pseudonym: string; erasureId: string }
   'dataset.frozen': { datasetId: string }
   'candidate.trained': { candidateId: string }
   /** clinic: a result went back to its sender. */

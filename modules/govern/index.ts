@@ -5,7 +5,7 @@ import { permitReceiver } from './accept-permit.ts'
 import { governImplementations } from './endpoints.ts'
 import { createGateKeeper } from './gate-keeper.ts'
 import { allRules } from './rules/index.ts'
-import { createPermitView } from './views.ts'
+import { createDecisionView, createPermitView } from './views.ts'
 
 /** Permits, rules, gates and their decisions. In every zone, around every arrow. */
 export const govern = definePart({
@@ -19,7 +19,7 @@ export const govern = definePart({
     return {
       endpoints: governImplementations(context, gates, permits, allRules),
       parcels: context.zone === 'research' ? [permitReceiver(() => trustedKeys(context.trustFolder).values())] : [],
-      provides: { 'govern.gates': gates, 'govern.permits': permits },
+      provides: { 'govern.gates': gates, 'govern.permits': permits, 'govern.decisions': createDecisionView(context.db) },
     }
   },
 })

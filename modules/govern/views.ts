@@ -1,8 +1,9 @@
 import type { Decision } from '@clic/contracts'
 import { type AnyDatabase, tables } from '@clic/platform/db'
-import type { PermitView } from '@clic/platform/gates'
+import type { DecisionView, PermitView } from '@clic/platform/gates'
 import type { Clock } from '@clic/platform/clock'
 import { effectiveState, permitFromRow } from './permit.ts'
+import type { Selectable } from 'kysely'
 import type { GovernTables } from './tables.ts'
 
 export function createPermitView(db: AnyDatabase, clock: Clock): PermitView {
@@ -46,7 +47,19 @@ export async function listDecisions(db: AnyDatabase, filter: { gate?: string; op
   let query = tables<GovernTables>(db).selectFrom('govern.decision').selectAll().orderBy('at', 'desc').limit(filter.limit)
   if (filter.gate) query = query.where('gate', '=', filter.gate)
   if (filter.open !== undefined) query = query.where('open', '=', filter.open)
-  return (await query.execute()).map((one) => ({
-    id: one.id, gate: one.gate, subject: { kind: one.subject_kind, id: one.subject_id }, open: one.open, at: one.at.toISOString(), actor: one.actor, evidence: one.evidence, findings: one.findings,
-  }))
+  return (await query.execute()).map(decisionFromRow)
+}
+
+/** Port `govern.decisions`. */
+export function createDecisionView(db: AnyDatabase): DecisionView {
+  return {
+    async decision(id) {
+      const row = await tables<GovernTables>(db).selectFrom('govern.decision').selectAll().where('id', '=', id).executeTakeFirst()
+      return row ? decisionFromRow(row) : undefined
+    },
+  }
+}
+
+function decisionFromRow(one: Selectable<GovernTables['govern.decision']>): Decision {
+  return { id: one.id, gate: one.gate, subject: { kind: one.subject_kind, id: one.subject_id }, open: one.open, at: one.at.toISOString(), actor: one.actor, evidence: one.evidence, findings: one.findings }
 }

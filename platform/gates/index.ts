@@ -17,6 +17,11 @@ export interface PermitView {
   standing(kind: 'standing-source' | 'standing-release', about: string): Promise<Permit | undefined>
 }
 
+/** What modules may ask about decisions taken earlier: `port<DecisionView>('govern.decisions')`. */
+export interface DecisionView {
+  decision(id: string): Promise<Decision | undefined>
+}
+
 export interface PermitFacts {
   permitState: PermitState
   permitExpiresAt: string
