@@ -34,6 +34,7 @@ describe('the search for planted identifiers', () => {
 
   it('finds nothing where nothing is, and says which identifier it found without saying it', () => {
     expect(search(around(Buffer.from('P-4F7K-2M3N, a hippocampus of 3021 mm3')), 'a file')).toEqual([])
+    expect(search(around(Buffer.from(`0.17${identity.phone}22`)), 'a measure')).toEqual([])
     const found = search(around(Buffer.from(cpr)), 'the log')
     expect(found[0]).toEqual({ of: 'cpr of person 0', form: 'UTF-8', where: 'the log' })
     expect(JSON.stringify(found)).not.toContain(cpr)

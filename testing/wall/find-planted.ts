@@ -33,7 +33,8 @@ export function createSearch(forms: readonly PlantedForm[]): Search {
         for (const form of byStart.get(start) ?? []) {
           if (
             buffer.length - i >= form.bytes.length &&
-            buffer.compare(form.bytes, 0, form.bytes.length, i, i + form.bytes.length) === 0
+            buffer.compare(form.bytes, 0, form.bytes.length, i, i + form.bytes.length) === 0 &&
+            !insideNumber(buffer, i, form.bytes)
           )
             found.push({ of: form.of, form: form.form, where })
         }
@@ -44,6 +45,12 @@ export function createSearch(forms: readonly PlantedForm[]): Search {
     return found
   }
   return (bytes, where) => search(bytes, where, 0)
+}
+
+/** Eight digits within a longer number (a measure, a hash) are no telephone number. */
+function insideNumber(buffer: Buffer, at: number, bytes: Buffer): boolean {
+  const digit = (byte: number | undefined) => byte !== undefined && byte >= 0x30 && byte <= 0x39
+  return bytes.every(digit) && (digit(buffer[at - 1]) || digit(buffer[at + bytes.length]))
 }
 
 function slot(start: number): number {

@@ -1,8 +1,8 @@
-import { sign } from 'node:crypto'
 import { join } from 'node:path'
 import { address } from '@clic/contracts'
+import { canonicalJson } from '@clic/ledger'
 import { systemClock } from '@clic/platform/clock'
-import { doorEndpoints, signParcel } from '@clic/platform/doors'
+import { doorEndpoints, signDoorCall, signParcel } from '@clic/platform/doors'
 import { newId } from '@clic/platform/ids'
 import { openZoneKeys } from '@clic/platform/keys'
 import { CommandError } from '../command-error.ts'
@@ -26,12 +26,12 @@ export async function postUndeclared(way: Way): Promise<string> {
     keys.privateKey,
   )
   const url = address(doorEndpoints.complete, { params: { id: parcel.id } }, loopback(way.platform.researchUrl))
-  const at = systemClock.now().toISOString()
-  const signature = sign(null, Buffer.from(`POST ${new URL(url).pathname} ${at}`), keys.privateKey).toString('base64')
+  const body = canonicalJson(parcel)
+  const signature = signDoorCall({ method: 'POST', url, body }, keys.privateKey, systemClock.now())
   const answer = await fetch(url, {
     method: 'POST',
-    headers: { 'x-clic-door': `${at};${signature}`, 'content-type': 'application/json' },
-    body: JSON.stringify(parcel),
+    headers: { ...signature, 'content-type': 'application/json' },
+    body,
   })
   const receipt = (await answer.json()) as { state?: string; reason?: string; detail?: string }
   if (receipt.state !== 'refused')

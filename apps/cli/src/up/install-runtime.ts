@@ -12,7 +12,7 @@ export interface Runtime {
   seconds: number
 }
 
-const neededBytes = 8 * 1024 ** 3
+const neededBytes = 4 * 1024 ** 3
 
 /** Makes the locked Python environment for MONAI under .clic/runtime; nothing is done when it is there already. */
 export function installRuntime(say: (line: string) => void): Runtime {
@@ -28,7 +28,7 @@ export function installRuntime(say: (line: string) => void): Runtime {
   const free = statfsSync(folder)
   if (free.bavail * free.bsize < neededBytes)
     throw new CommandError(
-      `The Python environment needs about 8 GB and ${folder} has ${Math.round((free.bavail * free.bsize) / 1024 ** 2)} MB free. Free some space and run this again.`,
+      `The Python environment needs about 4 GB and ${folder} has ${Math.round((free.bavail * free.bsize) / 1024 ** 2)} MB free. Free some space and run this again.`,
     )
   const system = systemPython()
   say('Installing the locked Python environment (MONAI) ...')
@@ -45,6 +45,7 @@ export function installRuntime(say: (line: string) => void): Runtime {
     'the Python environment could not be made',
   )
   run(uv, ['pip', 'sync', '--quiet', '--python', python, lock], 'the Python packages could not be installed')
+  run(python, [join(repository, 'runtime', 'cpu_only.py')], 'PyTorch could not be set up for the CPU')
   writeFileSync(mark, environmentLock)
   return { python, environmentLock, seconds: (performance.now() - started) / 1000 }
 }
