@@ -15,6 +15,10 @@ export const sessionEndpoints = {
   signIn: endpoint({ id: 'session.sign-in', zones: both, method: 'POST', path: '/api/session', summary: 'Sign in, for both zones', action: 'public', body: z.object({ email: z.string().max(200), password: z.string().max(200) }), reply: z.object({ person: personSchema, token: z.string() }) }),
   signOut: endpoint({ id: 'session.sign-out', zones: both, method: 'DELETE', path: '/api/session', summary: 'Sign out', action: 'public', reply: z.object({ signedOut: z.boolean() }) }),
   me: endpoint({ id: 'session.read', zones: both, method: 'GET', path: '/api/session', summary: 'Who is signed in', action: 'session.read', reply: personSchema }),
+  /** What a page asks first: nobody signed in is an answer here, not a refusal. */
+  who: endpoint({ id: 'session.who', zones: both, method: 'GET', path: '/api/session/who', summary: 'Who is signed in, if anybody', action: 'public', reply: z.object({ person: personSchema.nullable() }) }),
+  /** Names for ids: permits and decisions name people by id, and whoever asks for a permit chooses them here. */
+  directory: endpoint({ id: 'person.directory', zones: both, method: 'GET', path: '/api/directory', summary: 'Colleagues by name and role, without addresses', action: 'session.read', reply: z.array(personSchema) }),
   people: endpoint({ id: 'person.list', zones: both, method: 'GET', path: '/api/people', summary: 'People with an account', action: 'person.manage', reply: z.array(personSchema.extend({ email: z.string() })) }),
   addPerson: endpoint({ id: 'person.add', zones: both, method: 'POST', path: '/api/people', summary: 'Add a person', action: 'person.manage', body: z.object({ email: z.email(), name: z.string().min(2), password: z.string().min(12), roles: z.array(z.enum(roles)).min(1) }), reply: personSchema }),
 } as const

@@ -22,9 +22,9 @@ export function sessionImplementations(given: { config: ZoneConfig; identity: Id
         isolation: config.isolation,
       }),
     ),
-    implementRaw(sessionEndpoints.signIn, async ({ body, request }) => {
+    implementRaw(sessionEndpoints.signIn, async ({ body }) => {
       if (!host) return Response.json(elsewhere().problem, { status: 404 })
-      const person = await host.signIn(body.email, body.password, request)
+      const person = await host.signIn(body.email, body.password)
       if (typeof person === 'string') {
         const status = person === 'too-often' ? 429 : 401
         const detail = person === 'too-often' ? 'Too many attempts.' : 'The e-mail address or the password is not right.'
@@ -35,6 +35,8 @@ export function sessionImplementations(given: { config: ZoneConfig; identity: Id
     }),
     implementRaw(sessionEndpoints.signOut, async () => Response.json({ signedOut: true }, { headers: { 'set-cookie': `${sessionCookie}=; ${cookieOptions}; Max-Age=0` } })),
     implement(sessionEndpoints.me, async ({ person }) => ok({ id: person.id, name: person.name, roles: person.roles })),
+    implement(sessionEndpoints.who, async ({ person }) => ok({ person: person ? { id: person.id, name: person.name, roles: person.roles } : null })),
+    implement(sessionEndpoints.directory, async () => (host ? ok((await host.people()).map(({ id, name, roles }) => ({ id, name, roles }))) : ok([]))),
     implement(sessionEndpoints.people, async () => (host ? ok(await host.people()) : elsewhere())),
     implement(sessionEndpoints.addPerson, async ({ body }) => (host ? ok(await host.addPerson(body)) : elsewhere())),
   ]

@@ -1,0 +1,14 @@
+import { createRootRoute, createRoute, createRouter } from '@tanstack/react-router'
+import { screensOf } from './all-screens.ts'
+import type { ZoneFacts } from './session.tsx'
+import { NotHere } from './shell/not-here.tsx'
+import { Shell } from './shell/shell.tsx'
+
+export function createAppRouter(zone: ZoneFacts) {
+  const screens = screensOf(zone)
+  const root = createRootRoute({ component: () => <Shell screens={screens} />, notFoundComponent: NotHere })
+  const routes = screens.map((screen) =>
+    createRoute({ getParentRoute: () => root, path: screen.path, component: screen.component }),
+  )
+  return createRouter({ routeTree: root.addChildren(routes), defaultPreload: false, scrollRestoration: true })
+}

@@ -1,0 +1,42 @@
+import { Link } from '@tanstack/react-router'
+import { useMay } from '../api.ts'
+import type { Screen } from '../screen.ts'
+import { useWords } from '../words/index.tsx'
+import classes from './shell.module.css'
+
+/** The screens of the station that is open, when it has more than one. */
+export function SectionTabs({
+  screens,
+  here,
+  path,
+}: {
+  screens: readonly Screen[]
+  here: Screen | undefined
+  path: string
+}) {
+  const { t } = useWords()
+  const may = useMay()
+  const section = sectionOf(here)
+  const tabs = screens.filter((one) => one.tab && sectionOf(one) === section && (!one.action || may(one.action)))
+  if (!here || !section || tabs.length < 2) return <div style={{ height: 28 }} />
+  const name = here.station ? t(`station.${here.station}`) : t('nav.govern')
+  return (
+    <nav aria-label={t('nav.section', { name })} className={classes['tabs']}>
+      {tabs.map((one) => (
+        <Link
+          key={one.path}
+          to={one.path}
+          className={classes['tab']}
+          aria-current={one.path === path ? 'page' : path.startsWith(`${one.path}/`) ? 'true' : undefined}
+          activeOptions={{ exact: true }}
+        >
+          {t(one.title)}
+        </Link>
+      ))}
+    </nav>
+  )
+}
+
+export function sectionOf(screen: Screen | undefined): string | undefined {
+  return screen?.station ?? (screen?.path.startsWith('/govern') ? 'govern' : undefined)
+}

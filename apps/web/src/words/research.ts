@@ -1,0 +1,3 @@
+import { makeWords } from './make-words.ts'
+
+export const research = makeWords({}, {})
