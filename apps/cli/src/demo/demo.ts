@@ -9,7 +9,7 @@ import { stopPlatform } from '../up/down.ts'
 import { installRuntime } from '../up/install-runtime.ts'
 import { addPeople, newPassword } from '../up/people.ts'
 import { memoryOf } from '../up/processes.ts'
-import { type RunningPlatform, startZones } from '../up/start-zones.ts'
+import { portsMustBeFree, type RunningPlatform, startZones } from '../up/start-zones.ts'
 import { cast } from './cast.ts'
 import { findData } from './data.ts'
 import { playWay } from './play-way.ts'
@@ -47,12 +47,13 @@ export async function demoCommand(args: string[]): Promise<number> {
   const teller = createTeller()
   const data = await findData(useCase, values.data, patients, teller.say)
   teller.say(`CLIC demonstration “${useCase.name}”: ${data.said}`)
+  const root = resolve(values.state ?? join(repository, '.clic', 'demo'))
+  await emptyState(root)
+  await portsMustBeFree(ports)
   const runtime = installRuntime(teller.say)
   buildWeb(teller.say)
   const before = Number(environment('CLIC_INSTALL_SECONDS') ?? 0)
   const installSeconds = before + (performance.now() - started) / 1000
-  const root = resolve(values.state ?? join(repository, '.clic', 'demo'))
-  await emptyState(root)
   const playing = performance.now()
   const platform = await startZones({ root, ports, runtime, codeCommit: codeCommit(), say: teller.say })
   const stop = stopper(platform)

@@ -12,7 +12,7 @@ export interface Runtime {
   seconds: number
 }
 
-const neededBytes = 4 * 1024 ** 3
+export const neededBytes = 4 * 1024 ** 3
 
 /** Makes the locked Python environment for MONAI under .clic/runtime; nothing is done when it is there already. */
 export function installRuntime(say: (line: string) => void): Runtime {
@@ -26,10 +26,8 @@ export function installRuntime(say: (line: string) => void): Runtime {
     return { python, environmentLock, seconds: 0 }
   mkdirSync(folder, { recursive: true })
   const free = statfsSync(folder)
-  if (free.bavail * free.bsize < neededBytes)
-    throw new CommandError(
-      `The Python environment needs about 4 GB and ${folder} has ${Math.round((free.bavail * free.bsize) / 1024 ** 2)} MB free. Free some space and run this again.`,
-    )
+  const tooLittle = spaceProblem(folder, free.bavail * free.bsize)
+  if (tooLittle) throw new CommandError(tooLittle)
   const system = systemPython()
   say('Installing the locked Python environment (MONAI) ...')
   const uv = join(folder, 'uv', 'bin', 'uv')
@@ -50,9 +48,18 @@ export function installRuntime(say: (line: string) => void): Runtime {
   return { python, environmentLock, seconds: (performance.now() - started) / 1000 }
 }
 
+/** A sentence when a folder's disk has too little space for the environment; `freeBytes` is what the disk says. */
+export function spaceProblem(folder: string, freeBytes: number): string | undefined {
+  if (freeBytes >= neededBytes) return undefined
+  const needed = Math.round(neededBytes / 1024 ** 3)
+  return `The Python environment needs about ${needed} GB and ${folder} has ${Math.round(freeBytes / 1024 ** 2)} MB free. Free some space and run this again.`
+}
+
 /** A Python that other users can run too: one below /root would break the zones' own users. */
-function systemPython(): string {
-  for (const candidate of ['/usr/bin/python3', '/usr/local/bin/python3', 'python3']) {
+const pythons = ['/usr/bin/python3', '/usr/local/bin/python3', 'python3']
+
+export function systemPython(candidates = pythons): string {
+  for (const candidate of candidates) {
     const probe = spawnSync(
       candidate,
       ['-c', 'import sys; print(sys.executable if sys.version_info >= (3, 11) else "")'],

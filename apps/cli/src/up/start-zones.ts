@@ -40,7 +40,7 @@ export async function startZones(input: {
   settings?: Record<string, Record<string, unknown>>
   say: (line: string) => void
 }): Promise<RunningPlatform> {
-  for (const [name, port] of Object.entries(input.ports)) await mustBeFree(port, name)
+  await portsMustBeFree(input.ports)
   const users = osUsers()
   const layout = layOut(input.root, users)
   input.say('Starting two databases, the vault and both zones ...')
@@ -208,6 +208,11 @@ export function freePort(): Promise<number> {
       server.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
     })
   })
+}
+
+/** Asked before anything is installed, and again before anything is started. */
+export async function portsMustBeFree(ports: Ports): Promise<void> {
+  for (const [name, port] of Object.entries(ports)) await mustBeFree(port, name)
 }
 
 function mustBeFree(port: number, name: string): Promise<void> {

@@ -4,7 +4,7 @@ import { buildWeb } from './build-web.ts'
 import { defaultRoot } from './down.ts'
 import { installRuntime } from './install-runtime.ts'
 import { firstPerson } from './people.ts'
-import { startZones } from './start-zones.ts'
+import { portsMustBeFree, startZones } from './start-zones.ts'
 
 export async function upCommand(args: string[]): Promise<number> {
   const { values } = readOptions('up', args, {
@@ -17,15 +17,17 @@ export async function upCommand(args: string[]): Promise<number> {
   const say = (line: string) => {
     if (!values.json) process.stdout.write(`${line}\n`)
   }
+  const ports = {
+    clinic: portOption(values['clinic-port'], 8401, 'clinic-port'),
+    research: portOption(values['research-port'], 8402, 'research-port'),
+    dicom: portOption(values['dicom-port'], 11112, 'dicom-port'),
+  }
+  await portsMustBeFree(ports)
   const runtime = installRuntime(say)
   buildWeb(say)
   const running = await startZones({
     root: values.state ?? defaultRoot,
-    ports: {
-      clinic: portOption(values['clinic-port'], 8401, 'clinic-port'),
-      research: portOption(values['research-port'], 8402, 'research-port'),
-      dicom: portOption(values['dicom-port'], 11112, 'dicom-port'),
-    },
+    ports,
     runtime,
     codeCommit: codeCommit(),
     say,

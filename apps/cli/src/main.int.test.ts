@@ -1,0 +1,112 @@
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { repository } from './repository.ts'
+import { neededBytes, spaceProblem } from './up/install-runtime.ts'
+
+function clic(args: string[], env: NodeJS.ProcessEnv = process.env) {
+  return spawnSync(
+    process.execPath,
+    ['--disable-warning=ExperimentalWarning', join(repository, 'apps/cli/src/main.ts'), ...args],
+    { encoding: 'utf8', env },
+  )
+}
+
+/** One sentence for a person: no stack, no file of ours. */
+function expectSentence(said: string, ...words: string[]) {
+  for (const word of words) expect(said).toContain(word)
+  expect(said).not.toContain('    at ')
+  expect(said.trim().split('\n').length).toBeLessThanOrEqual(2)
+}
+
+describe('the command line', () => {
+  let folder: string
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'clic-cli-'))
+  })
+  afterEach(() => rmSync(folder, { recursive: true, force: true }))
+
+  it('lists its commands when asked for none or for an unknown one', () => {
+    expect(clic(['help']).stdout).toContain('demo')
+    const unknown = clic(['dmeo'])
+    expect(unknown.status).toBe(2)
+    expectSentence(unknown.stderr, 'There is no command “dmeo”', 'demo', './clic help')
+  })
+
+  it('answers an unknown option with those there are', () => {
+    for (const command of ['demo', 'up', 'down', 'verify', 'check', 'test']) {
+      const answer = clic([command, '--wrong'])
+      expect(answer.status, command).toBe(2)
+      expectSentence(answer.stderr, '--wrong', `./clic ${command} takes`)
+    }
+  })
+
+  it('says which cases and proofs there are', () => {
+    expectSentence(clic(['demo', '--case', 'nothing']).stderr, 'There is no case “nothing”', 'hippocampus')
+    expectSentence(clic(['prove', 'nothing']).stderr, 'There is no proof “nothing”', 'hippocampus')
+  })
+
+  it('says that a port is taken and how to choose another', async () => {
+    const server = createServer()
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    const address = server.address()
+    const port = typeof address === 'object' && address ? address.port : 0
+    const answer = clic(['up', '--state', join(folder, 'state'), '--json', '--clinic-port', String(port)])
+    await new Promise((resolve) => server.close(resolve))
+    expect(answer.status).toBe(2)
+    expectSentence(answer.stderr, `Port ${port} is taken`, '--clinic-port')
+  }, 120_000)
+
+  it('says that a port is no port', () => {
+    expectSentence(clic(['up', '--dicom-port', 'eleven']).stderr, '--dicom-port takes a port number')
+  })
+
+  it('refuses a data folder without the set, and a state folder that is something else', () => {
+    expectSentence(clic(['demo', '--data', folder]).stderr, 'There is no folder “images”', 'leave --data out')
+    writeFileSync(join(folder, 'a file'), '')
+    expectSentence(
+      clic(['demo', '--data', 'phantom', '--state', folder, '--out', join(folder, 'out')]).stderr,
+      'is no state folder of CLIC',
+      '--state',
+    )
+  }, 120_000)
+
+  it('says that Python is missing and how to get it', () => {
+    // A PATH with node alone, and a state without an environment: as on a machine without Python.
+    symlinkSync(process.execPath, join(folder, 'node'))
+    const probe = spawnSync(
+      process.execPath,
+      [
+        '--input-type=module',
+        '-e',
+        `const { systemPython } = await import(${JSON.stringify(join(repository, 'apps/cli/src/up/install-runtime.ts'))}); try { systemPython(['python3']) } catch (error) { console.log(error.message) }`,
+      ],
+      { encoding: 'utf8', env: { PATH: folder } },
+    )
+    expectSentence(probe.stdout, 'CLIC needs Python 3.11 or newer', 'package manager')
+  })
+
+  it('says how much space is missing before it installs', () => {
+    expect(spaceProblem('/somewhere', neededBytes + 1)).toBeUndefined()
+    expectSentence(spaceProblem('/somewhere', 12 * 1024 ** 2) ?? '', '12 MB free', 'Free some space')
+  })
+
+  it('says that there is no bundle and no key', () => {
+    expectSentence(clic(['verify', join(folder, 'none.zip')]).stderr, 'There is no file')
+    writeFileSync(join(folder, 'empty.zip'), '')
+    expectSentence(
+      clic(['verify', join(folder, 'empty.zip'), '--trust', join(folder, 'none.pem')]).stderr,
+      'There is no key file',
+    )
+    const empty = clic(['verify', join(folder, 'empty.zip')])
+    expect(empty.status).toBe(1)
+    expect(empty.stdout).toContain('FAILED')
+  })
+
+  it('is down when nothing runs', () => {
+    expect(clic(['down', '--state', folder]).stdout).toContain('not running')
+  })
+})
