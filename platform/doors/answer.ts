@@ -1,12 +1,13 @@
 import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync, statSync } from 'node:fs'
-import { type KeyObject, verify } from 'node:crypto'
 import { join } from 'node:path'
-import { endpoint, idSchema, ok, problem, sha256Schema } from '@clic/contracts'
+import { endpoint, idSchema, ok, refuse, sha256Schema } from '@clic/contracts'
+import { canonicalJson } from '@clic/ledger'
 import { z } from 'zod'
 import { type AnyDatabase, tables } from '../db/index.ts'
 import type { Files } from '../files/index.ts'
 import { type Implementation, implement, implementRaw } from '../parts/index.ts'
-import { type ReceiveInput, receiveParcel } from './receive-parcel.ts'
+import { doorCallSigned, doorHeader } from './call-signature.ts'
+import { type ReceiveInput, type Receipt, receiveParcel } from './receive-parcel.ts'
 import type { SignedParcel } from './signature.ts'
 import type { DoorTables } from './tables.ts'
 
@@ -21,11 +22,11 @@ const signedSchema = z.object({
   size: z.number().int().nonnegative(),
   signature: z.string(),
 })
-const receiptSchema = z.object({ id: idSchema, state: z.enum(['accepted', 'refused']), reason: z.string().optional() })
+const receiptSchema = z.object({ id: idSchema, state: z.enum(['accepted', 'refused', 'damaged']), reason: z.string().optional() })
 
 /**
  * The research side of the door. It only answers: the clinic zone dials in both directions. These operations carry the
- * zone's own signature instead of a person's sign-in, so their action is `public` and `doorSigned` checks the caller.
+ * zone's own signature instead of a person's sign-in, so their action is `public` and `doorCallSigned` checks the caller.
  */
 export const doorEndpoints = {
   progress: endpoint({ id: 'door.progress', zones: ['research'], method: 'GET', path: '/door/inbox/:id', summary: 'How much of a parcel has arrived', action: 'public', params: id, reply: z.object({ received: z.number() }) }),
@@ -36,45 +37,64 @@ export const doorEndpoints = {
   receipt: endpoint({ id: 'door.receipt', zones: ['research'], method: 'POST', path: '/door/outbox/:id/receipt', summary: 'What became of a fetched parcel', action: 'public', params: id, body: receiptSchema, reply: z.object({ noted: z.boolean() }) }),
 } as const
 
+/** Bytes of one call, and of one parcel. */
+const maxChunkBytes = 8 * 1024 ** 2
 const maxParcelBytes = 4 * 1024 ** 3
 
 export function implementDoor(input: ReceiveInput & { files: Files; folder: string; zoneName: string }): Implementation[] {
   mkdirSync(input.folder, { recursive: true, mode: 0o700 })
   const partial = (parcelId: string) => join(input.folder, parcelId)
   const size = (parcelId: string) => (existsSync(partial(parcelId)) ? statSync(partial(parcelId)).size : 0)
-  const guard = (request: Request) => doorSigned(request, input.trusted().get('clinic'), input.clock.now())
-  const shut = () => ({ ok: false as const, problem: problem(401, { code: 'door-signature', title: 'The door stays shut', detail: 'The call is not signed by a zone that this one trusts.', next: 'Pair the zones again.' }) })
+  const signed = ({ method, url, headers }: Request, body: Uint8Array | string = '') =>
+    doorCallSigned(headers.get(doorHeader), { method, url, body }, input.trusted().get('clinic'), input.clock.now())
+  const shut = () => refuse(401, { code: 'door-signature', title: 'The door stays shut', detail: 'The call is not signed by a zone that this one trusts.', next: 'Pair the zones again.' })
+  const other = () => refuse(400, { code: 'door-parcel', title: 'Another parcel', detail: 'The statement names another parcel than the address does.' })
   return [
-    implement(doorEndpoints.progress, async ({ params, request }) => (guard(request) ? ok({ received: size(params.id) }) : shut())),
+    implement(doorEndpoints.progress, async ({ params, request }) => (signed(request) ? ok({ received: size(params.id) }) : shut())),
     implementRaw(doorEndpoints.content, async ({ params, query, request }) => {
-      if (!guard(request)) return Response.json(shut().problem, { status: 401 })
+      const chunk = await readAtMost(request, maxChunkBytes)
+      if (!chunk) return Response.json({ received: size(params.id) }, { status: 413 })
+      if (!signed(request, chunk)) return Response.json(shut().problem, { status: 401 })
       // An offset that is not the end means that an earlier call half succeeded: the caller asks again where to go on.
       if (query.offset !== size(params.id)) return Response.json({ received: size(params.id) }, { status: 409 })
-      const chunk = new Uint8Array(await request.arrayBuffer())
       if (query.offset + chunk.byteLength > maxParcelBytes) return Response.json({ received: size(params.id) }, { status: 413 })
       appendFileSync(partial(params.id), chunk, { mode: 0o600 })
       return Response.json({ received: size(params.id) })
     }),
     implement(doorEndpoints.complete, async ({ params, body, request }) => {
-      if (!guard(request)) return shut()
+      if (!signed(request, canonicalJson(body))) return shut()
+      if (body.id !== params.id) return other()
       const content = existsSync(partial(params.id)) ? readFileSync(partial(params.id)) : new Uint8Array()
       const receipt = await receiveParcel(input, body as SignedParcel, content)
       rmSync(partial(params.id), { force: true })
       return ok(receipt)
     }),
-    implement(doorEndpoints.outbox, async ({ request }) => (guard(request) ? ok(await waiting(input.db, input.zoneName)) : shut())),
+    implement(doorEndpoints.outbox, async ({ request }) => (signed(request) ? ok(await waiting(input.db, input.zoneName)) : shut())),
     implementRaw(doorEndpoints.fetch, async ({ params, query, request }) => {
-      if (!guard(request)) return Response.json(shut().problem, { status: 401 })
+      if (!signed(request)) return Response.json(shut().problem, { status: 401 })
       const row = await tables<DoorTables>(input.db).selectFrom('doors.outbox').selectAll().where('id', '=', params.id).executeTakeFirst()
       if (!row) return Response.json({}, { status: 404 })
-      return new Response((await input.files.get(row.sha256)).subarray(query.offset))
+      return new Response(Buffer.from((await input.files.get(row.sha256)).subarray(query.offset)))
     }),
     implement(doorEndpoints.receipt, async ({ params, body, request }) => {
-      if (!guard(request)) return shut()
+      if (!signed(request, canonicalJson(body))) return shut()
+      if (body.id !== params.id) return other()
       await markDelivered(input.db, params.id, body, input.clock.now())
       return ok({ noted: true })
     }),
   ]
+}
+
+/** The body, or undefined when it is larger; an unsigned caller must not fill the memory. */
+async function readAtMost(request: Request, most: number): Promise<Uint8Array | undefined> {
+  const parts: Uint8Array[] = []
+  let size = 0
+  for await (const part of request.body ?? []) {
+    size += part.byteLength
+    if (size > most) return undefined
+    parts.push(part)
+  }
+  return Buffer.concat(parts)
 }
 
 export async function waiting(db: AnyDatabase, zone: string): Promise<SignedParcel[]> {
@@ -82,17 +102,13 @@ export async function waiting(db: AnyDatabase, zone: string): Promise<SignedParc
   return rows.map((row) => ({ id: row.id, kind: row.kind, from: zone, permitId: row.permit_id, header: row.header as Record<string, unknown>, sha256: row.sha256, size: row.size, signature: row.signature }))
 }
 
-export async function markDelivered(db: AnyDatabase, parcelId: string, receipt: { state: string; reason?: string }, at: Date): Promise<void> {
+export async function markDelivered(db: AnyDatabase, parcelId: string, receipt: { state: Receipt['state']; reason?: string }, at: Date): Promise<void> {
+  if (receipt.state === 'damaged') return
   await tables<DoorTables>(db)
     .updateTable('doors.outbox')
     .set({ state: receipt.state === 'accepted' ? 'delivered' : 'refused', reason: receipt.reason ?? null, sent_at: at })
     .where('id', '=', parcelId)
+    // What became of a parcel is said once.
+    .where('state', '=', 'waiting')
     .execute()
-}
-
-/** `x-clic-door: <ISO time>;<base64 Ed25519 signature of "METHOD path time">`, good for a minute. */
-export function doorSigned(request: Request, key: KeyObject | undefined, now: Date): boolean {
-  const [at, signature] = (request.headers.get('x-clic-door') ?? '').split(';')
-  if (!key || !at || !signature || Math.abs(now.getTime() - Date.parse(at)) > 60_000) return false
-  return verify(null, Buffer.from(`${request.method} ${new URL(request.url).pathname} ${at}`), key, Buffer.from(signature, 'base64'))
 }

@@ -1,9 +1,10 @@
-import { sign } from 'node:crypto'
+import { canonicalJson, sha256 } from '@clic/ledger'
 import type { JobHandler } from '../jobs/index.ts'
 import type { ZoneKeys } from '../keys/index.ts'
 import type { Files } from '../files/index.ts'
-import type { Log } from '../log/index.ts'
+import { faultOf, type Log } from '../log/index.ts'
 import { markDelivered, waiting } from './answer.ts'
+import { signDoorCall } from './call-signature.ts'
 import { type ReceiveInput, receiveParcel, type Receipt } from './receive-parcel.ts'
 import type { SignedParcel } from './signature.ts'
 
@@ -23,45 +24,68 @@ export function dialOtherZone(input: ReceiveInput & { files: Files; keys: ZoneKe
   let timer: NodeJS.Timeout | undefined
   let stopped = false
   const call = async (method: string, path: string, body?: Uint8Array | object): Promise<Response> => {
-    const at = input.clock.now().toISOString()
-    const signature = sign(null, Buffer.from(`${method} ${path.split('?')[0]} ${at}`), input.keys.privateKey).toString('base64')
     const bytes = body instanceof Uint8Array
+    const text = bytes ? body : body === undefined ? '' : canonicalJson(body)
     return fetch(`${input.otherUrl()}${path}`, {
       method,
-      headers: { 'x-clic-door': `${at};${signature}`, 'content-type': bytes ? 'application/octet-stream' : 'application/json' },
-      body: body === undefined ? undefined : bytes ? Buffer.from(body) : JSON.stringify(body),
+      headers: { ...signDoorCall({ method, url: path, body: text }, input.keys.privateKey, input.clock.now()), 'content-type': bytes ? 'application/octet-stream' : 'application/json' },
+      body: body === undefined ? undefined : Buffer.from(text),
       signal: AbortSignal.timeout(60_000),
     })
   }
   const round = async (): Promise<number> => {
     if (!input.otherUrl()) return 0
-    let moved = 0
-    for (let batch = await waiting(input.db, input.zone); batch.length > 0 && !stopped; batch = await waiting(input.db, input.zone)) {
-      for (const parcel of batch) {
-        await post(parcel)
-        moved++
+    const posted = await eachParcel(() => waiting(input.db, input.zone), post)
+    const there = async () => (await (await expectOk(await call('GET', '/door/outbox'))).json()) as SignedParcel[]
+    const fetched = await eachParcel(there, fetchParcel)
+    const fault = posted.faults[0] ?? fetched.faults[0]
+    if (fault) throw fault
+    return posted.moved + fetched.moved
+  }
+  /**
+   * Moves what waits until nothing new does. One parcel that the other zone cannot take holds up those of its own permit, whose
+   * order matters, and no others; a zone that does not answer holds up all.
+   */
+  const eachParcel = async (list: () => Promise<SignedParcel[]>, move: (parcel: SignedParcel) => Promise<Receipt['state']>) => {
+    const faults: DoorAnswer[] = []
+    const tried = new Set<string>()
+    const held = new Set<string>()
+    for (let fresh = await list(); fresh.length > 0 && !stopped; fresh = (await list()).filter((one) => !tried.has(one.id))) {
+      for (const parcel of fresh) {
+        tried.add(parcel.id)
+        if (stopped || held.has(parcel.permitId)) continue
+        try {
+          if ((await move(parcel)) === 'damaged') held.add(parcel.permitId)
+        } catch (error) {
+          if (!(error instanceof DoorAnswer)) throw error
+          held.add(parcel.permitId)
+          faults.push(error)
+        }
       }
     }
-    const there = (await (await expectOk(await call('GET', '/door/outbox'))).json()) as SignedParcel[]
-    for (const parcel of there) {
-      if (stopped) break
-      const content = new Uint8Array(await (await expectOk(await call('GET', `/door/outbox/${parcel.id}/content?offset=0`))).arrayBuffer())
-      const receipt = await receiveParcel(input, parcel, content)
-      await expectOk(await call('POST', `/door/outbox/${parcel.id}/receipt`, receipt))
-      moved++
-    }
-    return moved
+    return { moved: tried.size - faults.length, faults }
   }
-  const post = async (parcel: SignedParcel): Promise<void> => {
+  const fetchParcel = async (parcel: SignedParcel): Promise<Receipt['state']> => {
+    const content = new Uint8Array(await (await expectOk(await call('GET', `/door/outbox/${parcel.id}/content?offset=0`))).arrayBuffer())
+    const receipt = await receiveParcel(input, parcel, content)
+    if (receipt.state !== 'damaged') await expectOk(await call('POST', `/door/outbox/${parcel.id}/receipt`, receipt))
+    return receipt.state
+  }
+  const post = async (parcel: SignedParcel): Promise<Receipt['state']> => {
     const content = await input.files.get(parcel.sha256)
+    // Bytes that changed on our own disk would be refused over there for ever; say it here, where it can be mended.
+    if (sha256(content) !== parcel.sha256) return note(parcel, { id: parcel.id, state: 'refused', reason: 'The stored bytes of this parcel have changed; they were not sent.' })
     let offset = ((await (await expectOk(await call('GET', `/door/inbox/${parcel.id}`))).json()) as { received: number }).received
     while (offset < content.byteLength) {
       const answer = await call('PUT', `/door/inbox/${parcel.id}/content?offset=${offset}`, content.subarray(offset, offset + chunkBytes))
-      if (!answer.ok && answer.status !== 409) throw new Error(`the other zone answered ${answer.status} to a parcel’s bytes`)
+      if (!answer.ok && answer.status !== 409) throw new DoorAnswer(answer.status)
       offset = ((await answer.json()) as { received: number }).received
     }
-    const receipt = (await (await expectOk(await call('POST', `/door/inbox/${parcel.id}`, parcel))).json()) as Receipt
+    return note(parcel, (await (await expectOk(await call('POST', `/door/inbox/${parcel.id}`, parcel))).json()) as Receipt)
+  }
+  const note = async (parcel: SignedParcel, receipt: Receipt): Promise<Receipt['state']> => {
     await markDelivered(input.db, parcel.id, receipt, input.clock.now())
+    return receipt.state
   }
   // One round at a time: two would post the same parcel's bytes twice.
   const once = (): Promise<number> => {
@@ -71,7 +95,7 @@ export function dialOtherZone(input: ReceiveInput & { files: Files; keys: ZoneKe
     return running
   }
   const again = async () => {
-    await once().catch((error: unknown) => input.log.error('door.unreachable', { reason: error instanceof Error ? error.message.slice(0, 120) : 'unknown' }))
+    await once().catch((error: unknown) => input.log.error('door.unreachable', { ...faultOf(error), ...(error instanceof DoorAnswer ? { status: error.status } : {}) }))
     if (!stopped) timer = setTimeout(again, input.pollSeconds * 1000)
   }
   return {
@@ -93,7 +117,16 @@ export function dialOtherZone(input: ReceiveInput & { files: Files; keys: ZoneKe
   }
 }
 
+/** The other zone is there and says no: the parcels wait until it says yes. */
+class DoorAnswer extends Error {
+  readonly status: number
+  constructor(status: number) {
+    super(`the other zone answered ${status}`)
+    this.status = status
+  }
+}
+
 async function expectOk(response: Response): Promise<Response> {
-  if (!response.ok) throw new Error(`the other zone answered ${response.status}`)
+  if (!response.ok) throw new DoorAnswer(response.status)
   return response
 }

@@ -1,3 +1,4 @@
+export { type DoorCall, doorHeader, signDoorCall } from './call-signature.ts'
 export { createDoor } from './send-parcel.ts'
 export { dialOtherZone, type Dialler } from './dial.ts'
 export { doorEndpoints, implementDoor } from './answer.ts'

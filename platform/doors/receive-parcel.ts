@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto'
-import { isParcelKind, type Problem, parcelKinds, problem, servicePerson, type ZoneName } from '@clic/contracts'
 import type { KeyObject } from 'node:crypto'
+import { isParcelKind, type Problem, parcelKinds, problem, servicePerson, type ZoneName } from '@clic/contracts'
+import { sha256 } from '@clic/ledger'
 import type { Clock } from '../clock/index.ts'
 import { type AnyDatabase, tables } from '../db/index.ts'
 import type { ParcelReceiver } from '../parts/index.ts'
@@ -17,7 +17,8 @@ export interface ReceiveInput {
   receivers: ParcelReceiver[]
 }
 
-export type Receipt = { id: string; state: 'accepted' | 'refused'; reason?: string }
+/** `damaged`: the bytes suffered on the way; nothing is booked and the parcel comes again. */
+export type Receipt = { id: string; state: 'accepted' | 'refused' | 'damaged'; reason?: string }
 
 /** Checks kind, direction, signature and digest, then lets the owning module accept it. The same parcel twice is one parcel. */
 export async function receiveParcel(input: ReceiveInput, signed: SignedParcel, content: Uint8Array): Promise<Receipt> {
@@ -25,6 +26,7 @@ export async function receiveParcel(input: ReceiveInput, signed: SignedParcel, c
   if (earlier) return { id: signed.id, state: earlier.state as Receipt['state'], ...(earlier.reason ? { reason: earlier.reason } : {}) }
   const fault = checkAtDoor(input, signed, content)
   if (fault) return book(input, signed, fault)
+  if (sha256(content) !== signed.sha256 || content.byteLength !== signed.size) return damaged(input, signed)
   const receiver = input.receivers.find((one) => one.kind === signed.kind)
   if (!receiver) return book(input, signed, refusal('parcel-no-receiver', `No module of this zone takes parcels of kind “${signed.kind}”.`))
   const result = await input.transact(async (change) => {
@@ -38,16 +40,20 @@ export async function receiveParcel(input: ReceiveInput, signed: SignedParcel, c
 
 function checkAtDoor(input: ReceiveInput, signed: SignedParcel, content: Uint8Array): Problem | undefined {
   if (!isParcelKind(signed.kind) || parcelKinds[signed.kind].to !== input.zone || parcelKinds[signed.kind].from !== signed.from) {
-    return refusal('parcel-undeclared', `Parcels of kind “${String(signed.kind).slice(0, 60)}” are not declared to enter the ${input.zone} zone.`)
+    return refusal('parcel-undeclared', `Parcels of kind “${signed.kind.slice(0, 60)}” are not declared to enter the ${input.zone} zone.`)
   }
   if (!verifyParcel(signed, input.trusted().get(signed.from))) return refusal('parcel-signature', `The parcel is not signed by the ${signed.from} zone that this zone trusts.`)
-  const sha256 = createHash('sha256').update(content).digest('hex')
-  if (sha256 !== signed.sha256 || content.byteLength !== signed.size) return refusal('parcel-digest', 'The bytes of the parcel are not those that were signed.')
   return undefined
 }
 
 function refusal(code: string, detail: string): Problem {
-  return problem(403, { code, title: 'Refused at the door', detail, next: 'The sending zone keeps the parcel; correct the cause and post it again.' })
+  return problem(403, { code, title: 'Refused at the door', detail, next: 'The sending zone keeps the parcel and shows it as refused, with this reason.' })
+}
+
+/** The statement is signed, its bytes are not those: a torn write or a changed line. The sender has the whole ones still. */
+async function damaged(input: ReceiveInput, signed: SignedParcel): Promise<Receipt> {
+  await input.transact(async (change) => record(change, signed, 'parcel.damaged', null))
+  return { id: signed.id, state: 'damaged', reason: 'The bytes of the parcel are not those that were signed.' }
 }
 
 async function book(input: ReceiveInput, signed: SignedParcel, fault: Problem): Promise<Receipt> {
@@ -55,12 +61,12 @@ async function book(input: ReceiveInput, signed: SignedParcel, fault: Problem): 
   return { id: signed.id, state: 'refused', reason: fault.detail }
 }
 
-async function insert(change: Change, input: ReceiveInput, signed: SignedParcel, state: Receipt['state'], reason: string | null): Promise<void> {
+async function insert(change: Change, input: ReceiveInput, signed: SignedParcel, state: 'accepted' | 'refused', reason: string | null): Promise<void> {
   await tables<DoorTables>(change.db)
     .insertInto('doors.inbox')
     .values({
       id: signed.id,
-      kind: String(signed.kind).slice(0, 60),
+      kind: signed.kind.slice(0, 60),
       permit_id: signed.permitId,
       header: JSON.stringify(signed.header),
       sha256: signed.sha256,
@@ -71,10 +77,14 @@ async function insert(change: Change, input: ReceiveInput, signed: SignedParcel,
       reason,
     })
     .execute()
+  record(change, signed, state === 'accepted' ? 'parcel.accepted' : 'parcel.refused', reason)
+}
+
+function record(change: Change, signed: SignedParcel, action: string, reason: string | null): void {
   change.record({
     actor: servicePerson('door'),
-    action: state === 'accepted' ? 'parcel.accepted' : 'parcel.refused',
+    action,
     subject: { kind: 'parcel', id: signed.id },
-    payload: { kind: String(signed.kind).slice(0, 60), permitId: signed.permitId, sha256: signed.sha256, reason },
+    payload: { kind: signed.kind.slice(0, 60), permitId: signed.permitId, sha256: signed.sha256, reason },
   })
 }

@@ -31,7 +31,10 @@ function server(given: { person?: Person | null; state?: PermitState; more?: Imp
   return (path: string, init: RequestInit = {}) => app.request(`http://clinic.test${path}`, { ...init, headers: { host: 'clinic.test', ...init.headers } })
 }
 
-const problemOf = async (response: Response) => ({ status: response.status, type: response.headers.get('content-type'), ...((await response.json()) as { type: string; detail: string }) })
+const problemOf = async (response: Response) => {
+  expect(response.headers.get('content-type')).toBe('application/problem+json')
+  return { ...((await response.json()) as { type: string; detail: string }), status: response.status }
+}
 
 describe('a request', () => {
   it('without a sign-in is answered 401 as problem JSON, before its body is looked at', async () => {
@@ -57,7 +60,7 @@ describe('a request', () => {
     ['comes to an operation that forgot to say which permit', { state: 'active' }],
     ['names a permit that the zone does not know', { permitOf: () => 'permit-x' }],
     ['names a suspended permit', { permitOf: () => 'permit-x', state: 'suspended' }],
-  ] as const)('that stands on a permit is refused when it %s', async (_, given) => {
+  ] satisfies [string, { permitOf?: () => string | undefined; state?: PermitState }][])('that stands on a permit is refused when it %s', async (_, given) => {
     expect((await server(given)('/api/t/permit-x', { method: 'POST', headers: own })).status).toBe(403)
   })
 
