@@ -21,7 +21,10 @@ describe('health records', () => {
   const send = async (bundle: unknown, given: { source?: string; roles?: 'data-engineer' | 'clinician' } = {}) => {
     const response = await fetch(`${clinic.url}/fhir?source=${given.source ?? 'EHR'}`, {
       method: 'POST',
-      headers: { authorization: `Bearer ${await clinic.token('engineer', [given.roles ?? 'data-engineer'])}`, 'content-type': 'application/fhir+json' },
+      headers: {
+        authorization: `Bearer ${await clinic.token('engineer', [given.roles ?? 'data-engineer'])}`,
+        'content-type': 'application/fhir+json',
+      },
       body: typeof bundle === 'string' ? bundle : JSON.stringify(bundle),
     })
     return { status: response.status, json: (await response.json()) as Json & Problem }
@@ -31,13 +34,29 @@ describe('health records', () => {
   it('joins the images of the same person by the CPR number, and knows what must not leave', async () => {
     const study = smallStudy('record')
     await sendFiles({ port: await dicomPort(clinic), callingAe: 'MR1' }, study.files)
-    expect(await send(fhirBundle(study.identity, 'record'))).toMatchObject({ status: 200, json: { patients: 1, resources: [{ resourceType: 'Patient', stored: 1 }, { resourceType: 'Condition', stored: 1 }, { resourceType: 'Observation', stored: 1 }] } })
+    expect(await send(fhirBundle(study.identity, 'record'))).toMatchObject({
+      status: 200,
+      json: {
+        patients: 1,
+        resources: [
+          { resourceType: 'Patient', stored: 1 },
+          { resourceType: 'Condition', stored: 1 },
+          { resourceType: 'Observation', stored: 1 },
+        ],
+      },
+    })
     const [row] = await view().studiesOf('MR1')
     const record = await view().healthRecord(row?.patientKey ?? '')
     expect(record.map((one) => one['resourceType'])).toEqual(['Condition', 'Observation', 'Patient'])
     const identity = await view().identity(row?.patientKey ?? '')
     const { cpr, family, given, birthDate, accession, address, phone, email } = study.identity
-    expect(identity).toMatchObject({ names: [{ family, given }], birthDates: [birthDate], accessionNumbers: [accession], addresses: [address], emails: [email] })
+    expect(identity).toMatchObject({
+      names: [{ family, given }],
+      birthDates: [birthDate],
+      accessionNumbers: [accession],
+      addresses: [address],
+      emails: [email],
+    })
     expect(identity.patientIds.map((one) => one.value)).toContain(cpr.replace('-', ''))
     expect(identity.phones).toContain(phone)
     expect(identity.staffNames).toEqual(expect.arrayContaining(['Ørskov^Læge', 'Nygård^Radiograf']))
@@ -49,11 +68,17 @@ describe('health records', () => {
     const { identity } = smallStudy('versions', { slices: 1 })
     const bundle = fhirBundle(identity, 'versions')
     await send(bundle)
-    expect(await send(bundle)).toMatchObject({ json: { resources: [{ stored: 0, unchanged: 1 }, { stored: 0 }, { stored: 0 }] } })
+    expect(await send(bundle)).toMatchObject({
+      json: { resources: [{ stored: 0, unchanged: 1 }, { stored: 0 }, { stored: 0 }] },
+    })
     const changed = structuredClone(bundle) as { entry: { resource: { valueQuantity?: { value: number } } }[] }
     for (const { resource } of changed.entry) if (resource.valueQuantity) resource.valueQuantity.value = 3
-    expect(await send(changed)).toMatchObject({ json: { resources: [{ stored: 0 }, { stored: 0 }, { resourceType: 'Observation', stored: 1 }] } })
-    const ledger = await clinic.as('auditor', ['auditor'])(governEndpoints.ledger, { query: { action: 'health-record.received' } })
+    expect(await send(changed)).toMatchObject({
+      json: { resources: [{ stored: 0 }, { stored: 0 }, { resourceType: 'Observation', stored: 1 }] },
+    })
+    const ledger = await clinic.as('auditor', ['auditor'])(governEndpoints.ledger, {
+      query: { action: 'health-record.received' },
+    })
     const key = ledger.ok ? (ledger.value[0]?.subject.id ?? '') : ''
     const observation = (await view().healthRecord(key)).find((one) => one['resourceType'] === 'Observation')
     expect(observation).toMatchObject({ valueQuantity: { value: 3 } })
@@ -64,12 +89,23 @@ describe('health records', () => {
     const bundle = fhirBundle(identity, 'reference') as { entry: { resource: { encounter?: Json } }[] }
     const last = bundle.entry[2] as { resource: { encounter?: Json } }
     last.resource.encounter = { reference: 'urn:uuid:00000000-0000-0000-0000-000000000000' }
-    const before = await clinic.as('auditor', ['auditor'])(governEndpoints.ledger, { query: { action: 'health-record.received' } })
+    const before = await clinic.as('auditor', ['auditor'])(governEndpoints.ledger, {
+      query: { action: 'health-record.received' },
+    })
     const answer = await send(bundle)
-    expect(answer).toMatchObject({ status: 422, json: { type: 'urn:clic:problem:fhir-bundle', detail: expect.stringContaining('Bundle.entry[2].resource.encounter'), findings: [{ rule: 'fhir/bundle' }] } })
+    expect(answer).toMatchObject({
+      status: 422,
+      json: {
+        type: 'urn:clic:problem:fhir-bundle',
+        detail: expect.stringContaining('Bundle.entry[2].resource.encounter'),
+        findings: [{ rule: 'fhir/bundle' }],
+      },
+    })
     last.resource.encounter = { reference: 'Encounter/nowhere' }
     expect((await send(bundle)).json.detail).toContain('Encounter/…')
-    expect(await clinic.as('auditor', ['auditor'])(governEndpoints.ledger, { query: { action: 'health-record.received' } })).toEqual(before)
+    expect(
+      await clinic.as('auditor', ['auditor'])(governEndpoints.ledger, { query: { action: 'health-record.received' } }),
+    ).toEqual(before)
     last.resource.encounter = undefined
     expect((await send(bundle)).status).toBe(200)
   })

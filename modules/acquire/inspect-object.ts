@@ -26,6 +26,7 @@ export interface ObjectFault {
     | 'truncated'
     | 'bad-structure'
     | 'too-deep'
+    | 'too-large'
     | 'no-uid'
     | 'other-instance'
     | 'pixel-data'

@@ -38,7 +38,13 @@ describe('a clinic zone that dies', () => {
     // As a modality does: an instance leaves the queue with the answer, and is sent again when no answer came.
     const sender = async () => {
       while (waiting.length > 0) {
-        const opened = await openAssociation({ host: '127.0.0.1', port: dicomPort, callingAe: 'MR1', calledAe: 'CLIC', contexts: [context] })
+        const opened = await openAssociation({
+          host: '127.0.0.1',
+          port: dicomPort,
+          callingAe: 'MR1',
+          calledAe: 'CLIC',
+          contexts: [context],
+        })
         if (!opened.ok) {
           await new Promise((resolve) => setTimeout(resolve, 20))
           continue
@@ -73,19 +79,41 @@ describe('a clinic zone that dies', () => {
     const { db, close } = openDatabase(zone.databaseUrl, 2)
     try {
       await eventually(async () => {
-        const open = await sql<{ n: number }>`select count(*)::int as n from acquire.instance where not announced`.execute(db)
+        const open = await sql<{
+          n: number
+        }>`select count(*)::int as n from acquire.instance where not announced`.execute(db)
         return open.rows[0]?.n === 0 ? true : undefined
       })
-      const rows = (await sql<{ sha256: string; sop_instance_uid: string }>`select sha256, sop_instance_uid from acquire.instance`.execute(db)).rows
+      const rows = (
+        await sql<{
+          sha256: string
+          sop_instance_uid: string
+        }>`select sha256, sop_instance_uid from acquire.instance`.execute(db)
+      ).rows
       expect(rows).toHaveLength(200)
       const path = (sha256: string) => join(zone.folder, 'files', 'objects', sha256.slice(0, 2), sha256)
-      for (const row of rows) expect(createHash('sha256').update(readFileSync(path(row.sha256))).digest('hex')).toBe(row.sha256)
-      expect(rows.map((row) => dataSetDigest(readFileSync(path(row.sha256)))).sort()).toEqual(files.map(dataSetDigest).sort())
-      const parcels = (await sql<{ sha256: string }>`select sha256 from doors.outbox`.execute(db)).rows.map((row) => row.sha256)
-      const kept = readdirSync(join(zone.folder, 'files', 'objects'), { recursive: true, withFileTypes: true }).filter((one) => one.isFile() && !parcels.includes(one.name))
+      for (const row of rows)
+        expect(
+          createHash('sha256')
+            .update(readFileSync(path(row.sha256)))
+            .digest('hex'),
+        ).toBe(row.sha256)
+      expect(rows.map((row) => dataSetDigest(readFileSync(path(row.sha256)))).sort()).toEqual(
+        files.map(dataSetDigest).sort(),
+      )
+      const parcels = (await sql<{ sha256: string }>`select sha256 from doors.outbox`.execute(db)).rows.map(
+        (row) => row.sha256,
+      )
+      const kept = readdirSync(join(zone.folder, 'files', 'objects'), { recursive: true, withFileTypes: true }).filter(
+        (one) => one.isFile() && !parcels.includes(one.name),
+      )
       expect(kept).toHaveLength(200)
       // Every object was announced in exactly one event, and no half file is left.
-      const told = await sql<{ n: number }>`select coalesce(sum((payload::jsonb ->> 'objects')::int), 0)::int as n from ledger.event where action = 'study.received'`.execute(db)
+      const told = await sql<{
+        n: number
+      }>`select coalesce(sum((payload::jsonb ->> 'objects')::int), 0)::int as n from ledger.event where action = 'study.received'`.execute(
+        db,
+      )
       expect(told.rows[0]?.n).toBe(200)
       expect(readdirSync(join(zone.folder, 'files', 'staging'))).toEqual([])
     } finally {

@@ -1,5 +1,5 @@
-import { deflateRawSync, gzipSync } from 'node:zlib'
 import { readdirSync } from 'node:fs'
+import { deflateRawSync, gzipSync } from 'node:zlib'
 import { acquireEndpoints, type Problem } from '@clic/contracts'
 import { zipSync } from 'fflate'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -10,7 +10,10 @@ describe('uploads of zip files', () => {
   let clinic: TestZone
   beforeAll(async () => {
     const upload = { maxBytes: 8_000_000, maxEntries: 50, maxEntryBytes: 30_000_000, maxUnpackedBytes: 40_000_000 }
-    clinic = await testZone('clinic', { modules: ['acquire'], settings: { acquire: { dicomPort: 0, quietMs: 200, upload } } })
+    clinic = await testZone('clinic', {
+      modules: ['acquire'],
+      settings: { acquire: { dicomPort: 0, quietMs: 200, upload } },
+    })
     await registerSender(clinic, 'WEB', { kind: 'stow' })
   })
   afterAll(() => clinic.close())
@@ -18,7 +21,11 @@ describe('uploads of zip files', () => {
   const upload = async (bytes: Uint8Array, source = 'WEB', headers: Record<string, string> = {}) => {
     const response = await fetch(`${clinic.url}/api/uploads?source=${source}`, {
       method: 'POST',
-      headers: { authorization: `Bearer ${await clinic.token('engineer', ['data-engineer'])}`, 'content-type': 'application/zip', ...headers },
+      headers: {
+        authorization: `Bearer ${await clinic.token('engineer', ['data-engineer'])}`,
+        'content-type': 'application/zip',
+        ...headers,
+      },
       body: Buffer.from(bytes),
     })
     return { status: response.status, json: (await response.json()) as Record<string, unknown> & Problem }
@@ -32,8 +39,18 @@ describe('uploads of zip files', () => {
   it('stores the objects of an archive, tells of the others, and announces the study', async () => {
     const study = smallStudy('zip')
     const files = Object.fromEntries(study.files.map((file, i) => [`folder/${i}.dcm`, file]))
-    const sent = await upload(zipSync({ ...files, 'folder/again.dcm': study.files[0] as Uint8Array, 'read me.dcm': Buffer.from('no image'), DICOMDIR: Buffer.from('x') }))
-    expect(sent).toMatchObject({ status: 200, json: { entries: 6, stored: 4, duplicates: 1, refused: [{ position: 6, code: 'not-dicom' }] } })
+    const sent = await upload(
+      zipSync({
+        ...files,
+        'folder/again.dcm': study.files[0] as Uint8Array,
+        'read me.dcm': Buffer.from('no image'),
+        DICOMDIR: Buffer.from('x'),
+      }),
+    )
+    expect(sent).toMatchObject({
+      status: 200,
+      json: { entries: 6, stored: 4, duplicates: 1, refused: [{ position: 6, code: 'not-dicom' }] },
+    })
     const studyId = (sent.json['studies'] as string[])[0] ?? ''
     await eventually(async () => {
       const page = await clinic.as('engineer', ['data-engineer'])(acquireEndpoints.study, { params: { studyId } })
@@ -45,9 +62,18 @@ describe('uploads of zip files', () => {
     const before = await counts()
     const flat = zipSync({ 'a.dcm': new Uint8Array(20_000_000) }, { level: 9 })
     const wide = zipSync(Object.fromEntries(Array.from({ length: 51 }, (_, i) => [`${i}.dcm`, new Uint8Array(10)])))
-    expect(await upload(flat)).toMatchObject({ status: 422, json: { type: 'urn:clic:problem:zip-bomb', detail: expect.stringContaining('times its size') } })
-    expect(await upload(wide)).toMatchObject({ status: 422, json: { type: 'urn:clic:problem:zip-bomb', detail: expect.stringContaining('51 entries') } })
-    expect(await upload(overlapping())).toMatchObject({ status: 422, json: { type: 'urn:clic:problem:zip-bomb', detail: expect.stringContaining('shares bytes') } })
+    expect(await upload(flat)).toMatchObject({
+      status: 422,
+      json: { type: 'urn:clic:problem:zip-bomb', detail: expect.stringContaining('times its size') },
+    })
+    expect(await upload(wide)).toMatchObject({
+      status: 422,
+      json: { type: 'urn:clic:problem:zip-bomb', detail: expect.stringContaining('51 entries') },
+    })
+    expect(await upload(overlapping())).toMatchObject({
+      status: 422,
+      json: { type: 'urn:clic:problem:zip-bomb', detail: expect.stringContaining('shares bytes') },
+    })
     expect((await counts()).arrived.instances).toBe(before.arrived.instances)
     const refused = await clinic.as('engineer', ['data-engineer'])(acquireEndpoints.refusedReceptions, {})
     expect(refused.ok && refused.value.filter((one) => one.way === 'upload')).toHaveLength(3)
@@ -58,20 +84,33 @@ describe('uploads of zip files', () => {
     const lying = Buffer.from(zipSync({ 'a.dcm': [new Uint8Array(3_000_000), { level: 9 }] }))
     const row = lying.lastIndexOf(Buffer.from([0x50, 0x4b, 0x01, 0x02]))
     lying.writeUInt32LE(100, row + 24)
-    expect(await upload(lying)).toMatchObject({ status: 200, json: { stored: 0, refused: [{ position: 1, code: 'zip-bomb' }] } })
+    expect(await upload(lying)).toMatchObject({
+      status: 200,
+      json: { stored: 0, refused: [{ position: 1, code: 'zip-bomb' }] },
+    })
   })
 
   it('refuses what is no zip file, what is too large, and a source nobody knows', async () => {
-    expect(await upload(Buffer.from('no zip'))).toMatchObject({ status: 422, json: { type: 'urn:clic:problem:not-zip' } })
+    expect(await upload(Buffer.from('no zip'))).toMatchObject({
+      status: 422,
+      json: { type: 'urn:clic:problem:not-zip' },
+    })
     expect(await upload(new Uint8Array(8_000_001))).toMatchObject({ status: 413 })
-    expect(await upload(zipSync({ a: new Uint8Array(1) }), 'NOBODY')).toMatchObject({ status: 403, json: { type: 'urn:clic:problem:source-unknown' } })
+    expect(await upload(zipSync({ a: new Uint8Array(1) }), 'NOBODY')).toMatchObject({
+      status: 403,
+      json: { type: 'urn:clic:problem:source-unknown' },
+    })
   })
 
   it('ends a gzip bomb at the limit of a FHIR bundle', async () => {
     const bomb = gzipSync(Buffer.alloc(40_000_000, 0x20), { level: 9 })
     const response = await fetch(`${clinic.url}/fhir?source=WEB`, {
       method: 'POST',
-      headers: { authorization: `Bearer ${await clinic.token('engineer', ['data-engineer'])}`, 'content-encoding': 'gzip', 'content-type': 'application/fhir+json' },
+      headers: {
+        authorization: `Bearer ${await clinic.token('engineer', ['data-engineer'])}`,
+        'content-encoding': 'gzip',
+        'content-type': 'application/fhir+json',
+      },
       body: Buffer.from(bomb),
     })
     expect(response.status).toBe(413)

@@ -26,7 +26,8 @@ def lines(dataset, depth):
         elif element.VR in TEXT and element.value is not None:
             value = element.value
             text = "\\".join(str(v) for v in value) if isinstance(value, (list, tuple, pydicom.multival.MultiValue)) else str(value)
-            yield f"{depth} {int(element.tag):08x} {element.VR} {text.strip(" \0\n\t\r")}"
+            text = text.strip(" \0\n\t\r")
+            yield f"{depth} {int(element.tag):08x} {element.VR} {text}"
         else:
             yield f"{depth} {int(element.tag):08x} {'-' if element.tag.is_private else ''}"
 

@@ -133,7 +133,13 @@ export class ElementReader {
   private isUnknownSequence(): boolean {
     const b = this.bytes
     const at = this.valueStart
-    return dictionaryVrCode(this.tag) === SQ && b[at] === 0xfe && b[at + 1] === 0xff && b[at + 2] === 0x00 && b[at + 3] === 0xe0
+    return (
+      dictionaryVrCode(this.tag) === SQ &&
+      b[at] === 0xfe &&
+      b[at + 1] === 0xff &&
+      b[at + 2] === 0x00 &&
+      b[at + 3] === 0xe0
+    )
   }
 
   /** Encapsulated pixel data (PS3.5 A.4): fragments instead of a value. */

@@ -19,19 +19,29 @@ const expected = golden as Record<string, { elements?: number; sha256?: string; 
 
 /** Read otherwise by pydicom, for a reason each. */
 const known: Record<string, string> = {
+  'CT/dicom-test-files__693_J2KI.dcm': 'pydicom keeps the padding of a value that is not the last',
+  'RTPLAN/dicom-test-files__rtplan_truncated.dcm':
+    'pydicom gives what is there of a file that is cut off; ours refuses it',
+  'unknown/fo-dicom__GH626.dcm':
+    'a private sequence of unknown length whose items are explicit inside an implicit file: pydicom reads noise',
 }
 
 const texts = new Set(['AE', 'AS', 'CS', 'DA', 'DT', 'TM', 'UI'])
 
 function lines(dataset: Dataset, depth: number): string[] {
-  return [...dataset].sort(([a], [b]) => a - b).flatMap(([tag, element]) => {
-    const name = tag.toString(16).padStart(8, '0')
-    if ((tag & 0xffff) === 0) return []
-    if (element.vr === 'SQ')
-      return [`${depth} ${name} SQ ${element.items?.length ?? 0}`, ...(element.items ?? []).flatMap((item) => lines(item, depth + 1))]
-    if (texts.has(element.vr)) return [`${depth} ${name} ${element.vr} ${(element.strings ?? []).join('\\').trim()}`]
-    return [`${depth} ${name} ${isPrivate(tag) ? '-' : ''}`]
-  })
+  return [...dataset]
+    .sort(([a], [b]) => a - b)
+    .flatMap(([tag, element]) => {
+      const name = tag.toString(16).padStart(8, '0')
+      if ((tag & 0xffff) === 0) return []
+      if (element.vr === 'SQ')
+        return [
+          `${depth} ${name} SQ ${element.items?.length ?? 0}`,
+          ...(element.items ?? []).flatMap((item) => lines(item, depth + 1)),
+        ]
+      if (texts.has(element.vr)) return [`${depth} ${name} ${element.vr} ${(element.strings ?? []).join('\\').trim()}`]
+      return [`${depth} ${name} ${isPrivate(tag) ? '-' : ''}`]
+    })
 }
 
 describe.skipIf(files.length === 0)('real sample files (skipped without CLIC_DATA)', () => {
@@ -41,7 +51,10 @@ describe.skipIf(files.length === 0)('real sample files (skipped without CLIC_DAT
       const bytes = readFileSync(file)
       const read = readDataset(bytes)
       let elements = 0
-      const walked = tokenise(bytes, { element: (tag) => void ((tag & 0xffff) !== 0 && elements++), startSequence: () => void elements++ })
+      const walked = tokenise(bytes, {
+        element: (tag) => void ((tag & 0xffff) !== 0 && elements++),
+        startSequence: () => void elements++,
+      })
       expect(walked.ok).toBe(read.ok)
       const theirs = expected[name]
       if (theirs?.unreadable || name in known) return
@@ -59,7 +72,8 @@ describe.skipIf(files.length === 0)('writing what was read', () => {
   it('gives the same data set back for every readable sample', () => {
     const differing = files.filter((file) => {
       const read = readDataset(readFileSync(file))
-      if (!read.ok || read.transferSyntax === '1.2.840.10008.1.2.2' || read.transferSyntax === '1.2.840.10008.1.2.1.99') return false
+      if (!read.ok || read.transferSyntax === '1.2.840.10008.1.2.2' || read.transferSyntax === '1.2.840.10008.1.2.1.99')
+        return false
       try {
         const again = readDataset(writeFile(read.dataset, { transferSyntax: read.transferSyntax }))
         if (!again.ok) return true
