@@ -1,7 +1,15 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type AnyEndpoint, type CallResult, call, type InputOf, type Person, type ReplyOf, type Role } from '@clic/contracts'
+import {
+  type AnyEndpoint,
+  type CallResult,
+  call,
+  type InputOf,
+  type Person,
+  type ReplyOf,
+  type Role,
+} from '@clic/contracts'
 import { createTokens } from '@clic/platform/auth/tokens'
 import { type Clock, systemClock } from '@clic/platform/clock'
 import { type ZoneConfigInput, zoneConfigSchema } from '@clic/platform/config'
@@ -14,7 +22,10 @@ export interface TestZone extends OpenZone {
   folder: string
   databaseUrl: string
   /** Calls an endpoint as a person with these roles; the person's id is the given name. */
-  as(name: string, roles: Role[]): <E extends AnyEndpoint>(endpoint: E, input: InputOf<E>) => Promise<CallResult<ReplyOf<E>>>
+  as(
+    name: string,
+    roles: Role[],
+  ): <E extends AnyEndpoint>(endpoint: E, input: InputOf<E>) => Promise<CallResult<ReplyOf<E>>>
   token(name: string, roles: Role[]): Promise<string>
 }
 
@@ -24,10 +35,13 @@ export interface TestPair {
   close(): Promise<void>
 }
 
-type Setup = { clock?: Clock; settings?: ZoneConfigInput['settings']; parts?: Part[]; modules?: string[] }
+type Setup = { clock?: Clock; settings?: ZoneConfigInput['settings']; parts?: Part[]; modules?: string[]; web?: string }
 
 /** One zone in this process on a fresh database, with real HTTP on a port of its own. */
-export async function testZone(zone: 'clinic' | 'research', setup: Setup & { folder?: string; port?: number; otherUrl?: string; identity?: 'host' | 'trust' } = {}): Promise<TestZone> {
+export async function testZone(
+  zone: 'clinic' | 'research',
+  setup: Setup & { folder?: string; port?: number; otherUrl?: string; identity?: 'host' | 'trust' } = {},
+): Promise<TestZone> {
   const folder = setup.folder ?? mkdtempSync(join(tmpdir(), `clic-${zone}-`))
   const database = await testDatabase(`zone_${zone}`)
   const config = zoneConfigSchema.parse({
@@ -39,21 +53,30 @@ export async function testZone(zone: 'clinic' | 'research', setup: Setup & { fol
     settings: setup.settings ?? {},
     otherUrl: setup.otherUrl,
     identity: { mode: setup.identity ?? 'host' },
+    ...(setup.web ? { web: setup.web } : {}),
     pollSeconds: 0.5,
   })
   const opened = await openZone(config, { clock: setup.clock, parts: setup.parts })
   const token = (name: string, roles: Role[]) => {
     // The zone's own key signs, exactly as its sign-in does; only the password step is left out.
-    const issuing = openZoneKeys(join(zone === 'research' && config.identity.mode === 'trust' ? join(folder, '..', 'clinic') : folder, 'keys'))
+    const issuing = openZoneKeys(
+      join(zone === 'research' && config.identity.mode === 'trust' ? join(folder, '..', 'clinic') : folder, 'keys'),
+    )
     const person: Person = { id: name, name, roles }
-    return createTokens({ clock: setup.clock ?? systemClock, issuer: 'clic', privateKey: issuing.privateKey, publicKey: () => issuing.publicKey }).issue(person)
+    return createTokens({
+      clock: setup.clock ?? systemClock,
+      issuer: 'clic',
+      privateKey: issuing.privateKey,
+      publicKey: () => issuing.publicKey,
+    }).issue(person)
   }
   return {
     ...opened,
     folder,
     databaseUrl: database.url,
     token,
-    as: (name, roles) => async (endpoint, input) => call(endpoint, input, { baseUrl: opened.url, token: await token(name, roles) }),
+    as: (name, roles) => async (endpoint, input) =>
+      call(endpoint, input, { baseUrl: opened.url, token: await token(name, roles) }),
     async close() {
       await opened.close()
       await database.drop()
@@ -66,7 +89,10 @@ export async function testZone(zone: 'clinic' | 'research', setup: Setup & { fol
 export async function testPair(setup: { clinic?: Setup; research?: Setup } = {}): Promise<TestPair> {
   const root = mkdtempSync(join(tmpdir(), 'clic-pair-'))
   const folders = { clinic: join(root, 'clinic'), research: join(root, 'research') }
-  for (const [zone, other] of [['clinic', 'research'], ['research', 'clinic']] as const) {
+  for (const [zone, other] of [
+    ['clinic', 'research'],
+    ['research', 'clinic'],
+  ] as const) {
     const keys = openZoneKeys(join(folders[zone], 'keys'))
     mkdirSync(join(folders[other], 'trust'), { recursive: true })
     writeFileSync(join(folders[other], 'trust', `${zone}.pub.pem`), keys.publicPem)

@@ -1,0 +1,47 @@
+import { Paper, Text, Title } from '@mantine/core'
+import { number } from '../words/format.ts'
+import { useWords } from '../words/index.tsx'
+import { colourOf } from './plane-pixels.ts'
+import { ToolIcon } from './tool-icon.tsx'
+import { type Patch, toggled, type View } from './view.ts'
+import classes from './viewer.module.css'
+
+export interface Structure {
+  number: number
+  label: string
+  voxels: number
+  /** Millilitres. */
+  volume: number
+}
+
+/** The structures of the mask: chosen for painting, hidden, or locked against changes. */
+export function StructuresPanel({ structures, view, patch, editable }: { structures: Structure[]; view: View; patch(change: Patch): void; editable: boolean }) {
+  const { t, language } = useWords()
+  return (
+    <Paper p="sm" component="section" aria-labelledby="viewer-structures">
+      <Title order={2} id="viewer-structures" mb={4}>{t('viewer.structures')}</Title>
+      <ul style={{ listStyle: 'none', margin: 0, padding: 0 }}>
+        {structures.map((one) => {
+          const [isHidden, isLocked, active] = [view.hidden.has(one.number), view.locked.has(one.number), view.structure === one.number]
+          return (
+            <li key={one.number} className={classes['structure']} data-active={active}>
+              <button type="button" className={classes['choose']} aria-pressed={active} onClick={() => patch({ structure: one.number })}>
+                <span className={classes['swatch']} style={{ background: `rgb(${colourOf(one.number).join(' ')})` }} />
+                <span style={{ minWidth: 0 }}>
+                  <Text size="sm" fw={active ? 600 : 500} lineClamp={2}>{one.label}</Text>
+                  <Text size="xs" c="gray.7">{t('viewer.structure.size', { voxels: one.voxels, ml: number(one.volume, language, 2) })}</Text>
+                </span>
+              </button>
+              <ToggleButton label={t(isHidden ? 'viewer.structure.show' : 'viewer.structure.hide', { name: one.label })} icon={isHidden ? 'hidden' : 'eye'} pressed={isHidden} onClick={() => patch({ hidden: toggled(view.hidden, one.number) })} />
+              {editable ? <ToggleButton label={t(isLocked ? 'viewer.structure.unlock' : 'viewer.structure.lock', { name: one.label })} icon={isLocked ? 'lock' : 'unlocked'} pressed={isLocked} onClick={() => patch({ locked: toggled(view.locked, one.number) })} /> : null}
+            </li>
+          )
+        })}
+      </ul>
+    </Paper>
+  )
+}
+
+function ToggleButton({ label, icon, pressed, onClick }: { label: string; icon: 'eye' | 'hidden' | 'lock' | 'unlocked'; pressed: boolean; onClick(): void }) {
+  return <button type="button" className={classes['tool']} aria-label={label} title={label} data-on={pressed} onClick={onClick}><ToolIcon name={icon} /></button>
+}

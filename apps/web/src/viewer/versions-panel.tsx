@@ -1,0 +1,130 @@
+import { annotateEndpoints, type Problem, type ReplyOf } from '@clic/contracts'
+import { Button, Group, Paper, SegmentedControl, Select, Stack, Text, Textarea, Title } from '@mantine/core'
+import { useState } from 'react'
+import { useDo } from '../api.ts'
+import { ProblemNotice } from '../parts/problem-notice.tsx'
+import { StatusBadge } from '../parts/status-badge.tsx'
+import { TimeText } from '../parts/time-text.tsx'
+import { useWords } from '../words/index.tsx'
+import { packVoxels } from './load-study.ts'
+import type { Layer } from './view.ts'
+import classes from './viewer.module.css'
+
+export type Label = ReplyOf<typeof annotateEndpoints.edit>
+export type Version = Label['versions'][number]
+
+export interface VersionsProps {
+  label: Label
+  open: Version
+  changed: number
+  editable: boolean
+  compared: number | undefined
+  layer: Layer
+  labels(): Uint8Array
+  onOpen(version: number): void
+  onCompare(version: number | undefined): void
+  onLayer(layer: Layer): void
+  onDiscard(): void
+}
+
+/** Saving, the decision, and every version with who made and who decided it. */
+export function VersionsPanel(props: VersionsProps) {
+  const { t } = useWords()
+  const { label, open, changed } = props
+  return (
+    <>
+      {props.editable ? <SavePanel {...props} /> : null}
+      {props.editable ? <DecisionPanel key={open.version} label={label} open={open} changed={changed} /> : null}
+      <Paper p="sm" component="section" aria-labelledby="viewer-versions">
+        <Title order={2} id="viewer-versions" mb="xs">{t('viewer.versions')}</Title>
+        <Stack gap="xs">
+          {[...label.versions].reverse().map((one) => <VersionCard key={one.version} version={one} open={one.version === open.version} onOpen={() => props.onOpen(one.version)} />)}
+        </Stack>
+        <ComparePanel {...props} />
+      </Paper>
+    </>
+  )
+}
+
+function VersionCard({ version, open, onOpen }: { version: Version; open: boolean; onOpen(): void }) {
+  const { t } = useWords()
+  return (
+    <div className={classes['version']} data-open={open}>
+      <Group gap="xs" justify="space-between">
+        <Text size="sm" fw={600}>{t('viewer.version', { n: version.version })}</Text>
+        <StatusBadge state={version.state} />
+      </Group>
+      <Text size="xs">{version.author} · <TimeText at={version.madeAt} /></Text>
+      <Text size="xs" c="gray.7">{t(`label.origin.${version.origin}`)}{version.changedVoxels === null ? '' : ` · ${t('viewer.changed', { n: version.changedVoxels })}`}</Text>
+      {version.decidedBy && version.decidedAt ? <Text size="xs" c="gray.7">{t('viewer.decided', { who: version.decidedBy })} <TimeText at={version.decidedAt} />{version.reason ? `: ${version.reason}` : ''}</Text> : null}
+      {open ? <Text size="xs" fw={500}>{t('viewer.version.open')}</Text> : <Button size="compact-xs" variant="default" onClick={onOpen} style={{ alignSelf: 'flex-start' }}>{t('viewer.version.show', { n: version.version })}</Button>}
+    </div>
+  )
+}
+
+function SavePanel({ label, open, changed, labels, onOpen, onDiscard, onLayer, layer }: VersionsProps) {
+  const { t } = useWords()
+  const save = useDo(annotateEndpoints.edit, { refresh: [annotateEndpoints.labels] })
+  const [failed, setFailed] = useState<Problem>()
+  const send = async () => {
+    setFailed(undefined)
+    const voxelsGzipBase64 = await packVoxels(labels())
+    const saved = await save.run({ params: { labelId: label.id }, body: { fromVersion: open.version, voxelsGzipBase64 } })
+    if (!saved.ok) return setFailed(saved.problem)
+    const newest = saved.value.versions.at(-1)
+    if (newest) onOpen(newest.version)
+    onLayer('mask')
+  }
+  return (
+    <Paper p="sm" component="section" aria-labelledby="viewer-changes">
+      <Title order={2} id="viewer-changes" mb={4}>{t('viewer.changes')}</Title>
+      <Text size="sm" role="status" c={changed > 0 ? undefined : 'gray.7'}>{changed > 0 ? t('viewer.changed.since', { n: changed, version: open.version }) : t('viewer.changed.none')}</Text>
+      <Group gap="xs" mt="xs">
+        <Button onClick={send} disabled={changed === 0} loading={save.busy}>{t('viewer.save')}</Button>
+        <Button variant="default" disabled={changed === 0} onClick={onDiscard}>{t('viewer.discard')}</Button>
+        {changed > 0 ? <Button variant="subtle" aria-pressed={layer === 'difference'} onClick={() => onLayer(layer === 'difference' ? 'mask' : 'difference')}>{t(layer === 'difference' ? 'viewer.changed.hide' : 'viewer.changed.show')}</Button> : null}
+      </Group>
+      <ProblemNotice problem={failed} onClose={() => setFailed(undefined)} />
+    </Paper>
+  )
+}
+
+function DecisionPanel({ label, open, changed }: { label: Label; open: Version; changed: number }) {
+  const { t } = useWords()
+  const decide = useDo(annotateEndpoints.decide, { refresh: [annotateEndpoints.labels] })
+  const [reason, setReason] = useState('')
+  const send = (decision: 'accepted' | 'rejected') => void decide.run({ params: { labelId: label.id }, body: { version: open.version, decision, reason: reason.trim() } })
+  return (
+    <Paper p="sm" component="section" aria-labelledby="viewer-decision">
+      <Title order={2} id="viewer-decision" mb={4}>{t('viewer.decision', { n: open.version })}</Title>
+      <Textarea label={t('viewer.reason')} description={t('viewer.reason.why')} autosize minRows={2} maxLength={1000} value={reason} onChange={(event) => setReason(event.currentTarget.value)} />
+      <Group gap="xs" mt="xs">
+        <Button color="green" onClick={() => send('accepted')} disabled={changed > 0 || open.state === 'accepted'} loading={decide.busy}>{t('viewer.accept')}</Button>
+        <Button color="brick" variant="outline" onClick={() => send('rejected')} disabled={changed > 0 || reason.trim().length < 3 || open.state === 'rejected'} loading={decide.busy}>{t('viewer.reject')}</Button>
+      </Group>
+      {changed > 0 ? <Text size="xs" c="gray.7" mt={6}>{t('viewer.decision.save-first')}</Text> : null}
+      <ProblemNotice problem={decide.problem} onClose={decide.clear} />
+    </Paper>
+  )
+}
+
+function ComparePanel({ label, open, compared, layer, onCompare, onLayer }: VersionsProps) {
+  const { t } = useWords()
+  const others = label.versions.filter((one) => one.version !== open.version)
+  if (others.length === 0) return null
+  return (
+    <Stack gap="xs" mt="sm">
+      <Select
+        size="sm" label={t('viewer.compare')} placeholder={t('viewer.compare.none')} clearable value={compared === undefined ? null : String(compared)}
+        data={others.map((one) => ({ value: String(one.version), label: t('viewer.version', { n: one.version }) }))}
+        onChange={(value) => onCompare(value === null ? undefined : Number(value))}
+      />
+      {compared === undefined ? null : (
+        <SegmentedControl
+          size="xs" fullWidth aria-label={t('viewer.compare')} value={layer} onChange={(value) => onLayer(value as Layer)}
+          data={[{ value: 'mask', label: t('viewer.version', { n: open.version }) }, { value: 'compared', label: t('viewer.version', { n: compared }) }, { value: 'difference', label: t('viewer.difference') }]}
+        />
+      )}
+    </Stack>
+  )
+}

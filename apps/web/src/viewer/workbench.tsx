@@ -1,0 +1,159 @@
+import type { Problem } from '@clic/contracts'
+import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
+import { ProblemNotice } from '../parts/problem-notice.tsx'
+import { useWords } from '../words/index.tsx'
+import { type Grid, type Plane, planesOf, type Vector } from './geometry.ts'
+import { countChanged, countLabels } from './label-edit.ts'
+import { PlaneView } from './plane-view.tsx'
+import { Readout } from './readout.tsx'
+import { createSignal } from './signal.ts'
+import type { Stage } from './stage.ts'
+import { type Structure, StructuresPanel } from './structures-panel.tsx'
+import { Toolbar, toolKeys } from './toolbar.tsx'
+import { useMask, useVoxels } from './use-mask.ts'
+import { type Label, VersionsPanel } from './versions-panel.tsx'
+import { type Patch, resized, tools, type View } from './view.ts'
+import classes from './viewer.module.css'
+import { windowPresets } from './window.ts'
+
+export interface WorkbenchProps {
+  stage: Stage
+  grid: Grid
+  modality: string
+  label: Label | undefined
+  version: number | undefined
+  onOpen(version: number): void
+  mayEdit: boolean
+  onUnsaved(unsaved: boolean): void
+}
+
+/** The opened study: planes, tools, structures, versions. */
+export function Workbench({ stage, grid, modality, label, version, onOpen, mayEdit, onUnsaved }: WorkbenchProps) {
+  const { t } = useWords()
+  const voxels = grid.dims[0] * grid.dims[1] * grid.dims[2]
+  const planes = useMemo(() => planesOf(grid), [grid])
+  const presets = useMemo(() => windowPresets(modality, stage.values), [modality, stage])
+  const hover = useMemo(() => createSignal<Vector | undefined>(undefined), [])
+  const open = label?.versions.find((one) => one.version === version)
+  const wrongSize = useCallback((): Problem => ({ type: 'urn:clic:problem:mask-size', title: t('viewer.mask.wrong'), status: 422, detail: t('viewer.mask.wrong.detail'), next: t('viewer.mask.wrong.next') }), [t])
+  const mask = useMask(label?.id, version, voxels, wrongSize)
+  const { edit, base } = mask
+  const [compared, setCompared] = useState<number>()
+  const other = useVoxels(label?.id, compared, voxels, wrongSize)
+  const [view, setView] = useState<View>(() => startView(grid, presets, open?.segments[0]?.number ?? 1))
+  const patch = useCallback((change: Patch) => setView((now) => ({ ...now, ...(typeof change === 'function' ? change(now) : change) })), [])
+  const editable = mayEdit && open !== undefined && base !== undefined
+  const settled = useSyncExternalStore(edit.subscribe, () => edit.settled)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: counted again when a stroke has ended, not at every move of the brush
+  const [changed, counts] = useMemo(() => [base ? countChanged(edit.labels, base) : 0, countLabels(edit.labels)] as const, [settled, base, edit])
+  useEffect(() => onUnsaved(changed > 0), [changed, onUnsaved])
+  useCentre(base, grid, patch)
+  const ml = (grid.spacing[0] * grid.spacing[1] * grid.spacing[2]) / 1000
+  const structures: Structure[] = (open?.segments ?? []).map((one) => ({ number: one.number, label: one.label, voxels: counts[one.number] ?? 0, volume: (counts[one.number] ?? 0) * ml }))
+  const names = useMemo(() => new Map((open?.segments ?? []).map((one) => [one.number, one.label])), [open])
+  const root = useRef<HTMLDivElement>(null)
+  const fitAll = () => root.current?.dispatchEvent(new Event('clic-fit'))
+  const openVersion = (next: number) => {
+    if (changed > 0 && edit.labels !== base && next !== version && !isNewest(label, next) && !window.confirm(t('viewer.discard.sure', { n: changed }))) return
+    if (next === compared) setCompared(undefined)
+    patch({ layer: 'mask' })
+    onOpen(next)
+  }
+  const key = (event: KeyboardEvent) => {
+    if (isTyping(event.target)) return
+    const letter = event.key.toLowerCase()
+    if (event.ctrlKey || event.metaKey) {
+      if (letter === 'z' && !event.shiftKey) edit.undo()
+      else if (letter === 'y' || (letter === 'z' && event.shiftKey)) edit.redo()
+      else return
+    } else if (event.altKey) return
+    else if (!act(letter)) return
+    event.preventDefault()
+  }
+  const act = (letter: string): boolean => {
+    const tool = tools.find((one) => toolKeys[one].toLowerCase() === letter)
+    const number = structures[Number(letter) - 1]?.number
+    if (tool) {
+      if (editable || (tool !== 'brush' && tool !== 'eraser')) patch({ tool })
+    } else if (number !== undefined) patch({ structure: number })
+    else if (letter === '[' || letter === ']') patch((now) => ({ brush: resized(now.brush, letter === ']' ? 0.5 : -0.5) }))
+    else if (letter === 'm') patch((now) => ({ overlay: !now.overlay }))
+    else if (letter === 'o') patch((now) => ({ outline: !now.outline }))
+    else if (letter === 'i') patch((now) => ({ smooth: !now.smooth }))
+    else if (letter === 'x') patch((now) => ({ crosshair: !now.crosshair }))
+    else if (letter === 'd') patch((now) => ({ layer: now.layer === 'difference' ? 'mask' : 'difference' }))
+    else if (letter === 'f') fitAll()
+    else return false
+    return true
+  }
+  const full = presets.find((one) => one.name === 'full')?.window
+  const range = full ? full.upper - full.lower : 1000
+  const shown = planes.filter((plane) => view.layout === 'all' || plane.name === view.layout)
+  const against = compared === undefined ? base : other.labels
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: shortcuts for what is inside; every one of them is a button too
+    <div className={classes['viewer']} ref={root} onKeyDown={key}>
+      <div className={classes['work']}>
+        <Toolbar view={view} patch={patch} presets={presets} editable={editable} canUndo={edit.canUndo} canRedo={edit.canRedo} undo={edit.undo} redo={edit.redo} fit={fitAll} />
+        <div className={classes['stage']} data-layout={shown.length === 1 ? 'one' : 'all'}>
+          {shown.map((plane: Plane) => (
+            <PlaneView key={plane.name} stage={stage} grid={grid} plane={plane} view={view} patch={patch} edit={edit} against={against} hover={hover} range={range} editable={editable} large={shown.length === 1} single={planes.length === 1} fitter={root} onEnlarge={() => patch({ layout: shown.length === 1 ? 'all' : plane.name })} />
+          ))}
+        </div>
+        <Readout grid={grid} values={stage.values} edit={edit} hover={hover} at={view.at} names={names} />
+        <p id="viewer-keys" hidden>{t('viewer.help.spoken')}</p>
+      </div>
+      <aside className={classes['panel']} aria-label={t('viewer.panel')}>
+        <ProblemNotice problem={mask.problem ?? other.problem} />
+        {label && open ? (
+          <>
+            <StructuresPanel structures={structures} view={view} patch={patch} editable={editable} />
+            <VersionsPanel
+              label={label} open={open} changed={changed} editable={editable} compared={compared} layer={view.layer} labels={() => edit.labels}
+              onOpen={openVersion} onCompare={(next) => {
+                setCompared(next)
+                patch({ layer: next === undefined ? 'mask' : 'difference' })
+              }} onLayer={(layer) => patch({ layer })} onDiscard={() => base && edit.replace(base)}
+            />
+          </>
+        ) : <p>{t('viewer.no-mask')}</p>}
+      </aside>
+    </div>
+  )
+}
+
+function startView(grid: Grid, presets: ReturnType<typeof windowPresets>, structure: number): View {
+  const first = presets[0]
+  return {
+    tool: 'navigate', at: grid.dims.map((size) => Math.floor(size / 2)) as Vector, structure, brush: { radius: 2, shape: 'disc' }, window: first?.window ?? { lower: 0, upper: 1 }, preset: first?.name,
+    smooth: true, overlay: true, opacity: 0.35, outline: true, crosshair: true, hidden: new Set(), locked: new Set(), layer: 'mask', layout: 'all',
+  }
+}
+
+/** Once, when the first mask is there: the planes pass through the middle of it, so that something is seen at once. */
+function useCentre(base: Uint8Array | undefined, grid: Grid, patch: (change: Patch) => void): void {
+  const done = useRef(false)
+  useEffect(() => {
+    if (!base || done.current) return
+    done.current = true
+    const [columns, rows] = grid.dims
+    const sum: Vector = [0, 0, 0]
+    let marked = 0
+    base.forEach((label, n) => {
+      if (label === 0) return
+      marked++
+      sum[0] += n % columns
+      sum[1] += Math.floor(n / columns) % rows
+      sum[2] += Math.floor(n / (columns * rows))
+    })
+    if (marked > 0) patch({ at: sum.map((one) => Math.round(one / marked)) as Vector })
+  }, [base, grid, patch])
+}
+
+function isNewest(label: Label | undefined, version: number): boolean {
+  return !label?.versions.some((one) => one.version >= version)
+}
+
+function isTyping(target: EventTarget): boolean {
+  return target instanceof HTMLElement && (target.matches('input:not([type=range]), textarea, select') || target.isContentEditable)
+}
