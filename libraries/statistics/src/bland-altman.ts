@@ -20,6 +20,7 @@ export type BlandAltman = {
  */
 export function blandAltman(a: readonly number[], b: readonly number[], level = 0.95): BlandAltman | undefined {
   if (a.length !== b.length) throw new RangeError(`Bland-Altman: ${a.length} and ${b.length} values`)
+  if (![...a, ...b].every(Number.isFinite)) throw new RangeError('Bland-Altman: a value is not a number')
   const n = a.length
   if (n < 2) return undefined
   const differences = a.map((value, i) => value - b[i]!)

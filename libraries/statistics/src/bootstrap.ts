@@ -1,5 +1,5 @@
-import { normalCdf, normalQuantile } from './normal-distribution.ts'
 import { mean, quantile } from './moments.ts'
+import { normalCdf, normalQuantile } from './normal-distribution.ts'
 import { createRandom, type Random } from './random.ts'
 
 /** One observation of one patient. A patient may have several; they are drawn together. */
@@ -96,7 +96,9 @@ function byPatient<T>(values: readonly PatientValue<T>[]): T[][] {
 function resample<T>(patients: T[][], statistic: (values: readonly T[]) => number, replicates: number, random: Random) {
   return Array.from({ length: replicates }, () => {
     const drawn: T[] = []
-    for (let i = 0; i < patients.length; i++) drawn.push(...patients[random.below(patients.length)]!)
+    // One by one: a patient may have more values than a call takes arguments.
+    for (let i = 0; i < patients.length; i++)
+      for (const value of patients[random.below(patients.length)]!) drawn.push(value)
     return statistic(drawn)
   })
 }

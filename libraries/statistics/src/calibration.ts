@@ -36,14 +36,20 @@ export function calibration(
   options: { bins?: number; level?: number } = {},
 ): Calibration {
   const { bins: binCount = 10, level = 0.95 } = options
-  if (truth.length !== probabilities.length) throw new RangeError(`calibration: ${truth.length} truths, ${probabilities.length} probabilities`)
-  if (!probabilities.every((p) => p >= 0 && p <= 1)) throw new RangeError('calibration: a probability is not within 0 and 1')
+  if (truth.length !== probabilities.length)
+    throw new RangeError(`calibration: ${truth.length} truths, ${probabilities.length} probabilities`)
+  if (truth.length === 0) throw new RangeError('calibration: no cases')
+  if (!probabilities.every((p) => p >= 0 && p <= 1))
+    throw new RangeError('calibration: a probability is not within 0 and 1')
   const n = truth.length
   const events = truth.filter(Boolean).length
   const expected = probabilities.reduce((sum, p) => sum + p, 0)
   const brier = probabilities.reduce((sum, p, i) => sum + (p - (truth[i] ? 1 : 0)) ** 2, 0) / n
   const bins = reliabilityBins(truth, probabilities, binCount)
-  const expectedCalibrationError = bins.reduce((sum, bin) => sum + (bin.n / n) * Math.abs(bin.meanPredicted - bin.observed), 0)
+  const expectedCalibrationError = bins.reduce(
+    (sum, bin) => sum + (bin.n / n) * Math.abs(bin.meanPredicted - bin.observed),
+    0,
+  )
   const logits = probabilities.map((p) => logit(Math.min(1 - 1e-12, Math.max(1e-12, p))))
   const twoClasses = events > 0 && events < n
   const z = confidenceZ(level)
@@ -92,6 +98,8 @@ function fitSlope(truth: Truth, x: readonly number[], z: number): Interval | und
     b += db
     if (Math.abs(da) + Math.abs(db) < 1e-12 * (1 + Math.abs(a) + Math.abs(b))) {
       const half = z * Math.sqrt(haa / determinant)
+      // Separated classes: the likelihood only rises towards infinity, and the steps died out on the way there.
+      if (!Number.isFinite(half) || haa < 1e-9) return undefined
       return { estimate: b, lower: b - half, upper: b + half }
     }
   }

@@ -25,13 +25,15 @@ export function accuracyAtThreshold(
   threshold: number,
   options: { level?: number; method?: 'wilson' | 'clopper-pearson' } = {},
 ): DiagnosticAccuracy {
-  if (truth.length !== scores.length) throw new RangeError(`accuracy: ${truth.length} truths and ${scores.length} scores`)
+  if (truth.length !== scores.length)
+    throw new RangeError(`accuracy: ${truth.length} truths and ${scores.length} scores`)
   if (scores.some(Number.isNaN)) throw new RangeError('accuracy: a score is not a number')
   const count = (isDiseased: boolean, isCalled: boolean) =>
     scores.filter((score, i) => truth[i] === isDiseased && score >= threshold === isCalled).length
   const [tp, fn, fp, tn] = [count(true, true), count(true, false), count(false, true), count(false, false)]
   const { level = 0.95, method = 'wilson' } = options
-  const interval = (x: number, n: number) => (method === 'wilson' ? wilsonInterval : clopperPearsonInterval)(x, n, level)
+  const interval = (x: number, n: number) =>
+    (method === 'wilson' ? wilsonInterval : clopperPearsonInterval)(x, n, level)
   return {
     truePositives: tp,
     falsePositives: fp,

@@ -26,7 +26,8 @@ export function cohenKappa<T>(
     const distance = Math.abs(i - j) / (k - 1)
     return 1 - (weights === 'linear' ? distance : distance ** 2)
   }
-  const sum = (f: (i: number, j: number) => number) => rows.reduce((s, _, i) => s + columns.reduce((t, __, j) => t + f(i, j), 0), 0)
+  const sum = (f: (i: number, j: number) => number) =>
+    rows.reduce((s, _, i) => s + columns.reduce((t, __, j) => t + f(i, j), 0), 0)
   const observed = sum((i, j) => weight(i, j) * shares[i]![j]!)
   const chance = sum((i, j) => weight(i, j) * rows[i]! * columns[j]!)
   if (n === 0 || 1 - chance < 1e-15) return undefined
@@ -34,7 +35,9 @@ export function cohenKappa<T>(
   // Mean weight of a row against the columns' margin, and of a column against the rows' margin.
   const rowWeight = rows.map((_, i) => columns.reduce((s, c, j) => s + c * weight(i, j), 0))
   const columnWeight = columns.map((_, j) => rows.reduce((s, r, i) => s + r * weight(i, j), 0))
-  const spread = sum((i, j) => shares[i]![j]! * (weight(i, j) - (rowWeight[i]! + columnWeight[j]!) * (1 - estimate)) ** 2)
+  const spread = sum(
+    (i, j) => shares[i]![j]! * (weight(i, j) - (rowWeight[i]! + columnWeight[j]!) * (1 - estimate)) ** 2,
+  )
   const variance = (spread - (estimate - chance * (1 - estimate)) ** 2) / (n * (1 - chance) ** 2)
   const standardError = Math.sqrt(Math.max(0, variance))
   const half = confidenceZ(level) * standardError

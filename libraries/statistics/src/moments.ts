@@ -11,7 +11,10 @@ export function standardDeviation(values: readonly number[]): number {
 
 /** Median by linear interpolation; NaN for no values. */
 export function median(values: readonly number[]): number {
-  return quantile([...values].sort((a, b) => a - b), 0.5)
+  return quantile(
+    [...values].sort((a, b) => a - b),
+    0.5,
+  )
 }
 
 /**

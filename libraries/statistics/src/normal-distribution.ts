@@ -45,6 +45,7 @@ function errorFraction(x: number): number {
 export function normalQuantile(p: number): number {
   if (!(p >= 0 && p <= 1)) throw new RangeError(`normal quantile: ${p} is no probability`)
   if (p === 0 || p === 1) return p === 0 ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY
+  if (p === 0.5) return 0
   if (p > 0.5) return -normalQuantile(1 - p)
   const t = Math.sqrt(-2 * Math.log(p))
   let z = -(t - (2.515517 + t * (0.802853 + t * 0.010328)) / (1 + t * (1.432788 + t * (0.189269 + t * 0.001308))))

@@ -13,7 +13,9 @@ export type OverlapCounts = { readonly reference: number; readonly prediction: n
 /** Voxels of each mask and of both. Throws RangeError for masks of different lengths. */
 export function overlapCounts(reference: Mask, prediction: Mask): OverlapCounts {
   if (reference.length !== prediction.length) {
-    throw new RangeError(`overlap: masks of ${reference.length} and ${prediction.length} voxels; both need one geometry`)
+    throw new RangeError(
+      `overlap: masks of ${reference.length} and ${prediction.length} voxels; both need one geometry`,
+    )
   }
   const counts = { reference: 0, prediction: 0, both: 0 }
   for (let i = 0; i < reference.length; i++) {

@@ -1,11 +1,16 @@
 import { quantile } from './moments.ts'
 
 /** Bins fixed on the reference sample. `edges` are the inner borders: n edges make n + 1 bins, open at both ends. */
-export type ReferenceBins = { readonly edges: readonly number[]; readonly shares: readonly number[]; readonly n: number }
+export type ReferenceBins = {
+  readonly edges: readonly number[]
+  readonly shares: readonly number[]
+  readonly n: number
+}
 
 /** Bins at the reference's quantiles (deciles unless told); equal quantiles fall together. Throws for no or non-finite values. */
 export function referenceBins(reference: readonly number[], count = 10): ReferenceBins {
-  if (reference.length === 0 || !reference.every(Number.isFinite)) throw new RangeError('PSI: the reference must hold numbers')
+  if (reference.length === 0 || !reference.every(Number.isFinite))
+    throw new RangeError('PSI: the reference must hold numbers')
   const sorted = Float64Array.from(reference).sort()
   const edges = new Set(Array.from({ length: count - 1 }, (_, i) => quantile(sorted, (i + 1) / count)))
   return { ...sharesOf([...edges], reference), edges: [...edges] }
@@ -13,6 +18,8 @@ export function referenceBins(reference: readonly number[], count = 10): Referen
 
 /** Bins for a category or for borders chosen by hand. */
 export function binsFromEdges(reference: readonly number[], edges: readonly number[]): ReferenceBins {
+  if (reference.length === 0 || reference.some(Number.isNaN))
+    throw new RangeError('PSI: the reference must hold numbers')
   if (!edges.every((edge, i) => i === 0 || edges[i - 1]! < edge)) throw new RangeError('PSI: the edges must ascend')
   return { ...sharesOf(edges, reference), edges }
 }

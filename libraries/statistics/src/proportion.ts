@@ -31,7 +31,7 @@ export function wilsonInterval(successes: number, n: number, level = 0.95): Prop
 export function clopperPearsonInterval(successes: number, n: number, level = 0.95): ProportionInterval | undefined {
   checkCounts(successes, n)
   if (n === 0) return undefined
-  const alpha = 1 - level
+  const alpha = 1 - checkedLevel(level)
   const lower = successes === 0 ? 0 : betaQuantile(alpha / 2, successes, n - successes + 1)
   const upper = successes === n ? 1 : betaQuantile(1 - alpha / 2, successes + 1, n - successes)
   return { estimate: successes / n, lower, upper, successes, n }
@@ -43,13 +43,18 @@ export function clopperPearsonInterval(successes: number, n: number, level = 0.9
  */
 export function zeroEventsUpperBound(n: number, level = 0.95): number | undefined {
   checkCounts(0, n)
-  return n === 0 ? undefined : -Math.expm1(Math.log1p(-level) / n)
+  return n === 0 ? undefined : -Math.expm1(Math.log1p(-checkedLevel(level)) / n)
 }
 
 /** Smallest n whose zero-event upper bound is at most `rate`: the sample that shows a leak rate below it. */
 export function sampleForZeroEvents(rate: number, level = 0.95): number {
   if (!(rate > 0 && rate < 1)) throw new RangeError(`sample size: rate ${rate} is not between 0 and 1`)
-  return Math.ceil(Math.log1p(-level) / Math.log1p(-rate))
+  return Math.ceil(Math.log1p(-checkedLevel(level)) / Math.log1p(-rate))
+}
+
+function checkedLevel(level: number): number {
+  if (!(level > 0 && level < 1)) throw new RangeError(`confidence level: ${level} is not between 0 and 1`)
+  return level
 }
 
 function checkCounts(successes: number, n: number): void {

@@ -21,7 +21,8 @@ export function delongAuc(truth: Truth, scores: readonly number[], level = 0.95)
   const parts = components(truth, scores)
   if (!parts) return undefined
   const { auc, positives, negatives } = parts
-  const variance = covariance(positives, positives) / positives.length + covariance(negatives, negatives) / negatives.length
+  const variance =
+    covariance(positives, positives) / positives.length + covariance(negatives, negatives) / negatives.length
   const counts = { positives: positives.length, negatives: negatives.length }
   const standardError = Math.sqrt(variance)
   if (Number.isNaN(standardError)) return { estimate: auc, lower: 0, upper: 1, standardError, ...counts }
@@ -29,7 +30,12 @@ export function delongAuc(truth: Truth, scores: readonly number[], level = 0.95)
   return { estimate: auc, lower: Math.max(0, auc - half), upper: Math.min(1, auc + half), standardError, ...counts }
 }
 
-export type AucComparison = Interval & { readonly aucA: number; readonly aucB: number; readonly z: number; readonly p: number }
+export type AucComparison = Interval & {
+  readonly aucA: number
+  readonly aucB: number
+  readonly z: number
+  readonly p: number
+}
 
 /**
  * Compares two scores on the same cases: estimate = AUC(A) - AUC(B), with confidence interval and two-sided p

@@ -38,18 +38,7 @@ export interface SegmentationSummary {
   passed?: boolean
 }
 
-export interface SegmentationSubgroup {
-  by: string
-  group: string
-  metric: string
-  structure: string
-  /** 0 when suppressed. */
-  n: number
-  suppressed: boolean
-  estimate?: number
-  lower?: number
-  upper?: number
-}
+type MetricCase = Pick<SegmentationCase, 'patient' | 'structure' | 'dice' | 'hd95'>
 
 /** A test item with its reference and the product's answer, on one grid. */
 export interface MeasuredItem {
@@ -67,59 +56,63 @@ export interface MeasuredItem {
 /** Dice and HD95 of each structure of one item. A structure that the product missed has Dice 0 and no distance. */
 export function measureItem(one: MeasuredItem, structures: { value: number; name: string }[]): SegmentationCase[] {
   const prediction = one.prediction ?? new Uint8Array(one.reference.length)
-  const scores = segmentationScores({ reference: one.reference, prediction, grid: { dims: one.dims, spacing: one.spacing }, labels: structures.map((structure) => structure.value) })
+  const scores = segmentationScores({
+    reference: one.reference,
+    prediction,
+    grid: { dims: one.dims, spacing: one.spacing },
+    labels: structures.map((structure) => structure.value),
+  })
   return scores.flatMap((score) => {
     const structure = structures.find((candidate) => candidate.value === score.label)
     // Neither the reference nor the product has it: there is nothing to measure, and the summary counts it as missing.
     if (!structure || score.dice === null) return []
     return [
       {
-        item: one.item, patient: one.patient, sex: one.sex, ...(one.age === undefined ? {} : { age: one.age }), structure: structure.name,
-        dice: score.dice, hd95: score.hausdorff95Mm, volumeMm3: score.predictionMm3, referenceMm3: score.referenceMm3,
+        item: one.item,
+        patient: one.patient,
+        sex: one.sex,
+        ...(one.age === undefined ? {} : { age: one.age }),
+        structure: structure.name,
+        dice: score.dice,
+        hd95: score.hausdorff95Mm,
+        volumeMm3: score.predictionMm3,
+        referenceMm3: score.referenceMm3,
       },
     ]
   })
 }
 
 /** What the protocol registered: mean per structure with patient-bootstrap intervals, against its thresholds. */
-export function summarise(cases: SegmentationCase[], protocol: SegmentationProtocol, items: number): SegmentationSummary[] {
-  const wanted = [...protocol.primary.map((one) => ({ ...one, threshold: one.threshold as number | undefined })), ...protocol.secondary.map((one) => ({ ...one, threshold: undefined }))]
+export function summarise(
+  cases: SegmentationCase[],
+  protocol: SegmentationProtocol,
+  items: number,
+): SegmentationSummary[] {
+  const wanted = [
+    ...protocol.primary.map((one) => ({ ...one, threshold: one.threshold as number | undefined })),
+    ...protocol.secondary.map((one) => ({ ...one, threshold: undefined })),
+  ]
   return wanted.map(({ metric, structure, threshold }) => {
     const values = metricValues(cases, metric, structure)
-    const interval = bootstrapMean(values, protocol)
+    const { proven, ...interval } = bootstrapMean(values, protocol)
     return {
-      metric, structure, n: values.length, missing: items - values.length, ...interval,
-      ...(threshold === undefined ? {} : { threshold, passed: interval.lower >= threshold }),
+      metric,
+      structure,
+      n: values.length,
+      missing: items - values.length,
+      ...interval,
+      // Without an interval (fewer than two patients) nothing is shown, whatever the threshold.
+      ...(threshold === undefined ? {} : { threshold, passed: proven && interval.lower >= threshold }),
     }
   })
 }
 
-/** The same per sex and age band. Groups of fewer than five patients are named without figures. */
-export function subgroups(cases: SegmentationCase[], protocol: SegmentationProtocol): SegmentationSubgroup[] {
-  return protocol.subgroups.flatMap((by) => {
-    const groups = [...new Set(cases.map((one) => groupOf(one, by, protocol.ageBands)))].sort()
-    return groups.flatMap((group) =>
-      protocol.primary.map(({ metric, structure }) => {
-        const values = metricValues(cases.filter((one) => groupOf(one, by, protocol.ageBands) === group), metric, structure)
-        const n = new Set(values.map((one) => one.patient)).size
-        const base = { by, group, metric, structure, n: n < 5 ? 0 : n, suppressed: n < 5 }
-        return n < 5 ? base : { ...base, ...bootstrapMean(values, protocol) }
-      }),
-    )
-  })
-}
-
-export function groupOf(one: Pick<SegmentationCase, 'sex' | 'age'>, by: 'sex' | 'age', bands: readonly number[]): string {
-  if (by === 'sex') return one.sex
-  if (one.age === undefined) return 'unknown'
-  const sorted = [...bands].sort((a, b) => a - b)
-  const above = sorted.findIndex((edge) => (one.age as number) < edge)
-  if (above === 0) return `under ${sorted[0]}`
-  if (above === -1) return `${sorted.at(-1)} and over`
-  return `${sorted[above - 1]}–${(sorted[above] as number) - 1}`
-}
-
-function metricValues(cases: SegmentationCase[], metric: 'dice' | 'hd95', structure: string): { patient: string; value: number }[] {
+/** Values of one metric and structure that exist, with their patients. */
+export function metricValues(
+  cases: readonly MetricCase[],
+  metric: 'dice' | 'hd95',
+  structure: string,
+): { patient: string; value: number }[] {
   return cases
     .filter((one) => one.structure === structure)
     .flatMap((one) => {
@@ -128,8 +121,16 @@ function metricValues(cases: SegmentationCase[], metric: 'dice' | 'hd95', struct
     })
 }
 
-function bootstrapMean(values: { patient: string; value: number }[], protocol: SegmentationProtocol): { estimate: number; lower: number; upper: number } {
+/** Mean with its patient-bootstrap interval; all 0 and not `proven` where there is none. */
+export function bootstrapMean(
+  values: { patient: string; value: number }[],
+  protocol: Pick<SegmentationProtocol, 'bootstrap'>,
+): { estimate: number; lower: number; upper: number; proven: boolean } {
   const result = patientBootstrap(values, (drawn) => mean(drawn), protocol.bootstrap)
-  // No interval means that the threshold is not met: closed, not open.
-  return { estimate: result.estimate ?? 0, lower: result.lower ?? 0, upper: result.upper ?? 0 }
+  return {
+    estimate: result.estimate ?? 0,
+    lower: result.lower ?? 0,
+    upper: result.upper ?? 0,
+    proven: result.lower !== null,
+  }
 }

@@ -37,10 +37,25 @@ export function hausdorff95(reference: Mask, prediction: Mask, grid: VoxelGrid):
 }
 
 /** As `hausdorff95` for distances already measured; `share` 1 gives the plain Hausdorff distance. */
-export function percentileHausdorff({ toReference, toPrediction }: SurfaceDistances, share: number): number | undefined {
+export function percentileHausdorff(
+  { toReference, toPrediction }: SurfaceDistances,
+  share: number,
+): number | undefined {
   if (toReference.length === 0 && toPrediction.length === 0) return undefined
   if (toReference.length === 0 || toPrediction.length === 0) return Number.POSITIVE_INFINITY
   return Math.max(quantile(toReference, share), quantile(toPrediction, share))
+}
+
+/**
+ * Average symmetric surface distance in mm: mean over the surface voxels of both masks. Equal to MONAI's
+ * compute_average_surface_distance(symmetric=True, spacing). Undefined when both masks are empty, Infinity when one is.
+ */
+export function averageSurfaceDistance(reference: Mask, prediction: Mask, grid: VoxelGrid): number | undefined {
+  const { toReference, toPrediction } = surfaceDistances(reference, prediction, grid)
+  const all = toReference.length + toPrediction.length
+  if (all === 0) return undefined
+  const sum = (distances: Float64Array) => distances.reduce((total, distance) => total + distance, 0)
+  return (sum(toReference) + sum(toPrediction)) / all
 }
 
 /** A distance equal to the tolerance counts as within it, also when rounding put it a hair above. */
@@ -72,7 +87,10 @@ type Box = { readonly start: Triple; readonly size: Triple }
 
 /** Smallest box around the foreground of both masks; the distances do not change outside of it. */
 function boundingBox(a: Mask, b: Mask, [nx, ny, nz]: Triple): Box | undefined {
-  const [low, high] = [[nx, ny, nz], [-1, -1, -1]]
+  const [low, high] = [
+    [nx, ny, nz],
+    [-1, -1, -1],
+  ]
   for (let z = 0, i = 0; z < nz; z++) {
     for (let y = 0; y < ny; y++) {
       for (let x = 0; x < nx; x++, i++) {

@@ -8,7 +8,8 @@ export type VoxelGrid = {
 
 /** Throws RangeError when the array does not fill the grid or a spacing is not above 0. */
 export function checkGrid({ dims, spacing }: VoxelGrid, voxels: number): void {
-  if (dims[0] * dims[1] * dims[2] !== voxels) throw new RangeError(`grid: ${voxels} voxels do not fill ${dims.join(' x ')}`)
+  if (dims[0] * dims[1] * dims[2] !== voxels)
+    throw new RangeError(`grid: ${voxels} voxels do not fill ${dims.join(' x ')}`)
   if (!spacing.every((step) => step > 0 && Number.isFinite(step))) {
     throw new RangeError(`grid: spacing ${spacing.join(' x ')} mm is not above 0`)
   }
