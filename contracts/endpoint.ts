@@ -54,7 +54,7 @@ export type CallResult<T> = { ok: true; value: T } | { ok: false; problem: Probl
 
 /** Address of an endpoint with its parameters filled in. */
 export function address(e: AnyEndpoint, input: { params?: Record<string, unknown>; query?: Record<string, unknown> }, baseUrl = ''): string {
-  const path = e.path.replace(/:([A-Za-z]+)/g, (_, name: string) => encodeURIComponent(String(input.params?.[name])))
+  const path = e.path.replace(/:([A-Za-z][A-Za-z0-9]*)/g, (_, name: string) => encodeURIComponent(String(input.params?.[name])))
   const query = new URLSearchParams()
   for (const [key, value] of Object.entries(input.query ?? {})) if (value !== undefined) query.set(key, String(value))
   const text = query.toString()
