@@ -91,6 +91,8 @@ export const progressSchema = z.object({
   /** Over the last ten minutes in which anything was done; null before. */
   objectsPerSecond: z.number().nullable(),
   vault: z.object({ up: z.boolean(), reason: z.string().nullable(), next: z.string().nullable() }),
+  /** Whether a module of this server receives studies at all. */
+  studySource: z.object({ up: z.boolean(), reason: z.string().nullable(), next: z.string().nullable() }),
   /** Newest first, at most 50. */
   runs: z.array(deidentificationRunSchema),
 })

@@ -1,0 +1,194 @@
+import { type ReceivedObject, type ReceivedStudy, servicePerson } from '@clic/contracts'
+import { deidentifyObject, type IdentitySweep, type Profile, prepareSweep, type Subject } from '@clic/deidentification'
+import { tables } from '@clic/platform/db'
+import { refusal } from '@clic/platform/gates'
+import { askSubject } from './ask-subject.ts'
+import { type KeptBack, outcomeOf } from './outcome.ts'
+import { type UsedProfile, usedProfile } from './profiles.ts'
+import { type Batch, releaseBatch } from './release-batch.ts'
+import { endRun, noteRun, type Run } from './run-state.ts'
+import { noSource, type Station } from './station.ts'
+import type { DeidentifyTables } from './tables.ts'
+
+/**
+ * One study for one project. Safe to run twice and to be killed anywhere: what left is known by its proof rows, and only the other
+ * objects are worked on.
+ */
+export async function deidentifyStudy(station: Station, job: { studyId: string; permitId: string }): Promise<void> {
+  const run = await tables<DeidentifyTables>(station.context.db)
+    .selectFrom('deidentify.run')
+    .selectAll()
+    .where('study_id', '=', job.studyId)
+    .where('permit_id', '=', job.permitId)
+    .executeTakeFirst()
+  if (!run) return
+  try {
+    await work(station, run)
+  } catch (error) {
+    await noteRun(station, run, {
+      state: 'failed',
+      reason: 'The platform failed while de-identifying this study; nothing of it was changed.',
+      next: 'It is tried again by itself; if it stays, give the time of day to the operator.',
+    })
+    // An error's message can hold what was read from an object, so only its kind and place are passed on.
+    throw new Error(`study ${run.study_id}: ${placeOf(error)}`)
+  }
+}
+
+async function work(station: Station, run: Run): Promise<void> {
+  const received = station.received()
+  const study = await received?.studies.study(run.study_id)
+  if (!received || !study) return noteRun(station, run, received ? studyGone : { state: 'waiting', ...noSource })
+  const startedAt = station.context.clock.now()
+  const used = await profileOf(station, run)
+  const pending = await pendingObjects(station, run, study)
+  // A second job of a study that ended meanwhile. Asked by the objects, not by the state: more of them may have come while it ran.
+  if (pending.length === 0 && run.state !== 'waiting' && run.state !== 'failed') return
+  const { allowed, keptBack } = await askGate(station, run, used, pending)
+  if (allowed.length === 0 || !used.profile) return endWithout(station, run, keptBack, startedAt)
+  const subject = await askSubject(station, run.permit_id, run.patient_key)
+  if (!subject.ok) return noteRun(station, run, { state: 'waiting', reason: subject.reason, next: subject.next })
+  const sweep = prepareSweep(await received.studies.identity(run.patient_key))
+  await deidentifyObjects(station, run, {
+    objects: allowed,
+    keptBack,
+    profile: used.profile,
+    used,
+    subject: subject.value,
+    sweep,
+    startedAt,
+  })
+}
+
+const studyGone = {
+  state: 'failed',
+  reason: 'The study is no longer in this zone.',
+  next: 'Send it again.',
+} as const
+
+async function profileOf(station: Station, run: Run): Promise<UsedProfile> {
+  const row = await tables<DeidentifyTables>(station.context.db)
+    .selectFrom('deidentify.assignment')
+    .innerJoin('deidentify.profile', 'deidentify.profile.id', 'deidentify.assignment.profile_id')
+    .select(['deidentify.profile.id', 'hash', 'state', 'document'])
+    .where('deidentify.assignment.id', '=', run.assignment_id)
+    .executeTakeFirstOrThrow()
+  return usedProfile(row)
+}
+
+/** What neither left nor lies in quarantine. */
+async function pendingObjects(station: Station, run: Run, study: ReceivedStudy): Promise<ReceivedObject[]> {
+  const of = (table: 'deidentify.proof' | 'deidentify.quarantined') =>
+    tables<DeidentifyTables>(station.context.db)
+      .selectFrom(table)
+      .select('input_sha256')
+      .where('study_id', '=', run.study_id)
+      .where('permit_id', '=', run.permit_id)
+      .execute()
+  const seen = new Set(
+    [...(await of('deidentify.proof')), ...(await of('deidentify.quarantined'))].map((row) => row.input_sha256),
+  )
+  return study.objects.filter((object) => !seen.has(object.sha256))
+}
+
+/** The gate `study.deidentify`, once a modality: what the permit does not name stays, the rest goes on. */
+async function askGate(
+  station: Station,
+  run: Run,
+  used: UsedProfile,
+  pending: ReceivedObject[],
+): Promise<{ allowed: ReceivedObject[]; keptBack: KeptBack[] }> {
+  const allowed: ReceivedObject[] = []
+  const keptBack: KeptBack[] = []
+  const facts = await station.permits.facts(run.permit_id)
+  for (const [modality, objects] of Map.groupBy(pending, (object) => object.modality)) {
+    const decision = await station.gates.decide({
+      gate: 'study.deidentify',
+      facts: { ...facts, profileState: used.state, modality },
+      subject: { kind: 'study', id: run.study_id },
+      actor: servicePerson('deidentify'),
+    })
+    if (decision.open) allowed.push(...objects)
+    else {
+      const closed = refusal(decision)
+      keptBack.push({ modality, objects: objects.length, reason: closed.detail, next: closed.next ?? '' })
+    }
+  }
+  return { allowed, keptBack }
+}
+
+/** Nothing (more) may leave: said with what left before. */
+async function endWithout(station: Station, run: Run, keptBack: KeptBack[], startedAt: Date): Promise<void> {
+  await station.context.transact(async (change) => {
+    const seconds = (station.context.clock.now().getTime() - startedAt.getTime()) / 1000
+    const outcome = outcomeOf({ released: run.objects_released, quarantined: run.objects_quarantined, keptBack })
+    await endRun(station, change, run, { ...outcome, seconds: run.seconds ?? seconds })
+  })
+}
+
+interface Work {
+  objects: ReceivedObject[]
+  keptBack: KeptBack[]
+  profile: Profile
+  used: UsedProfile
+  subject: Subject
+  sweep: IdentitySweep
+  startedAt: Date
+}
+
+async function deidentifyObjects(station: Station, run: Run, given: Work): Promise<void> {
+  const { context, settings } = station
+  const about = { pseudonym: given.subject.pseudonym, profile: { id: given.used.id, hash: given.used.hash } }
+  let batch: Batch = { ...about, released: [], quarantined: [], startedAt: given.startedAt, since: given.startedAt }
+  let bytes = 0
+  const close = async (last: boolean): Promise<boolean> => {
+    const outcome = last
+      ? (seen: { released: number; quarantined: number }) => outcomeOf({ ...seen, keptBack: given.keptBack })
+      : undefined
+    const done = await releaseBatch(station, run, { ...batch, ...(outcome ? { outcome } : {}) })
+    if (!done.ok) await refuseToLeave(station, run, done.problem, given.startedAt)
+    batch = { ...about, released: [], quarantined: [], startedAt: context.clock.now(), since: given.startedAt }
+    bytes = 0
+    return done.ok
+  }
+  for (const object of given.objects) {
+    // The row stays `waiting`, and the next start goes on with the objects that did not leave.
+    if (station.stopping()) return
+    const input = await context.files.get(object.sha256)
+    if (bytes > 0 && bytes + input.byteLength > settings.maxParcelBytes && !(await close(false))) return
+    const result = await deidentifyObject(input, {
+      profile: given.profile,
+      subject: given.subject,
+      sweep: given.sweep,
+    })
+    if (result.status === 'released') {
+      batch.released.push(result)
+      bytes += result.output.byteLength
+    } else batch.quarantined.push(result)
+  }
+  await close(true)
+}
+
+async function refuseToLeave(
+  station: Station,
+  run: Run,
+  problem: { detail: string; next?: string | undefined },
+  startedAt: Date,
+): Promise<void> {
+  await station.context.transact((change) =>
+    endRun(station, change, run, {
+      state: 'refused',
+      reason: problem.detail,
+      next: problem.next ?? null,
+      seconds: (station.context.clock.now().getTime() - startedAt.getTime()) / 1000,
+      refusedAt: 'left',
+    }),
+  )
+}
+
+function placeOf(error: unknown): string {
+  if (!(error instanceof Error)) return 'unknown'
+  const line = error.stack?.split('\n').find((one) => /^\s+at /.test(one)) ?? ''
+  const code = (error as NodeJS.ErrnoException).code
+  return [error.name, code, /([\w.-]+\.ts:\d+)/.exec(line)?.[1]].filter(Boolean).join(' ')
+}

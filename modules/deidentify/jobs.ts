@@ -1,0 +1,23 @@
+import type { Change } from '@clic/platform/record'
+
+/** Names of this module's queues; a job carries ids only. */
+export const jobNames = { study: 'deidentify.study', facts: 'deidentify.facts', resume: 'deidentify.resume' } as const
+
+export interface StudyJob {
+  studyId: string
+  permitId: string
+}
+
+export interface FactsJob {
+  permitId: string
+  patientKey: string
+}
+
+/** At most one waits for a study and project, however often it is asked for. */
+export function sendStudyJob(change: Change, job: StudyJob): Promise<void> {
+  return change.send(jobNames.study, job, { key: `${job.permitId} ${job.studyId}` })
+}
+
+export function sendFactsJob(change: Change, job: FactsJob): Promise<void> {
+  return change.send(jobNames.facts, job, { key: `${job.permitId} ${job.patientKey}` })
+}

@@ -1,0 +1,26 @@
+import { z } from 'zod'
+
+const megabyte = 1024 * 1024
+
+export const deidentifySettingsSchema = z.object({
+  /** Unix socket of the vault process; without it nothing leaves and the screen says why. */
+  vaultSocket: z.string().optional(),
+  vaultTimeoutMs: z.number().int().min(50).default(5000),
+  /** How often a vault that was down is asked again. */
+  vaultPollSeconds: z.number().positive().default(2),
+  /** Profile of new assignments: the name of a released one. */
+  profile: z.string().default('research'),
+  /** Studies at once in this process. */
+  concurrency: z.number().int().min(1).max(16).default(2),
+  /**
+   * A parcel is closed when its objects have so many bytes: a bigger study leaves in several, so that memory is bounded at both
+   * doors. One object that is bigger goes alone.
+   */
+  maxParcelBytes: z
+    .number()
+    .int()
+    .positive()
+    .default(256 * megabyte),
+})
+
+export type DeidentifySettings = z.infer<typeof deidentifySettingsSchema>

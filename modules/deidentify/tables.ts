@@ -1,0 +1,82 @@
+import type { Profile } from '@clic/deidentification'
+import type { ColumnType, Generated } from 'kysely'
+
+/** jsonb: read as an object, written as text. */
+type Json<T> = ColumnType<T, string, string>
+
+export type RunState = 'waiting' | 'left' | 'refused' | 'quarantined' | 'failed'
+
+export interface DeidentifyTables {
+  'deidentify.profile': {
+    id: string
+    name: string
+    version: string
+    state: 'draft' | 'released' | 'withdrawn'
+    hash: string
+    released_at: Date | null
+    description: string
+    document: Json<Profile>
+  }
+  'deidentify.assignment': {
+    id: string
+    permit_id: string
+    permit_title: string
+    source_id: string
+    source: string
+    profile_id: string
+    added_by: Json<{ id: string; name: string }>
+    added_at: Date
+  }
+  'deidentify.run': {
+    study_id: string
+    permit_id: string
+    assignment_id: string
+    patient_key: string
+    state: RunState
+    reason: string | null
+    next: string | null
+    objects_released: Generated<number>
+    objects_quarantined: Generated<number>
+    bytes_released: Generated<number>
+    parcel_id: string | null
+    seconds: number | null
+    at: Date
+  }
+  'deidentify.proof': {
+    id: string
+    study_id: string
+    permit_id: string
+    profile_id: string
+    parcel_id: string
+    at: Date
+    input_sha256: string
+    output_sha256: string
+    sop_instance_uid: string
+    sop_class_uid: string
+    modality: string
+    rules: Json<Record<string, number>>
+    residual: Json<{ scannedBytes: number; certain: number; possible: number }>
+  }
+  'deidentify.quarantined': {
+    id: string
+    study_id: string
+    permit_id: string
+    input_sha256: string
+    modality: string
+    code: string
+    reason: string
+    next: string
+    at: Date
+  }
+  'deidentify.facts': {
+    permit_id: string
+    patient_key: string
+    state: 'waiting' | 'left' | 'refused' | 'failed'
+    reason: string | null
+    next: string | null
+    sha256: string | null
+    parcel_id: string | null
+    at: Date
+  }
+  'deidentify.work': { seq: Generated<number>; started_at: Date; ended_at: Date; objects: number }
+}
