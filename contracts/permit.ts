@@ -91,6 +91,15 @@ export const governEndpoints = {
     reply: z.array(z.object({ seq: z.number(), at: z.string(), actor: z.string(), action: z.string(), subject: z.object({ kind: z.string(), id: z.string() }), payload: z.unknown(), erased: z.boolean() })),
   }),
   verify: endpoint({ id: 'ledger.verify', zones: both, method: 'POST', path: '/api/ledger/verify', summary: 'Recompute the whole ledger', action: 'ledger.read', reply: z.object({ ok: z.boolean(), size: z.number(), root: z.string(), faults: z.array(z.string()), erased: z.array(z.string()) }) }),
+  heads: endpoint({
+    id: 'ledger.heads', zones: both, method: 'GET', path: '/api/ledger/heads', summary: 'Signed heads of this zone’s ledger, who co-signed them, and heads of the other zone witnessed here', action: 'ledger.read',
+    reply: z.object({
+      own: z.array(z.object({ size: z.number(), root: z.string(), at: z.string(), coSignedBy: z.array(z.string()) })),
+      witnessed: z.array(z.object({ zone: z.string(), size: z.number(), root: z.string(), at: z.string() })),
+      /** Heads that the other zone refused to witness: its log and ours disagree about the past. */
+      disputed: z.array(z.object({ size: z.number(), at: z.string(), reason: z.string() })),
+    }),
+  }),
   parcels: endpoint({
     id: 'parcel.list', zones: both, method: 'GET', path: '/api/parcels', summary: 'Everything that crossed this zone’s doors', action: 'parcel.read',
     query: z.object({ limit: z.coerce.number().int().min(1).max(1000).default(200), before: z.iso.datetime().optional() }),

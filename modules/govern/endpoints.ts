@@ -7,6 +7,7 @@ import { requestPermit } from './request-permit.ts'
 import type { Rule } from './rule.ts'
 import { screenPermit } from './screen-permit.ts'
 import { listDecisions } from './views.ts'
+import { disputedHeads, readWitness } from './witness/read-witness.ts'
 
 export function governImplementations(context: PartContext, gates: GateKeeper, permits: PermitView, rules: readonly Rule[]): Implementation[] {
   const permitOf = (given: { params: Record<string, string> }) => given.params['permitId']
@@ -23,8 +24,10 @@ export function governImplementations(context: PartContext, gates: GateKeeper, p
     ),
     implement(governEndpoints.verify, async () => {
       const result = await context.ledger.verify()
-      return ok({ ok: result.ok, size: result.size, root: result.root, faults: [...result.faults], erased: result.states.filter((one) => one.state === 'erased').map((one) => `event ${one.seq}: erased by event ${'by' in one ? one.by : ''}`) })
+      const faults = [...result.faults, ...(await disputedHeads(context)).map((one) => `the other zone did not witness the head of ${one.size} events: ${one.reason}`)]
+      return ok({ ok: faults.length === 0, size: result.size, root: result.root, faults, erased: result.states.filter((one) => one.state === 'erased').map((one) => `event ${one.seq}: erased by event ${'by' in one ? one.by : ''}`) })
     }),
+    implement(governEndpoints.heads, async () => ok(await readWitness(context))),
     implement(governEndpoints.parcels, async ({ query }) => ok(await listParcels(context.db, { limit: query.limit, before: query.before ? new Date(query.before) : undefined }))),
   ]
   if (context.zone !== 'clinic') return shared

@@ -21,3 +21,8 @@ export async function countParcels(db: AnyDatabase) {
     .execute()
   return rows.map((row) => ({ kind: row.kind, state: row.state, count: Number(row.count) }))
 }
+
+/** What became of a parcel that this zone sent. */
+export async function sentParcel(db: AnyDatabase, parcelId: string): Promise<{ state: string; reason: string | null } | undefined> {
+  return tables<DoorTables>(db).selectFrom('doors.outbox').select(['state', 'reason']).where('id', '=', parcelId).executeTakeFirst()
+}

@@ -2,3 +2,4 @@ export { createLedgerReader, type LedgerReader, type StoredEvent } from './reade
 export { ledgerSigningKey } from './signing-key.ts'
 export { type Change, createTransact, type EventInput } from './transact.ts'
 export { appendEvents, signHead } from './append.ts'
+export { type HeadStatement, type HeadView, keepCoSigned, noteOffered, offeredHeads, readHeads, stateHead, type Witnessing, witnessHead } from './witness.ts'

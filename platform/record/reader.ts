@@ -18,6 +18,8 @@ export interface StoredEvent {
 export interface LedgerReader {
   /** Newest first; `before` is a sequence number. */
   events(filter: { subject?: { kind: string; id: string }; action?: string; before?: number; limit: number }): Promise<StoredEvent[]>
+  /** How many events the log holds. */
+  size(): Promise<number>
   /** Signs the log as it stands now. */
   head(): Promise<DsseEnvelope | undefined>
   /** Every event as stored, for a bundle or a check. */
@@ -41,6 +43,7 @@ export function createLedgerReader(input: { db: AnyDatabase; clock: Clock; zone:
   return {
     head,
     excerpt,
+    size: async () => (await db.selectFrom('ledger.frontier').select('size').executeTakeFirst())?.size ?? 0,
     async events(filter) {
       let query = db.selectFrom('ledger.event').selectAll().orderBy('seq', 'desc').limit(filter.limit)
       if (filter.subject) query = query.where('subject_kind', '=', filter.subject.kind).where('subject_id', '=', filter.subject.id)

@@ -16,5 +16,6 @@ export interface LedgerTables {
   }
   'ledger.frontier': { one: Generated<boolean>; size: number; state: string }
   'ledger.head': { size: number; at: Date; envelope: string }
+  'ledger.offered': { size: number; at: Date; parcel_id: string }
   'ledger.witnessed': { zone: string; size: number; at: Date; envelope: string }
 }
