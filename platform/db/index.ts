@@ -16,8 +16,9 @@ export function openDatabase(url: string, max = 8): { db: AnyDatabase; pool: pg.
   // bigint arrives as text by default; our counts and sizes stay below 2^53.
   const types = { getTypeParser: ((oid: number, format?: 'text') => (oid === 20 ? Number : pg.types.getTypeParser(oid, format))) as typeof pg.types.getTypeParser }
   const pool = new pg.Pool({ connectionString: url, max, idleTimeoutMillis: 5000, types })
-  // A lost idle connection is not a crash: the next query opens a new one or fails with its own error.
+  // A lost connection, idle or in a transaction, is not a crash: the query fails with its own error, the next opens a new one.
   pool.on('error', () => undefined)
+  pool.on('connect', (client) => client.on('error', () => undefined))
   const db = new KyselyClass({ dialect: new PostgresDialect({ pool }) })
   return { db, pool, close: () => db.destroy() }
 }
