@@ -1,8 +1,7 @@
-import { createHash } from 'node:crypto'
-import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, writeSync } from 'node:fs'
+import { createHash, randomUUID } from 'node:crypto'
+import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, writeFileSync } from 'node:fs'
 import { readFile, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { randomUUID } from 'node:crypto'
 
 /** Content-addressed files of one zone: a file's name is the SHA-256 of its bytes, so it cannot change unseen. */
 export interface Files {
@@ -36,7 +35,8 @@ export function createFiles(root: string): Files {
       if (!(await has(sha256))) {
         const temporary = join(staging, randomUUID())
         const handle = openSync(temporary, 'wx', 0o600)
-        writeSync(handle, bytes)
+        // Goes on until all is written; a single write may stop half way.
+        writeFileSync(handle, bytes)
         fsyncSync(handle)
         closeSync(handle)
         moveDurably(temporary, path(sha256))

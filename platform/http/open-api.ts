@@ -10,7 +10,7 @@ export const openApiEndpoint = endpoint({
 export function openApi(endpoints: AnyEndpoint[]): object {
   const paths: Record<string, Record<string, unknown>> = {}
   for (const e of [...endpoints].sort((a, b) => (a.path + a.method < b.path + b.method ? -1 : 1))) {
-    const path = e.path.replace(/:([A-Za-z]+)/g, '{$1}')
+    const path = e.path.replace(/:([A-Za-z][A-Za-z0-9]*)/g, '{$1}')
     paths[path] ??= {}
     paths[path][e.method.toLowerCase()] = operation(e)
   }

@@ -15,7 +15,7 @@ export interface JobHandler {
 }
 
 export interface Jobs {
-  /** Enqueues inside the caller's transaction: the job exists only if the change does. `key` makes a waiting duplicate impossible. */
+  /** Enqueues inside the caller's transaction: the job exists only if the change does. On a `short` queue one job waits for each `key`. */
   // biome-ignore lint/suspicious/noExplicitAny: the platform does not know its modules' tables
   send(tx: Transaction<any>, name: string, data: object, options?: { key?: string; startAfterSeconds?: number }): Promise<void>
   /** Wakes the workers of a queue, so that they do not wait for the next poll. */
@@ -43,6 +43,7 @@ export function createJobs(input: { url: string; log: Log; pollSeconds?: number;
     },
     async start(handlers) {
       await boss.start()
+      await returnOrphans(boss)
       for (const handler of handlers) {
         await boss.createQueue(handler.name, {
           policy: handler.policy ?? 'standard',
@@ -78,4 +79,12 @@ export function createJobs(input: { url: string; log: Log; pollSeconds?: number;
       return result
     },
   }
+}
+
+/**
+ * A server that was killed leaves its jobs marked as running, and they would come again only after their time ran out. One server
+ * works on a zone's jobs, and this one has just started: whatever is marked as running is not.
+ */
+async function returnOrphans(boss: PgBoss): Promise<void> {
+  await boss.getDb().executeSql(`update jobs.job set state = 'retry', start_after = now() where state = 'active'`)
 }

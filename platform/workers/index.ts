@@ -29,38 +29,49 @@ interface Waiting {
   settle(result: WorkerResult): void
 }
 
+/** One life of the process, with the requests that were sent to it. */
+interface Running {
+  child: ChildProcess
+  waiting: Map<string, Waiting>
+}
+
 export function createWorker(input: { command: string; args: string[]; cwd?: string; env?: Record<string, string>; log: Log; name: string }): Worker {
-  let child: ChildProcess | undefined
+  let running: Running | undefined
   let next = 1
-  const waiting = new Map<string, Waiting>()
-  const failAll = (failure: WorkerFailure) => {
-    for (const one of waiting.values()) one.settle({ ok: false, failure })
-    waiting.clear()
-  }
-  const start = (): ChildProcess => {
+  const start = (): Running => {
     // No secret of the server reaches the worker: it gets a path, a home and what it is told.
     const env = { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '/tmp', LANG: 'C.UTF-8', ...input.env }
-    const started = spawn(input.command, input.args, { cwd: input.cwd, env, stdio: ['pipe', 'pipe', 'pipe'] })
+    const child = spawn(input.command, input.args, { cwd: input.cwd, env, stdio: ['pipe', 'pipe', 'pipe'] })
+    const waiting = new Map<string, Waiting>()
+    const started: Running = { child, waiting }
+    const end = (failure: WorkerFailure) => {
+      if (running === started) running = undefined
+      for (const one of waiting.values()) one.settle({ ok: false, failure })
+      waiting.clear()
+    }
     let lastWords = ''
-    started.stderr?.on('data', (chunk: Buffer) => {
+    child.stderr?.on('data', (chunk: Buffer) => {
       lastWords = (lastWords + chunk.toString('utf8')).slice(-2000)
     })
-    createInterface({ input: started.stdout as NodeJS.ReadableStream }).on('line', (line) => receive(line, waiting))
-    started.once('error', (error) => failAll({ code: 'worker-start', message: `the worker ${input.name} did not start: ${error.message}`, next: 'Install the Python environment again (./clic up does it).' }))
-    started.once('exit', (code) => {
-      input.log.info('worker.ended', { worker: input.name, code: code ?? -1, lastWords: lastWords.split('\n').at(-2)?.slice(0, 200) })
-      if (child === started) child = undefined
-      failAll({ code: 'worker-ended', message: `the worker ${input.name} ended while it worked`, next: 'Try again; if it stays, see the server’s log.' })
+    createInterface({ input: child.stdout as NodeJS.ReadableStream }).on('line', (line) => receive(line, waiting))
+    child.once('error', (error) => end({ code: 'worker-start', message: `the worker ${input.name} did not start: ${error.message}`, next: 'Install the Python environment again (./clic up does it).' }))
+    child.once('exit', () => {
+      if (running === started) running = undefined
     })
-    started.stdin?.on('error', () => undefined)
+    // Not at `exit`: the last answers may still be on their way through the pipe.
+    child.once('close', (code) => {
+      input.log.info('worker.ended', { worker: input.name, code: code ?? -1, lastWords: lastWords.split('\n').at(-2)?.slice(0, 200) })
+      end({ code: 'worker-ended', message: `the worker ${input.name} ended while it worked`, next: 'Try again; if it stays, see the server’s log.' })
+    })
+    child.stdin?.on('error', () => undefined)
     return started
   }
   const request: Worker['request'] = (op, parameters, options = {}) =>
     new Promise((resolve) => {
-      child ??= start()
-      const running = child
+      running ??= start()
+      const { child, waiting } = running
       const id = String(next++)
-      const cancel = () => running.stdin?.write(`${JSON.stringify({ id: `${id}-cancel`, op: 'cancel', target: id })}\n`)
+      const cancel = () => child.stdin?.write(`${JSON.stringify({ id: `${id}-cancel`, op: 'cancel', target: id })}\n`)
       options.signal?.addEventListener('abort', cancel, { once: true })
       waiting.set(id, {
         onProgress: options.onProgress,
@@ -69,20 +80,22 @@ export function createWorker(input: { command: string; args: string[]; cwd?: str
           resolve(result)
         },
       })
-      running.stdin?.write(`${JSON.stringify({ id, op, ...parameters })}\n`)
+      child.stdin?.write(`${JSON.stringify({ id, op, ...parameters })}\n`)
+      // Aborted before it was sent: no event comes any more.
+      if (options.signal?.aborted) cancel()
     })
   return {
     request,
     warm: async () => {
       await request('ping', {})
     },
-    pid: () => child?.pid,
+    pid: () => running?.child.pid,
     stop: async () => {
-      const running = child
-      if (!running) return
-      const ended = new Promise<void>((resolve) => running.once('exit', () => resolve()))
-      running.kill('SIGTERM')
-      const timer = setTimeout(() => running.kill('SIGKILL'), 3000)
+      const child = running?.child
+      if (!child) return
+      const ended = new Promise<void>((resolve) => child.once('close', () => resolve()))
+      child.kill('SIGTERM')
+      const timer = setTimeout(() => child.kill('SIGKILL'), 3000)
       await ended
       clearTimeout(timer)
     },

@@ -1,0 +1,87 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type LedgerZone, ledgerZone } from '../../testing/ledger-zone.ts'
+import { eventually } from '../../testing/zones.ts'
+import { createJobs, type JobHandler } from './index.ts'
+
+describe('the jobs of a zone', () => {
+  let zone: LedgerZone
+  const lines: unknown[] = []
+  const log = { info: () => undefined, error: (event: string, fields?: object) => void lines.push({ event, ...fields }) }
+  beforeAll(async () => {
+    zone = await ledgerZone('jobs')
+    await zone.jobs.start([])
+  })
+  afterAll(() => zone.close())
+
+  const server = async (handlers: JobHandler[]) => {
+    const jobs = createJobs({ url: zone.url, log, pollSeconds: 0.5 })
+    await jobs.start(handlers)
+    return jobs
+  }
+  const send = (jobs: Awaited<ReturnType<typeof server>>, name: string, data: object, options?: { key?: string }) => zone.db.transaction().execute((tx) => jobs.send(tx, name, data, options))
+  const until = (holds: () => boolean, seconds = 20) => eventually(async () => (holds() ? true : undefined), seconds)
+
+  it('are done once each, and woken at once', async () => {
+    const seen: unknown[] = []
+    const jobs = await server([{ name: 'once', concurrency: 3, handle: async (data) => void seen.push((data as { n: number }).n) }])
+    for (let n = 0; n < 12; n++) await send(jobs, 'once', { n })
+    jobs.wake('once')
+    await until(() => seen.length === 12)
+    expect([...seen].sort((a, b) => Number(a) - Number(b))).toEqual(Array.from({ length: 12 }, (_, n) => n))
+    await jobs.stop()
+  })
+
+  it('come again when they fail, and the log names the failure but not its message', async () => {
+    let attempts = 0
+    const jobs = await server([
+      {
+        name: 'fails-once',
+        handle: async () => {
+          attempts++
+          if (attempts === 1) throw new RangeError('of patient 010190-1234')
+        },
+      },
+    ])
+    await send(jobs, 'fails-once', {})
+    await until(() => attempts === 2)
+    expect(lines).toMatchObject([{ event: 'job.failed', job: 'fails-once', fault: 'RangeError' }])
+    expect(JSON.stringify(lines)).not.toContain('010190')
+    await jobs.stop()
+  })
+
+  it('of a short queue wait once for each key', async () => {
+    const seen: unknown[] = []
+    const jobs = await server([{ name: 'sweep', policy: 'short', handle: async (data) => void seen.push((data as { n: number }).n) }])
+    await zone.db.transaction().execute(async (tx) => {
+      for (const n of [1, 2, 3]) await jobs.send(tx, 'sweep', { n }, { key: 'one' })
+      await jobs.send(tx, 'sweep', { n: 9 }, { key: 'two' })
+    })
+    await until(() => seen.includes(9) && seen.includes(1))
+    await new Promise((resolve) => setTimeout(resolve, 1200))
+    expect(seen.length).toBe(2)
+    await jobs.stop()
+  })
+
+  it('that a killed server had begun are begun again by the next one, without waiting for their time to run out', async () => {
+    const begun: string[] = []
+    let release = () => undefined as undefined
+    const killed = await server([{ name: 'long', handle: () => new Promise<void>((resolve) => {
+      begun.push('first')
+      release = () => void resolve()
+    }) }])
+    await send(killed, 'long', {})
+    await until(() => begun.length === 1)
+    const next = await server([{ name: 'long', handle: async () => void begun.push('second') }])
+    await until(() => begun.length === 2)
+    expect(begun).toEqual(['first', 'second'])
+    release()
+    await killed.stop()
+    await next.stop()
+  })
+
+  it('are counted by queue', async () => {
+    const jobs = await server([{ name: 'counted', handle: async () => undefined }])
+    expect((await jobs.counts())['counted']).toMatchObject({ failed: 0 })
+    await jobs.stop()
+  })
+})
