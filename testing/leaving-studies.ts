@@ -1,0 +1,86 @@
+import { acquireEndpoints, deidentifyEndpoints, type Permit, type PermitTerms, type ReplyOf } from '@clic/contracts'
+import { dicomPort, registerSender, sendFiles } from './clinic-senders.ts'
+import { grantPermit } from './permits.ts'
+import { type VaultProcess, vaultProcess } from './vault-process.ts'
+import { eventually, type TestPair, type TestZone, testPair } from './zones.ts'
+
+type Progress = ReplyOf<typeof deidentifyEndpoints.progress>
+
+export interface LeavingStudies {
+  pair: TestPair
+  clinic: TestZone
+  research: TestZone
+  vault: VaultProcess
+  /** Takes a project's permit the whole way and assigns the source to it. */
+  project(source: string, terms?: Partial<PermitTerms>): Promise<Permit>
+  sourceId(source: string): string
+  send(source: string, files: readonly Uint8Array[]): Promise<void>
+  progress(): Promise<Progress>
+  /** The run of the study that came by this title, when it is in one of these states. */
+  run(permitId: string, states: string[], seconds?: number): Promise<Progress['runs'][number]>
+  /** Ids of the studies of a source. */
+  studies(source: string): Promise<string[]>
+  close(): Promise<void>
+}
+
+/** Clinic and research, a vault as its own process, and senders with their standing permits. */
+export async function leavingStudies(
+  sources: readonly string[],
+  given: { settings?: Record<string, unknown>; vaultUp?: boolean } = {},
+): Promise<LeavingStudies> {
+  const vault = await vaultProcess()
+  if (given.vaultUp !== false) await vault.start()
+  const pair = await testPair({
+    clinic: {
+      modules: ['acquire', 'deidentify'],
+      settings: {
+        acquire: { dicomPort: 0, quietMs: 200 },
+        deidentify: { vaultSocket: vault.socket, vaultPollSeconds: 0.3, ...given.settings },
+      },
+    },
+    research: { modules: ['link'] },
+  })
+  const { clinic, research } = pair
+  const ids = new Map<string, string>()
+  for (const source of sources) ids.set(source, (await registerSender(clinic, source)).sourceId)
+  const port = await dicomPort(clinic)
+  const engineer = clinic.as('engineer', ['data-engineer'])
+  const must = <T>(answer: { ok: true; value: T } | { ok: false; problem: { detail: string } }): T => {
+    if (!answer.ok) throw new Error(answer.problem.detail)
+    return answer.value
+  }
+  const progress = async () => must(await engineer(deidentifyEndpoints.progress, {}))
+  const sourceId = (source: string) => ids.get(source) ?? ''
+  return {
+    pair,
+    clinic,
+    research,
+    vault,
+    sourceId,
+    progress,
+    async project(source, terms = {}) {
+      const permit = await grantPermit(clinic, terms)
+      must(
+        await engineer(deidentifyEndpoints.addAssignment, {
+          body: { permitId: permit.id, sourceId: sourceId(source) },
+        }),
+      )
+      return permit
+    },
+    async send(source, files) {
+      for (const answer of await sendFiles({ port, callingAe: source }, files))
+        if (!answer.ok) throw new Error('the clinic did not take an object')
+    },
+    run: (permitId, states, seconds = 60) =>
+      eventually(
+        async () => (await progress()).runs.find((run) => run.permitId === permitId && states.includes(run.state)),
+        seconds,
+      ),
+    studies: async (source) =>
+      must(await engineer(acquireEndpoints.studies, { query: { source } })).map((one) => one.id),
+    async close() {
+      await pair.close()
+      await vault.close()
+    },
+  }
+}
