@@ -8,6 +8,8 @@ import pg from 'pg'
 export interface IdentityHost {
   /** Thirty attempts a minute for one account, from wherever they come. */
   signIn(email: string, password: string): Promise<Person | 'refused' | 'too-often'>
+  has(email: string): Promise<boolean>
+  /** Throws for an address that has an account: ask `has` before. */
   addPerson(input: { email: string; name: string; password: string; roles: Role[] }): Promise<Person>
   people(): Promise<{ id: string; name: string; email: string; roles: Role[] }[]>
   close(): Promise<void>
@@ -31,6 +33,7 @@ export async function createIdentityHost(input: { databaseUrl: string; secret: s
   const { runMigrations } = await getMigrations(options)
   await runMigrations()
   const auth = betterAuth(options)
+  const known = async (email: string) => ((await pool.query('select 1 from "user" where email = $1', [email.toLowerCase()])).rowCount ?? 0) > 0
   return {
     async signIn(email, password) {
       const response = await auth.handler(
@@ -45,7 +48,10 @@ export async function createIdentityHost(input: { databaseUrl: string; secret: s
       const row = (await pool.query('select id, name, roles from "user" where email = $1', [email.toLowerCase()])).rows[0]
       return row ? { id: row.id, name: row.name, roles: splitRoles(row.roles) } : 'refused'
     },
+    has: known,
     async addPerson({ email, name, password, roles }) {
+      // Asked by a stranger, the library answers as if it had made the account, so that nobody learns who has one.
+      if (await known(email)) throw new Error('this address has an account')
       const created = await auth.api.signUpEmail({ body: { email, name, password } })
       await pool.query('update "user" set roles = $1 where id = $2', [roles.join(' '), created.user.id])
       return { id: created.user.id, name, roles }

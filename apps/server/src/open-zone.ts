@@ -79,7 +79,7 @@ export async function openZone(config: ZoneConfig, given: { clock?: Clock; log?:
   const permits = ports.optionalPort<{ state(id: string): Promise<PermitState | undefined> }>('govern.permits')
   const endpoints: Implementation[] = [
     implement(openApiEndpoint, async () => ok(openApi(endpoints.map((one) => one.endpoint)) as Record<string, unknown>)),
-    ...sessionImplementations({ config, identity, modules: parts.map((part) => part.name) }),
+    ...sessionImplementations({ config, identity, modules: parts.map((part) => part.name), transact }),
     ...instances.flatMap((instance) => instance.endpoints ?? []),
     ...(config.zone === 'research' ? implementDoor({ ...receiving, files, folder: join(config.folder, 'door'), zoneName: config.zone }) : []),
   ]

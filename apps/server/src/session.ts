@@ -1,15 +1,15 @@
 import { ok, problem, refuse, sessionEndpoints } from '@clic/contracts'
 import { sessionCookie } from '@clic/platform/auth/tokens'
 import type { ZoneConfig } from '@clic/platform/config'
-import { type Implementation, implement, implementRaw } from '@clic/platform/parts'
+import { type Implementation, implement, implementRaw, type PartContext } from '@clic/platform/parts'
 import type { Identity } from './identity.ts'
 
-const cookieOptions = 'HttpOnly; SameSite=Lax; Path=/'
-
-export function sessionImplementations(given: { config: ZoneConfig; identity: Identity; modules: string[] }): Implementation[] {
+export function sessionImplementations(given: { config: ZoneConfig; identity: Identity; modules: string[]; transact: PartContext['transact'] }): Implementation[] {
   const { config, identity } = given
   const other = config.zone === 'clinic' ? ('research' as const) : ('clinic' as const)
   const host = identity.host
+  // `Secure` where the zone is reached over TLS; on a laptop's plain localhost the cookie would not come back with it.
+  const cookieOptions = `HttpOnly; SameSite=Lax; Path=/${config.publicUrl?.startsWith('https:') ? '; Secure' : ''}`
   const elsewhere = () =>
     refuse(404, { code: 'sign-in-elsewhere', title: 'Sign in at the other zone', detail: `The accounts live in the ${other} zone.`, next: `Sign in at ${config.otherPublicUrl ?? `the ${other} zone`}; it counts here too.` })
   return [
@@ -38,6 +38,12 @@ export function sessionImplementations(given: { config: ZoneConfig; identity: Id
     implement(sessionEndpoints.who, async ({ person }) => ok({ person: person ? { id: person.id, name: person.name, roles: person.roles } : null })),
     implement(sessionEndpoints.directory, async () => (host ? ok((await host.people()).map(({ id, name, roles }) => ({ id, name, roles }))) : ok([]))),
     implement(sessionEndpoints.people, async () => (host ? ok(await host.people()) : elsewhere())),
-    implement(sessionEndpoints.addPerson, async ({ body }) => (host ? ok(await host.addPerson(body)) : elsewhere())),
+    implement(sessionEndpoints.addPerson, async ({ body, person }) => {
+      if (!host) return elsewhere()
+      if (await host.has(body.email)) return refuse(409, { code: 'person-known', title: 'Known already', detail: 'This e-mail address has an account.', next: 'See the list of people.' })
+      const added = await host.addPerson(body)
+      await given.transact(async (change) => change.record({ actor: person, action: 'person.added', subject: { kind: 'person', id: added.id }, payload: { roles: added.roles } }))
+      return ok(added)
+    }),
   ]
 }
