@@ -8,7 +8,7 @@ import { governImplementations } from './endpoints.ts'
 import { createGateKeeper } from './gate-keeper.ts'
 import { allRules } from './rules/index.ts'
 import { governSettingsSchema } from './settings.ts'
-import { createPermitView } from './views.ts'
+import { createDecisionView, createPermitView } from './views.ts'
 import { headReceiver } from './witness/accept-head.ts'
 import { offerHead } from './witness/offer-head.ts'
 
@@ -35,7 +35,7 @@ export function governWith(keeper: (context: PartContext) => GateKeeper): Part {
       return {
         endpoints: governImplementations(context, gates, permits, allRules),
         parcels: [headReceiver(context), ...(context.zone === 'research' ? [permitReceiver(() => trustedKeys(context.trustFolder).values())] : [])],
-        provides: { 'govern.gates': gates, 'govern.permits': permits },
+        provides: { 'govern.gates': gates, 'govern.permits': permits, 'govern.decisions': createDecisionView(context.db) },
         start: async () => {
           timer = setInterval(look, settings.witnessPollSeconds * 1000).unref()
         },
