@@ -1,9 +1,10 @@
 import { fileURLToPath } from 'node:url'
-import { annotateEndpoints, type LinkedView, ok, problem } from '@clic/contracts'
+import { annotateEndpoints, type ContractEvents, type LinkedView, ok, problem } from '@clic/contracts'
 import { tables } from '@clic/platform/db'
 import { definePart, implement, implementRaw } from '@clic/platform/parts'
 import { acceptImported, decideLabel } from './decide-label.ts'
 import { editLabel, uploadMask } from './edit-label.ts'
+import { eraseLabels } from './erase-labels.ts'
 import { importMasks } from './import-masks.ts'
 import type { AnnotateTables } from './tables.ts'
 import { createLabelView, readLabels, readRefusedMasks } from './views.ts'
@@ -42,7 +43,10 @@ export const annotate = definePart({
           { permitOf: async ({ params }) => (await context.optionalPort<LinkedView>('link.studies')?.study(params['studyId'] ?? ''))?.permitId },
         ),
       ],
-      listens: [{ event: 'study.linked', handle: (data) => importMasks(context, (data as { studyId: string }).studyId) }],
+      listens: [
+        { event: 'study.linked', handle: (data) => importMasks(context, (data as { studyId: string }).studyId) },
+        { event: 'person.erased', handle: (data) => eraseLabels(context, data as ContractEvents['person.erased']) },
+      ],
       provides: { 'annotate.labels': createLabelView(context.db) },
     }
   },

@@ -3,6 +3,8 @@ import { tables } from '@clic/platform/db'
 import { type GateKeeper, type PermitView, refusal } from '@clic/platform/gates'
 import type { ParcelReceiver, PartContext } from '@clic/platform/parts'
 import { z } from 'zod'
+import { erasedBefore, wasErased } from './erasure.ts'
+import { identifierInFacts } from './inspect-facts.ts'
 import type { LinkTables } from './tables.ts'
 
 const headerSchema = z.object({ permitId: z.string(), pseudonym: z.string().min(4) })
@@ -29,10 +31,11 @@ export function factsReceiver(context: PartContext): ParcelReceiver {
     kind: 'facts',
     async accept(parcel, change) {
       const header = headerSchema.safeParse(parcel.header)
-      const content = z.object({ resources: z.array(resourceSchema) }).safeParse(JSON.parse(Buffer.from(parcel.content).toString('utf8')))
+      const content = z.object({ resources: z.array(resourceSchema) }).safeParse(jsonOf(parcel.content))
       if (!header.success || !content.success) return refuse(422, { code: 'facts-unreadable', title: 'Facts refused', detail: 'The parcel does not hold facts of the kinds Patient, Condition and Observation.', next: 'The clinic posts it again.' })
       const { resources } = content.data
-      if (resources.some((one) => 'name' in one || 'identifier' in one || 'address' in one || 'telecom' in one)) return refuse(422, { code: 'identifier-found', title: 'Facts refused at the door', detail: 'A resource still holds a name, an identifier, an address or a telephone number.', next: 'The data engineer corrects the profile; nothing was kept here.' })
+      const found = resources.map((one) => identifierInFacts(one)).find((one) => one !== undefined)
+      if (found) return refuse(422, { code: 'identifier-found', title: 'Facts refused at the door', detail: `A resource still holds ${found}.`, next: 'The data engineer corrects the profile; nothing was kept here.' })
       const decision = await context.port<GateKeeper>('govern.gates').decide({
         gate: 'person.link',
         facts: { ...(await context.port<PermitView>('govern.permits').facts(parcel.permitId)), pseudonymKnown: header.data.permitId === parcel.permitId, columns: [...new Set(resources.map((one) => one.resourceType))] },
@@ -40,6 +43,7 @@ export function factsReceiver(context: PartContext): ParcelReceiver {
         actor: servicePerson('link'),
       })
       if (!decision.open) return { ok: false, problem: refusal(decision) }
+      if (await wasErased(context, parcel.permitId, header.data.pseudonym)) return erasedBefore()
       const db = tables<LinkTables>(change.db)
       const key = { permit_id: parcel.permitId, pseudonym: header.data.pseudonym }
       const patient = resources.find((one) => one.resourceType === 'Patient')
@@ -47,10 +51,19 @@ export function factsReceiver(context: PartContext): ParcelReceiver {
       await db.insertInto('link.person').values({ ...key, ...about, arrived_at: context.clock.now() }).onConflict((oc) => oc.columns(['permit_id', 'pseudonym']).doUpdateSet(about)).execute()
       const facts = resources.flatMap((one, i) => (one.resourceType === 'Patient' ? [] : [{ ...key, resource_id: `${one.resourceType}/${one.id ?? i}`, kind: one.resourceType, fact: JSON.stringify(factOf(one)) }]))
       if (facts.length > 0) await db.insertInto('link.fact').values(facts).onConflict((oc) => oc.columns(['permit_id', 'pseudonym', 'resource_id']).doUpdateSet((eb) => ({ fact: eb.ref('excluded.fact') }))).execute()
-      change.record({ actor: servicePerson('link'), action: 'person.linked', subject: { kind: 'person', id: header.data.pseudonym }, payload: { parcel: parcel.id, permitId: parcel.permitId, facts: facts.length, decision: decision.id } })
+      change.record({ actor: servicePerson('link'), action: 'person.linked', subject: { kind: 'parcel', id: parcel.id }, payload: { permitId: parcel.permitId, facts: facts.length, decision: decision.id } })
       await change.emit('person.linked', { permitId: parcel.permitId, pseudonym: header.data.pseudonym })
       return { ok: true }
     },
+  }
+}
+
+/** Undefined for bytes that are no JSON, which the schema then refuses: broken facts are the sender's fault, not a crash. */
+function jsonOf(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
+  } catch {
+    return undefined
   }
 }
 

@@ -6,6 +6,7 @@ import { type GateKeeper, type PermitView, refusal } from '@clic/platform/gates'
 import { newId } from '@clic/platform/ids'
 import type { ParcelReceiver, PartContext } from '@clic/platform/parts'
 import { z } from 'zod'
+import { erasedBefore, wasErased } from './erasure.ts'
 import { identifierIn } from './inspect-object.ts'
 import type { LinkTables } from './tables.ts'
 
@@ -33,7 +34,11 @@ export function studyReceiver(context: PartContext): ParcelReceiver {
         actor: servicePerson('link'),
       })
       if (!decision.open) return { ok: false, problem: refusal(decision) }
+      const known = await tables<LinkTables>(context.db).selectFrom('link.study').select('pseudonym').where('permit_id', '=', parcel.permitId).where('study_instance_uid', '=', header.studyInstanceUid).executeTakeFirst()
+      if (known && known.pseudonym !== header.pseudonym) return refuse(409, { code: 'other-person', title: 'Study refused', detail: 'The study is here already, under another pseudonym.', next: 'The data engineer looks at how the patient was identified in the clinic.' })
+      if (await wasErased(context, parcel.permitId, header.pseudonym)) return erasedBefore()
       const descriptions = new Map<string, string>()
+      const taken: Uint8Array[] = []
       let studyDescription = ''
       for (const object of header.objects) {
         const bytes = parcel.content.subarray(object.offset, object.offset + object.size)
@@ -42,13 +47,14 @@ export function studyReceiver(context: PartContext): ParcelReceiver {
         if (!inspected.ok) return refuse(422, { code: 'identifier-found', title: 'Study refused at the door', detail: `${inspected.reason}.`, next: 'The data engineer corrects the profile; nothing was kept here.' })
         descriptions.set(object.seriesInstanceUid, text(inspected.dataset, tag('SeriesDescription')) ?? '')
         studyDescription ||= text(inspected.dataset, tag('StudyDescription')) ?? ''
-        await context.files.put(bytes)
+        taken.push(bytes)
       }
+      // Only now: of a refused study no byte is kept.
+      for (const bytes of taken) await context.files.put(bytes)
       const db = tables<LinkTables>(change.db)
-      const modalities = [...new Set(header.objects.map((one) => one.modality))].sort()
       const study = await db
         .insertInto('link.study')
-        .values({ id: newId('study', context.clock), permit_id: parcel.permitId, pseudonym: header.pseudonym, study_instance_uid: header.studyInstanceUid, description: studyDescription, modalities: JSON.stringify(modalities), arrived_at: context.clock.now(), parcel_id: parcel.id })
+        .values({ id: newId('study', context.clock), permit_id: parcel.permitId, pseudonym: header.pseudonym, study_instance_uid: header.studyInstanceUid, description: studyDescription, modalities: '[]', arrived_at: context.clock.now(), parcel_id: parcel.id })
         // More objects of a study that came before: it grows.
         .onConflict((oc) => oc.columns(['permit_id', 'study_instance_uid']).doUpdateSet({ parcel_id: parcel.id }))
         .returning('id')
@@ -58,6 +64,8 @@ export function studyReceiver(context: PartContext): ParcelReceiver {
         .values(header.objects.map((one) => ({ study_id: study.id, sop_instance_uid: one.sopInstanceUid, sop_class_uid: one.sopClassUid, series_instance_uid: one.seriesInstanceUid, series_description: descriptions.get(one.seriesInstanceUid) ?? '', modality: one.modality, sha256: one.sha256, size: one.size })))
         .onConflict((oc) => oc.doNothing())
         .execute()
+      const objects = await db.selectFrom('link.object').select('modality').distinct().where('study_id', '=', study.id).orderBy('modality').execute()
+      await db.updateTable('link.study').set({ modalities: JSON.stringify(objects.map((one) => one.modality)) }).where('id', '=', study.id).execute()
       change.record({ actor: servicePerson('link'), action: 'study.linked', subject: { kind: 'study', id: study.id }, payload: { parcel: parcel.id, permitId: parcel.permitId, objects: header.objects.length, decision: decision.id } })
       await change.emit('study.linked', { studyId: study.id, permitId: parcel.permitId })
       return { ok: true }

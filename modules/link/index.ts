@@ -4,6 +4,7 @@ import type { PermitView } from '@clic/platform/gates'
 import { definePart, implement, implementRaw } from '@clic/platform/parts'
 import { factsReceiver } from './accept-facts.ts'
 import { studyReceiver } from './accept-study.ts'
+import { erasePerson, removeFiles } from './erase-person.ts'
 import { readVolume } from './read-volume.ts'
 import { createLinkedView, readPersons, readStudies } from './views.ts'
 
@@ -45,7 +46,9 @@ export const link = definePart({
           if (!study.series.some((series) => series.objects.some((one) => one.sha256 === params.sha256))) return Response.json(problem(404, { code: 'object-unknown', title: 'No such object', detail: 'The study holds no such object.' }), { status: 404 })
           return new Response(Buffer.from(await context.files.get(params.sha256)), { headers: { 'content-type': 'application/dicom', 'cache-control': 'private, max-age=3600' } })
         }),
+        implement(linkEndpoints.erase, ({ body, person }) => erasePerson(context, body, person)),
       ],
+      jobs: [{ name: 'link.remove-files', handle: (data) => removeFiles(context, (data as { sha256s: string[] }).sha256s) }],
       parcels: [studyReceiver(context), factsReceiver(context)],
       provides: { 'link.studies': createLinkedView(context.db, context.clock) },
     }

@@ -3,7 +3,7 @@ import { type Dataset, readDataset, tag, text } from '@clic/dicom'
 const forbidden = ['OtherPatientIDs', 'PatientAddress', 'PatientTelephoneNumbers', 'PatientBirthName', 'PatientMotherBirthName', 'MilitaryRank', 'MedicalRecordLocator', 'IssuerOfPatientID'] as const
 
 /** CPR by shape: six digits that can be a date, four more. */
-const cprShape = /(?<!\d)(0[1-9]|[12]\d|3[01])(0[1-9]|1[0-2])\d{2}-?\d{4}(?!\d)/
+export const cprShape = /(?<!\d)(0[1-9]|[12]\d|3[01])(0[1-9]|1[0-2])\d{2}-?\d{4}(?!\d)/
 
 /**
  * The second line of defence: an object that still names a patient does not enter the research zone, whatever its proof says.
