@@ -19,7 +19,6 @@ const everyone = [
 
 export const authority = {
   // anybody signed in
-  'overview.read': { roles: everyone },
   'session.read': { roles: everyone },
   // govern
   'permit.read': { roles: everyone },
@@ -75,9 +74,9 @@ export const authority = {
 
 export type Action = keyof typeof authority
 
-/** True only when the table says so. */
+/** True only when the table says so. Without `state` it answers for the role alone; the HTTP layer never leaves it out. */
 export function mayDo(held: readonly Role[], action: Action, state?: PermitState): boolean {
-  const entry: Authority | undefined = authority[action]
+  const entry: Authority | undefined = Object.hasOwn(authority, action) ? authority[action] : undefined
   if (!entry?.roles.some((role) => held.includes(role))) return false
   if (entry.states && state !== undefined && !entry.states.includes(state)) return false
   return true

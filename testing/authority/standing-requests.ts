@@ -1,0 +1,30 @@
+import type { Standing } from './permit-in-state.ts'
+
+interface Named {
+  params?: Record<string, string>
+  body?: unknown
+}
+
+/**
+ * For each operation whose action names permit states: a well-formed request that names the permit. An operation that is missing
+ * here fails the matrix, so that a new one cannot stand on a permit that nobody checks.
+ */
+export const standingRequests: Record<string, (on: Standing) => Named> = {
+  'permit.screen': ({ permitId }) => ({ params: { permitId } }),
+  'permit.approve': ({ permitId }) => ({ params: { permitId } }),
+  'permit.refuse': ({ permitId }) => ({ params: { permitId }, body: { reason: 'not this one' } }),
+  'permit.suspend': ({ permitId }) => ({ params: { permitId }, body: { reason: 'not this one' } }),
+  'assignment.add': ({ permitId }) => ({ body: { permitId, sourceId: permitId } }),
+  'deidentify.retry': ({ permitId, studyId }) => ({ body: { permitId, studyId } }),
+  'cohort.preview': ({ permitId }) => ({ body: { permitId, modality: 'MR' } }),
+  'cohort.define': ({ permitId }) => ({ body: { name: 'All', rule: { permitId, modality: 'MR' } } }),
+  'dataset.freeze': ({ permitId }) => ({ body: { permitId, cohortId: permitId, name: 'All' } }),
+  'label.decide': ({ labelId }) => ({ params: { labelId }, body: { version: 1, decision: 'accepted' } }),
+  'label.accept-many': ({ permitId }) => ({ body: { permitId, reason: 'reference masks of the set' } }),
+  'label.edit': ({ labelId }) => ({ params: { labelId }, body: { fromVersion: 1, voxelsGzipBase64: '' } }),
+  'label.upload': ({ studyId }) => ({ params: { studyId } }),
+  'training.start': ({ permitId }) => ({ body: { permitId, datasetId: permitId, name: 'run' } }),
+  'training.cancel': ({ runId }) => ({ params: { runId } }),
+  'protocol.register': ({ permitId }) => ({ body: { title: 'Protocol', permitId, datasetId: permitId, primary: [{ metric: 'dice', structure: 'a', threshold: 0.8 }] } }),
+  'validation.run': ({ protocolId }) => ({ body: { protocolId, releaseId: protocolId } }),
+}
