@@ -5,7 +5,7 @@ import { refusal } from '@clic/platform/gates'
 import { askSubject } from './ask-subject.ts'
 import { type KeptBack, outcomeOf } from './outcome.ts'
 import { type UsedProfile, usedProfile } from './profiles.ts'
-import { type Batch, releaseBatch } from './release-batch.ts'
+import { type Batch, type Quarantined, releaseBatch } from './release-batch.ts'
 import { endRun, noteRun, type Run } from './run-state.ts'
 import { noSource, type Station } from './station.ts'
 import type { DeidentifyTables } from './tables.ts'
@@ -154,6 +154,10 @@ async function deidentifyObjects(station: Station, run: Run, given: Work): Promi
   for (const object of given.objects) {
     // The row stays `waiting`, and the next start goes on with the objects that did not leave.
     if (station.stopping()) return
+    if (object.size > settings.maxObjectBytes) {
+      batch.quarantined.push(tooBig(object, settings.maxObjectBytes))
+      continue
+    }
     const input = await context.files.get(object.sha256)
     if (bytes > 0 && bytes + input.byteLength > settings.maxParcelBytes && !(await close(false))) return
     const result = await deidentifyObject(input, {
@@ -164,9 +168,21 @@ async function deidentifyObjects(station: Station, run: Run, given: Work): Promi
     if (result.status === 'released') {
       batch.released.push(result)
       bytes += result.output.byteLength
-    } else batch.quarantined.push(result)
+    } else
+      batch.quarantined.push({ ...result, inputSha256: object.sha256, modality: result.modality || object.modality })
   }
   await close(true)
+}
+
+function tooBig(object: ReceivedObject, most: number): Quarantined {
+  return {
+    status: 'quarantined',
+    code: 'too-big',
+    reason: `The object has ${object.size} bytes; at most ${most} are de-identified at once.`,
+    next: 'Split it at the sender, or raise deidentify.maxObjectBytes where there is memory for it.',
+    inputSha256: object.sha256,
+    modality: object.modality,
+  }
 }
 
 async function refuseToLeave(

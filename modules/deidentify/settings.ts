@@ -14,13 +14,20 @@ export const deidentifySettingsSchema = z.object({
   concurrency: z.number().int().min(1).max(16).default(2),
   /**
    * A parcel is closed when its objects have so many bytes: a bigger study leaves in several, so that memory is bounded at both
-   * doors. One object that is bigger goes alone.
+   * doors (about twice this for each study at once). One object that is bigger goes alone.
    */
   maxParcelBytes: z
     .number()
     .int()
     .positive()
-    .default(256 * megabyte),
+    .default(128 * megabyte),
+  /** An object is read and written as a whole; a bigger one goes to quarantine. */
+  maxObjectBytes: z
+    .number()
+    .int()
+    .positive()
+    .max(2047 * megabyte)
+    .default(1024 * megabyte),
 })
 
 export type DeidentifySettings = z.infer<typeof deidentifySettingsSchema>
