@@ -94,6 +94,12 @@ export interface LinkedView {
   person(permitId: string, pseudonym: string): Promise<LinkedPerson | undefined>
 }
 
+/** port `link.inspection`: the second look for identifiers, also for objects that do not come by a parcel. */
+export interface ObjectInspection {
+  /** Says what in a DICOM object still names a patient, without the value; undefined when it names none but the pseudonym. */
+  identifierIn(bytes: Uint8Array, pseudonym: string): string | undefined
+}
+
 // ---- research: annotate ---------------------------------------------------------------------------------------------
 
 export interface AcceptedLabel {
@@ -255,7 +261,7 @@ export interface ContractEvents {
   'study.linked': { studyId: string; permitId: string }
   'person.linked': { permitId: string; pseudonym: string }
   /** Everything of the person has to go. `erasureId` is the subject of the ledger event `person.erased`. */
-  'person.erased': { permitId: string; pseudonym: string; erasureId: string }
+  'person.erased': { permitId: string; pseudonym: string; erasureId: string; studyIds: string[] }
   'dataset.frozen': { datasetId: string }
   'candidate.trained': { candidateId: string }
   /** clinic: a result went back to its sender. */

@@ -39,7 +39,8 @@ export function smallPhantom(seed: string, dims: [number, number, number] = [20,
   const cut = new Uint8Array(data.length)
   for (let n = 0; n < data.length; n++) {
     const [i, j, k] = [n % dims[0], Math.floor(n / dims[0]) % dims[1], Math.floor(n / (dims[0] * dims[1]))]
-    const at = i + (from[0] as number) + image.dims[0] * (j + (from[1] as number) + image.dims[1] * (k + (from[2] as number)))
+    const at =
+      i + (from[0] as number) + image.dims[0] * (j + (from[1] as number) + image.dims[1] * (k + (from[2] as number)))
     data[n] = image.data[at] as number
     cut[n] = labels[at] as number
   }
@@ -64,33 +65,75 @@ export function studyParcel(given: StudyToLink): ParcelToPost {
 }
 
 /** The objects of one study as one parcel: bytes one after the other, and a header that says where each lies. */
-export function parcelOf(given: { permitId: string; pseudonym: string; studyInstanceUid: string; objects: readonly Dataset[] }): ParcelToPost {
+export function parcelOf(given: {
+  permitId: string
+  pseudonym: string
+  studyInstanceUid: string
+  objects: readonly Dataset[]
+}): ParcelToPost {
   const files = given.objects.map((object) => ({ object, bytes: writeFile(object) }))
   let offset = 0
   const described = files.map(({ object, bytes }) => {
-    const value = (keyword: 'SOPInstanceUID' | 'SOPClassUID' | 'SeriesInstanceUID' | 'Modality') => text(object, tag(keyword)) ?? ''
+    const value = (keyword: 'SOPInstanceUID' | 'SOPClassUID' | 'SeriesInstanceUID' | 'Modality') =>
+      text(object, tag(keyword)) ?? ''
     const one = {
-      sopInstanceUid: value('SOPInstanceUID'), sopClassUid: value('SOPClassUID'), seriesInstanceUid: value('SeriesInstanceUID'), modality: value('Modality'),
-      sha256: createHash('sha256').update(bytes).digest('hex'), offset, size: bytes.length,
+      sopInstanceUid: value('SOPInstanceUID'),
+      sopClassUid: value('SOPClassUID'),
+      seriesInstanceUid: value('SeriesInstanceUID'),
+      modality: value('Modality'),
+      sha256: createHash('sha256').update(bytes).digest('hex'),
+      offset,
+      size: bytes.length,
     }
     offset += bytes.length
     return one
   })
   const { permitId, pseudonym, studyInstanceUid } = given
-  return { kind: 'deidentified-study', permitId, header: { permitId, pseudonym, studyInstanceUid, objects: described }, content: Buffer.concat(files.map((one) => one.bytes)) }
+  return {
+    kind: 'deidentified-study',
+    permitId,
+    header: { permitId, pseudonym, studyInstanceUid, objects: described },
+    content: Buffer.concat(files.map((one) => one.bytes)),
+  }
 }
 
 /** Pseudonymised facts of one person, as the clinic posts them. */
-export function factsParcel(given: { permitId: string; pseudonym: string; sex?: 'female' | 'male' | 'other'; age?: number; invented?: boolean; more?: Record<string, unknown>[] }): ParcelToPost {
+export function factsParcel(given: {
+  permitId: string
+  pseudonym: string
+  sex?: 'female' | 'male' | 'other'
+  age?: number
+  invented?: boolean
+  more?: Record<string, unknown>[]
+}): ParcelToPost {
   const { permitId, pseudonym, sex, age } = given
   const meta = given.invented === false ? undefined : { tag: [{ system: 'urn:clic:tag', code: 'invented' }] }
-  const patient = { resourceType: 'Patient', id: pseudonym, ...(meta ? { meta } : {}), ...(sex ? { gender: sex } : {}), ...(age === undefined ? {} : { age }) }
-  const score = { resourceType: 'Observation', id: `o-${pseudonym}`, code: { coding: [{ system: 'http://loinc.org', code: '72106-8', display: 'Total score MMSE' }] }, valueQuantity: { value: 25, unit: '{score}' } }
-  return { kind: 'facts', permitId, header: { permitId, pseudonym }, content: Buffer.from(JSON.stringify({ resources: [patient, score, ...(given.more ?? [])] })) }
+  const patient = {
+    resourceType: 'Patient',
+    id: pseudonym,
+    ...(meta ? { meta } : {}),
+    ...(sex ? { gender: sex } : {}),
+    ...(age === undefined ? {} : { age }),
+  }
+  const score = {
+    resourceType: 'Observation',
+    id: `o-${pseudonym}`,
+    code: { coding: [{ system: 'http://loinc.org', code: '72106-8', display: 'Total score MMSE' }] },
+    valueQuantity: { value: 25, unit: '{score}' },
+  }
+  return {
+    kind: 'facts',
+    permitId,
+    header: { permitId, pseudonym },
+    content: Buffer.from(JSON.stringify({ resources: [patient, score, ...(given.more ?? [])] })),
+  }
 }
 
 /** Posts a parcel through the clinic's own outbox and door, and waits for the research zone's receipt. */
-export async function postParcel(pair: TestPair, parcel: ParcelToPost): Promise<{ state: string; reason: string | null }> {
+export async function postParcel(
+  pair: TestPair,
+  parcel: ParcelToPost,
+): Promise<{ state: string; reason: string | null }> {
   const clinic = pair.clinic.context('govern')
   const posted = await clinic.transact((change) => clinic.door.send(change, parcel))
   if (!posted.ok) throw new Error(posted.problem.detail)
@@ -134,10 +177,27 @@ export function testPseudonym(seed: string): string {
 
 function maskElsewhere(given: StudyToLink): Dataset | undefined {
   const seed = `${given.seed} elsewhere`
-  return identifiedStudy({ ...smallPhantom(seed, [16, 16, 8]), seed, identity: danishIdentity(given.seed), structures: phantomStructures, description: 'MR', bodyPart: 'BRAIN' }).segmentation
+  return identifiedStudy({
+    ...smallPhantom(seed, [16, 16, 8]),
+    seed,
+    identity: danishIdentity(given.seed),
+    structures: phantomStructures,
+    description: 'MR',
+    bodyPart: 'BRAIN',
+  }).segmentation
 }
 
-const removed = ['PatientAddress', 'PatientTelephoneNumbers', 'PatientBirthDate', 'PatientAge', 'AccessionNumber', 'ReferringPhysicianName', 'InstitutionName', 'OperatorsName', 'StudyID'] as const
+const removed = [
+  'PatientAddress',
+  'PatientTelephoneNumbers',
+  'PatientBirthDate',
+  'PatientAge',
+  'AccessionNumber',
+  'ReferringPhysicianName',
+  'InstitutionName',
+  'OperatorsName',
+  'StudyID',
+] as const
 
 function withoutIdentity(object: Dataset, pseudonym: string): Dataset {
   for (const keyword of removed) object.delete(tag(keyword))

@@ -1,5 +1,13 @@
 import { gunzipSync, gzipSync } from 'node:zlib'
-import { type LinkedStudy, type LinkedView, ok, type Person, type Result, refuse } from '@clic/contracts'
+import {
+  type LinkedStudy,
+  type LinkedView,
+  type ObjectInspection,
+  ok,
+  type Person,
+  type Result,
+  refuse,
+} from '@clic/contracts'
 import { readDataset, readSegmentation, segmentationFromLabels, writeFile } from '@clic/dicom'
 import { tables } from '@clic/platform/db'
 import { type GateKeeper, type PermitView, refusal } from '@clic/platform/gates'
@@ -12,46 +20,124 @@ import { type LabelRow, readLabels } from './views.ts'
 const maxVoxels = 512 * 1024 * 1024
 
 /** A new version from the browser: the voxels become a DICOM SEG on the server, with the person as its author. */
-export async function editLabel(context: PartContext, labelId: string, edit: { fromVersion: number; voxelsGzipBase64: string }, person: Person): Promise<Result<LabelRow>> {
-  const label = await tables<AnnotateTables>(context.db).selectFrom('annotate.label').selectAll().where('id', '=', labelId).executeTakeFirst()
-  const parent = await tables<AnnotateTables>(context.db).selectFrom('annotate.version').selectAll().where('label_id', '=', labelId).where('version', '=', edit.fromVersion).executeTakeFirst()
+export async function editLabel(
+  context: PartContext,
+  labelId: string,
+  edit: { fromVersion: number; voxelsGzipBase64: string },
+  person: Person,
+): Promise<Result<LabelRow>> {
+  const label = await tables<AnnotateTables>(context.db)
+    .selectFrom('annotate.label')
+    .selectAll()
+    .where('id', '=', labelId)
+    .executeTakeFirst()
+  const parent = await tables<AnnotateTables>(context.db)
+    .selectFrom('annotate.version')
+    .selectAll()
+    .where('label_id', '=', labelId)
+    .where('version', '=', edit.fromVersion)
+    .executeTakeFirst()
   const study = label ? await context.port<LinkedView>('link.studies').study(label.study_id) : undefined
-  if (!label || !parent || !study) return refuse(404, { code: 'label-unknown', title: 'No such version', detail: `There is no version ${edit.fromVersion} of label ${labelId}.`, next: 'Open the study again.' })
+  if (!label || !parent || !study)
+    return refuse(404, {
+      code: 'label-unknown',
+      title: 'No such version',
+      detail: `There is no version ${edit.fromVersion} of label ${labelId}.`,
+      next: 'Open the study again.',
+    })
   const base = await studyVolume(context.files, study)
   let labels: Uint8Array = new Uint8Array()
   try {
     labels = gunzipSync(Buffer.from(edit.voxelsGzipBase64, 'base64'), { maxOutputLength: maxVoxels })
   } catch {
-    return refuse(400, { code: 'voxels-unreadable', title: 'The mask cannot be read', detail: 'The voxels do not unpack.', next: 'Save again from the viewer.' })
+    return refuse(400, {
+      code: 'voxels-unreadable',
+      title: 'The mask cannot be read',
+      detail: 'The voxels do not unpack.',
+      next: 'Save again from the viewer.',
+    })
   }
   const known = new Set(parent.segments.map((one) => one.number))
-  const fits = base.ok && labels.length === base.volume.dims[0] * base.volume.dims[1] * base.volume.dims[2] && labels.every((one) => one === 0 || known.has(one))
+  const fits =
+    base.ok &&
+    labels.length === base.volume.dims[0] * base.volume.dims[1] * base.volume.dims[2] &&
+    labels.every((one) => one === 0 || known.has(one))
   const gate = await openGate(context, study, person, fits)
   if (!gate.ok) return gate
-  if (!base.ok || labels.every((one) => one === 0)) return refuse(422, { code: 'mask-empty', title: 'The mask is empty', detail: 'No voxel is marked.', next: 'Mark the structure, or reject the version instead.' })
+  if (!base.ok || labels.every((one) => one === 0))
+    return refuse(422, {
+      code: 'mask-empty',
+      title: 'The mask is empty',
+      detail: 'No voxel is marked.',
+      next: 'Mark the structure, or reject the version instead.',
+    })
   const before = gunzipSync(await context.files.get(parent.voxels_sha256), { maxOutputLength: maxVoxels })
   const at = context.clock.now()
   const seg = segmentationFromLabels({
-    labels, volume: base.volume, source: base.headers, segments: parent.segments.map((one) => ({ number: one.number, label: one.label, algorithmType: 'MANUAL' as const })),
-    contentCreatorName: person.name.split(' ').reverse().join('^'), seriesDescription: `Mask, version from ${edit.fromVersion}`, at,
+    labels,
+    volume: base.volume,
+    source: base.headers, // A SEG numbers its segments 1, 2, 3 …; an imported one may have left numbers out.
+    segments: parent.segments.map((one, n) => ({
+      number: n + 1,
+      value: one.number,
+      label: one.label,
+      algorithmType: 'MANUAL' as const,
+    })),
+    contentCreatorName: person.name.split(' ').reverse().join('^'),
+    seriesDescription: `Mask, version from ${edit.fromVersion}`,
+    at,
   })
   const [stored, voxels] = [await context.files.put(writeFile(seg)), await context.files.put(gzipSync(labels))]
   await context.transact(async (change) => {
     await addVersion(context, change, {
-      study, segSha256: stored.sha256, voxelsSha256: voxels.sha256, author: person.name, authorId: person.id, madeAt: at, origin: 'browser', parent: edit.fromVersion,
-      changedVoxels: labels.reduce((sum, one, i) => sum + (one === before[i] ? 0 : 1), 0), segments: parent.segments.map((one) => ({ ...one, voxels: count(labels, one.number) })), actor: person,
+      study,
+      segSha256: stored.sha256,
+      voxelsSha256: voxels.sha256,
+      author: person.name,
+      authorId: person.id,
+      madeAt: at,
+      origin: 'browser',
+      parent: edit.fromVersion,
+      changedVoxels: labels.reduce((sum, one, i) => sum + (one === before[i] ? 0 : 1), 0),
+      segments: parent.segments.map((one) => ({ ...one, voxels: count(labels, one.number) })),
+      actor: person,
     })
   })
   return read(context, labelId)
 }
 
 /** A DICOM SEG made elsewhere; one of another geometry is refused and shown. */
-export async function uploadMask(context: PartContext, studyId: string, file: Uint8Array, person: Person): Promise<Result<LabelRow>> {
+export async function uploadMask(
+  context: PartContext,
+  studyId: string,
+  file: Uint8Array,
+  person: Person,
+): Promise<Result<LabelRow>> {
   const study = await context.port<LinkedView>('link.studies').study(studyId)
-  if (!study) return refuse(404, { code: 'study-unknown', title: 'No such study', detail: `There is no study ${studyId}.`, next: 'See the list under Link.' })
+  if (!study)
+    return refuse(404, {
+      code: 'study-unknown',
+      title: 'No such study',
+      detail: `There is no study ${studyId}.`,
+      next: 'See the list under Link.',
+    })
   const base = await studyVolume(context.files, study)
   const parsed = readDataset(file)
-  if (!parsed.ok) return refuse(422, { code: `dicom-${parsed.problem.code}`, title: 'The file cannot be read', detail: parsed.problem.message, next: 'Send a DICOM segmentation.' })
+  if (!parsed.ok)
+    return refuse(422, {
+      code: `dicom-${parsed.problem.code}`,
+      title: 'The file cannot be read',
+      detail: parsed.problem.message,
+      next: 'Send a DICOM segmentation.',
+    })
+  const named = context.optionalPort<ObjectInspection>('link.inspection')?.identifierIn(file, study.pseudonym)
+  if (named)
+    return refuse(422, {
+      code: 'identifier-found',
+      title: 'The mask is refused',
+      detail: `${named}.`,
+      next: 'Make the mask on the de-identified study; nothing was kept here.',
+    })
   const placed = base.ok ? readSegmentation(parsed.dataset, base.volume) : undefined
   const gate = await openGate(context, study, person, placed?.ok === true)
   if (!gate.ok) {
@@ -59,18 +145,44 @@ export async function uploadMask(context: PartContext, studyId: string, file: Ui
     if (!placed?.ok) await refuseMask(context, studyId, (await context.files.put(file)).sha256, why)
     return { ok: false, problem: { ...gate.problem, detail: `${gate.problem.detail} ${why}` } }
   }
-  if (!placed?.ok) return refuse(422, { code: 'mask-refused', title: 'The mask is refused', detail: 'It does not lie on the series.' })
+  if (!placed?.ok)
+    return refuse(422, { code: 'mask-refused', title: 'The mask is refused', detail: 'It does not lie on the series.' })
   const [stored, voxels] = [await context.files.put(file), await context.files.put(gzipSync(placed.labels))]
   const added = await context.transact((change) =>
-    addVersion(context, change, { study, segSha256: stored.sha256, voxelsSha256: voxels.sha256, author: person.name, authorId: person.id, madeAt: context.clock.now(), origin: 'uploaded', parent: null, changedVoxels: null, segments: placed.segments.map((one) => ({ number: one.number, label: one.label, voxels: count(placed.labels, one.number) })), actor: person }),
+    addVersion(context, change, {
+      study,
+      segSha256: stored.sha256,
+      voxelsSha256: voxels.sha256,
+      author: person.name,
+      authorId: person.id,
+      madeAt: context.clock.now(),
+      origin: 'uploaded',
+      parent: null,
+      changedVoxels: null,
+      segments: placed.segments.map((one) => ({
+        number: one.number,
+        label: one.label,
+        voxels: count(placed.labels, one.number),
+      })),
+      actor: person,
+    }),
   )
   return read(context, added.labelId)
 }
 
-async function openGate(context: PartContext, study: LinkedStudy, person: Person, sameGeometry: boolean): Promise<Result<string>> {
+async function openGate(
+  context: PartContext,
+  study: LinkedStudy,
+  person: Person,
+  sameGeometry: boolean,
+): Promise<Result<string>> {
   const decision = await context.port<GateKeeper>('govern.gates').decide({
     gate: 'label.write',
-    facts: { ...(await context.port<PermitView>('govern.permits').facts(study.permitId)), personId: person.id, sameGeometry },
+    facts: {
+      ...(await context.port<PermitView>('govern.permits').facts(study.permitId)),
+      personId: person.id,
+      sameGeometry,
+    },
     subject: { kind: 'study', id: study.id },
     actor: person,
   })
@@ -79,5 +191,7 @@ async function openGate(context: PartContext, study: LinkedStudy, person: Person
 
 async function read(context: PartContext, labelId: string): Promise<Result<LabelRow>> {
   const found = (await readLabels(context.db, { id: labelId }))[0]
-  return found ? ok(found) : refuse(404, { code: 'label-unknown', title: 'No such label', detail: `There is no label ${labelId}.` })
+  return found
+    ? ok(found)
+    : refuse(404, { code: 'label-unknown', title: 'No such label', detail: `There is no label ${labelId}.` })
 }

@@ -7,18 +7,50 @@ import type { AnnotateTables } from './tables.ts'
 export async function eraseLabels(context: PartContext, event: ContractEvents['person.erased']): Promise<void> {
   await context.transact(async (change) => {
     const db = tables<AnnotateTables>(change.db)
-    const labels = await db.selectFrom('annotate.label').selectAll().where('permit_id', '=', event.permitId).where('pseudonym', '=', event.pseudonym).forUpdate().execute()
-    if (labels.length === 0) return
+    const labels = await db
+      .selectFrom('annotate.label')
+      .selectAll()
+      .where('permit_id', '=', event.permitId)
+      .where('pseudonym', '=', event.pseudonym)
+      .forUpdate()
+      .execute()
     const ids = labels.map((one) => one.id)
-    const versions = await db.deleteFrom('annotate.version').where('label_id', 'in', ids).returning(['seg_sha256', 'voxels_sha256']).execute()
-    const refused = await db.deleteFrom('annotate.refused_mask').where('study_id', 'in', labels.map((one) => one.study_id)).returning('sha256').execute()
-    await db.deleteFrom('annotate.label').where('id', 'in', ids).execute()
+    const studies = [...new Set([...event.studyIds, ...labels.map((one) => one.study_id)])]
+    if (studies.length === 0) return
+    const versions =
+      ids.length === 0
+        ? []
+        : await db
+            .deleteFrom('annotate.version')
+            .where('label_id', 'in', ids)
+            .returning(['seg_sha256', 'voxels_sha256'])
+            .execute()
+    const refused = await db
+      .deleteFrom('annotate.refused_mask')
+      .where('study_id', 'in', studies)
+      .returning('sha256')
+      .execute()
+    if (ids.length > 0) await db.deleteFrom('annotate.label').where('id', 'in', ids).execute()
     // Before the commit: a crash here leaves rows without files, which the next try takes up; the other way round files would stay.
-    for (const file of new Set([...versions.flatMap((one) => [one.seg_sha256, one.voxels_sha256]), ...refused.map((one) => one.sha256)])) {
+    for (const file of new Set([
+      ...versions.flatMap((one) => [one.seg_sha256, one.voxels_sha256]),
+      ...refused.map((one) => one.sha256),
+    ])) {
       // Two studies with the same mask share its file.
-      const used = await db.selectFrom('annotate.version').select('label_id').where((eb) => eb.or([eb('seg_sha256', '=', file), eb('voxels_sha256', '=', file)])).limit(1).executeTakeFirst()
+      const used = await db
+        .selectFrom('annotate.version')
+        .select('label_id')
+        .where((eb) => eb.or([eb('seg_sha256', '=', file), eb('voxels_sha256', '=', file)]))
+        .limit(1)
+        .executeTakeFirst()
       if (!used) await context.files.remove(file)
     }
-    change.record({ actor: servicePerson('annotate'), action: 'label.erased', subject: { kind: 'erasure', id: event.erasureId }, payload: { permitId: event.permitId, labels: labels.length, versions: versions.length } })
+    if (ids.length + refused.length === 0) return
+    change.record({
+      actor: servicePerson('annotate'),
+      action: 'label.erased',
+      subject: { kind: 'erasure', id: event.erasureId },
+      payload: { permitId: event.permitId, labels: labels.length, versions: versions.length },
+    })
   })
 }

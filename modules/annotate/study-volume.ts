@@ -3,8 +3,13 @@ import { type Dataset, readDataset, type Volume, volumeFromSlices } from '@clic/
 import type { Files } from '@clic/platform/files'
 
 /** The image volume that a study's masks lie on, with the headers of its slices. */
-export async function studyVolume(files: Files, study: LinkedStudy): Promise<{ ok: true; volume: Volume; headers: Dataset[] } | { ok: false; reason: string }> {
-  const series = study.series.filter((one) => one.modality !== 'SEG' && one.modality !== 'SR').sort((a, b) => b.objects.length - a.objects.length)[0]
+export async function studyVolume(
+  files: Files,
+  study: LinkedStudy,
+): Promise<{ ok: true; volume: Volume; headers: Dataset[] } | { ok: false; reason: string }> {
+  const series = study.series
+    .filter((one) => one.modality !== 'SEG' && one.modality !== 'SR')
+    .sort((a, b) => b.objects.length - a.objects.length)[0]
   if (!series) return { ok: false, reason: 'The study holds no images.' }
   const headers: Dataset[] = []
   for (const object of series.objects) {

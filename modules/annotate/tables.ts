@@ -3,7 +3,14 @@ import type { ColumnType } from 'kysely'
 type Json<T> = ColumnType<T, string, string>
 
 export interface AnnotateTables {
-  'annotate.label': { id: string; study_id: string; permit_id: string; pseudonym: string; study_description: string; state: 'proposed' | 'accepted' | 'rejected' }
+  'annotate.label': {
+    id: string
+    study_id: string
+    permit_id: string
+    pseudonym: string
+    study_description: string
+    state: 'proposed' | 'accepted' | 'rejected'
+  }
   'annotate.version': {
     label_id: string
     version: number

@@ -4,7 +4,16 @@ import type { AnnotateTables } from './tables.ts'
 
 export type LabelRow = Awaited<ReturnType<typeof readLabels>>[number]
 
-export async function readLabels(db: AnyDatabase, filter: { id?: string; permitId?: string | undefined; studyId?: string | undefined; state?: 'proposed' | 'accepted' | 'rejected' | undefined; limit?: number }) {
+export async function readLabels(
+  db: AnyDatabase,
+  filter: {
+    id?: string
+    permitId?: string | undefined
+    studyId?: string | undefined
+    state?: 'proposed' | 'accepted' | 'rejected' | undefined
+    limit?: number
+  },
+) {
   const annotate = tables<AnnotateTables>(db)
   let query = annotate.selectFrom('annotate.label').selectAll().orderBy('id')
   if (filter.id) query = query.where('id', '=', filter.id)
@@ -14,18 +23,46 @@ export async function readLabels(db: AnyDatabase, filter: { id?: string; permitI
   if (filter.limit) query = query.limit(filter.limit)
   const labels = await query.execute()
   if (labels.length === 0) return []
-  const versions = await annotate.selectFrom('annotate.version').selectAll().where('label_id', 'in', labels.map((one) => one.id)).orderBy('version').execute()
+  const versions = await annotate
+    .selectFrom('annotate.version')
+    .selectAll()
+    .where(
+      'label_id',
+      'in',
+      labels.map((one) => one.id),
+    )
+    .orderBy('version')
+    .execute()
   const byLabel = Map.groupBy(versions, (one) => one.label_id)
   return labels.map((label) => ({
-    id: label.id, studyId: label.study_id, permitId: label.permit_id, pseudonym: label.pseudonym, studyDescription: label.study_description, state: label.state,
+    id: label.id,
+    studyId: label.study_id,
+    permitId: label.permit_id,
+    pseudonym: label.pseudonym,
+    studyDescription: label.study_description,
+    state: label.state,
     versions: (byLabel.get(label.id) ?? []).map((one) => ({
-      version: one.version, state: one.state, author: one.author, madeAt: one.made_at.toISOString(), origin: one.origin, changedVoxels: one.changed_voxels, decidedBy: one.decided_by, decidedAt: one.decided_at?.toISOString() ?? null, reason: one.reason, segments: one.segments,
+      version: one.version,
+      state: one.state,
+      author: one.author,
+      madeAt: one.made_at.toISOString(),
+      origin: one.origin,
+      changedVoxels: one.changed_voxels,
+      decidedBy: one.decided_by,
+      decidedAt: one.decided_at?.toISOString() ?? null,
+      reason: one.reason,
+      segments: one.segments,
     })),
   }))
 }
 
 export async function readRefusedMasks(db: AnyDatabase) {
-  const rows = await tables<AnnotateTables>(db).selectFrom('annotate.refused_mask').selectAll().orderBy('at', 'desc').limit(200).execute()
+  const rows = await tables<AnnotateTables>(db)
+    .selectFrom('annotate.refused_mask')
+    .selectAll()
+    .orderBy('at', 'desc')
+    .limit(200)
+    .execute()
   return rows.map((row) => ({ studyId: row.study_id, at: row.at.toISOString(), reason: row.reason, next: row.next }))
 }
 
@@ -41,7 +78,15 @@ export function createLabelView(db: AnyDatabase): LabelView {
         .where('annotate.label.permit_id', '=', permitId)
         .where('annotate.version.state', '=', 'accepted')
         .execute()
-      return rows.map((row) => ({ labelId: row.label_id, studyId: row.study_id, version: row.version, sha256: row.seg_sha256, author: row.author, madeAt: row.made_at.toISOString(), segments: row.segments.map(({ number, label }) => ({ number, label })) }))
+      return rows.map((row) => ({
+        labelId: row.label_id,
+        studyId: row.study_id,
+        version: row.version,
+        sha256: row.seg_sha256,
+        author: row.author,
+        madeAt: row.made_at.toISOString(),
+        segments: row.segments.map(({ number, label }) => ({ number, label })),
+      }))
     },
   }
 }

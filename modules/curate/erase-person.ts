@@ -17,6 +17,11 @@ export async function eraseFromDatasets(context: PartContext, event: ContractEve
     .where('curate.item.pseudonym', '=', event.pseudonym)
     .execute()
   for (const { id } of found) await eraseFromDataset(context, id, event)
+  if (event.studyIds.length > 0)
+    await tables<CurateTables>(context.db)
+      .deleteFrom('curate.left_out')
+      .where('study_id', 'in', event.studyIds)
+      .execute()
 }
 
 async function eraseFromDataset(

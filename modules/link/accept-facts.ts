@@ -17,7 +17,15 @@ const resourceSchema = z.looseObject({
   gender: z.enum(['female', 'male', 'other', 'unknown']).optional(),
   birthDate: z.string().optional(),
   age: z.number().optional(),
-  code: z.looseObject({ coding: z.array(z.looseObject({ system: z.string().optional(), code: z.string().optional(), display: z.string().optional() })).optional() }).optional(),
+  code: z
+    .looseObject({
+      coding: z
+        .array(
+          z.looseObject({ system: z.string().optional(), code: z.string().optional(), display: z.string().optional() }),
+        )
+        .optional(),
+    })
+    .optional(),
   valueQuantity: z.looseObject({ value: z.number().optional(), unit: z.string().optional() }).optional(),
   recordedDate: z.string().optional(),
   effectiveDateTime: z.string().optional(),
@@ -32,13 +40,29 @@ export function factsReceiver(context: PartContext): ParcelReceiver {
     async accept(parcel, change) {
       const header = headerSchema.safeParse(parcel.header)
       const content = z.object({ resources: z.array(resourceSchema) }).safeParse(jsonOf(parcel.content))
-      if (!header.success || !content.success) return refuse(422, { code: 'facts-unreadable', title: 'Facts refused', detail: 'The parcel does not hold facts of the kinds Patient, Condition and Observation.', next: 'The clinic posts it again.' })
+      if (!header.success || !content.success)
+        return refuse(422, {
+          code: 'facts-unreadable',
+          title: 'Facts refused',
+          detail: 'The parcel does not hold facts of the kinds Patient, Condition and Observation.',
+          next: 'The clinic posts it again.',
+        })
       const { resources } = content.data
       const found = resources.map((one) => identifierInFacts(one)).find((one) => one !== undefined)
-      if (found) return refuse(422, { code: 'identifier-found', title: 'Facts refused at the door', detail: `A resource still holds ${found}.`, next: 'The data engineer corrects the profile; nothing was kept here.' })
+      if (found)
+        return refuse(422, {
+          code: 'identifier-found',
+          title: 'Facts refused at the door',
+          detail: `A resource still holds ${found}.`,
+          next: 'The data engineer corrects the profile; nothing was kept here.',
+        })
       const decision = await context.port<GateKeeper>('govern.gates').decide({
         gate: 'person.link',
-        facts: { ...(await context.port<PermitView>('govern.permits').facts(parcel.permitId)), pseudonymKnown: header.data.permitId === parcel.permitId, columns: [...new Set(resources.map((one) => one.resourceType))] },
+        facts: {
+          ...(await context.port<PermitView>('govern.permits').facts(parcel.permitId)),
+          pseudonymKnown: header.data.permitId === parcel.permitId,
+          columns: [...new Set(resources.map((one) => one.resourceType))],
+        },
         subject: { kind: 'parcel', id: parcel.id },
         actor: servicePerson('link'),
       })
@@ -47,11 +71,45 @@ export function factsReceiver(context: PartContext): ParcelReceiver {
       const db = tables<LinkTables>(change.db)
       const key = { permit_id: parcel.permitId, pseudonym: header.data.pseudonym }
       const patient = resources.find((one) => one.resourceType === 'Patient')
-      const about = { sex: patient?.gender ?? ('unknown' as const), birth_year: yearOf(patient), age: patient?.age ?? null, invented: isInvented(patient) }
-      await db.insertInto('link.person').values({ ...key, ...about, arrived_at: context.clock.now() }).onConflict((oc) => oc.columns(['permit_id', 'pseudonym']).doUpdateSet(about)).execute()
-      const facts = resources.flatMap((one, i) => (one.resourceType === 'Patient' ? [] : [{ ...key, resource_id: `${one.resourceType}/${one.id ?? i}`, kind: one.resourceType, fact: JSON.stringify(factOf(one)) }]))
-      if (facts.length > 0) await db.insertInto('link.fact').values(facts).onConflict((oc) => oc.columns(['permit_id', 'pseudonym', 'resource_id']).doUpdateSet((eb) => ({ fact: eb.ref('excluded.fact') }))).execute()
-      change.record({ actor: servicePerson('link'), action: 'person.linked', subject: { kind: 'parcel', id: parcel.id }, payload: { permitId: parcel.permitId, facts: facts.length, decision: decision.id } })
+      const about = {
+        sex: patient?.gender ?? ('unknown' as const),
+        birth_year: yearOf(patient),
+        age: patient?.age ?? null,
+        invented: isInvented(patient),
+      }
+      await db
+        .insertInto('link.person')
+        .values({ ...key, ...about, arrived_at: context.clock.now() })
+        .onConflict((oc) => oc.columns(['permit_id', 'pseudonym']).doUpdateSet(about))
+        .execute()
+      const facts = resources.flatMap((one, i) =>
+        one.resourceType === 'Patient'
+          ? []
+          : [
+              {
+                ...key,
+                resource_id: `${one.resourceType}/${one.id ?? i}`,
+                kind: one.resourceType,
+                fact: JSON.stringify(factOf(one)),
+              },
+            ],
+      )
+      if (facts.length > 0)
+        await db
+          .insertInto('link.fact')
+          .values(facts)
+          .onConflict((oc) =>
+            oc
+              .columns(['permit_id', 'pseudonym', 'resource_id'])
+              .doUpdateSet((eb) => ({ fact: eb.ref('excluded.fact') })),
+          )
+          .execute()
+      change.record({
+        actor: servicePerson('link'),
+        action: 'person.linked',
+        subject: { kind: 'parcel', id: parcel.id },
+        payload: { permitId: parcel.permitId, facts: facts.length, decision: decision.id },
+      })
       await change.emit('person.linked', { permitId: parcel.permitId, pseudonym: header.data.pseudonym })
       return { ok: true }
     },
@@ -80,7 +138,12 @@ function factOf(one: Resource): LinkedPerson['facts'][number] {
   const coding = one.code?.coding?.[0]
   const date = one.recordedDate ?? one.effectiveDateTime
   return {
-    kind: one.resourceType as 'Condition' | 'Observation', system: coding?.system ?? '', code: coding?.code ?? '', display: coding?.display ?? '',
-    ...(one.valueQuantity?.value === undefined ? {} : { value: one.valueQuantity.value }), ...(one.valueQuantity?.unit ? { unit: one.valueQuantity.unit } : {}), ...(date ? { date } : {}),
+    kind: one.resourceType as 'Condition' | 'Observation',
+    system: coding?.system ?? '',
+    code: coding?.code ?? '',
+    display: coding?.display ?? '',
+    ...(one.valueQuantity?.value === undefined ? {} : { value: one.valueQuantity.value }),
+    ...(one.valueQuantity?.unit ? { unit: one.valueQuantity.unit } : {}),
+    ...(date ? { date } : {}),
   }
 }

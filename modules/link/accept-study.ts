@@ -14,7 +14,19 @@ const headerSchema = z.object({
   permitId: z.string(),
   pseudonym: z.string().min(4),
   studyInstanceUid: z.string(),
-  objects: z.array(z.object({ sopInstanceUid: z.string(), sopClassUid: z.string(), seriesInstanceUid: z.string(), modality: z.string(), sha256: z.string(), offset: z.number().int(), size: z.number().int() })).min(1),
+  objects: z
+    .array(
+      z.object({
+        sopInstanceUid: z.string(),
+        sopClassUid: z.string(),
+        seriesInstanceUid: z.string(),
+        modality: z.string(),
+        sha256: z.string(),
+        offset: z.number().int(),
+        size: z.number().int(),
+      }),
+    )
+    .min(1),
 })
 
 /** Takes one de-identified study: gate, digests, second look for identifiers, rows. */
@@ -23,7 +35,13 @@ export function studyReceiver(context: PartContext): ParcelReceiver {
     kind: 'deidentified-study',
     async accept(parcel, change) {
       const parsed = headerSchema.safeParse(parcel.header)
-      if (!parsed.success) return refuse(422, { code: 'study-header', title: 'Study refused', detail: `The parcel’s header is not readable: ${parsed.error.issues[0]?.path.join('.')}.`, next: 'The clinic posts it again.' })
+      if (!parsed.success)
+        return refuse(422, {
+          code: 'study-header',
+          title: 'Study refused',
+          detail: `The parcel’s header is not readable: ${parsed.error.issues[0]?.path.join('.')}.`,
+          next: 'The clinic posts it again.',
+        })
       const header = parsed.data
       const permits = context.port<PermitView>('govern.permits')
       const facts = await permits.facts(parcel.permitId)
@@ -34,17 +52,40 @@ export function studyReceiver(context: PartContext): ParcelReceiver {
         actor: servicePerson('link'),
       })
       if (!decision.open) return { ok: false, problem: refusal(decision) }
-      const known = await tables<LinkTables>(context.db).selectFrom('link.study').select('pseudonym').where('permit_id', '=', parcel.permitId).where('study_instance_uid', '=', header.studyInstanceUid).executeTakeFirst()
-      if (known && known.pseudonym !== header.pseudonym) return refuse(409, { code: 'other-person', title: 'Study refused', detail: 'The study is here already, under another pseudonym.', next: 'The data engineer looks at how the patient was identified in the clinic.' })
+      const known = await tables<LinkTables>(context.db)
+        .selectFrom('link.study')
+        .select('pseudonym')
+        .where('permit_id', '=', parcel.permitId)
+        .where('study_instance_uid', '=', header.studyInstanceUid)
+        .executeTakeFirst()
+      if (known && known.pseudonym !== header.pseudonym)
+        return refuse(409, {
+          code: 'other-person',
+          title: 'Study refused',
+          detail: 'The study is here already, under another pseudonym.',
+          next: 'The data engineer looks at how the patient was identified in the clinic.',
+        })
       if (await wasErased(context, parcel.permitId, header.pseudonym)) return erasedBefore()
       const descriptions = new Map<string, string>()
       const taken: Uint8Array[] = []
       let studyDescription = ''
       for (const object of header.objects) {
         const bytes = parcel.content.subarray(object.offset, object.offset + object.size)
-        if (createHash('sha256').update(bytes).digest('hex') !== object.sha256) return refuse(422, { code: 'object-digest', title: 'Study refused', detail: 'An object is not the one that its proof names.', next: 'The clinic posts the study again.' })
+        if (createHash('sha256').update(bytes).digest('hex') !== object.sha256)
+          return refuse(422, {
+            code: 'object-digest',
+            title: 'Study refused',
+            detail: 'An object is not the one that its proof names.',
+            next: 'The clinic posts the study again.',
+          })
         const inspected = identifierIn(bytes, header.pseudonym)
-        if (!inspected.ok) return refuse(422, { code: 'identifier-found', title: 'Study refused at the door', detail: `${inspected.reason}.`, next: 'The data engineer corrects the profile; nothing was kept here.' })
+        if (!inspected.ok)
+          return refuse(422, {
+            code: 'identifier-found',
+            title: 'Study refused at the door',
+            detail: `${inspected.reason}.`,
+            next: 'The data engineer corrects the profile; nothing was kept here.',
+          })
         descriptions.set(object.seriesInstanceUid, text(inspected.dataset, tag('SeriesDescription')) ?? '')
         studyDescription ||= text(inspected.dataset, tag('StudyDescription')) ?? ''
         taken.push(bytes)
@@ -54,19 +95,59 @@ export function studyReceiver(context: PartContext): ParcelReceiver {
       const db = tables<LinkTables>(change.db)
       const study = await db
         .insertInto('link.study')
-        .values({ id: newId('study', context.clock), permit_id: parcel.permitId, pseudonym: header.pseudonym, study_instance_uid: header.studyInstanceUid, description: studyDescription, modalities: '[]', arrived_at: context.clock.now(), parcel_id: parcel.id })
+        .values({
+          id: newId('study', context.clock),
+          permit_id: parcel.permitId,
+          pseudonym: header.pseudonym,
+          study_instance_uid: header.studyInstanceUid,
+          description: studyDescription,
+          modalities: '[]',
+          arrived_at: context.clock.now(),
+          parcel_id: parcel.id,
+        })
         // More objects of a study that came before: it grows.
         .onConflict((oc) => oc.columns(['permit_id', 'study_instance_uid']).doUpdateSet({ parcel_id: parcel.id }))
         .returning('id')
         .executeTakeFirstOrThrow()
       await db
         .insertInto('link.object')
-        .values(header.objects.map((one) => ({ study_id: study.id, sop_instance_uid: one.sopInstanceUid, sop_class_uid: one.sopClassUid, series_instance_uid: one.seriesInstanceUid, series_description: descriptions.get(one.seriesInstanceUid) ?? '', modality: one.modality, sha256: one.sha256, size: one.size })))
+        .values(
+          header.objects.map((one) => ({
+            study_id: study.id,
+            sop_instance_uid: one.sopInstanceUid,
+            sop_class_uid: one.sopClassUid,
+            series_instance_uid: one.seriesInstanceUid,
+            series_description: descriptions.get(one.seriesInstanceUid) ?? '',
+            modality: one.modality,
+            sha256: one.sha256,
+            size: one.size,
+          })),
+        )
         .onConflict((oc) => oc.doNothing())
         .execute()
-      const objects = await db.selectFrom('link.object').select('modality').distinct().where('study_id', '=', study.id).orderBy('modality').execute()
-      await db.updateTable('link.study').set({ modalities: JSON.stringify(objects.map((one) => one.modality)) }).where('id', '=', study.id).execute()
-      change.record({ actor: servicePerson('link'), action: 'study.linked', subject: { kind: 'study', id: study.id }, payload: { parcel: parcel.id, permitId: parcel.permitId, objects: header.objects.length, decision: decision.id } })
+      const objects = await db
+        .selectFrom('link.object')
+        .select('modality')
+        .distinct()
+        .where('study_id', '=', study.id)
+        .orderBy('modality')
+        .execute()
+      await db
+        .updateTable('link.study')
+        .set({ modalities: JSON.stringify(objects.map((one) => one.modality)) })
+        .where('id', '=', study.id)
+        .execute()
+      change.record({
+        actor: servicePerson('link'),
+        action: 'study.linked',
+        subject: { kind: 'study', id: study.id },
+        payload: {
+          parcel: parcel.id,
+          permitId: parcel.permitId,
+          objects: header.objects.length,
+          decision: decision.id,
+        },
+      })
       await change.emit('study.linked', { studyId: study.id, permitId: parcel.permitId })
       return { ok: true }
     },

@@ -32,7 +32,9 @@ function inMembers(value: unknown, member: string, depth: number): string | unde
   if (typeof value !== 'object' || value === null) return undefined
   if ('name' in value && (depth === 0 || isHumanName(value.name))) return 'a name'
   return first(
-    Object.entries(value).map(([name, of]) => (Object.hasOwn(forbidden, name) ? forbidden[name] : inMembers(of, name, depth + 1))),
+    Object.entries(value).map(([name, of]) =>
+      Object.hasOwn(forbidden, name) ? forbidden[name] : inMembers(of, name, depth + 1),
+    ),
   )
 }
 
