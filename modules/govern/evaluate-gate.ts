@@ -22,7 +22,7 @@ export interface Evaluation {
  * type, when a rule throws, and when no rule is in force at all.
  */
 export function evaluateGate(input: { gate: GateName; facts: Record<string, unknown>; rules: readonly Rule[]; today: string }): Evaluation {
-  const evidence = sha256(canonicalJson(JSON.parse(JSON.stringify(input.facts))))
+  const evidence = evidenceOf(input.facts)
   const parsed = gateFacts[input.gate].safeParse(input.facts)
   if (!parsed.success) {
     const missing = [...new Set(parsed.error.issues.map((issue) => String(issue.path[0] ?? 'facts')))]
@@ -35,6 +35,15 @@ export function evaluateGate(input: { gate: GateName; facts: Record<string, unkn
   const findings = rules.map((one) => judge(one, parsed.data))
   if (findings.length === 0) findings.push({ rule: `${input.gate}/can-evaluate`, ok: false, reason: 'no rule of this gate is in force', citation: 'house rule: fail closed', who: 'DPO' })
   return { open: findings.every((finding) => finding.ok), evidence, findings }
+}
+
+/** Facts that cannot be written down cannot be evaluated either; their evidence is that of nothing. */
+function evidenceOf(facts: Record<string, unknown>): string {
+  try {
+    return sha256(canonicalJson(JSON.parse(JSON.stringify(facts))))
+  } catch {
+    return sha256('')
+  }
 }
 
 function judge(one: Rule, facts: Record<string, unknown>): Finding {

@@ -45,7 +45,7 @@ export const modelRules: Rule[] = [
   }),
   rule<FactsOf<'testpart.open'>>({
     id: 'testpart.open/openings', gate: 'testpart.open', sentence: 'The test part is not opened more often than the protocol plans.', citation: 'STARD-AI; FDA, repeated use of test data', source: aiAct, validFrom: '2024-08-01', who: 'test centre: a new protocol with a new test part',
-    check: (facts) => facts.openings < facts.maxOpenings,
+    check: (facts) => facts.openings >= 0 && facts.openings < facts.maxOpenings,
     explain: (facts) => `opened ${facts.openings} times, planned ${facts.maxOpenings}`,
   }),
   rule<FactsOf<'release.accept'>>({
@@ -87,7 +87,7 @@ export const modelRules: Rule[] = [
   }),
   rule<FactsOf<'release.deploy'>>({
     id: 'release.deploy/three-roles', gate: 'release.deploy', sentence: 'Clinical lead, regulatory lead and DPO approved, three different people.', citation: 'AI Act Art. 14 and 26; ISO 13485 4.1', source: aiAct, validFrom: '2024-08-01', who: 'the role that is missing',
-    check: (facts) => facts.rolesNeeded.length >= 3 && facts.rolesNeeded.every((role) => facts.approvals.some((one) => one.role === role)) && new Set(facts.approvals.map((one) => one.personId)).size >= facts.rolesNeeded.length,
+    check: (facts) => facts.rolesNeeded.length >= 3 && eachByAnother(facts.rolesNeeded, facts.approvals),
     explain: (facts) => `missing: ${facts.rolesNeeded.filter((role) => !facts.approvals.some((one) => one.role === role)).join(', ') || 'a different person for each role'}`,
   }),
   rule<FactsOf<'release.deploy'>>({
@@ -138,3 +138,10 @@ export const modelRules: Rule[] = [
     explain: () => 'the ledger does not verify',
   }),
 ]
+
+/** Can each role be filled by a person who fills no other? Who approved twice counts once, whoever else approved as well. */
+function eachByAnother(roles: readonly string[], approvals: readonly { role: string; personId: string }[]): boolean {
+  const [role, ...rest] = roles
+  if (role === undefined) return true
+  return approvals.some((one) => one.role === role && eachByAnother(rest, approvals.filter((other) => other.personId !== one.personId)))
+}
