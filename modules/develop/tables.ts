@@ -1,4 +1,4 @@
-import type { ColumnType, Generated } from 'kysely'
+import type { ColumnType, Generated, Selectable } from 'kysely'
 
 type Json<T> = ColumnType<T, string, string>
 
@@ -17,10 +17,18 @@ export interface DevelopTables {
     finished_at: Date | null
     decision_id: string
     cancel_asked: Generated<boolean>
+    attempts: Generated<number>
     reason: string | null
     next: string | null
   }
-  'develop.epoch': { run_id: string; epoch: number; loss: number; dice: number | null; dice_by_structure: Json<Record<string, number>>; seconds: number }
+  'develop.epoch': {
+    run_id: string
+    epoch: number
+    loss: number
+    dice: number | null
+    dice_by_structure: Json<Record<string, number>>
+    seconds: number
+  }
   'develop.candidate': {
     id: string
     run_id: string
@@ -37,3 +45,5 @@ export interface DevelopTables {
     made_at: Date
   }
 }
+
+export type Run = Selectable<DevelopTables['develop.run']>

@@ -17,7 +17,11 @@ export type WorkerResult = { ok: true; value: Record<string, unknown> } | { ok: 
  * started again after it died.
  */
 export interface Worker {
-  request(op: string, parameters: Record<string, unknown>, options?: { onProgress?: (progress: Record<string, unknown>) => void; signal?: AbortSignal }): Promise<WorkerResult>
+  request(
+    op: string,
+    parameters: Record<string, unknown>,
+    options?: { onProgress?: (progress: Record<string, unknown>) => void; signal?: AbortSignal },
+  ): Promise<WorkerResult>
   /** Imports its libraries now, so that the first request does not wait for them. */
   warm(): Promise<void>
   pid(): number | undefined
@@ -35,7 +39,14 @@ interface Running {
   waiting: Map<string, Waiting>
 }
 
-export function createWorker(input: { command: string; args: string[]; cwd?: string; env?: Record<string, string>; log: Log; name: string }): Worker {
+export function createWorker(input: {
+  command: string
+  args: string[]
+  cwd?: string
+  env?: Record<string, string>
+  log: Log
+  name: string
+}): Worker {
   let running: Running | undefined
   let next = 1
   const start = (): Running => {
@@ -54,14 +65,28 @@ export function createWorker(input: { command: string; args: string[]; cwd?: str
       lastWords = (lastWords + chunk.toString('utf8')).slice(-2000)
     })
     createInterface({ input: child.stdout as NodeJS.ReadableStream }).on('line', (line) => receive(line, waiting))
-    child.once('error', (error) => end({ code: 'worker-start', message: `the worker ${input.name} did not start: ${error.message}`, next: 'Install the Python environment again (./clic up does it).' }))
+    child.once('error', (error) =>
+      end({
+        code: 'worker-start',
+        message: `the worker ${input.name} did not start: ${error.message}`,
+        next: 'Install the Python environment again (./clic up does it).',
+      }),
+    )
     child.once('exit', () => {
       if (running === started) running = undefined
     })
     // Not at `exit`: the last answers may still be on their way through the pipe.
     child.once('close', (code) => {
-      input.log.info('worker.ended', { worker: input.name, code: code ?? -1, lastWords: lastWords.split('\n').at(-2)?.slice(0, 200) })
-      end({ code: 'worker-ended', message: `the worker ${input.name} ended while it worked`, next: 'Try again; if it stays, see the server’s log.' })
+      input.log.info('worker.ended', {
+        worker: input.name,
+        code: code ?? -1,
+        lastWords: lastWords.split('\n').at(-2)?.slice(0, 200),
+      })
+      end({
+        code: 'worker-ended',
+        message: `the worker ${input.name} ended while it worked`,
+        next: 'Try again; if it stays, see the server’s log.',
+      })
     })
     child.stdin?.on('error', () => undefined)
     return started

@@ -6,7 +6,13 @@ import { createWorker, type Worker } from './index.ts'
 describe('a worker', () => {
   const workers: Worker[] = []
   const worker = (given: { command?: string } = {}) => {
-    const one = createWorker({ command: given.command ?? process.execPath, args: [fileURLToPath(new URL('./fixtures/echo-worker.mjs', import.meta.url))], log: silentLog, name: 'echo', env: { TOLD: '1' } })
+    const one = createWorker({
+      command: given.command ?? process.execPath,
+      args: [fileURLToPath(new URL('./fixtures/echo-worker.mjs', import.meta.url))],
+      log: silentLog,
+      name: 'echo',
+      env: { TOLD: '1' },
+    })
     workers.push(one)
     return one
   }
@@ -40,7 +46,10 @@ describe('a worker', () => {
 
   it('tells what failed, why and what to do; a failure without words is one too', async () => {
     const one = worker()
-    expect(await one.request('fail', {})).toEqual({ ok: false, failure: { code: 'no-memory', message: 'too large', next: 'send less' } })
+    expect(await one.request('fail', {})).toEqual({
+      ok: false,
+      failure: { code: 'no-memory', message: 'too large', next: 'send less' },
+    })
     expect(await one.request('fail-silently', {})).toMatchObject({ ok: false, failure: { code: 'not stated' } })
   })
 
@@ -58,13 +67,20 @@ describe('a worker', () => {
   it('can be cancelled in the middle', async () => {
     const one = worker()
     const abort = new AbortController()
-    const answer = await one.request('echo', { steps: 10_000 }, { signal: abort.signal, onProgress: () => abort.abort() })
+    const answer = await one.request(
+      'echo',
+      { steps: 10_000 },
+      { signal: abort.signal, onProgress: () => abort.abort() },
+    )
     expect(answer).toMatchObject({ ok: false, failure: { code: 'cancelled' } })
   })
 
   it('is cancelled before it begins when the request was already given up', async () => {
     const one = worker()
-    expect(await one.request('echo', { steps: 10_000 }, { signal: AbortSignal.abort() })).toMatchObject({ ok: false, failure: { code: 'cancelled' } })
+    expect(await one.request('echo', { steps: 10_000 }, { signal: AbortSignal.abort() })).toMatchObject({
+      ok: false,
+      failure: { code: 'cancelled' },
+    })
   })
 
   it('whose libraries print to its channel, or who answers what nobody asked, is not misunderstood', async () => {
@@ -81,6 +97,9 @@ describe('a worker', () => {
   })
 
   it('that cannot be started says how to mend it', async () => {
-    expect(await worker({ command: '/nowhere/python' }).request('echo', {})).toMatchObject({ ok: false, failure: { code: 'worker-start', next: expect.stringContaining('./clic up') } })
+    expect(await worker({ command: '/nowhere/python' }).request('echo', {})).toMatchObject({
+      ok: false,
+      failure: { code: 'worker-start', next: expect.stringContaining('./clic up') },
+    })
   })
 })

@@ -12,6 +12,8 @@ create table develop.run (
   finished_at timestamptz,
   decision_id text not null,
   cancel_asked boolean not null default false,
+  -- How often it began: a worker that dies each time must not be started for ever.
+  attempts int not null default 0,
   reason text,
   next text
 );
