@@ -138,9 +138,15 @@ function receive(line: string, waiting: Map<string, Waiting>): void {
   const id = String(message['id'])
   const one = waiting.get(id)
   if (!one) return
-  if (message['event'] === 'progress') return one.onProgress?.(message)
+  if (message['event'] === 'progress') {
+    one.onProgress?.(message)
+    return
+  }
   waiting.delete(id)
-  if (message['event'] === 'done') return one.settle({ ok: true, value: message })
+  if (message['event'] === 'done') {
+    one.settle({ ok: true, value: message })
+    return
+  }
   const text = (key: string) => (typeof message[key] === 'string' ? (message[key] as string) : 'not stated')
   one.settle({ ok: false, failure: { code: text('code'), message: text('message'), next: text('next') } })
 }
