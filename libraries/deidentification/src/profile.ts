@@ -31,8 +31,8 @@ export interface Profile {
   overrides: Record<string, Action>
 }
 
-/** The edition of the action table in `generated/annex-e.json`. */
-export const annexEdition = 'PS3.15 2025a'
+/** The edition of the action table in `generated/annex-e.json`: basic codes of 2026c, options of 2025a (see `generate/annex-e.py`). */
+export const annexEdition = 'PS3.15 2026c'
 
 const none: ProfileOptions = {
   retainUids: false,

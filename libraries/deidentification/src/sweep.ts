@@ -1,10 +1,134 @@
+import { type ByteScanner, byteScanner } from './byte-scan.ts'
+import { foldText, unfolded } from './fold-text.ts'
+import { isOrdinaryWord } from './identity-words.ts'
+import { knownBytes } from './known-bytes.ts'
+import type { KnownNeedle } from './known-needles.ts'
+import { knownPatterns, knownWords, wordPattern } from './known-patterns.ts'
 import type { KnownIdentity } from './subject.ts'
+import type { TextSpan } from './text-span.ts'
 
 /** What is searched for, compiled once a patient. */
 export interface IdentitySweep {
   readonly known: KnownIdentity
+  /** Where a text tells of this patient or of the staff. */
+  find(text: string): TextSpan[]
+  /** The same in raw bytes, in each encoding. */
+  readonly needles: readonly KnownNeedle[]
+  readonly scanner: ByteScanner
+  /** The sweep that knows this too; itself when it is known already. Kept, so that the objects of a study share one. */
+  including(more: KnownIdentity): IdentitySweep
 }
 
+const longWord = 7
+
+/** Compiles a search for everything known of a patient: names in any order, letter case and spelling, numbers, dates, addresses. */
 export function prepareSweep(known: KnownIdentity): IdentitySweep {
-  return { known }
+  const words = knownWords(known)
+  const initials = new Set(words.map((word) => word[0]!.toUpperCase()))
+  const wordSearch = words.length > 0 ? new RegExp(words.map(wordPattern).join('|'), 'gu') : undefined
+  const patterns = knownPatterns(known)
+  const valueSearch = patterns.length > 0 ? new RegExp(patterns.join('|'), 'gu') : undefined
+  const needles = knownBytes(known)
+  const covered = new Set(entries(known))
+  const widened = new Map<string, IdentitySweep>()
+  const sweep: IdentitySweep = {
+    known,
+    needles,
+    scanner: byteScanner(needles),
+    find(text) {
+      const folded = foldText(text)
+      const spans: TextSpan[] = []
+      if (valueSearch) {
+        for (const found of folded.folded.matchAll(valueSearch)) {
+          const [start, end] = unfolded(folded, found.index, found.index + found[0].length)
+          if (end > start) spans.push({ start, end, kind: 'known-value' })
+        }
+      }
+      if (wordSearch) {
+        wordSearch.lastIndex = 0
+        for (let found = wordSearch.exec(folded.folded); found; found = wordSearch.exec(folded.folded)) {
+          const [start, end] = unfolded(folded, found.index, found.index + found[0].length)
+          const stop = isName(text, start, end)
+          if (stop > 0) spans.push({ start, end: stop, kind: 'known-name' })
+          else wordSearch.lastIndex = found.index + 1
+        }
+      }
+      return spans.length > 0 ? spans.map((span) => withInitials(text, span, initials)) : spans
+    },
+    including(more) {
+      const missing = entries(more).filter((entry) => !covered.has(entry))
+      if (missing.length === 0) return sweep
+      const key = missing.sort().join('\n')
+      const made = widened.get(key) ?? prepareSweep(joined(known, more))
+      widened.set(key, made)
+      return made
+    },
+  }
+  return sweep
+}
+
+/** Where the name ends when the find is one, a genitive s included; 0 when it is a part of another word. */
+function isName(text: string, start: number, end: number): number {
+  const word = text.slice(start, end)
+  if (word.length < longWord) {
+    if (isOrdinaryWord(word) && !/^\p{Lu}/u.test(word) && /\p{Ll}/u.test(word)) return 0
+    if (!edge(text[start - 1], text[start])) return 0
+    const genitive = /^['’]?s(?!\p{L})/iu.exec(text.slice(end, end + 3))
+    if (genitive) return end + genitive[0].length
+    return edge(text[end - 1], text[end]) ? end : 0
+  }
+  return end + (/^['’]?s(?!\p{L})/iu.exec(text.slice(end, end + 3))?.[0].length ?? 0)
+}
+
+const letter = /[\p{L}\p{M}]/u
+/** Scripts without spaces between words. */
+const unspaced = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}]/u
+
+/** Two characters that do not belong to one word: no letter on one side, or a capital after a small letter. */
+function edge(before: string | undefined, after: string | undefined): boolean {
+  if (before === undefined || after === undefined || !letter.test(before) || !letter.test(after)) return true
+  if (unspaced.test(before) || unspaced.test(after)) return true
+  return /\p{Ll}/u.test(before) && /\p{Lu}/u.test(after)
+}
+
+/** Takes the initials beside a name with it: "S. M. Hansen", "Hansen, S.". */
+function withInitials(text: string, span: TextSpan, initials: ReadonlySet<string>): TextSpan {
+  if (span.kind !== 'known-name') return span
+  let { start, end } = span
+  for (;;) {
+    const before = /(?<![\p{L}\p{M}])(\p{Lu})\.?[\s^]*$/u.exec(text.slice(Math.max(0, start - 6), start))
+    if (!before || !initials.has(before[1]!)) break
+    start -= before[0].length
+  }
+  for (;;) {
+    const after = /^[,\s^]{1,3}(\p{Lu})(?:\.|(?![\p{L}\p{M}\d]))/u.exec(text.slice(end, end + 8))
+    if (!after || !initials.has(after[1]!)) break
+    end += after[0].length
+  }
+  return { start, end, kind: span.kind }
+}
+
+function entries(known: KnownIdentity): string[] {
+  return [
+    ...knownWords(known).map((word) => `w ${word.toLowerCase()}`),
+    ...known.patientIds.map((one) => `i ${one.value}`),
+    ...known.birthDates.map((one) => `d ${one.replaceAll('-', '')}`),
+    ...known.accessionNumbers.map((one) => `i ${one}`),
+    ...known.addresses.map((one) => `a ${one}`),
+    ...known.phones.map((one) => `p ${one.replace(/\D/g, '')}`),
+    ...known.emails.map((one) => `e ${one.toLowerCase()}`),
+  ]
+}
+
+function joined(a: KnownIdentity, b: KnownIdentity): KnownIdentity {
+  return {
+    patientIds: [...a.patientIds, ...b.patientIds],
+    names: [...a.names, ...b.names],
+    staffNames: [...a.staffNames, ...b.staffNames],
+    birthDates: [...a.birthDates, ...b.birthDates],
+    accessionNumbers: [...a.accessionNumbers, ...b.accessionNumbers],
+    addresses: [...a.addresses, ...b.addresses],
+    phones: [...a.phones, ...b.phones],
+    emails: [...a.emails, ...b.emails],
+  }
 }

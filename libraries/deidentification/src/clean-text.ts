@@ -1,0 +1,70 @@
+import { findIdentifiers, findShapes } from './danish/find-identifiers.ts'
+import { shiftDate } from './shift-date.ts'
+import type { IdentitySweep } from './sweep.ts'
+import { type TextSpan, withoutSpans } from './text-span.ts'
+
+export interface CleanedText {
+  text: string
+  /** How often each kind of identifier was found; empty when the text stayed as it was. */
+  found: Record<string, number>
+}
+
+export interface CleaningTerms {
+  sweep: IdentitySweep
+  /** Days that dates in free text are moved by; `keep` and `remove` by the profile. */
+  dates: number | 'keep' | 'remove'
+  /** What stands where something was taken out; '' closes the gap. */
+  mark: string
+}
+
+/** Takes every identifier out of a free text and moves its dates; the rest stays. */
+export function cleanFreeText(text: string, terms: CleaningTerms): CleanedText {
+  const spans = [...terms.sweep.find(text), ...findIdentifiers(text)]
+  return moved(cleaned(text, spans, terms.mark), terms)
+}
+
+/** Takes out of a kept text only what is known of this patient and what its shape gives away. */
+export function cleanKeptText(text: string, terms: CleaningTerms): CleanedText {
+  return cleaned(text, [...terms.sweep.find(text), ...findShapes(text)], terms.mark)
+}
+
+function cleaned(text: string, spans: readonly TextSpan[], mark: string): CleanedText {
+  const found: Record<string, number> = {}
+  for (const span of spans) found[span.kind] = (found[span.kind] ?? 0) + 1
+  return { text: spans.length > 0 ? withoutSpans(text, spans, mark) : text, found }
+}
+
+const dated =
+  /(?<![\d.])(?:((?:19|20)\d\d)([-./]?)(\d\d)\2(\d\d)|(\d{1,2})([-./])(\d{1,2})([-./])((?:19|20)\d\d|\d\d))(?![\d]|\.\d)/g
+
+function moved(given: CleanedText, terms: CleaningTerms): CleanedText {
+  if (terms.dates === 'keep' || !/\d\D?\d/.test(given.text)) return given
+  let count = 0
+  const text = given.text.replace(dated, (whole, y, by, m, d, day, by1, month, by2, year) => {
+    const compact = y ? `${y}${m}${d}` : `${year.length === 2 ? century(year) : year}${two(month)}${two(day)}`
+    // Two-digit years without a full stop or hyphen of the same kind twice are more often a fraction or a level.
+    if (!y && year.length === 2 && (by1 !== by2 || by1 === '/')) return whole
+    const shifted = terms.dates === 'remove' ? '' : shiftDate(compact, terms.dates as number)
+    if (shifted === '' && shiftDate(compact, 0) === '') return whole
+    count++
+    if (shifted === '') return terms.mark
+    const [newYear, newMonth, newDay] = [shifted.slice(0, 4), shifted.slice(4, 6), shifted.slice(6, 8)]
+    if (y) return `${newYear}${by}${newMonth}${by}${newDay}`
+    return `${newDay}${by1}${newMonth}${by2}${year.length === 2 ? newYear.slice(2) : newYear}`
+  })
+  return count === 0 ? given : { text, found: { ...given.found, date: count } }
+}
+
+function two(text: string): string {
+  return text.padStart(2, '0')
+}
+
+function century(year: string): string {
+  return `${Number(year) > 50 ? '19' : '20'}${year}`
+}
+
+/** Moves in a text only the dates given (YYYYMMDD), in their compact form: dates of this object that slipped into a text. */
+export function moveOwnDates(text: string, dates: readonly string[], days: number): string {
+  if (!dates.some((date) => text.includes(date))) return text
+  return text.replace(new RegExp(dates.join('|'), 'g'), (date) => shiftDate(date, days))
+}

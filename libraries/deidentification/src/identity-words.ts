@@ -1,0 +1,28 @@
+/** Words inside names that name nobody: titles, roles, places of work, and what test equipment writes. */
+const roles =
+  'dr doc doctor prof professor læge laege overlæge overlaege reservelæge afdelingslæge speciallæge radiolog radiograf radiographer radiologist sygeplejerske nurse bioanalytiker sekretær tekniker technician tech operator fysiker physicist kirurg surgeon hr fru frk mr mrs ms miss md phd bsc msc cand med mag jr sr ii iii iv den der de von van du la le el al bin ibn di da dos patient pt test phantom fantom anonymous anonymized anonym unknown ukendt none null na qa qc demo admin service user system default afdeling department hospital hospitalet sygehus klinik clinic region the and og med ved fra til for af not name navn person staff barn baby boy girl mand kvinde male female head neck chest abdomen brain spine knee hand foot breast lung heart liver pelvis left right anterior posterior superior inferior axial image series study scan'
+const idle = new Set(roles.split(' '))
+
+/** Common words that are names as well: taken for the name only when written with a capital. */
+const ordinary = new Set(
+  'per hans liv maj mai bo tom karl dag storm bjørn ulf sten sol vår eng hals bang dam lund holm skov berg dahl krog kjær bæk bech beck poul dan tim bent egon elin ole pia eva ida may will mark grant long young brown black white green gray grey king best hope faith grace rose rod rob pat sue art bill bob jack dean wood wall fields price short field rich stone bush cross day fine gold good lake love major page park poor rice sharp small strong walker ward west winter vest øst nord syd vinter sommer'.split(
+    ' ',
+  ),
+)
+
+export function isIdleWord(word: string): boolean {
+  return idle.has(word.toLowerCase())
+}
+
+export function isOrdinaryWord(word: string): boolean {
+  return word.length <= 3 || ordinary.has(word.toLowerCase())
+}
+
+/** The words of a person's name, DICOM PN or plain: single letters, titles and numbers left out. */
+export function nameWords(name: string): string[] {
+  return name
+    .split(/[\^=\\\s,.;:/()_"“”]+/u)
+    .flatMap((word) => (word.includes('-') ? [word, ...word.split('-')] : [word]))
+    .map((word) => word.replace(/^[^\p{L}]+|[^\p{L}]+$/gu, ''))
+    .filter((word) => word.length >= 2 && /^[\p{L}\p{M}'’-]+$/u.test(word) && !isIdleWord(word))
+}

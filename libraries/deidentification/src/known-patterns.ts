@@ -1,0 +1,104 @@
+import { foldText } from './fold-text.ts'
+import { nameWords } from './identity-words.ts'
+import type { KnownIdentity } from './subject.ts'
+
+const months =
+  'januar|jan,februar|feb|february,marts|mar|march|mrt,april|apr,maj|may|mai,juni|jun|june,juli|jul|july,august|aug,september|sep|sept,oktober|okt|oct|october,november|nov,december|dec|dez'.split(
+    ',',
+  )
+
+function escaped(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&')
+}
+
+/** A name's word as a pattern over folded text; a letter that is often lost on the way may be a question mark there. */
+export function wordPattern(word: string): string {
+  const { folded, at } = foldText(word)
+  return Array.from(folded, (letter, i) =>
+    (word[at ? at[i]! : i] ?? '') > '\x7f' ? `(?:${escaped(letter)}|[?_\ufffd]{1,2})` : escaped(letter),
+  ).join('')
+}
+
+/** All words of the names, longest first. */
+export function knownWords(known: KnownIdentity): string[] {
+  const names = [...known.names.flatMap((name) => [name.family, ...name.given]), ...known.staffNames]
+  return [...new Set(names.flatMap(nameWords))].sort((a, b) => b.length - a.length)
+}
+
+/** A number with whatever separates its groups. */
+function digitsPattern(digits: string): string {
+  return Array.from(digits).join('[-\\s./–]?')
+}
+
+export function isCprShaped(value: string): boolean {
+  return /^\d{6}[- ]?\d{4}$/.test(value.trim())
+}
+
+function cprPattern(value: string): string {
+  const digits = value.replace(/\D/g, '')
+  const apart = `${digitsPattern(digits.slice(0, 6))}[-\\s./–]{0,3}${digitsPattern(digits.slice(6))}`
+  // A number field loses the leading zero.
+  return digits.startsWith('0') ? `${apart}|(?<!\\d)${digits.slice(1)}(?!\\d)` : apart
+}
+
+/** An identifier of letters and digits; separators may have been added or lost. */
+function identifierPattern(value: string): string | undefined {
+  if (isCprShaped(value)) return cprPattern(value)
+  const bare = foldText(value).folded.replace(/[^\p{L}\p{N}]/gu, '')
+  if (bare.length < 4 || /^(.)\1*$/.test(bare)) return undefined
+  const inner = Array.from(bare, escaped).join('[-\\s./_^]?')
+  // A long number may stand inside a longer one only by chance; a short one often does.
+  return bare.length >= 8 ? inner : `(?<![\\p{L}\\p{N}])${inner}(?![\\p{L}\\p{N}])`
+}
+
+/** Year, month and day of YYYYMMDD or YYYY-MM-DD. */
+export function dateParts(value: string): [string, string, string] | undefined {
+  const found = /^(\d{4})[-.]?(\d{2})[-.]?(\d{2})/.exec(value.trim())
+  return found ? [found[1]!, found[2]!, found[3]!] : undefined
+}
+
+function birthDatePattern(value: string): string | undefined {
+  const parts = dateParts(value)
+  if (!parts) return undefined
+  const [year, month, day] = parts
+  const loose = (two: string) => (two.startsWith('0') ? `0?${two[1]}` : two)
+  const [m, d, short] = [loose(month), loose(day), year.slice(2)]
+  const name = months[Number(month) - 1] ?? month
+  const by = '[-\\s./–]{1,2}'
+  return [
+    `(?<!\\d)${year}[-\\s./]?${month}[-\\s./]?${day}`,
+    `(?<!\\d)${day}${month}${year}(?!\\d)`,
+    `(?<!\\d)${day}${month}${short}(?!\\d)`,
+    `(?<!\\d)${d}${by}${m}${by}(?:${year}|${short})(?!\\d)`,
+    `(?<!\\d)${m}${by}${d}${by}${year}(?!\\d)`,
+    `(?<!\\d)${d}\\.?\\s*(?:${name})\\.?,?\\s*(?:${year}|${short})(?!\\d)`,
+    `(?:${name})\\.?\\s+${d}(?:st|nd|rd|th)?,?\\s+${year}(?!\\d)`,
+  ].join('|')
+}
+
+function phonePattern(value: string): string | undefined {
+  const digits = value.replace(/\D/g, '').replace(/^(?:0045|45)(?=\d{8}$)/, '')
+  if (digits.length < 6) return undefined
+  return `(?:(?:\\+|00)?45[-\\s.]?)?(?<!\\d)${Array.from(digits).join('[-\\s.()]{0,2}')}(?!\\d)`
+}
+
+/** Parts of an address that tell where someone lives: those with a number, and the street's name alone. */
+export function addressParts(address: string): string[] {
+  const parts = address.split(/[,;^\n\r]+/).map((part) => part.trim())
+  const numbered = parts.filter((part) => /\d/.test(part) && part.length >= 5)
+  const streets = parts.flatMap((part) => /^([\p{L} .'-]{6,}?)\s+\d+/u.exec(part)?.[1] ?? [])
+  return [...numbered, ...streets.filter((street) => !/\s/.test(street) || street.length >= 10)]
+}
+
+/** Everything known but the names, as alternatives of one pattern over folded text. */
+export function knownPatterns(known: KnownIdentity): string[] {
+  const spaced = (text: string) => foldText(text.trim()).folded.split(/\s+/).map(escaped).join('\\s*')
+  return [
+    ...known.emails.filter((one) => one.includes('@')).map(spaced),
+    ...known.addresses.flatMap(addressParts).map((part) => `(?<![\\p{L}\\p{N}])${spaced(part)}(?![\\p{N}])`),
+    ...known.patientIds.map((one) => identifierPattern(one.value)),
+    ...known.accessionNumbers.map(identifierPattern),
+    ...known.phones.map(phonePattern),
+    ...known.birthDates.map(birthDatePattern),
+  ].filter((one) => one !== undefined && one !== '') as string[]
+}

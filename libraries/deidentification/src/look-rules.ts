@@ -1,0 +1,142 @@
+/** Why a person, or a program that reads pixels, has to look at an object before it may leave. */
+export interface LookRule {
+  code: string
+  reason: string
+  next: string
+}
+
+export interface Looked {
+  sopClassUid: string
+  modality: string
+  /** (0028,0301) */
+  burnedInAnnotation: string
+  /** (0008,0008) values in capitals. */
+  imageType: readonly string[]
+  /** (0008,0064) */
+  conversionType: string
+}
+
+const storage = '1.2.840.10008.5.1.4.1.1.'
+
+/** SOP classes by the end of their UID. */
+const byClass: [string[], LookRule][] = [
+  [
+    ['104.1'],
+    {
+      code: 'document-not-cleaned',
+      reason: 'Encapsulated PDF: its pages may name the patient, and documents are not redacted yet.',
+      next: 'Leave the document out, or let an authorised person redact it and send it again.',
+    },
+  ],
+  [
+    ['104.2', '104.3', '104.4', '104.5'],
+    {
+      code: 'document-not-cleaned',
+      reason: 'Encapsulated document (CDA or a 3D model): its content is not searched yet.',
+      next: 'Leave the document out, or send its content by another way.',
+    },
+  ],
+  [
+    ['3', '3.1', '6', '6.1', '6.2', '6.3'],
+    {
+      code: 'look-ultrasound',
+      reason: 'Ultrasound: scanners burn name and CPR number into the pixels.',
+      next: 'An authorised person masks the text, or the pixel step is switched on for this series.',
+    },
+  ],
+  [
+    ['7', '7.1', '7.2', '7.3', '7.4'],
+    {
+      code: 'look-secondary-capture',
+      reason: 'Secondary capture: screen shots and scanned papers often show the patient’s name.',
+      next: 'An authorised person looks at it and masks the text, or it is left out.',
+    },
+  ],
+  [
+    ['77.1.1', '77.1.1.1', '77.1.2.1', '77.1.4', '77.1.4.1', '77.1.7'],
+    {
+      code: 'look-photograph',
+      reason: 'Photograph or endoscopy: the picture may show a face, a wristband or burned-in text.',
+      next: 'An authorised person looks at it, or it is left out.',
+    },
+  ],
+  [
+    ['77.1.5.1', '77.1.5.2', '77.1.5.4'],
+    {
+      code: 'look-ophthalmic',
+      reason: 'Ophthalmic image: fundus cameras burn name and date into the margin.',
+      next: 'An authorised person looks at it and masks the text.',
+    },
+  ],
+  [
+    ['481.1'],
+    {
+      code: 'look-rt-image',
+      reason: 'RT image: portal images carry burned-in patient labels on some systems.',
+      next: 'An authorised person looks at it and masks the text.',
+    },
+  ],
+  [
+    ['9.4.1', '9.4.2', '9.4.3'],
+    {
+      code: 'look-audio',
+      reason: 'Audio waveform: a voice may say names.',
+      next: 'An authorised person listens to it, or it is left out.',
+    },
+  ],
+  [
+    ['66'],
+    {
+      code: 'raw-data',
+      reason: 'Raw data, in a form that only the vendor knows, may hold the whole header again.',
+      next: 'Leave it out.',
+    },
+  ],
+]
+
+const rules = new Map(byClass.flatMap(([ends, rule]) => ends.map((end) => [storage + end, rule] as const)))
+
+const byModality: Record<string, string> = {
+  US: 'look-ultrasound',
+  IVUS: 'look-ultrasound',
+  ES: 'look-photograph',
+  XC: 'look-photograph',
+  GM: 'look-photograph',
+  OP: 'look-ophthalmic',
+  SC: 'look-secondary-capture',
+  DOC: 'document-not-cleaned',
+  RTIMAGE: 'look-rt-image',
+}
+const byCode = new Map([...rules.values()].map((rule) => [rule.code, rule]))
+
+const burnedIn: LookRule = {
+  code: 'look-burned-in',
+  reason: 'The object itself says that identifying text is burned into its pixels (Burned In Annotation YES).',
+  next: 'An authorised person masks the text, or it is left out.',
+}
+
+const screen: LookRule = {
+  code: 'look-screen-capture',
+  reason: 'A screen capture, a scanned film or a scanned document: it may show the patient’s name.',
+  next: 'An authorised person looks at it and masks the text, or it is left out.',
+}
+
+const slideLabel: LookRule = {
+  code: 'look-slide-label',
+  reason: 'Label or overview image of a slide: the label is in the picture.',
+  next: 'Leave it out; the volume images of the slide can go alone.',
+}
+
+/** The first rule that asks for a look; undefined when the pixels may pass unseen. */
+export function lookNeeded(object: Looked): LookRule | undefined {
+  if (object.burnedInAnnotation === 'YES') return burnedIn
+  const found = rules.get(object.sopClassUid)
+  if (found) return found
+  if (object.imageType.includes('LABEL') || (object.modality === 'SM' && object.imageType.includes('OVERVIEW')))
+    return slideLabel
+  if (object.imageType.some((one) => /SCREEN|CAPTURE|SECONDARY CAPTURE|DISPLAY|REPORT|DOSE_INFO|DOSEINFO/.test(one)))
+    return screen
+  if (['DV', 'DF', 'SD', 'SI', 'DRW', 'WSD'].includes(object.conversionType)) return screen
+  const byName = byModality[object.modality]
+  return byName ? byCode.get(byName) : undefined
+}

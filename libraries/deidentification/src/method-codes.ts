@@ -1,0 +1,32 @@
+import type { Profile, ProfileOptions } from './profile.ts'
+
+/** CID 7050 (PS3.16): what was applied, for (0012,0064). */
+const codes: [keyof ProfileOptions, string, string][] = [
+  ['cleanPixelData', '113101', 'Clean Pixel Data Option'],
+  ['cleanRecognizableVisualFeatures', '113102', 'Clean Recognizable Visual Features Option'],
+  ['cleanGraphics', '113103', 'Clean Graphics Option'],
+  ['cleanStructuredContent', '113104', 'Clean Structured Content Option'],
+  ['cleanDescriptors', '113105', 'Clean Descriptors Option'],
+  ['retainLongFullDates', '113106', 'Retain Longitudinal Temporal Information Full Dates Option'],
+  ['retainLongModifiedDates', '113107', 'Retain Longitudinal Temporal Information Modified Dates Option'],
+  ['retainPatientCharacteristics', '113108', 'Retain Patient Characteristics Option'],
+  ['retainDeviceIdentity', '113109', 'Retain Device Identity Option'],
+  ['retainUids', '113110', 'Retain UIDs Option'],
+  ['retainSafePrivate', '113111', 'Retain Safe Private Option'],
+  ['retainInstitutionIdentity', '113112', 'Retain Institution Identity Option'],
+]
+
+/** Code value and meaning of each method. Clean Pixel Data only where pixels were indeed looked at. */
+export function methodCodes(profile: Profile, pixelsLookedAt: boolean): [string, string][] {
+  const said = codes.filter(([key]) => profile.options[key] && (key !== 'cleanPixelData' || pixelsLookedAt))
+  return [
+    ['113100', 'Basic Application Confidentiality Profile'],
+    ...said.map(([, code, meaning]) => [code, meaning] as [string, string]),
+  ]
+}
+
+/** (0028,0303): what became of the dates. */
+export function temporalInformation(profile: Profile): 'UNMODIFIED' | 'MODIFIED' | 'REMOVED' {
+  if (profile.options.retainLongFullDates) return 'UNMODIFIED'
+  return profile.options.retainLongModifiedDates ? 'MODIFIED' : 'REMOVED'
+}

@@ -1,0 +1,150 @@
+import { type ReadProblem, textDecoding, tokenise, undefinedLength, vrCode } from '@clic/dicom'
+import type { Looked } from './look-rules.ts'
+import type { KnownIdentity } from './subject.ts'
+
+/** What an object says of itself before anything is changed. Stays in memory: these are the original values. */
+export interface ObjectFacts extends Looked {
+  transferSyntax: string
+  sopInstanceUid: string
+  seriesInstanceUid: string
+  studyInstanceUid: string
+  /** Dates of study, series, acquisition and content, YYYYMMDD. */
+  dates: string[]
+  bodyPart: string
+  identity: KnownIdentity
+  /** Patient's Name and Patient ID are there, even if empty. */
+  named: boolean
+  numbered: boolean
+  /** Where the pixel data begin in the body; the end of the body without any. */
+  headerEnd: number
+}
+
+type Kind = 'name' | 'staff' | 'id' | 'birth' | 'accession' | 'address' | 'phone' | 'mail'
+
+/** Elements that say who the patient and the staff are, at any depth. Every PN counts as a name. */
+export const identifying: ReadonlyMap<number, Kind> = new Map<number, Kind>([
+  [0x00100010, 'name'],
+  [0x00101001, 'name'],
+  [0x00101005, 'name'],
+  [0x00101060, 'name'],
+  [0x00102297, 'name'],
+  [0x00100020, 'id'],
+  [0x00101000, 'id'],
+  [0x00101090, 'id'],
+  [0x00101050, 'id'],
+  [0x00120040, 'id'],
+  [0x00120042, 'id'],
+  [0x00380010, 'id'],
+  [0x00380060, 'id'],
+  [0x00402016, 'id'],
+  [0x00402017, 'id'],
+  [0x00321000, 'id'],
+  [0x00100030, 'birth'],
+  [0x00080050, 'accession'],
+  [0x00101040, 'address'],
+  [0x00080092, 'address'],
+  [0x00401102, 'address'],
+  [0x00102154, 'phone'],
+  [0x00080094, 'phone'],
+  [0x00401103, 'phone'],
+  [0x00102155, 'mail'],
+])
+
+const dateTags = new Set([0x00080020, 0x00080021, 0x00080022, 0x00080023])
+const PN = vrCode('PN')
+
+/** Reads the header once. */
+export function readFacts(bytes: Uint8Array): { ok: true; facts: ObjectFacts } | { ok: false; problem: ReadProblem } {
+  const top = new Map<number, string>()
+  const found: [Kind, string][] = []
+  const dates: string[] = []
+  const present = new Set<number>()
+  let body = bytes
+  let decoding = textDecoding([])
+  let headerEnd = 0
+  const read = (start: number, length: number) => Buffer.from(body.buffer, body.byteOffset + start, length)
+  const walked = tokenise(bytes, {
+    begin: (structure) => {
+      body = structure.body
+      headerEnd = structure.bodyStart
+    },
+    element(tag, vr, start, length, depth) {
+      if (length === undefinedLength) {
+        if (depth === 0) headerEnd = start
+        return undefined
+      }
+      const pixels = tag >= 0x7fe00008 && tag <= 0x7fe00010
+      if (depth === 0) headerEnd = pixels ? start : start + length
+      if (depth === 0 && (tag === 0x00100010 || tag === 0x00100020)) present.add(tag)
+      if (length === 0 || length > 4096) return undefined
+      if (depth === 0 && topTags.has(tag))
+        top.set(
+          tag,
+          read(start, length)
+            .toString('latin1')
+            .replace(/[\0 ]+$/, '')
+            .trim(),
+        )
+      if (tag === 0x00080005 && depth === 0) decoding = textDecoding((top.get(tag) ?? '').split('\\'))
+      if (dateTags.has(tag)) dates.push(read(start, length).toString('latin1').replace(/\D/g, '').slice(0, 8))
+      const kind = identifying.get(tag) ?? (vr === PN ? 'staff' : undefined)
+      if (kind)
+        for (const one of decoding.decode(read(start, length)).split('\\'))
+          found.push([kind, one.replace(/[\0 ]+$/, '').trim()])
+      return undefined
+    },
+  })
+  if (!walked.ok) return walked
+  const text = (tag: number) => top.get(tag) ?? ''
+  return {
+    ok: true,
+    facts: {
+      transferSyntax: walked.structure.transferSyntax,
+      sopClassUid: text(0x00080016),
+      sopInstanceUid: text(0x00080018),
+      seriesInstanceUid: text(0x0020000e),
+      studyInstanceUid: text(0x0020000d),
+      modality: text(0x00080060),
+      burnedInAnnotation: text(0x00280301).toUpperCase(),
+      imageType: text(0x00080008)
+        .toUpperCase()
+        .split('\\')
+        .map((one) => one.trim()),
+      conversionType: text(0x00080064),
+      bodyPart: text(0x00180015).toUpperCase(),
+      dates: [...new Set(dates.filter((one) => one.length === 8))],
+      identity: identityOf(found),
+      named: present.has(0x00100010),
+      numbered: present.has(0x00100020),
+      headerEnd,
+    },
+  }
+}
+
+const topTags = new Set([
+  0x00080005, 0x00080008, 0x00080016, 0x00080018, 0x00080060, 0x00080064, 0x00180015, 0x0020000d, 0x0020000e,
+  0x00280301,
+])
+
+function identityOf(found: readonly [Kind, string][]): KnownIdentity {
+  const of = (kind: Kind) => [
+    ...new Set(found.filter(([one, value]) => one === kind && value !== '').map(([, value]) => value)),
+  ]
+  const telecom = of('mail')
+  return {
+    patientIds: of('id').map((value) => ({ issuer: '', value })),
+    names: of('name').map(nameOf),
+    staffNames: of('staff'),
+    birthDates: of('birth'),
+    accessionNumbers: of('accession'),
+    addresses: of('address'),
+    phones: [...of('phone'), ...telecom.filter((one) => !one.includes('@'))],
+    emails: telecom.flatMap((one) => one.split(/[\s;,:]+/)).filter((one) => one.includes('@')),
+  }
+}
+
+/** A PN value with all its component groups. */
+function nameOf(name: string): { family: string; given: string[] } {
+  const [family = '', ...given] = name.split(/[\^=]/)
+  return { family, given }
+}

@@ -1,0 +1,269 @@
+import {
+  BrokenDicom,
+  ElementReader,
+  type Encoding,
+  innerEncoding,
+  isPrivate,
+  itemEndTag,
+  itemTag,
+  keyword,
+  maxDepth,
+  pixelDataTag,
+  readItemHeader,
+  sequenceEndTag,
+  textDecoding,
+  undefinedLength,
+  vrText,
+} from '@clic/dicom'
+import { commentRanges } from './pixel-segments.ts'
+import { PrivateBlocks } from './private-blocks.ts'
+import type { Action } from './profile.ts'
+import { count, type Place, type RewriteJob } from './rewrite-job.ts'
+import { rewriteLeaf } from './rewrite-leaf.ts'
+import { skipFragments, skipItems } from './skip-value.ts'
+
+/** Elements that the rewriting itself adds at the top; sorted by tag. */
+export interface AddedElement {
+  tag: number
+  write(): void
+}
+
+const characterSetTag = 0x00080005
+
+/**
+ * Writes the elements from `start` on as the profile wants them; everything left out is not looked into. Returns the first byte
+ * after them. Throws `BrokenDicom`.
+ */
+export function rewriteElements(
+  job: RewriteJob,
+  place: Place,
+  encoding: Encoding,
+  start: number,
+  end: number,
+  delimited: boolean,
+  added: AddedElement[] = [],
+): number {
+  if (place.depth > maxDepth) throw new BrokenDicom('too-deep', `Sequences are nested more than ${maxDepth} deep.`)
+  const reader = new ElementReader(job.body, encoding)
+  const blocks = new PrivateBlocks()
+  const here: Place = { ...place }
+  const waiting = [...added]
+  let position = start
+  while (position + 8 <= end) {
+    const tag = reader.tagAt(position)
+    if (delimited && tag === itemEndTag) return position + 8
+    if (place.depth === 0 && tag === 0) break
+    if (tag >>> 16 === 0xfffe) {
+      position += 8
+      continue
+    }
+    while (waiting[0] !== undefined && waiting[0].tag <= tag) waiting.shift()!.write()
+    reader.read(position, end)
+    if (tag >= 0x7fe00008 && tag <= pixelDataTag && place.depth === 0) job.pixelsAt ??= job.sink.length
+    position = added.some((one) => one.tag === tag)
+      ? skip(job, reader, end, here)
+      : rewriteElement(job, here, reader, encoding, end, blocks)
+    if (tag === characterSetTag) here.text = textDecoding(ascii(job.body, reader.valueStart, reader.length).split('\\'))
+  }
+  if (delimited) throw new BrokenDicom('truncated', 'A sequence item is not closed: the file is cut off.')
+  for (const one of waiting) one.write()
+  return position
+}
+
+function rewriteElement(
+  job: RewriteJob,
+  place: Place,
+  reader: ElementReader,
+  encoding: Encoding,
+  end: number,
+  blocks: PrivateBlocks,
+): number {
+  const { tag } = reader
+  if ((tag & 0xffff) === 0) {
+    count(job, 'group-length-removed')
+    return skip(job, reader, end, place)
+  }
+  if (isPrivate(tag)) return rewritePrivate(job, place, reader, end, blocks)
+  const action = actionOf(job, tag)
+  if (tag >>> 16 < 8 || action === 'remove') {
+    count(job, action === 'remove' ? 'removed' : 'unlisted-removed')
+    return skip(job, reader, end, place)
+  }
+  if (reader.isEncapsulated) return rewriteFragments(job, place, reader, encoding, end)
+  if (reader.isSequence) return rewriteSequence(job, place, reader, encoding, end, action)
+  rewriteLeaf(job, place, reader, encoding, action)
+  return reader.valueStart + reader.length
+}
+
+/** Overlays stand under their first group; curves are retired and always go. */
+function actionOf(job: RewriteJob, tag: number): Action | undefined {
+  const high = tag >>> 24
+  if (high === 0x50) return 'remove'
+  if (high === 0x60) return job.prepared.actions.get((tag & 0xff00ffff) >>> 0) ?? overlayAction(tag)
+  return job.prepared.actions.get(tag)
+}
+
+/** An overlay's rows and columns say nothing without its bitmap, and would be invalid. */
+function overlayAction(tag: number): Action | undefined {
+  return tag >>> 16 === 0x60ff ? undefined : 'remove'
+}
+
+function rewritePrivate(
+  job: RewriteJob,
+  place: Place,
+  reader: ElementReader,
+  end: number,
+  blocks: PrivateBlocks,
+): number {
+  const { tag, valueStart, length, start } = reader
+  const element = tag & 0xffff
+  const open =
+    job.prepared.profile.options.retainSafePrivate && !place.dummy && !reader.isSequence && !reader.isEncapsulated
+  if (open && element >= 0x10 && element <= 0xff) {
+    if (blocks.creator(tag, ascii(job.body, valueStart, length))) {
+      job.sink.copy(job.body, start, valueStart + length)
+      return valueStart + length
+    }
+    count(job, 'private-block-removed')
+    return valueStart + length
+  }
+  const vr = open ? blocks.safeVr(tag) : undefined
+  if (vr !== undefined && isSafeValue(job, reader, vr)) {
+    count(job, 'private-kept')
+    job.sink.copy(job.body, start, valueStart + length)
+    return valueStart + length
+  }
+  count(job, 'private-element-removed')
+  return skip(job, reader, end, place)
+}
+
+/** A safe private value has the form that its VR promises: numbers are numbers, and not long enough to number a person. */
+function isSafeValue(job: RewriteJob, reader: ElementReader, vr: string): boolean {
+  const { valueStart, length } = reader
+  const said = reader.explicit ? vrText(reader.vr) : 'UN'
+  if (said !== vr && said !== 'UN') return false
+  if (!['DS', 'IS', 'CS'].includes(vr)) return length <= 4096
+  if (length > 1024) return false
+  const text = ascii(job.body, valueStart, length)
+  const form = vr === 'CS' ? /^[A-Z0-9_ \\]*$/ : /^[\d\s.+\-eE\\]*$/
+  return form.test(text) && !/(?<![\d.])\d{8,}(?!\.)/.test(text) && job.terms.sweep.find(text).length === 0
+}
+
+function rewriteSequence(
+  job: RewriteJob,
+  place: Place,
+  reader: ElementReader,
+  encoding: Encoding,
+  end: number,
+  action: Action | undefined,
+): number {
+  const { tag, vr, sink } = { tag: reader.tag, vr: reader.vr, sink: job.sink }
+  if (action === undefined && keyword(tag) === undefined) {
+    count(job, 'unlisted-removed')
+    return skip(job, reader, end, place)
+  }
+  if (action === 'empty') {
+    count(job, 'emptied')
+    sink.header(encoding, tag, vr, 0)
+    return skip(job, reader, end, place)
+  }
+  if (action === 'dummy') count(job, 'dummied')
+  const inner = innerEncoding(reader)
+  const defined = reader.length !== undefinedLength
+  const limit = defined ? reader.valueStart + reader.length : end
+  const mark = sink.header(encoding, tag, vr, defined ? 0 : undefinedLength)
+  const begin = sink.length
+  const below: Place = { depth: place.depth + 1, dummy: place.dummy || action === 'dummy', text: place.text }
+  const after = rewriteItems(job, below, inner, reader.valueStart, limit, defined)
+  if (defined) sink.setLength(encoding, mark, sink.length - begin)
+  else sink.item(inner, sequenceEndTag, 0)
+  return after
+}
+
+function rewriteItems(
+  job: RewriteJob,
+  place: Place,
+  encoding: Encoding,
+  start: number,
+  end: number,
+  defined: boolean,
+): number {
+  const reader = new ElementReader(job.body, encoding)
+  let position = start
+  while (position + 8 <= end) {
+    const { tag, size } = readItemHeader(reader, position, end)
+    position += 8
+    if (tag === sequenceEndTag) {
+      if (!defined) return position
+      continue
+    }
+    const open = size === undefinedLength
+    const mark = job.sink.item(encoding, itemTag, open ? undefinedLength : 0)
+    const begin = job.sink.length
+    const after = rewriteElements(job, place, encoding, position, open ? end : position + size, open)
+    if (open) job.sink.item(encoding, itemEndTag, 0)
+    else job.sink.setLength(encoding, mark, job.sink.length - begin)
+    position = open ? after : position + size
+  }
+  if (!defined) throw new BrokenDicom('truncated', 'A sequence is not closed: the file is cut off.')
+  return end
+}
+
+/** Encapsulated pixel data: fragments pass through, what they say in words is blanked where it stands. */
+function rewriteFragments(
+  job: RewriteJob,
+  place: Place,
+  reader: ElementReader,
+  encoding: Encoding,
+  end: number,
+): number {
+  if (reader.tag !== pixelDataTag || place.depth > 0) {
+    count(job, 'unlisted-removed')
+    return skipFragments(reader, end)
+  }
+  const { sink, body } = job
+  sink.header(encoding, reader.tag, reader.vr, undefinedLength)
+  let position = reader.valueStart
+  let over = 0
+  for (let index = 0; ; index++) {
+    if (position + 8 > end)
+      throw new BrokenDicom('truncated', 'Encapsulated pixel data are not closed: the file is cut off.')
+    const tag = reader.tagAt(position)
+    const size = reader.u32(position + 4)
+    position += 8
+    if (tag === sequenceEndTag) break
+    if (tag !== itemTag)
+      throw new BrokenDicom('bad-structure', 'Encapsulated pixel data hold something that is no fragment.')
+    if (position + size > end) throw new BrokenDicom('truncated', 'A pixel fragment is cut off.')
+    sink.item(encoding, itemTag, size)
+    const fragment = body.subarray(position, position + size)
+    const found = index === 0 ? { ranges: [], over: 0 } : commentRanges(fragment)
+    if (over > 0) found.ranges.unshift([0, Math.min(over, size)])
+    over = Math.max(0, over - size, found.over)
+    sink.copy(blanked(job, fragment, found.ranges), 0, size)
+    position += size
+  }
+  sink.item(encoding, sequenceEndTag, 0)
+  return position
+}
+
+function blanked(job: RewriteJob, fragment: Uint8Array, ranges: readonly [number, number][]): Uint8Array {
+  if (ranges.length === 0) return fragment
+  count(job, 'pixel-comment-blanked', ranges.length)
+  const copy = Uint8Array.from(fragment)
+  for (const [from, to] of ranges) copy.fill(0, from, to)
+  return copy
+}
+
+/** The position after an element that is left out. */
+function skip(job: RewriteJob, reader: ElementReader, end: number, place: Place): number {
+  if (reader.length !== undefinedLength) return reader.valueStart + reader.length
+  if (reader.isEncapsulated) return skipFragments(reader, end)
+  return skipItems(job.body, innerEncoding(reader), reader.valueStart, end, place.depth)
+}
+
+function ascii(bytes: Uint8Array, start: number, length: number): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset + start, Math.min(length, 1024))
+    .toString('latin1')
+    .replace(/[\0 ]+$/, '')
+}

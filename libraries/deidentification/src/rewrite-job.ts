@@ -1,0 +1,42 @@
+import type { TextDecoding } from '@clic/dicom'
+import type { PreparedProfile } from './annex-e.ts'
+import type { ByteSink } from './byte-sink.ts'
+import type { CleaningTerms } from './clean-text.ts'
+import { replaceUid } from './replace-uid.ts'
+import type { Subject } from './subject.ts'
+
+/** What one rewriting carries along. */
+export interface RewriteJob {
+  body: Uint8Array
+  sink: ByteSink
+  prepared: PreparedProfile
+  subject: Subject
+  terms: CleaningTerms
+  /** Dates of this object as they were, YYYYMMDD. */
+  ownDates: readonly string[]
+  /** Length of the new data set where its pixel data begin. */
+  pixelsAt?: number
+  rules: Map<string, number>
+  uids: Map<string, string>
+}
+
+/** Where the walk is. */
+export interface Place {
+  depth: number
+  /** Inside a sequence that is replaced by a dummy: nothing said in words stays. */
+  dummy: boolean
+  text: TextDecoding
+}
+
+export function count(job: RewriteJob, rule: string, times = 1): void {
+  job.rules.set(rule, (job.rules.get(rule) ?? 0) + times)
+}
+
+/** The new UID, the same for the same old one. */
+export function newUidOf(job: RewriteJob, uid: string): string {
+  const known = job.uids.get(uid)
+  if (known !== undefined) return known
+  const made = replaceUid(job.subject.uidKey, uid)
+  job.uids.set(uid, made)
+  return made
+}

@@ -1,0 +1,236 @@
+import { dictionaryVr, type ElementReader, type Encoding, keyword, vrCode, vrText } from '@clic/dicom'
+import { cleanFreeText, cleanKeptText, moveOwnDates } from './clean-text.ts'
+import { dummyValue } from './dummy-value.ts'
+import type { Action } from './profile.ts'
+import { count, newUidOf, type Place, type RewriteJob } from './rewrite-job.ts'
+import { shiftDate } from './shift-date.ts'
+
+/** VRs whose text is written in the data set's character set. */
+const worded = new Set(['LO', 'LT', 'PN', 'SH', 'ST', 'UC', 'UT'])
+const coded = new Set(['AE', 'AS', 'CS', 'DA', 'DS', 'DT', 'IS', 'TM', 'UI', 'UR'])
+const long = new Set(['LT', 'ST', 'UT'])
+const bulk = new Set(['OB', 'OD', 'OF', 'OL', 'OV', 'OW', 'UN'])
+const binary = new Set(['AT', 'FD', 'FL', 'SL', 'SS', 'SV', 'UL', 'US', 'UV'])
+const blank = new Uint8Array()
+
+/** UI elements that name a class, an encoding or a scheme, never an instance. */
+const classUids = new Set([
+  0x00080016, 0x0008001a, 0x0008001b, 0x00080062, 0x0008010c, 0x00080117, 0x00080118, 0x0008040e, 0x00081150,
+  0x0008115a, 0x00083002, 0x00340003, 0x04000010, 0x04000510, 0x30100052, 0x30100053,
+])
+const pixelTags = new Set([0x7fe00008, 0x7fe00009, 0x7fe00010])
+/** Bulk values longer than this are left to the scan of the whole output. */
+const scanLimit = 1 << 20
+
+interface Leaf {
+  job: RewriteJob
+  place: Place
+  encoding: Encoding
+  tag: number
+  /** As it is written out; a UN that the dictionary knows is read as what it is. */
+  vr: string
+  raw: Uint8Array
+  keepAsIs(): void
+}
+
+/** Writes what becomes of one value that is no sequence. */
+export function rewriteLeaf(
+  job: RewriteJob,
+  place: Place,
+  reader: ElementReader,
+  encoding: Encoding,
+  given: Action | undefined,
+) {
+  const { tag, start, valueStart, length } = reader
+  const said = vrText(reader.vr)
+  const readable =
+    reader.explicit && (worded.has(said) || coded.has(said) || (bulk.has(said) && said !== 'UN') || binary.has(said))
+  const vr = readable ? said : dictionaryVr(tag)
+  const raw = job.body.subarray(valueStart, valueStart + length)
+  const leaf: Leaf = {
+    job,
+    place,
+    encoding,
+    tag,
+    vr,
+    raw,
+    keepAsIs: () => job.sink.copy(job.body, start, valueStart + length),
+  }
+  const action = given ?? unlistedAction(leaf)
+  if (action === 'remove') return count(job, given ? 'removed' : 'unlisted-removed')
+  if (place.dummy) return dummied(leaf)
+  switch (action) {
+    case 'empty':
+      return emptied(leaf)
+    case 'dummy':
+      return dummy(leaf)
+    case 'uid':
+      return uids(leaf)
+    case 'date':
+      return dates(leaf)
+    case 'redact':
+      return worded.has(vr) ? freeText(leaf) : kept(leaf)
+    default:
+      return kept(leaf)
+  }
+}
+
+/** What to do where the table says nothing: kept when nothing in it can name a person, and swept; otherwise not. */
+function unlistedAction(leaf: Leaf): Action {
+  const { tag, vr, job } = leaf
+  const { options } = job.prepared.profile
+  if (keyword(tag) === undefined) return 'remove'
+  if (vr === 'PN') return 'dummy'
+  if (vr === 'DA' || vr === 'DT')
+    return options.retainLongModifiedDates ? 'date' : options.retainLongFullDates ? 'keep' : 'empty'
+  if (vr === 'UI') return options.retainUids || classUids.has(tag) ? 'keep' : 'uid'
+  // Addresses of servers carry UIDs and numbers; only those of coding schemes are public.
+  if (vr === 'UR') return tag === 0x0008010e || tag === 0x00080120 ? 'keep' : 'remove'
+  return long.has(vr) ? 'redact' : 'keep'
+}
+
+function write(leaf: Leaf, value: Uint8Array) {
+  leaf.job.sink.element(leaf.encoding, leaf.tag, vrCode(leaf.vr), value)
+}
+
+function emptied(leaf: Leaf) {
+  const { job, tag } = leaf
+  if (tag === 0x00100010 || tag === 0x00100020) {
+    count(job, 'pseudonymised')
+    return write(leaf, Buffer.from(job.subject.pseudonym, 'latin1'))
+  }
+  if (leaf.raw.length > 0) count(job, 'emptied')
+  write(leaf, blank)
+}
+
+function dummy(leaf: Leaf) {
+  if (leaf.vr === 'UI') return uids(leaf)
+  count(leaf.job, 'dummied')
+  write(leaf, dummyValue(leaf.vr, leaf.raw.length))
+}
+
+/** Inside a dummy sequence: structure stays, words and numbers go. */
+function dummied(leaf: Leaf) {
+  if (leaf.vr === 'UI') return uids(leaf)
+  if (leaf.vr === 'CS' || leaf.raw.length === 0) return kept(leaf)
+  dummy(leaf)
+}
+
+function uids(leaf: Leaf) {
+  const { job } = leaf
+  const text = latin1(leaf.raw)
+  const values = text.split('\\').map((uid) => uid.trim())
+  const replaced = values.map((uid) =>
+    job.prepared.profile.options.retainUids && leaf.place.dummy ? uid : newUidOf(job, uid),
+  )
+  const changed = replaced.filter((uid, i) => uid !== values[i]).length
+  if (changed === 0) return leaf.keepAsIs()
+  count(job, 'uid-replaced', changed)
+  write(leaf, Buffer.from(replaced.join('\\'), 'latin1'))
+}
+
+function dates(leaf: Leaf) {
+  const { job, vr, raw } = leaf
+  if (raw.length === 0) return leaf.keepAsIs()
+  const text = latin1(raw)
+  if (vr === 'TM') {
+    if (/^[\d.:\s\\-]*$/.test(text)) return kept(leaf)
+    count(job, 'unreadable-removed')
+    return write(leaf, blank)
+  }
+  // An offset from UTC says where, not when; it belongs to the times.
+  if (leaf.tag === 0x00080201 && /^[+-]\d{4}\s*$/.test(text)) return leaf.keepAsIs()
+  if (!coded.has(vr) && !worded.has(vr)) return dummy(leaf)
+  const days = job.terms.dates
+  const shifted = text.split('\\').map((one) => (typeof days === 'number' ? shiftDate(one, days) : ''))
+  if (shifted.every((one) => one === '') && vr !== 'DA' && vr !== 'DT') return dummy(leaf)
+  count(job, shifted.includes('') ? 'unreadable-removed' : 'date-shifted')
+  write(leaf, Buffer.from(shifted.join('\\'), 'latin1'))
+}
+
+function freeText(leaf: Leaf) {
+  const { job, place, raw } = leaf
+  if (raw.length === 0) return leaf.keepAsIs()
+  if (!place.text.valid(raw)) {
+    count(job, 'undecodable-text-removed')
+    return write(leaf, blank)
+  }
+  const text = decoded(leaf)
+  const cleaned = cleanFreeText(text, { ...job.terms, mark: long.has(leaf.vr) ? '***' : '' })
+  if (cleaned.text === text) return leaf.keepAsIs()
+  for (const [kind, times] of Object.entries(cleaned.found)) count(job, `text-${kind}`, times)
+  if (leaf.vr === 'PN') return write(leaf, Buffer.from('Anonymous'))
+  write(leaf, encoded(leaf, cleaned.text))
+}
+
+function kept(leaf: Leaf) {
+  const { job, vr, raw } = leaf
+  if (raw.length < 2 || pixelTags.has(leaf.tag)) return leaf.keepAsIs()
+  if (worded.has(vr)) return keptText(leaf)
+  if (coded.has(vr)) return keptCode(leaf)
+  if (bulk.has(vr) && raw.length <= scanLimit && holdsIdentifier(leaf)) {
+    count(job, 'bulk-identifier-removed')
+    return write(leaf, vr === 'UN' ? blank : dummyValue(vr, raw.length))
+  }
+  leaf.keepAsIs()
+}
+
+function keptText(leaf: Leaf) {
+  const { job, place, raw, vr } = leaf
+  if (!place.text.valid(raw)) {
+    count(job, 'undecodable-text-removed')
+    return write(leaf, blank)
+  }
+  const text = decoded(leaf)
+  const cleaned = cleanKeptText(text, { ...job.terms, mark: long.has(vr) ? '***' : '' })
+  const days = job.terms.dates
+  const result = typeof days === 'number' ? moveOwnDates(cleaned.text, job.ownDates, days) : cleaned.text
+  if (result === text) return leaf.keepAsIs()
+  for (const [kind, times] of Object.entries(cleaned.found)) count(job, `text-${kind}`, times)
+  if (result !== cleaned.text) count(job, 'text-date')
+  write(leaf, vr === 'PN' ? Buffer.from('Anonymous') : encoded(leaf, result))
+}
+
+/** Codes and numbers have no room for a cleaned rest: an identifier in one empties it. */
+function keptCode(leaf: Leaf) {
+  const { job, raw, vr } = leaf
+  const text = latin1(raw)
+  if (/^[\d.+:\s\\-]{0,7}$/.test(text)) return leaf.keepAsIs()
+  if (job.terms.sweep.find(text).length === 0) return leaf.keepAsIs()
+  count(job, 'known-code-emptied')
+  if (vr === 'UI') return write(leaf, Buffer.from(newUidOf(job, text), 'latin1'))
+  write(leaf, blank)
+}
+
+function holdsIdentifier(leaf: Leaf): boolean {
+  const { sweep } = leaf.job.terms
+  let found = false
+  sweep.scanner.scan(leaf.raw, () => {
+    found = true
+    return false
+  })
+  return found || (leaf.raw.length <= 4096 && mostlyText(leaf.raw) && sweep.find(latin1(leaf.raw)).length > 0)
+}
+
+function mostlyText(raw: Uint8Array): boolean {
+  let printable = 0
+  for (const byte of raw) if (byte >= 0x20 && byte !== 0x7f) printable++
+  return printable > raw.length * 0.9
+}
+
+function decoded(leaf: Leaf): string {
+  return leaf.place.text.decode(leaf.raw).replace(/[\0 ]+$/, '')
+}
+
+function encoded(leaf: Leaf, text: string): Uint8Array {
+  const found = leaf.place.text.encode(text)
+  if (found) return found
+  count(leaf.job, 'text-folded')
+  return Buffer.from(text.normalize('NFD').replace(/[^\x20-\x7e\r\n\t\f]/g, ''), 'latin1')
+}
+
+function latin1(raw: Uint8Array): string {
+  return Buffer.from(raw.buffer, raw.byteOffset, raw.length)
+    .toString('latin1')
+    .replace(/[\0 ]+$/, '')
+}

@@ -1,0 +1,109 @@
+import { type Encoding, part10Header, readStructure, textDecoding, vrCode } from '@clic/dicom'
+import type { PreparedProfile } from './annex-e.ts'
+import { ByteSink } from './byte-sink.ts'
+import { methodCodes, temporalInformation } from './method-codes.ts'
+import { identifying, type ObjectFacts } from './object-facts.ts'
+import { annexEdition } from './profile.ts'
+import { type AddedElement, rewriteElements } from './rewrite-elements.ts'
+import { count, newUidOf, type RewriteJob } from './rewrite-job.ts'
+import type { Subject } from './subject.ts'
+import type { IdentitySweep } from './sweep.ts'
+
+export interface Rewritten {
+  /** The new file in order; long values point into the input. */
+  parts: Uint8Array[]
+  /** Where the pixel data begin in it. */
+  headerBytes: number
+  rules: Record<string, number>
+  sopInstanceUid: string
+  seriesInstanceUid: string
+  studyInstanceUid: string
+}
+
+const explicitLittle = '1.2.840.10008.1.2.1'
+const implicitLittle = '1.2.840.10008.1.2'
+const deflatedLittle = '1.2.840.10008.1.2.1.99'
+
+/** Rewrites one file by the profile. Deflated data sets come out as explicit little endian. Throws `BrokenDicom` and RangeError. */
+export function rewriteObject(
+  input: Uint8Array,
+  facts: ObjectFacts,
+  given: { prepared: PreparedProfile; subject: Subject; sweep: IdentitySweep },
+): Rewritten {
+  const structure = readStructure(input)
+  const { encoding, body, bodyStart } = structure
+  const { options } = given.prepared.profile
+  const headerSize = Math.min(facts.headerEnd - bodyStart, 1 << 22)
+  const job: RewriteJob = {
+    body,
+    sink: new ByteSink(headerSize + (headerSize >> 1) + 4096),
+    prepared: given.prepared,
+    subject: given.subject,
+    terms: {
+      sweep: given.sweep,
+      dates: options.retainLongFullDates
+        ? 'keep'
+        : options.retainLongModifiedDates
+          ? given.subject.dateShiftDays
+          : 'remove',
+      mark: '',
+    },
+    ownDates: facts.dates,
+    rules: new Map(),
+    uids: new Map(),
+  }
+  const place = { depth: 0, dummy: false, text: textDecoding([]) }
+  const end = rewriteElements(job, place, encoding, bodyStart, body.length, false, addedElements(job, encoding, facts))
+  if (end < body.length) count(job, 'trailing-bytes-removed')
+  if (structure.preamble && input.subarray(0, 128).some((byte) => byte !== 0)) count(job, 'preamble-zeroed')
+  const uid = (old: string) => (options.retainUids || old === '' ? old : newUidOf(job, old))
+  const sopInstanceUid = uid(facts.sopInstanceUid)
+  const transferSyntax =
+    structure.transferSyntax === deflatedLittle || (structure.transferSyntax === implicitLittle && encoding.explicit)
+      ? explicitLittle
+      : structure.transferSyntax
+  const fileMeta = part10Header({ sopClassUid: facts.sopClassUid, sopInstanceUid, transferSyntax })
+  return {
+    parts: [fileMeta, ...job.sink.parts()],
+    headerBytes: fileMeta.length + (job.pixelsAt ?? job.sink.length),
+    rules: Object.fromEntries([...job.rules].sort(([a], [b]) => (a < b ? -1 : 1))),
+    sopInstanceUid,
+    seriesInstanceUid: uid(facts.seriesInstanceUid),
+    studyInstanceUid: uid(facts.studyInstanceUid),
+  }
+}
+
+/** What says that and how the object was de-identified (PS3.3 C.7.1.1, C.12.1), and the pseudonym where the input had no patient. */
+function addedElements(job: RewriteJob, encoding: Encoding, facts: ObjectFacts): AddedElement[] {
+  const { profile } = job.prepared
+  const text = (tag: number, vr: string, value: string) => ({
+    tag,
+    write: () => job.sink.element(encoding, tag, vrCode(vr), Buffer.from(value, 'latin1')),
+  })
+  const removed = !Object.entries(profile.overrides).some(
+    ([tag, action]) => action === 'keep' && identifying.has(Number.parseInt(tag, 16)),
+  )
+  return [
+    ...(facts.named ? [] : [text(0x00100010, 'PN', job.subject.pseudonym)]),
+    ...(facts.numbered ? [] : [text(0x00100020, 'LO', job.subject.pseudonym)]),
+    text(0x00120062, 'CS', removed ? 'YES' : 'NO'),
+    text(0x00120063, 'LO', `CLIC ${profile.name.slice(0, 40)} ${profile.version.slice(0, 10)}\\${annexEdition}`),
+    { tag: 0x00120064, write: () => writeCodes(job, encoding) },
+    text(0x00280303, 'CS', temporalInformation(profile)),
+  ]
+}
+
+function writeCodes(job: RewriteJob, encoding: Encoding): void {
+  const { sink } = job
+  const mark = sink.header(encoding, 0x00120064, vrCode('SQ'), 0)
+  const begin = sink.length
+  for (const [code, meaning] of methodCodes(job.prepared.profile, false)) {
+    const item = sink.item(encoding, 0xfffee000, 0)
+    const start = sink.length
+    sink.element(encoding, 0x00080100, vrCode('SH'), Buffer.from(code))
+    sink.element(encoding, 0x00080102, vrCode('SH'), Buffer.from('DCM'))
+    sink.element(encoding, 0x00080104, vrCode('LO'), Buffer.from(meaning))
+    sink.setLength(encoding, item, sink.length - start)
+  }
+  sink.setLength(encoding, mark, sink.length - begin)
+}
