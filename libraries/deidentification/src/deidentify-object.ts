@@ -91,6 +91,8 @@ export function deidentifyParts(input: Uint8Array, given: DeidentificationTerms)
   }
 }
 
+/** Label Map and Height Map Segmentation, of editions after the dictionary's. */
+const newerClasses = new Set(['1.2.840.10008.5.1.4.1.1.66.7', '1.2.840.10008.5.1.4.1.1.66.8'])
 const syntaxes = new Set(STORABLE_TRANSFER_SYNTAXES)
 
 /** What makes an object unfit whatever its content. */
@@ -107,7 +109,7 @@ function objectProblem(facts: ObjectFacts): { code: string; reason: string; next
       reason: 'The object has no SOP Class UID or no SOP Instance UID, so nobody knows what it is.',
       next: 'Ask the sender for a complete object.',
     }
-  if (sopClassName(facts.sopClassUid) === undefined)
+  if (sopClassName(facts.sopClassUid) === undefined && !newerClasses.has(facts.sopClassUid))
     return {
       code: 'unknown-sop-class',
       reason: `The SOP class ${/^[\d.]{1,64}$/.test(facts.sopClassUid) ? facts.sopClassUid : '(unreadable)'} is not one of the standard: where it holds identifiers is not known.`,

@@ -136,7 +136,9 @@ export function lookNeeded(object: Looked): LookRule | undefined {
     return slideLabel
   if (object.imageType.some((one) => /SCREEN|CAPTURE|SECONDARY CAPTURE|DISPLAY|REPORT|DOSE_INFO|DOSEINFO/.test(one)))
     return screen
-  if (['DV', 'DF', 'SD', 'SI', 'DRW', 'WSD'].includes(object.conversionType)) return screen
+  // The volume images of a slide come from a scanner and say so.
+  if (object.sopClassUid === `${storage}77.1.6` && object.imageType.includes('VOLUME')) return undefined
+  if (['DV', 'DF', 'SD', 'SI', 'DRW'].includes(object.conversionType)) return screen
   const byName = byModality[object.modality]
   return byName ? byCode.get(byName) : undefined
 }

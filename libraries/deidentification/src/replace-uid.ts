@@ -6,6 +6,7 @@ import { createHmac } from 'node:crypto'
  */
 export function replaceUid(uidKey: Uint8Array, uid: string): string {
   if (uid === '' || uid.startsWith('1.2.840.10008.')) return uid
-  const digest = createHmac('sha256', uidKey).update(uid).digest('hex')
-  return `2.25.${BigInt(`0x${digest.slice(0, 32)}`)}`
+  const digest = createHmac('sha256', uidKey).update(uid).digest()
+  const high = digest.readBigUInt64BE(0)
+  return `2.25.${(high << 64n) | digest.readBigUInt64BE(8)}`
 }

@@ -94,16 +94,22 @@ function write(leaf: Leaf, value: Uint8Array) {
 }
 
 function emptied(leaf: Leaf) {
-  const { job, tag } = leaf
-  if (tag === 0x00100010 || tag === 0x00100020) {
-    count(job, 'pseudonymised')
-    return write(leaf, Buffer.from(job.subject.pseudonym, 'latin1'))
-  }
+  const { job } = leaf
+  if (pseudonymised(leaf)) return
   if (leaf.raw.length > 0) count(job, 'emptied')
   write(leaf, blank)
 }
 
+/** Name and number of the patient become the pseudonym, whichever replacement the table asks for. */
+function pseudonymised(leaf: Leaf): boolean {
+  if (leaf.tag !== 0x00100010 && leaf.tag !== 0x00100020) return false
+  count(leaf.job, 'pseudonymised')
+  write(leaf, Buffer.from(leaf.job.subject.pseudonym, 'latin1'))
+  return true
+}
+
 function dummy(leaf: Leaf) {
+  if (pseudonymised(leaf)) return
   if (leaf.vr === 'UI') return uids(leaf)
   count(leaf.job, 'dummied')
   write(leaf, dummyValue(leaf.vr, leaf.raw.length))

@@ -1,4 +1,4 @@
-import { type Encoding, part10Header, readStructure, textDecoding, vrCode } from '@clic/dicom'
+import { BrokenDicom, type Encoding, part10Header, readStructure, textDecoding, vrCode } from '@clic/dicom'
 import type { PreparedProfile } from './annex-e.ts'
 import { ByteSink } from './byte-sink.ts'
 import { methodCodes, temporalInformation } from './method-codes.ts'
@@ -54,7 +54,13 @@ export function rewriteObject(
   }
   const place = { depth: 0, dummy: false, text: textDecoding([]) }
   const end = rewriteElements(job, place, encoding, bodyStart, body.length, false, addedElements(job, encoding, facts))
-  if (end < body.length) count(job, 'trailing-bytes-removed')
+  if (end < body.length) {
+    // Padding may go; an image that stops before its pixels is not whole.
+    const rest = body.subarray(end)
+    if (job.pixelsAt === undefined && rest.length >= 256 && rest.some((byte) => byte !== 0))
+      throw new BrokenDicom('bad-structure', 'A large part of the file follows where the data set ends.')
+    count(job, 'trailing-bytes-removed')
+  }
   if (structure.preamble && input.subarray(0, 128).some((byte) => byte !== 0)) count(job, 'preamble-zeroed')
   const uid = (old: string) => (options.retainUids || old === '' ? old : newUidOf(job, old))
   const sopInstanceUid = uid(facts.sopInstanceUid)

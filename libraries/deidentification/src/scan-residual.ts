@@ -1,19 +1,20 @@
 import { pixelDataTag, tokenise, undefinedLength } from '@clic/dicom'
+import type { ByteScanner } from './byte-scan.ts'
 import { isCprDate, satisfiesModulo11 } from './danish/find-identifiers.ts'
-import { standsAlone } from './known-needles.ts'
+import { type KnownNeedle, standsAlone } from './known-needles.ts'
 import type { IdentitySweep } from './sweep.ts'
 
 export interface Residual {
   scannedBytes: number
   /** Identifiers of this patient. */
   certain: number
-  /** What looks like one: a CPR-shaped number, a short name among pixel bytes. */
+  /** What looks like one: a CPR-shaped number. */
   possible: number
 }
 
 /**
- * Searches finished bytes for what is known of the patient, in UTF-8, Latin-1 and UTF-16 of both orders. In a DICOM file a short name
- * among the pixel bytes is chance rather than text, and counts as possible.
+ * Searches finished bytes for what is known of the patient, in UTF-8, Latin-1 and UTF-16 of both orders. Among pixel bytes a name of a few
+ * letters is chance rather than text: there only what is eight bytes or longer is searched for.
  */
 export function scanResidual(bytes: Uint8Array, sweep: IdentitySweep): Residual {
   return scanParts([bytes], pixelStart(bytes), sweep)
@@ -22,20 +23,26 @@ export function scanResidual(bytes: Uint8Array, sweep: IdentitySweep): Residual 
 /** The same for a file in parts; `headerBytes`: where its pixel data begin. */
 export function scanParts(parts: readonly Uint8Array[], headerBytes: number, sweep: IdentitySweep): Residual {
   const residual = { scannedBytes: 0, certain: 0, possible: 0 }
-  for (const part of parts) {
-    const offset = residual.scannedBytes
-    sweep.scanner.scan(part, (index, at) => {
-      const needle = sweep.needles[index]!
-      if (!standsAlone(part, at, needle)) return true
-      if (needle.short && offset + at >= headerBytes) residual.possible++
-      else residual.certain++
+  const look = (part: Uint8Array, scanner: ByteScanner, needles: readonly KnownNeedle[]) =>
+    scanner.scan(part, (index, at) => {
+      if (standsAlone(part, at, needles[index]!)) residual.certain++
       return true
     })
-    if (offset < headerBytes) residual.possible += cprShaped(part.subarray(0, headerBytes - offset))
+  for (const part of parts) {
+    const header = part.subarray(0, Math.max(0, headerBytes - residual.scannedBytes))
+    if (header.length > 0) {
+      look(header, sweep.scanner, sweep.needles)
+      residual.possible += cprShaped(header)
+    }
+    if (header.length < part.length)
+      look(part.subarray(Math.max(0, header.length - overlap)), sweep.longScanner, sweep.longNeedles)
     residual.scannedBytes += part.length
   }
   return residual
 }
+
+/** What is searched twice, so that nothing hides across the border of header and pixels. */
+const overlap = 64
 
 /** Ten digits with a date in front that stand alone; without a hyphen they must satisfy modulo 11 to count. */
 function cprShaped(bytes: Uint8Array): number {

@@ -15,6 +15,9 @@ export interface IdentitySweep {
   /** The same in raw bytes, in each encoding. */
   readonly needles: readonly KnownNeedle[]
   readonly scanner: ByteScanner
+  /** Only the needles that are no chance among pixel bytes (eight bytes and longer); `longNeedles` in their order. */
+  readonly longScanner: ByteScanner
+  readonly longNeedles: readonly KnownNeedle[]
   /** The sweep that knows this too; itself when it is known already. Kept, so that the objects of a study share one. */
   including(more: KnownIdentity): IdentitySweep
 }
@@ -29,12 +32,15 @@ export function prepareSweep(known: KnownIdentity): IdentitySweep {
   const patterns = knownPatterns(known)
   const valueSearch = patterns.length > 0 ? new RegExp(patterns.join('|'), 'gu') : undefined
   const needles = knownBytes(known)
+  const longNeedles = needles.filter((needle) => !needle.short)
   const covered = new Set(entries(known))
   const widened = new Map<string, IdentitySweep>()
   const sweep: IdentitySweep = {
     known,
     needles,
     scanner: byteScanner(needles),
+    longNeedles,
+    longScanner: byteScanner(longNeedles),
     find(text) {
       const folded = foldText(text)
       const spans: TextSpan[] = []
