@@ -27,7 +27,9 @@ export function testKeys(): ZoneKeys {
 export async function ledgerZone(name: string): Promise<LedgerZone> {
   const database = await testDatabase(name)
   const { db, close } = openDatabase(database.url)
-  await migrate(db, [{ owner: 'ledger', folder: fileURLToPath(new URL('../platform/record/migrations', import.meta.url)) }])
+  await migrate(db, [
+    { owner: 'ledger', folder: fileURLToPath(new URL('../platform/record/migrations', import.meta.url)) },
+  ])
   const clock = fixedClock('2026-11-24T12:00:00.000Z')
   const keys = testKeys()
   const jobs = createJobs({ url: database.url, log: silentLog, pollSeconds: 0.5 })
@@ -36,7 +38,13 @@ export async function ledgerZone(name: string): Promise<LedgerZone> {
     db,
     jobs,
     keys,
-    transact: createTransact({ db, clock, zone: 'clinic', jobs, listeners: (event) => (event === 'thing.happened' ? ['on.thing.one', 'on.thing.two'] : []) }),
+    transact: createTransact({
+      db,
+      clock,
+      zone: 'clinic',
+      jobs,
+      listeners: (event) => (event === 'thing.happened' ? ['on.thing.one', 'on.thing.two'] : []),
+    }),
     ledger: createLedgerReader({ db, clock, zone: 'clinic', keys }),
     async close() {
       await jobs.stop()

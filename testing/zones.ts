@@ -16,6 +16,9 @@ import { type ZoneConfigInput, zoneConfigSchema } from '@clic/platform/config'
 import { openZoneKeys } from '@clic/platform/keys'
 import type { Part } from '@clic/platform/parts'
 import { type OpenZone, openZone } from '../apps/server/src/open-zone.ts'
+
+export { loadParts } from '../apps/server/src/parts.ts'
+
 import { freePort, testDatabase } from './database.ts'
 
 export interface TestZone extends OpenZone {

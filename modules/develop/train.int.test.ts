@@ -14,11 +14,10 @@ import { niftiFromVolume } from '@clic/dicom'
 import { readBundle, unpackMap } from '@clic/monai-deploy'
 import { sql } from '@clic/platform/db'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { loadParts } from '../../apps/server/src/parts.ts'
 import { phantomCase } from '../../testing/make-dicom/index.ts'
 import { grantPermit } from '../../testing/permits.ts'
 import { pythonIsMissing, runtime } from '../../testing/runtime.ts'
-import { eventually, type TestPair, testPair } from '../../testing/zones.ts'
+import { eventually, loadParts, type TestPair, testPair } from '../../testing/zones.ts'
 import { fakeDatasets, type ItemFiles } from './fakes.ts'
 
 const structures = [

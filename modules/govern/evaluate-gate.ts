@@ -1,4 +1,4 @@
-import { gateFacts, type GateName } from '@clic/contracts'
+import { type GateName, gateFacts } from '@clic/contracts'
 import { canonicalJson, sha256 } from '@clic/ledger'
 import type { Rule } from './rule.ts'
 
@@ -21,19 +21,38 @@ export interface Evaluation {
  * Facts → rules in force on `today` → findings. Closed unless every rule holds; closed too when a fact is missing or of another
  * type, when a rule throws, and when no rule is in force at all.
  */
-export function evaluateGate(input: { gate: GateName; facts: Record<string, unknown>; rules: readonly Rule[]; today: string }): Evaluation {
+export function evaluateGate(input: {
+  gate: GateName
+  facts: Record<string, unknown>
+  rules: readonly Rule[]
+  today: string
+}): Evaluation {
   const evidence = evidenceOf(input.facts)
   const parsed = gateFacts[input.gate].safeParse(input.facts)
   if (!parsed.success) {
     const missing = [...new Set(parsed.error.issues.map((issue) => String(issue.path[0] ?? 'facts')))]
     const findings = missing.map((fact) => ({
-      rule: `${input.gate}/can-evaluate`, ok: false, reason: `the gate cannot evaluate: the fact “${fact}” is missing or unreadable`, citation: 'house rule: fail closed', who: 'data engineer',
+      rule: `${input.gate}/can-evaluate`,
+      ok: false,
+      reason: `the gate cannot evaluate: the fact “${fact}” is missing or unreadable`,
+      citation: 'house rule: fail closed',
+      who: 'data engineer',
     }))
     return { open: false, evidence, findings }
   }
-  const rules = input.rules.filter((one) => one.gate === input.gate && one.validFrom <= input.today && (one.validTo === null || input.today <= one.validTo))
+  const rules = input.rules.filter(
+    (one) =>
+      one.gate === input.gate && one.validFrom <= input.today && (one.validTo === null || input.today <= one.validTo),
+  )
   const findings = rules.map((one) => judge(one, parsed.data))
-  if (findings.length === 0) findings.push({ rule: `${input.gate}/can-evaluate`, ok: false, reason: 'no rule of this gate is in force', citation: 'house rule: fail closed', who: 'DPO' })
+  if (findings.length === 0)
+    findings.push({
+      rule: `${input.gate}/can-evaluate`,
+      ok: false,
+      reason: 'no rule of this gate is in force',
+      citation: 'house rule: fail closed',
+      who: 'DPO',
+    })
   return { open: findings.every((finding) => finding.ok), evidence, findings }
 }
 

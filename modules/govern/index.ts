@@ -34,8 +34,15 @@ export function governWith(keeper: (context: PartContext) => GateKeeper): Part {
       }
       return {
         endpoints: governImplementations(context, gates, permits, allRules),
-        parcels: [headReceiver(context), ...(context.zone === 'research' ? [permitReceiver(() => trustedKeys(context.trustFolder).values())] : [])],
-        provides: { 'govern.gates': gates, 'govern.permits': permits, 'govern.decisions': createDecisionView(context.db) },
+        parcels: [
+          headReceiver(context),
+          ...(context.zone === 'research' ? [permitReceiver(() => trustedKeys(context.trustFolder).values())] : []),
+        ],
+        provides: {
+          'govern.gates': gates,
+          'govern.permits': permits,
+          'govern.decisions': createDecisionView(context.db),
+        },
         start: async () => {
           timer = setInterval(look, settings.witnessPollSeconds * 1000).unref()
         },

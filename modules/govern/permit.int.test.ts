@@ -14,7 +14,9 @@ describe('a permit on its way', () => {
     const permit = await grantPermit(pair.clinic)
     expect(permit).toMatchObject({ state: 'active', signed: true, approvedBy: { id: 'dpo' } })
     const there = await eventually(async () => {
-      const read = await pair.research.as('dev', ['developer'])(permitEndpoints.read, { params: { permitId: permit.id } })
+      const read = await pair.research.as('dev', ['developer'])(permitEndpoints.read, {
+        params: { permitId: permit.id },
+      })
       return read.ok ? read.value : undefined
     })
     expect(there).toMatchObject({ id: permit.id, state: 'active', signed: true })
@@ -27,7 +29,10 @@ describe('a permit on its way', () => {
     const params = { permitId: asked.value.id }
     await both(permitEndpoints.screen, { params })
     const answer = await both(permitEndpoints.approve, { params })
-    expect(answer).toMatchObject({ ok: false, problem: { status: 403, findings: [{ rule: 'permit.approve/four-eyes' }] } })
+    expect(answer).toMatchObject({
+      ok: false,
+      problem: { status: 403, findings: [{ rule: 'permit.approve/four-eyes' }] },
+    })
     const after = await both(permitEndpoints.read, { params })
     expect(after).toMatchObject({ ok: true, value: { state: 'screened', signed: false } })
   })
@@ -38,7 +43,9 @@ describe('a permit on its way', () => {
     expect(before).toMatchObject({ ok: true, value: { ok: true, faults: [] } })
     const { db } = pair.clinic.context('govern')
     const { sql } = await import('@clic/platform/db')
-    await expect(sql`update ledger.event set envelope = replace(envelope, 'permit', 'permat') where seq = 0`.execute(db)).rejects.toThrow(/append-only/)
+    await expect(
+      sql`update ledger.event set envelope = replace(envelope, 'permit', 'permat') where seq = 0`.execute(db),
+    ).rejects.toThrow(/append-only/)
     await sql`alter table ledger.event disable trigger append_only`.execute(db)
     await sql`update ledger.event set payload = replace(payload, 'project', 'prospect') where seq = 0`.execute(db)
     const after = await auditor(governEndpoints.verify, {})

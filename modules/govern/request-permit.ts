@@ -11,10 +11,25 @@ export async function requestPermit(context: PartContext, terms: PermitTerms, pe
   return context.transact(async (change) => {
     const row = await tables<GovernTables>(change.db)
       .insertInto('govern.permit')
-      .values({ id, state: 'submitted', terms: JSON.stringify(terms), proposed_by: JSON.stringify({ id: person.id, name: person.name }), approved_by: null, requested_at: now, decided_at: null, screening: '[]', envelope: null })
+      .values({
+        id,
+        state: 'submitted',
+        terms: JSON.stringify(terms),
+        proposed_by: JSON.stringify({ id: person.id, name: person.name }),
+        approved_by: null,
+        requested_at: now,
+        decided_at: null,
+        screening: '[]',
+        envelope: null,
+      })
       .returningAll()
       .executeTakeFirstOrThrow()
-    change.record({ actor: person, action: 'permit.requested', subject: { kind: 'permit', id }, payload: { kind: terms.kind, phases: terms.phases.map((one) => one.phase), expiresAt: terms.expiresAt } })
+    change.record({
+      actor: person,
+      action: 'permit.requested',
+      subject: { kind: 'permit', id },
+      payload: { kind: terms.kind, phases: terms.phases.map((one) => one.phase), expiresAt: terms.expiresAt },
+    })
     return ok(permitFromRow(row, now))
   })
 }

@@ -19,7 +19,13 @@ export interface Rule {
 }
 
 /** Types the facts for the author of a rule. */
-export function rule<F>(given: Omit<Rule, 'check' | 'explain' | 'validTo'> & { validTo?: string | null; check(facts: F): boolean; explain(facts: F): string }): Rule {
+export function rule<F>(
+  given: Omit<Rule, 'check' | 'explain' | 'validTo'> & {
+    validTo?: string | null
+    check(facts: F): boolean
+    explain(facts: F): string
+  },
+): Rule {
   return {
     ...given,
     validTo: given.validTo ?? null,

@@ -11,7 +11,11 @@ describe('the accounts of a zone', () => {
   const password = randomBytes(12).toString('hex')
   beforeAll(async () => {
     database = await testDatabase('identity')
-    host = await createIdentityHost({ databaseUrl: database.url, secret: password.repeat(2), baseUrl: 'http://127.0.0.1:1' })
+    host = await createIdentityHost({
+      databaseUrl: database.url,
+      secret: password.repeat(2),
+      baseUrl: 'http://127.0.0.1:1',
+    })
     await host.addPerson({ email: 'dpo@hospital.test', name: 'Dorthe', password, roles: ['dpo', 'auditor'] })
   })
   afterAll(async () => {
@@ -20,7 +24,10 @@ describe('the accounts of a zone', () => {
   })
 
   it('sign a person in with the right password, with the roles that the administrator gave', async () => {
-    expect(await host.signIn('DPO@hospital.test', password)).toMatchObject({ name: 'Dorthe', roles: ['dpo', 'auditor'] })
+    expect(await host.signIn('DPO@hospital.test', password)).toMatchObject({
+      name: 'Dorthe',
+      roles: ['dpo', 'auditor'],
+    })
   })
 
   it('give no hint whether the address or the password was wrong', async () => {
@@ -38,15 +45,20 @@ describe('the accounts of a zone', () => {
   })
 
   it('take no second account for an address and no short password', async () => {
-    await expect(host.addPerson({ email: 'dpo@hospital.test', name: 'Other', password, roles: ['dpo'] })).rejects.toThrow()
-    await expect(host.addPerson({ email: 'short@hospital.test', name: 'Short', password: 'elevenchars', roles: ['dpo'] })).rejects.toThrow()
+    await expect(
+      host.addPerson({ email: 'dpo@hospital.test', name: 'Other', password, roles: ['dpo'] }),
+    ).rejects.toThrow()
+    await expect(
+      host.addPerson({ email: 'short@hospital.test', name: 'Short', password: 'elevenchars', roles: ['dpo'] }),
+    ).rejects.toThrow()
     expect((await host.people()).map((one) => one.email)).toEqual(['dpo@hospital.test'])
   })
 
   it('stop a guesser after thirty attempts at one account, and nobody else', async () => {
     await host.addPerson({ email: 'lead@hospital.test', name: 'Lead', password, roles: ['clinical-lead'] })
     const answers: unknown[] = []
-    for (let i = 0; i < 40 && !answers.includes('too-often'); i++) answers.push(await host.signIn('dpo@hospital.test', 'a wrong password'))
+    for (let i = 0; i < 40 && !answers.includes('too-often'); i++)
+      answers.push(await host.signIn('dpo@hospital.test', 'a wrong password'))
     expect(answers.slice(0, 5)).toEqual(Array(5).fill('refused'))
     expect(answers.at(-1)).toBe('too-often')
     expect(await host.signIn('dpo@hospital.test', password)).toBe('too-often')

@@ -15,8 +15,17 @@ export interface IdentityHost {
   close(): Promise<void>
 }
 
-export async function createIdentityHost(input: { databaseUrl: string; secret: string; baseUrl: string }): Promise<IdentityHost> {
-  const pool = new pg.Pool({ connectionString: input.databaseUrl, max: 2, idleTimeoutMillis: 5000, options: '-c search_path=identity' })
+export async function createIdentityHost(input: {
+  databaseUrl: string
+  secret: string
+  baseUrl: string
+}): Promise<IdentityHost> {
+  const pool = new pg.Pool({
+    connectionString: input.databaseUrl,
+    max: 2,
+    idleTimeoutMillis: 5000,
+    options: '-c search_path=identity',
+  })
   pool.on('error', () => undefined)
   await pool.query('create schema if not exists identity')
   const options = {
@@ -33,7 +42,8 @@ export async function createIdentityHost(input: { databaseUrl: string; secret: s
   const { runMigrations } = await getMigrations(options)
   await runMigrations()
   const auth = betterAuth(options)
-  const known = async (email: string) => ((await pool.query('select 1 from "user" where email = $1', [email.toLowerCase()])).rowCount ?? 0) > 0
+  const known = async (email: string) =>
+    ((await pool.query('select 1 from "user" where email = $1', [email.toLowerCase()])).rowCount ?? 0) > 0
   return {
     async signIn(email, password) {
       const response = await auth.handler(
@@ -45,7 +55,8 @@ export async function createIdentityHost(input: { databaseUrl: string; secret: s
       )
       if (response.status === 429) return 'too-often'
       if (!response.ok) return 'refused'
-      const row = (await pool.query('select id, name, roles from "user" where email = $1', [email.toLowerCase()])).rows[0]
+      const row = (await pool.query('select id, name, roles from "user" where email = $1', [email.toLowerCase()]))
+        .rows[0]
       return row ? { id: row.id, name: row.name, roles: splitRoles(row.roles) } : 'refused'
     },
     has: known,

@@ -16,7 +16,12 @@ export interface Tokens {
 
 export const sessionSeconds = 8 * 3600
 
-export function createTokens(input: { clock: Clock; issuer: string; privateKey?: KeyObject; publicKey: () => KeyObject | undefined }): Tokens {
+export function createTokens(input: {
+  clock: Clock
+  issuer: string
+  privateKey?: KeyObject
+  publicKey: () => KeyObject | undefined
+}): Tokens {
   return {
     async issue(person) {
       if (!input.privateKey) throw new Error('this zone does not host identities')
@@ -36,7 +41,12 @@ export function createTokens(input: { clock: Clock; issuer: string; privateKey?:
       const key = input.publicKey()
       if (!token || !key) return undefined
       try {
-        const { payload } = await jwtVerify(token, key, { issuer: input.issuer, audience: 'clic', algorithms: ['EdDSA'], currentDate: input.clock.now() })
+        const { payload } = await jwtVerify(token, key, {
+          issuer: input.issuer,
+          audience: 'clic',
+          algorithms: ['EdDSA'],
+          currentDate: input.clock.now(),
+        })
         const held = Array.isArray(payload['roles']) ? payload['roles'] : []
         return {
           id: String(payload.sub),

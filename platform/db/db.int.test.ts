@@ -22,7 +22,8 @@ describe('the database of a zone', () => {
   })
 
   const file = (name: string, text: string) => writeFileSync(join(folder, name), text)
-  const count = async (table: string) => (await sql<{ n: number }>`select count(*) as n from ${sql.table(table)}`.execute(open.db)).rows[0]?.n
+  const count = async (table: string) =>
+    (await sql<{ n: number }>`select count(*) as n from ${sql.table(table)}`.execute(open.db)).rows[0]?.n
 
   it('takes each migration once, in the order of their names, into the schema of its owner', async () => {
     file('002-second.sql', 'insert into thing.note values (2);')
@@ -54,16 +55,23 @@ describe('the database of a zone', () => {
   })
 
   it('reads counts and sizes as numbers', async () => {
-    expect((await sql`select 9007199254740991::bigint as n, count(*) as c from (values (1), (2)) as v`.execute(open.db)).rows).toEqual([{ n: Number.MAX_SAFE_INTEGER, c: 2 }])
+    expect(
+      (await sql`select 9007199254740991::bigint as n, count(*) as c from (values (1), (2)) as v`.execute(open.db))
+        .rows,
+    ).toEqual([{ n: Number.MAX_SAFE_INTEGER, c: 2 }])
   })
 
   it('goes on after its connections were cut', async () => {
     await sql`select 1`.execute(open.db)
     const admin = new pg.Client({ connectionString: await testServer() })
     await admin.connect()
-    await admin.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = $1', [new URL(database.url).pathname.slice(1)])
+    await admin.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = $1', [
+      new URL(database.url).pathname.slice(1),
+    ])
     await admin.end()
-    await expect.poll(async () => (await sql<{ n: number }>`select 1 as n`.execute(open.db).catch(() => ({ rows: [] }))).rows).toEqual([{ n: 1 }])
+    await expect
+      .poll(async () => (await sql<{ n: number }>`select 1 as n`.execute(open.db).catch(() => ({ rows: [] }))).rows)
+      .toEqual([{ n: 1 }])
   })
 
   it('is closed to the role of another database of the same cluster', async () => {
@@ -77,7 +85,10 @@ describe('the database of a zone', () => {
 
   it('is made once, and again found, by its name and role', async () => {
     const admin = await testServer()
-    const [name, role] = [`again_${process.pid}_${Math.random().toString(36).slice(2, 8)}`, { name: `again_${process.pid}`, password: "it's “quoted” \\ %" }]
+    const [name, role] = [
+      `again_${process.pid}_${Math.random().toString(36).slice(2, 8)}`,
+      { name: `again_${process.pid}`, password: "it's “quoted” \\ %" },
+    ]
     const url = await ensureDatabase(admin, name, role)
     expect(await ensureDatabase(admin, name, role)).toBe(url)
     const again = openDatabase(url)

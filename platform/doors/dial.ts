@@ -1,11 +1,11 @@
 import { canonicalJson, sha256 } from '@clic/ledger'
+import type { Files } from '../files/index.ts'
 import type { JobHandler } from '../jobs/index.ts'
 import type { ZoneKeys } from '../keys/index.ts'
-import type { Files } from '../files/index.ts'
 import { faultOf, type Log } from '../log/index.ts'
 import { markDelivered, waiting } from './answer.ts'
 import { signDoorCall } from './call-signature.ts'
-import { type ReceiveInput, receiveParcel, type Receipt } from './receive-parcel.ts'
+import { type Receipt, type ReceiveInput, receiveParcel } from './receive-parcel.ts'
 import type { SignedParcel } from './signature.ts'
 
 export interface Dialler {
@@ -19,7 +19,15 @@ export interface Dialler {
 const chunkBytes = 4 * 1024 * 1024
 
 /** The clinic side: always the one that dials, in both directions, so that no port of the clinic is open to research. */
-export function dialOtherZone(input: ReceiveInput & { files: Files; keys: ZoneKeys; log: Log; otherUrl: () => string | undefined; pollSeconds: number }): Dialler {
+export function dialOtherZone(
+  input: ReceiveInput & {
+    files: Files
+    keys: ZoneKeys
+    log: Log
+    otherUrl: () => string | undefined
+    pollSeconds: number
+  },
+): Dialler {
   let running: Promise<number> | undefined
   let timer: NodeJS.Timeout | undefined
   let stopped = false
@@ -28,7 +36,10 @@ export function dialOtherZone(input: ReceiveInput & { files: Files; keys: ZoneKe
     const text = bytes ? body : body === undefined ? '' : canonicalJson(body)
     return fetch(`${input.otherUrl()}${path}`, {
       method,
-      headers: { ...signDoorCall({ method, url: path, body: text }, input.keys.privateKey, input.clock.now()), 'content-type': bytes ? 'application/octet-stream' : 'application/json' },
+      headers: {
+        ...signDoorCall({ method, url: path, body: text }, input.keys.privateKey, input.clock.now()),
+        'content-type': bytes ? 'application/octet-stream' : 'application/json',
+      },
       body: body === undefined ? undefined : Buffer.from(text),
       signal: AbortSignal.timeout(60_000),
     })
@@ -46,11 +57,18 @@ export function dialOtherZone(input: ReceiveInput & { files: Files; keys: ZoneKe
    * Moves what waits until nothing new does. One parcel that the other zone cannot take holds up those of its own permit, whose
    * order matters, and no others; a zone that does not answer holds up all.
    */
-  const eachParcel = async (list: () => Promise<SignedParcel[]>, move: (parcel: SignedParcel) => Promise<Receipt['state']>) => {
+  const eachParcel = async (
+    list: () => Promise<SignedParcel[]>,
+    move: (parcel: SignedParcel) => Promise<Receipt['state']>,
+  ) => {
     const faults: DoorAnswer[] = []
     const tried = new Set<string>()
     const held = new Set<string>()
-    for (let fresh = await list(); fresh.length > 0 && !stopped; fresh = (await list()).filter((one) => !tried.has(one.id))) {
+    for (
+      let fresh = await list();
+      fresh.length > 0 && !stopped;
+      fresh = (await list()).filter((one) => !tried.has(one.id))
+    ) {
       for (const parcel of fresh) {
         tried.add(parcel.id)
         if (stopped || held.has(parcel.permitId)) continue
@@ -66,7 +84,9 @@ export function dialOtherZone(input: ReceiveInput & { files: Files; keys: ZoneKe
     return { moved: tried.size - faults.length, faults }
   }
   const fetchParcel = async (parcel: SignedParcel): Promise<Receipt['state']> => {
-    const content = new Uint8Array(await (await expectOk(await call('GET', `/door/outbox/${parcel.id}/content?offset=0`))).arrayBuffer())
+    const content = new Uint8Array(
+      await (await expectOk(await call('GET', `/door/outbox/${parcel.id}/content?offset=0`))).arrayBuffer(),
+    )
     const receipt = await receiveParcel(input, parcel, content)
     if (receipt.state !== 'damaged') await expectOk(await call('POST', `/door/outbox/${parcel.id}/receipt`, receipt))
     return receipt.state
@@ -74,14 +94,28 @@ export function dialOtherZone(input: ReceiveInput & { files: Files; keys: ZoneKe
   const post = async (parcel: SignedParcel): Promise<Receipt['state']> => {
     const content = await input.files.get(parcel.sha256)
     // Bytes that changed on our own disk would be refused over there for ever; say it here, where it can be mended.
-    if (sha256(content) !== parcel.sha256) return note(parcel, { id: parcel.id, state: 'refused', reason: 'The stored bytes of this parcel have changed; they were not sent.' })
-    let offset = ((await (await expectOk(await call('GET', `/door/inbox/${parcel.id}`))).json()) as { received: number }).received
+    if (sha256(content) !== parcel.sha256)
+      return note(parcel, {
+        id: parcel.id,
+        state: 'refused',
+        reason: 'The stored bytes of this parcel have changed; they were not sent.',
+      })
+    let offset = (
+      (await (await expectOk(await call('GET', `/door/inbox/${parcel.id}`))).json()) as { received: number }
+    ).received
     while (offset < content.byteLength) {
-      const answer = await call('PUT', `/door/inbox/${parcel.id}/content?offset=${offset}`, content.subarray(offset, offset + chunkBytes))
+      const answer = await call(
+        'PUT',
+        `/door/inbox/${parcel.id}/content?offset=${offset}`,
+        content.subarray(offset, offset + chunkBytes),
+      )
       if (!answer.ok && answer.status !== 409) throw new DoorAnswer(answer.status)
       offset = ((await answer.json()) as { received: number }).received
     }
-    return note(parcel, (await (await expectOk(await call('POST', `/door/inbox/${parcel.id}`, parcel))).json()) as Receipt)
+    return note(
+      parcel,
+      (await (await expectOk(await call('POST', `/door/inbox/${parcel.id}`, parcel))).json()) as Receipt,
+    )
   }
   const note = async (parcel: SignedParcel, receipt: Receipt): Promise<Receipt['state']> => {
     await markDelivered(input.db, parcel.id, receipt, input.clock.now())
@@ -95,7 +129,12 @@ export function dialOtherZone(input: ReceiveInput & { files: Files; keys: ZoneKe
     return running
   }
   const again = async () => {
-    await once().catch((error: unknown) => input.log.error('door.unreachable', { ...faultOf(error), ...(error instanceof DoorAnswer ? { status: error.status } : {}) }))
+    await once().catch((error: unknown) =>
+      input.log.error('door.unreachable', {
+        ...faultOf(error),
+        ...(error instanceof DoorAnswer ? { status: error.status } : {}),
+      }),
+    )
     if (!stopped) timer = setTimeout(again, input.pollSeconds * 1000)
   }
   return {

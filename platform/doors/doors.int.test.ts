@@ -15,9 +15,14 @@ import { listParcels, type SignedParcel, signDoorCall, signParcel } from './inde
 
 const parcels = (zone: TestZone) => listParcels(zone.context('mailbox').db, { limit: 100 })
 const parcel = async (zone: TestZone, id: string) => (await parcels(zone)).find((one) => one.id === id)
-const send = (zone: TestZone, given: { kind?: string; permitId?: string; content?: Uint8Array; header?: Record<string, unknown> } = {}) => {
+const send = (
+  zone: TestZone,
+  given: { kind?: string; permitId?: string; content?: Uint8Array; header?: Record<string, unknown> } = {},
+) => {
   const { transact, door } = zone.context('mailbox')
-  return transact((change) => door.send(change, { kind: 'facts', permitId: 'permit-1', header: {}, content: Buffer.from('hello'), ...given }))
+  return transact((change) =>
+    door.send(change, { kind: 'facts', permitId: 'permit-1', header: {}, content: Buffer.from('hello'), ...given }),
+  )
 }
 const sent = async (zone: TestZone, given: Parameters<typeof send>[1] = {}) => {
   const answer = await send(zone, given)
@@ -34,7 +39,9 @@ describe('the doors of two zones', () => {
   let pair: TestPair
   const inbox = mailbox(['facts', 'permit'], (one) => {
     if (one.header['throws']) throw new Error('a receiver that breaks')
-    return one.header['refuse'] ? problem(409, { code: 'test', title: 'No', detail: 'the module does not want it' }) : undefined
+    return one.header['refuse']
+      ? problem(409, { code: 'test', title: 'No', detail: 'the module does not want it' })
+      : undefined
   })
   const back = mailbox(['release'])
   beforeAll(async () => {
@@ -43,16 +50,49 @@ describe('the doors of two zones', () => {
   afterAll(() => pair.close())
 
   const key = () => pair.clinic.context('mailbox').keys.privateKey
-  const knock = (method: string, path: string, given: { body?: Uint8Array | object; key?: KeyObject; at?: Date; sign?: { method?: string; url?: string; body?: Uint8Array | string }; unsigned?: boolean } = {}) => {
-    const raw = given.body instanceof Uint8Array ? given.body : given.body === undefined ? '' : canonicalJson(given.body)
-    const headers = given.unsigned ? {} : signDoorCall({ method, url: path, body: raw, ...given.sign }, given.key ?? key(), given.at ?? systemClock.now())
-    return fetch(`${pair.research.url}${path}`, { method, headers: { ...headers, 'content-type': 'application/json' }, ...(method === 'GET' ? {} : { body: Buffer.from(raw) }) })
+  const knock = (
+    method: string,
+    path: string,
+    given: {
+      body?: Uint8Array | object
+      key?: KeyObject
+      at?: Date
+      sign?: { method?: string; url?: string; body?: Uint8Array | string }
+      unsigned?: boolean
+    } = {},
+  ) => {
+    const raw =
+      given.body instanceof Uint8Array ? given.body : given.body === undefined ? '' : canonicalJson(given.body)
+    const headers = given.unsigned
+      ? {}
+      : signDoorCall({ method, url: path, body: raw, ...given.sign }, given.key ?? key(), given.at ?? systemClock.now())
+    return fetch(`${pair.research.url}${path}`, {
+      method,
+      headers: { ...headers, 'content-type': 'application/json' },
+      ...(method === 'GET' ? {} : { body: Buffer.from(raw) }),
+    })
   }
-  const makeParcel = (given: { kind?: string; from?: string; key?: KeyObject; content?: Uint8Array } = {}): SignedParcel =>
-    signParcel({ id: newId('parcel', systemClock), kind: given.kind ?? 'facts', from: given.from ?? 'clinic', permitId: 'permit-1', header: {}, content: given.content ?? new Uint8Array() }, given.key ?? key())
+  const makeParcel = (
+    given: { kind?: string; from?: string; key?: KeyObject; content?: Uint8Array } = {},
+  ): SignedParcel =>
+    signParcel(
+      {
+        id: newId('parcel', systemClock),
+        kind: given.kind ?? 'facts',
+        from: given.from ?? 'clinic',
+        permitId: 'permit-1',
+        header: {},
+        content: given.content ?? new Uint8Array(),
+      },
+      given.key ?? key(),
+    )
   const post = async (one: SignedParcel, content?: Uint8Array) => {
-    if (content) expect((await knock('PUT', `/door/inbox/${one.id}/content?offset=0`, { body: content })).status).toBe(200)
-    return (await (await knock('POST', `/door/inbox/${one.id}`, { body: one })).json()) as { state: string; reason?: string }
+    if (content)
+      expect((await knock('PUT', `/door/inbox/${one.id}/content?offset=0`, { body: content })).status).toBe(200)
+    return (await (await knock('POST', `/door/inbox/${one.id}`, { body: one })).json()) as {
+      state: string
+      reason?: string
+    }
   }
 
   it('let a declared parcel through, in both directions, and both ledgers tell of it', async () => {
@@ -63,14 +103,20 @@ describe('the doors of two zones', () => {
     expect(Buffer.from(inbox.received.find((one) => one.id === out)?.content ?? []).toString()).toBe('out')
     expect(Buffer.from(back.received.find((one) => one.id === home)?.content ?? []).toString()).toBe('home')
     expect(await parcel(pair.clinic, home)).toMatchObject({ direction: 'in', state: 'accepted' })
-    const told = async (zone: TestZone, id: string) => (await zone.context('mailbox').ledger.events({ subject: { kind: 'parcel', id }, limit: 9 })).map((one) => one.action)
+    const told = async (zone: TestZone, id: string) =>
+      (await zone.context('mailbox').ledger.events({ subject: { kind: 'parcel', id }, limit: 9 })).map(
+        (one) => one.action,
+      )
     expect(await told(pair.clinic, out)).toEqual(['parcel.posted'])
     expect(await told(pair.research, out)).toEqual(['parcel.accepted'])
   })
 
   it('refuse an undeclared kind before it is written down, at the sending door', async () => {
     const before = (await parcels(pair.clinic)).length
-    expect(await send(pair.clinic, { kind: 'patient-list' })).toMatchObject({ ok: false, problem: { status: 403, type: 'urn:clic:problem:parcel-undeclared' } })
+    expect(await send(pair.clinic, { kind: 'patient-list' })).toMatchObject({
+      ok: false,
+      problem: { status: 403, type: 'urn:clic:problem:parcel-undeclared' },
+    })
     expect(await send(pair.clinic, { kind: 'release' })).toMatchObject({ ok: false })
     expect(await send(pair.research, { kind: 'facts' })).toMatchObject({ ok: false })
     expect(await send(pair.clinic, { kind: 'toString' })).toMatchObject({ ok: false })
@@ -80,14 +126,27 @@ describe('the doors of two zones', () => {
   it('refuse an undeclared kind at the receiving door too, although the clinic signed it, and show it', async () => {
     const one = makeParcel({ kind: 'patient-list' })
     expect(await post(one)).toMatchObject({ state: 'refused', reason: expect.stringContaining('not declared') })
-    expect(await parcel(pair.research, one.id)).toMatchObject({ direction: 'in', kind: 'patient-list', state: 'refused', reason: expect.stringContaining('not declared') })
-    const told = await pair.research.context('mailbox').ledger.events({ action: 'parcel.refused', subject: { kind: 'parcel', id: one.id }, limit: 1 })
+    expect(await parcel(pair.research, one.id)).toMatchObject({
+      direction: 'in',
+      kind: 'patient-list',
+      state: 'refused',
+      reason: expect.stringContaining('not declared'),
+    })
+    const told = await pair.research
+      .context('mailbox')
+      .ledger.events({ action: 'parcel.refused', subject: { kind: 'parcel', id: one.id }, limit: 1 })
     expect(told).toHaveLength(1)
   })
 
   it('refuse a parcel that travels the wrong way, claims another sender, or is signed by another key', async () => {
     const stranger = generateKeyPairSync('ed25519').privateKey
-    for (const one of [makeParcel({ kind: 'release' }), makeParcel({ from: 'research' }), makeParcel({ from: 'hub' }), makeParcel({ key: stranger })]) expect(await post(one)).toMatchObject({ state: 'refused' })
+    for (const one of [
+      makeParcel({ kind: 'release' }),
+      makeParcel({ from: 'research' }),
+      makeParcel({ from: 'hub' }),
+      makeParcel({ key: stranger }),
+    ])
+      expect(await post(one)).toMatchObject({ state: 'refused' })
     const changed = { ...makeParcel(), permitId: 'permit-2' }
     expect(await post(changed)).toMatchObject({ state: 'refused', reason: expect.stringContaining('not signed') })
   })
@@ -110,10 +169,14 @@ describe('the doors of two zones', () => {
 
   it('take a parcel that comes twice at the same moment once', async () => {
     const one = makeParcel()
-    const answers = await Promise.all(Array.from({ length: 4 }, () => knock('POST', `/door/inbox/${one.id}`, { body: one })))
+    const answers = await Promise.all(
+      Array.from({ length: 4 }, () => knock('POST', `/door/inbox/${one.id}`, { body: one })),
+    )
     expect(answers.some((each) => each.status === 200)).toBe(true)
     expect(await post(one)).toMatchObject({ state: 'accepted' })
-    const told = await pair.research.context('mailbox').ledger.events({ subject: { kind: 'parcel', id: one.id }, limit: 9 })
+    const told = await pair.research
+      .context('mailbox')
+      .ledger.events({ subject: { kind: 'parcel', id: one.id }, limit: 9 })
     expect(told.map((each) => each.action)).toEqual(['parcel.accepted'])
   })
 
@@ -125,7 +188,10 @@ describe('the doors of two zones', () => {
 
   it('refuse a declared kind that no module takes', async () => {
     const id = await sent(pair.clinic, { kind: 'tree-head' })
-    expect(await settled(pair.clinic, id)).toMatchObject({ state: 'refused', reason: expect.stringContaining('No module') })
+    expect(await settled(pair.clinic, id)).toMatchObject({
+      state: 'refused',
+      reason: expect.stringContaining('No module'),
+    })
   })
 
   it('hold up the parcels of one permit behind one that breaks its receiver, and no others', async () => {
@@ -141,34 +207,53 @@ describe('the doors of two zones', () => {
   const operations: [string, string, (Uint8Array | object)?][] = [
     ['GET', `/door/inbox/${id}`],
     ['PUT', `/door/inbox/${id}/content?offset=0`, Buffer.from('x')],
-    ['POST', `/door/inbox/${id}`, { id, kind: 'facts', from: 'clinic', permitId: 'p', header: {}, sha256: 'a'.repeat(64), size: 0, signature: 'x' }],
+    [
+      'POST',
+      `/door/inbox/${id}`,
+      { id, kind: 'facts', from: 'clinic', permitId: 'p', header: {}, sha256: 'a'.repeat(64), size: 0, signature: 'x' },
+    ],
     ['GET', '/door/outbox'],
     ['GET', `/door/outbox/${id}/content?offset=0`],
     ['POST', `/door/outbox/${id}/receipt`, { id, state: 'accepted' }],
   ]
-  it.each(operations)('stay shut to a call that the other zone did not sign just now: %s %s', async (method, path, body) => {
-    const stranger = generateKeyPairSync('ed25519').privateKey
-    const now = Date.now()
-    const bad = [
-      { unsigned: true }, { key: stranger }, { at: new Date(now - 61_000) }, { at: new Date(now + 61_000) }, { sign: { method: method === 'GET' ? 'POST' : 'GET' } },
-      { sign: { url: '/door/outbox/elsewhere' } }, { sign: { url: `${path}${path.includes('?') ? '9' : '?offset=9'}` } }, { sign: { body: 'other bytes' } },
-    ]
-    for (const given of bad) expect((await knock(method, path, { body, ...given })).status, JSON.stringify(Object.keys(given))).toBe(401)
-    expect((await knock(method, path, { body })).status).not.toBe(401)
-    // Research’s own key opens no door of research.
-    expect((await knock(method, path, { body, key: pair.research.context('mailbox').keys.privateKey })).status).toBe(401)
-  })
+  it.each(operations)(
+    'stay shut to a call that the other zone did not sign just now: %s %s',
+    async (method, path, body) => {
+      const stranger = generateKeyPairSync('ed25519').privateKey
+      const now = Date.now()
+      const bad = [
+        { unsigned: true },
+        { key: stranger },
+        { at: new Date(now - 61_000) },
+        { at: new Date(now + 61_000) },
+        { sign: { method: method === 'GET' ? 'POST' : 'GET' } },
+        { sign: { url: '/door/outbox/elsewhere' } },
+        { sign: { url: `${path}${path.includes('?') ? '9' : '?offset=9'}` } },
+        { sign: { body: 'other bytes' } },
+      ]
+      for (const given of bad)
+        expect((await knock(method, path, { body, ...given })).status, JSON.stringify(Object.keys(given))).toBe(401)
+      expect((await knock(method, path, { body })).status).not.toBe(401)
+      // Research’s own key opens no door of research.
+      expect((await knock(method, path, { body, key: pair.research.context('mailbox').keys.privateKey })).status).toBe(
+        401,
+      )
+    },
+  )
 
   it('stay shut to a statement about another parcel than its address names, and to too many bytes at once', async () => {
     const one = makeParcel()
     expect((await knock('POST', `/door/inbox/${newId('parcel', systemClock)}`, { body: one })).status).toBe(400)
-    expect((await knock('PUT', `/door/inbox/${one.id}/content?offset=0`, { body: randomBytes(8 * 1024 * 1024 + 1) })).status).toBe(413)
+    expect(
+      (await knock('PUT', `/door/inbox/${one.id}/content?offset=0`, { body: randomBytes(8 * 1024 * 1024 + 1) })).status,
+    ).toBe(413)
     const further = await knock('PUT', `/door/inbox/${one.id}/content?offset=7`, { body: Buffer.from('x') })
     expect({ status: further.status, ...((await further.json()) as object) }).toEqual({ status: 409, received: 0 })
   })
 
   it('have no operation on the clinic’s side: only the clinic dials', async () => {
-    for (const [method, path] of operations) expect((await fetch(`${pair.clinic.url}${path}`, { method })).status).toBe(404)
+    for (const [method, path] of operations)
+      expect((await fetch(`${pair.clinic.url}${path}`, { method })).status).toBe(404)
   })
 })
 
@@ -176,13 +261,20 @@ describe('a zone whose other zone is away', () => {
   it('keeps its parcels, and a transfer that broke off goes on at the byte where it stopped', async () => {
     const root = mkdtempSync(join(tmpdir(), 'clic-away-'))
     const folder = (zone: string) => join(root, zone)
-    for (const [zone, other] of [['clinic', 'research'], ['research', 'clinic']] as const) {
+    for (const [zone, other] of [
+      ['clinic', 'research'],
+      ['research', 'clinic'],
+    ] as const) {
       mkdirSync(join(folder(other), 'trust'), { recursive: true })
       writeFileSync(join(folder(other), 'trust', `${zone}.pub.pem`), openZoneKeys(join(folder(zone), 'keys')).publicPem)
     }
     const port = await freePort()
     const inbox = mailbox(['facts' satisfies ParcelKind])
-    const clinic = await testZone('clinic', { folder: folder('clinic'), otherUrl: `http://127.0.0.1:${port}`, parts: [mailbox([]).part] })
+    const clinic = await testZone('clinic', {
+      folder: folder('clinic'),
+      otherUrl: `http://127.0.0.1:${port}`,
+      parts: [mailbox([]).part],
+    })
     const content = randomBytes(9 * 1024 * 1024)
     const id = await sent(clinic, { content })
     const second = await sent(clinic)
@@ -190,7 +282,12 @@ describe('a zone whose other zone is away', () => {
     // What a research zone leaves behind that died while the parcel came in.
     mkdirSync(join(folder('research'), 'door'), { recursive: true })
     writeFileSync(join(folder('research'), 'door', id), content.subarray(0, 3_000_001))
-    const research = await testZone('research', { folder: folder('research'), port, identity: 'trust', parts: [inbox.part] })
+    const research = await testZone('research', {
+      folder: folder('research'),
+      port,
+      identity: 'trust',
+      parts: [inbox.part],
+    })
     expect(await settled(clinic, second)).toMatchObject({ state: 'delivered' })
     expect(await parcel(clinic, id)).toMatchObject({ state: 'delivered' })
     expect(inbox.received.map((one) => one.id)).toEqual([id, second])

@@ -22,15 +22,32 @@ export type Receipt = { id: string; state: 'accepted' | 'refused' | 'damaged'; r
 
 /** Checks kind, direction, signature and digest, then lets the owning module accept it. The same parcel twice is one parcel. */
 export async function receiveParcel(input: ReceiveInput, signed: SignedParcel, content: Uint8Array): Promise<Receipt> {
-  const earlier = await tables<DoorTables>(input.db).selectFrom('doors.inbox').selectAll().where('id', '=', signed.id).executeTakeFirst()
-  if (earlier) return { id: signed.id, state: earlier.state as Receipt['state'], ...(earlier.reason ? { reason: earlier.reason } : {}) }
-  const fault = checkAtDoor(input, signed, content)
+  const earlier = await tables<DoorTables>(input.db)
+    .selectFrom('doors.inbox')
+    .selectAll()
+    .where('id', '=', signed.id)
+    .executeTakeFirst()
+  if (earlier)
+    return {
+      id: signed.id,
+      state: earlier.state as Receipt['state'],
+      ...(earlier.reason ? { reason: earlier.reason } : {}),
+    }
+  const fault = checkAtDoor(input, signed)
   if (fault) return book(input, signed, fault)
   if (sha256(content) !== signed.sha256 || content.byteLength !== signed.size) return damaged(input, signed)
   const receiver = input.receivers.find((one) => one.kind === signed.kind)
-  if (!receiver) return book(input, signed, refusal('parcel-no-receiver', `No module of this zone takes parcels of kind “${signed.kind}”.`))
+  if (!receiver)
+    return book(
+      input,
+      signed,
+      refusal('parcel-no-receiver', `No module of this zone takes parcels of kind “${signed.kind}”.`),
+    )
   const result = await input.transact(async (change) => {
-    const accepted = await receiver.accept({ id: signed.id, kind: receiver.kind, permitId: signed.permitId, header: signed.header, content }, change)
+    const accepted = await receiver.accept(
+      { id: signed.id, kind: receiver.kind, permitId: signed.permitId, header: signed.header, content },
+      change,
+    )
     if (!accepted.ok) return accepted
     await insert(change, input, signed, 'accepted', null)
     return { ok: true as const }
@@ -38,16 +55,29 @@ export async function receiveParcel(input: ReceiveInput, signed: SignedParcel, c
   return result.ok ? { id: signed.id, state: 'accepted' } : book(input, signed, result.problem)
 }
 
-function checkAtDoor(input: ReceiveInput, signed: SignedParcel, content: Uint8Array): Problem | undefined {
-  if (!isParcelKind(signed.kind) || parcelKinds[signed.kind].to !== input.zone || parcelKinds[signed.kind].from !== signed.from) {
-    return refusal('parcel-undeclared', `Parcels of kind “${signed.kind.slice(0, 60)}” are not declared to enter the ${input.zone} zone.`)
+function checkAtDoor(input: ReceiveInput, signed: SignedParcel): Problem | undefined {
+  if (
+    !isParcelKind(signed.kind) ||
+    parcelKinds[signed.kind].to !== input.zone ||
+    parcelKinds[signed.kind].from !== signed.from
+  ) {
+    return refusal(
+      'parcel-undeclared',
+      `Parcels of kind “${signed.kind.slice(0, 60)}” are not declared to enter the ${input.zone} zone.`,
+    )
   }
-  if (!verifyParcel(signed, input.trusted().get(signed.from))) return refusal('parcel-signature', `The parcel is not signed by the ${signed.from} zone that this zone trusts.`)
+  if (!verifyParcel(signed, input.trusted().get(signed.from)))
+    return refusal('parcel-signature', `The parcel is not signed by the ${signed.from} zone that this zone trusts.`)
   return undefined
 }
 
 function refusal(code: string, detail: string): Problem {
-  return problem(403, { code, title: 'Refused at the door', detail, next: 'The sending zone keeps the parcel and shows it as refused, with this reason.' })
+  return problem(403, {
+    code,
+    title: 'Refused at the door',
+    detail,
+    next: 'The sending zone keeps the parcel and shows it as refused, with this reason.',
+  })
 }
 
 /** The statement is signed, its bytes are not those: a torn write or a changed line. The sender has the whole ones still. */
@@ -61,7 +91,13 @@ async function book(input: ReceiveInput, signed: SignedParcel, fault: Problem): 
   return { id: signed.id, state: 'refused', reason: fault.detail }
 }
 
-async function insert(change: Change, input: ReceiveInput, signed: SignedParcel, state: 'accepted' | 'refused', reason: string | null): Promise<void> {
+async function insert(
+  change: Change,
+  input: ReceiveInput,
+  signed: SignedParcel,
+  state: 'accepted' | 'refused',
+  reason: string | null,
+): Promise<void> {
   await tables<DoorTables>(change.db)
     .insertInto('doors.inbox')
     .values({

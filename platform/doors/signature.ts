@@ -13,7 +13,17 @@ export interface SignedParcel {
   signature: string
 }
 
-export function signParcel(parcel: { id: string; kind: string; from: string; permitId: string; header: Record<string, unknown>; content: Uint8Array }, key: KeyObject): SignedParcel {
+export function signParcel(
+  parcel: {
+    id: string
+    kind: string
+    from: string
+    permitId: string
+    header: Record<string, unknown>
+    content: Uint8Array
+  },
+  key: KeyObject,
+): SignedParcel {
   const { content, ...rest } = parcel
   const unsigned = { ...rest, sha256: createHash('sha256').update(content).digest('hex'), size: content.byteLength }
   return { ...unsigned, signature: sign(null, Buffer.from(canonicalJson(unsigned)), key).toString('base64') }

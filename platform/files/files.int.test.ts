@@ -15,13 +15,18 @@ describe('the files of a zone', () => {
   afterEach(() => rmSync(root, { recursive: true, force: true }))
 
   const stored = () =>
-    existsSync(join(root, 'objects')) ? readdirSync(join(root, 'objects'), { recursive: true, withFileTypes: true }).filter((one) => one.isFile()) : []
+    existsSync(join(root, 'objects'))
+      ? readdirSync(join(root, 'objects'), { recursive: true, withFileTypes: true }).filter((one) => one.isFile())
+      : []
 
   it('are named by the SHA-256 of their bytes, whatever their size', async () => {
     const files = createFiles(root)
     for (const bytes of [new Uint8Array(), Buffer.from('a'), randomBytes(5_000_000)]) {
       const { sha256, size } = await files.put(bytes)
-      expect({ sha256, size }).toEqual({ sha256: createHash('sha256').update(bytes).digest('hex'), size: bytes.byteLength })
+      expect({ sha256, size }).toEqual({
+        sha256: createHash('sha256').update(bytes).digest('hex'),
+        size: bytes.byteLength,
+      })
       expect(Buffer.compare(Buffer.from(await files.get(sha256)), Buffer.from(bytes))).toBe(0)
       expect(await files.has(sha256)).toBe(true)
     }
@@ -43,7 +48,8 @@ describe('the files of a zone', () => {
 
   it('have no other names: no path leads out of the folder', () => {
     const files = createFiles(root)
-    for (const name of ['../../etc/passwd', '', 'A'.repeat(64), `${'a'.repeat(64)}/..`, `${'a'.repeat(63)}\n`]) expect(() => files.path(name)).toThrow(/SHA-256/)
+    for (const name of ['../../etc/passwd', '', 'A'.repeat(64), `${'a'.repeat(64)}/..`, `${'a'.repeat(63)}\n`])
+      expect(() => files.path(name)).toThrow(/SHA-256/)
   })
 
   it('are gone when removed, and removing twice is no failure', async () => {
@@ -57,9 +63,18 @@ describe('the files of a zone', () => {
   it('are whole or not there when the writer is killed at any moment', async () => {
     const script = fileURLToPath(new URL('./fixtures/write-for-ever.ts', import.meta.url))
     for (let round = 0; round < 6; round++) {
-      const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', script, root], { stdio: ['ignore', 'pipe', 'inherit'] })
+      const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', script, root], {
+        stdio: ['ignore', 'pipe', 'inherit'],
+      })
       const acknowledged: string[] = []
-      child.stdout.on('data', (chunk: Buffer) => acknowledged.push(...chunk.toString().split('\n').filter((line) => line.length === 64)))
+      child.stdout.on('data', (chunk: Buffer) =>
+        acknowledged.push(
+          ...chunk
+            .toString()
+            .split('\n')
+            .filter((line) => line.length === 64),
+        ),
+      )
       await expect.poll(() => acknowledged.length, { timeout: 20_000 }).toBeGreaterThan(2)
       await new Promise((resolve) => setTimeout(resolve, Math.random() * 30))
       const gone = new Promise((resolve) => child.once('close', resolve))

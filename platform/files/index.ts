@@ -23,7 +23,11 @@ export function createFiles(root: string): Files {
     if (!/^[0-9a-f]{64}$/.test(sha256)) throw new Error('a file is named by the SHA-256 of its bytes')
     return join(root, 'objects', sha256.slice(0, 2), sha256)
   }
-  const has = (sha256: string) => stat(path(sha256)).then(() => true, () => false)
+  const has = (sha256: string) =>
+    stat(path(sha256)).then(
+      () => true,
+      () => false,
+    )
   return {
     staging,
     path,

@@ -1,9 +1,24 @@
-import { type Decision, type FactsOf, type GateName, type Permit, type PermitState, type Person, type Phase, type Problem, problem } from '@clic/contracts'
+import {
+  type Decision,
+  type FactsOf,
+  type GateName,
+  type Permit,
+  type PermitState,
+  type Person,
+  type Phase,
+  type Problem,
+  problem,
+} from '@clic/contracts'
 
 /** The port every module asks before it acts: `port<GateKeeper>('govern.gates')`. */
 export interface GateKeeper {
   /** Evaluates a gate and records the decision, open or closed. Facts may be incomplete: a missing one closes the gate. */
-  decide<G extends GateName>(ask: { gate: G; facts: Partial<FactsOf<G>>; subject: { kind: string; id: string }; actor: Person }): Promise<Decision>
+  decide<G extends GateName>(ask: {
+    gate: G
+    facts: Partial<FactsOf<G>>
+    subject: { kind: string; id: string }
+    actor: Person
+  }): Promise<Decision>
 }
 
 /** What modules may ask about permits: `port<PermitView>('govern.permits')`. */

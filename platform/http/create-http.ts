@@ -29,7 +29,16 @@ export function createHttp(input: HttpInput): Hono {
   app.use('*', securityHeaders)
   const limit = bodyLimit({
     maxSize: input.maxJsonBytes ?? 4 * 1024 * 1024,
-    onError: (c) => answer(c, problem(413, { code: 'too-large', title: 'Too large', detail: 'The request is larger than this operation accepts.', next: 'Send less at once.' })),
+    onError: (c) =>
+      answer(
+        c,
+        problem(413, {
+          code: 'too-large',
+          title: 'Too large',
+          detail: 'The request is larger than this operation accepts.',
+          next: 'Send less at once.',
+        }),
+      ),
   })
   for (const implementation of input.implementations) {
     const { endpoint } = implementation
@@ -37,10 +46,28 @@ export function createHttp(input: HttpInput): Hono {
     if (endpoint.body) app.on(endpoint.method, endpoint.path, limit, handle)
     else app.on(endpoint.method, endpoint.path, handle)
   }
-  app.all('/api/*', (c) => answer(c, problem(404, { code: 'not-found', title: 'Not here', detail: 'This zone has no such operation.', next: 'See /api/openapi.json for what this zone offers.' })))
+  app.all('/api/*', (c) =>
+    answer(
+      c,
+      problem(404, {
+        code: 'not-found',
+        title: 'Not here',
+        detail: 'This zone has no such operation.',
+        next: 'See /api/openapi.json for what this zone offers.',
+      }),
+    ),
+  )
   app.onError((error, c) => {
     input.log.error('request.failed', { path: c.req.routePath, ...faultOf(error) })
-    return answer(c, problem(500, { code: 'bug', title: 'Something broke', detail: 'The platform failed while doing this; nothing was changed.', next: 'Try again; if it stays, give the time of day to the operator.' }))
+    return answer(
+      c,
+      problem(500, {
+        code: 'bug',
+        title: 'Something broke',
+        detail: 'The platform failed while doing this; nothing was changed.',
+        next: 'Try again; if it stays, give the time of day to the operator.',
+      }),
+    )
   })
   return app
 }
@@ -60,11 +87,26 @@ async function serve(c: Context, implementation: Implementation, input: HttpInpu
   return result.ok ? c.json(result.value as object) : answer(c, result.problem)
 }
 
-async function readInput(c: Context, endpoint: AnyEndpoint): Promise<{ ok: true; value: Input } | { ok: false; problem: Problem }> {
+async function readInput(
+  c: Context,
+  endpoint: AnyEndpoint,
+): Promise<{ ok: true; value: Input } | { ok: false; problem: Problem }> {
   if (endpoint.body && !/^application\/([\w.+-]+\+)?json\b/.test(c.req.header('content-type') ?? '')) {
-    return { ok: false, problem: problem(415, { code: 'media-type', title: 'Not JSON', detail: 'This operation takes JSON.', next: 'Send it with content-type: application/json.' }) }
+    return {
+      ok: false,
+      problem: problem(415, {
+        code: 'media-type',
+        title: 'Not JSON',
+        detail: 'This operation takes JSON.',
+        next: 'Send it with content-type: application/json.',
+      }),
+    }
   }
-  const value: Input = { params: c.req.param(), query: c.req.query(), body: endpoint.body ? await c.req.json().catch(() => undefined) : undefined }
+  const value: Input = {
+    params: c.req.param(),
+    query: c.req.query(),
+    body: endpoint.body ? await c.req.json().catch(() => undefined) : undefined,
+  }
   for (const key of ['params', 'query', 'body'] as const) {
     const schema = endpoint[key]
     if (!schema) continue
@@ -72,7 +114,15 @@ async function readInput(c: Context, endpoint: AnyEndpoint): Promise<{ ok: true;
     if (!parsed.success) {
       const issue = parsed.error.issues[0]
       const detail = `${[key, ...(issue?.path ?? [])].join('.').slice(0, 120)}: ${issue?.message ?? 'not as described'}`
-      return { ok: false, problem: problem(400, { code: 'bad-input', title: 'Input refused', detail, next: 'Correct the field and send again.' }) }
+      return {
+        ok: false,
+        problem: problem(400, {
+          code: 'bad-input',
+          title: 'Input refused',
+          detail,
+          next: 'Correct the field and send again.',
+        }),
+      }
     }
     value[key] = parsed.data
   }

@@ -1,3 +1,3 @@
 export { createHttp, type HttpInput } from './create-http.ts'
+export { type Listening, listen } from './listen.ts'
 export { openApi, openApiEndpoint } from './open-api.ts'
-export { listen, type Listening } from './listen.ts'

@@ -3,7 +3,13 @@ import { z } from 'zod'
 
 /** What this zone offers, in its own words; the same for everybody who is signed in. */
 export const openApiEndpoint = endpoint({
-  id: 'openapi.read', zones: ['clinic', 'research'], method: 'GET', path: '/api/openapi.json', summary: 'This description', action: 'session.read', reply: z.record(z.string(), z.unknown()),
+  id: 'openapi.read',
+  zones: ['clinic', 'research'],
+  method: 'GET',
+  path: '/api/openapi.json',
+  summary: 'This description',
+  action: 'session.read',
+  reply: z.record(z.string(), z.unknown()),
 })
 
 /** OpenAPI 3.1 from the same endpoint values that serve and call. */
@@ -18,7 +24,10 @@ export function openApi(endpoints: AnyEndpoint[]): object {
     openapi: '3.1.0',
     info: { title: 'CLIC', version: '0.1.0', license: { name: 'Apache-2.0' } },
     components: {
-      securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: 'clic_session' }, bearer: { type: 'http', scheme: 'bearer' } },
+      securitySchemes: {
+        session: { type: 'apiKey', in: 'cookie', name: 'clic_session' },
+        bearer: { type: 'http', scheme: 'bearer' },
+      },
       schemas: { Problem: json(problemSchema) },
     },
     security: [{ session: [] }, { bearer: [] }],
@@ -33,12 +42,22 @@ function operation(e: AnyEndpoint): object {
     operationId: e.id,
     summary: e.summary,
     tags: [...e.zones],
-    ...(e.action === 'public' ? { security: [] } : { 'x-clic-action': e.action, 'x-clic-roles': entry?.roles, 'x-clic-permit-states': entry?.states }),
+    ...(e.action === 'public'
+      ? { security: [] }
+      : { 'x-clic-action': e.action, 'x-clic-roles': entry?.roles, 'x-clic-permit-states': entry?.states }),
     ...(parameters.length ? { parameters } : {}),
     ...(e.body ? { requestBody: { required: true, content: { 'application/json': { schema: json(e.body) } } } } : {}),
     responses: {
-      200: { description: 'OK', content: e.reply ? { 'application/json': { schema: json(e.reply) } } : { [e.media ?? 'application/octet-stream']: {} } },
-      default: { description: 'A problem', content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } } },
+      200: {
+        description: 'OK',
+        content: e.reply
+          ? { 'application/json': { schema: json(e.reply) } }
+          : { [e.media ?? 'application/octet-stream']: {} },
+      },
+      default: {
+        description: 'A problem',
+        content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+      },
     },
   }
 }
@@ -54,6 +73,9 @@ function fields(schema: unknown, place: 'path' | 'query'): object[] {
 }
 
 function json(schema: z.ZodType): object {
-  const { $schema: _, ...rest } = z.toJSONSchema(schema, { unrepresentable: 'any', io: 'input' }) as Record<string, unknown>
+  const { $schema: _, ...rest } = z.toJSONSchema(schema, { unrepresentable: 'any', io: 'input' }) as Record<
+    string,
+    unknown
+  >
   return rest
 }

@@ -1,5 +1,5 @@
-import type { Transaction } from 'kysely'
 import { fromKysely, PgBoss } from 'pg-boss'
+import type { AnyTransaction } from '../db/index.ts'
 import { faultOf, type Log } from '../log/index.ts'
 
 /** A unit of durable work. The same data may be handled twice after a crash, so a handler must be idempotent. */
@@ -16,8 +16,12 @@ export interface JobHandler {
 
 export interface Jobs {
   /** Enqueues inside the caller's transaction: the job exists only if the change does. On a `short` queue one job waits for each `key`. */
-  // biome-ignore lint/suspicious/noExplicitAny: the platform does not know its modules' tables
-  send(tx: Transaction<any>, name: string, data: object, options?: { key?: string; startAfterSeconds?: number }): Promise<void>
+  send(
+    tx: AnyTransaction,
+    name: string,
+    data: object,
+    options?: { key?: string; startAfterSeconds?: number },
+  ): Promise<void>
   /** Wakes the workers of a queue, so that they do not wait for the next poll. */
   wake(name: string): void
   start(handlers: JobHandler[]): Promise<void>
@@ -27,7 +31,12 @@ export interface Jobs {
 }
 
 export function createJobs(input: { url: string; log: Log; pollSeconds?: number; max?: number }): Jobs {
-  const boss = new PgBoss({ connectionString: input.url, schema: 'jobs', max: input.max ?? 3, application_name: 'clic-jobs' })
+  const boss = new PgBoss({
+    connectionString: input.url,
+    schema: 'jobs',
+    max: input.max ?? 3,
+    application_name: 'clic-jobs',
+  })
   const workers = new Map<string, string[]>()
   boss.on('error', (error) => input.log.error('jobs.error', { ...faultOf(error) }))
   return {
@@ -54,15 +63,19 @@ export function createJobs(input: { url: string; log: Log; pollSeconds?: number;
         const ids: string[] = []
         for (let i = 0; i < (handler.concurrency ?? 1); i++) {
           ids.push(
-            await boss.work(handler.name, { batchSize: 1, pollingIntervalSeconds: input.pollSeconds ?? 2 }, async ([job]) => {
-              if (!job) return
-              try {
-                await handler.handle(job.data, job.signal)
-              } catch (error) {
-                input.log.error('job.failed', { job: handler.name, id: job.id, ...faultOf(error) })
-                throw error
-              }
-            }),
+            await boss.work(
+              handler.name,
+              { batchSize: 1, pollingIntervalSeconds: input.pollSeconds ?? 2 },
+              async ([job]) => {
+                if (!job) return
+                try {
+                  await handler.handle(job.data, job.signal)
+                } catch (error) {
+                  input.log.error('job.failed', { job: handler.name, id: job.id, ...faultOf(error) })
+                  throw error
+                }
+              },
+            ),
           )
         }
         workers.set(handler.name, ids)
@@ -74,7 +87,11 @@ export function createJobs(input: { url: string; log: Log; pollSeconds?: number;
       for (const queue of await boss.getQueues()) {
         const stats = await boss.getQueueStats(queue.name)
         const row = Array.isArray(stats) ? stats[0] : stats
-        result[queue.name] = { waiting: row?.queuedCount ?? 0, active: row?.activeCount ?? 0, failed: row?.failedCount ?? 0 }
+        result[queue.name] = {
+          waiting: row?.queuedCount ?? 0,
+          active: row?.activeCount ?? 0,
+          failed: row?.failedCount ?? 0,
+        }
       }
       return result
     },

@@ -6,7 +6,10 @@ import { createJobs, type JobHandler } from './index.ts'
 describe('the jobs of a zone', () => {
   let zone: LedgerZone
   const lines: unknown[] = []
-  const log = { info: () => undefined, error: (event: string, fields?: object) => void lines.push({ event, ...fields }) }
+  const log = {
+    info: () => undefined,
+    error: (event: string, fields?: object) => void lines.push({ event, ...fields }),
+  }
   beforeAll(async () => {
     zone = await ledgerZone('jobs')
     await zone.jobs.start([])
@@ -18,12 +21,15 @@ describe('the jobs of a zone', () => {
     await jobs.start(handlers)
     return jobs
   }
-  const send = (jobs: Awaited<ReturnType<typeof server>>, name: string, data: object, options?: { key?: string }) => zone.db.transaction().execute((tx) => jobs.send(tx, name, data, options))
+  const send = (jobs: Awaited<ReturnType<typeof server>>, name: string, data: object, options?: { key?: string }) =>
+    zone.db.transaction().execute((tx) => jobs.send(tx, name, data, options))
   const until = (holds: () => boolean, seconds = 20) => eventually(async () => (holds() ? true : undefined), seconds)
 
   it('are done once each, and woken at once', async () => {
     const seen: unknown[] = []
-    const jobs = await server([{ name: 'once', concurrency: 3, handle: async (data) => void seen.push((data as { n: number }).n) }])
+    const jobs = await server([
+      { name: 'once', concurrency: 3, handle: async (data) => void seen.push((data as { n: number }).n) },
+    ])
     for (let n = 0; n < 12; n++) await send(jobs, 'once', { n })
     jobs.wake('once')
     await until(() => seen.length === 12)
@@ -51,7 +57,9 @@ describe('the jobs of a zone', () => {
 
   it('of a short queue wait once for each key', async () => {
     const seen: unknown[] = []
-    const jobs = await server([{ name: 'sweep', policy: 'short', handle: async (data) => void seen.push((data as { n: number }).n) }])
+    const jobs = await server([
+      { name: 'sweep', policy: 'short', handle: async (data) => void seen.push((data as { n: number }).n) },
+    ])
     await zone.db.transaction().execute(async (tx) => {
       for (const n of [1, 2, 3]) await jobs.send(tx, 'sweep', { n }, { key: 'one' })
       await jobs.send(tx, 'sweep', { n: 9 }, { key: 'two' })
@@ -65,10 +73,16 @@ describe('the jobs of a zone', () => {
   it('that a killed server had begun are begun again by the next one, without waiting for their time to run out', async () => {
     const begun: string[] = []
     let release = () => undefined as undefined
-    const killed = await server([{ name: 'long', handle: () => new Promise<void>((resolve) => {
-      begun.push('first')
-      release = () => void resolve()
-    }) }])
+    const killed = await server([
+      {
+        name: 'long',
+        handle: () =>
+          new Promise<void>((resolve) => {
+            begun.push('first')
+            release = () => void resolve()
+          }),
+      },
+    ])
     await send(killed, 'long', {})
     await until(() => begun.length === 1)
     const next = await server([{ name: 'long', handle: async () => void begun.push('second') }])

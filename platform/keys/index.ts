@@ -27,7 +27,8 @@ export function trustedKeys(folder: string): Map<string, KeyObject> {
   const found = new Map<string, KeyObject>()
   if (!existsSync(folder)) return found
   for (const name of readdirSync(folder)) {
-    if (name.endsWith('.pub.pem')) found.set(name.slice(0, -'.pub.pem'.length), createPublicKey(readFileSync(join(folder, name))))
+    if (name.endsWith('.pub.pem'))
+      found.set(name.slice(0, -'.pub.pem'.length), createPublicKey(readFileSync(join(folder, name))))
   }
   return found
 }

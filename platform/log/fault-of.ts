@@ -6,10 +6,17 @@ export function faultOf(error: unknown): { fault: string; code?: string; at?: st
   if (!(error instanceof Error)) return { fault: typeof error }
   const code = (error as { code?: unknown }).code
   const at = /(?:^|\/)((?:apps|contracts|libraries|modules|platform)\/[\w./@-]+:\d+)/m.exec(framesOf(error))?.[1]
-  return { fault: error.name.slice(0, 60), ...(typeof code === 'string' ? { code: code.slice(0, 60) } : {}), ...(at ? { at } : {}) }
+  return {
+    fault: error.name.slice(0, 60),
+    ...(typeof code === 'string' ? { code: code.slice(0, 60) } : {}),
+    ...(at ? { at } : {}),
+  }
 }
 
 /** The stack without its first lines, which hold the message. */
 function framesOf(error: Error): string {
-  return (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line)).join('\n')
+  return (error.stack ?? '')
+    .split('\n')
+    .filter((line) => /^\s+at /.test(line))
+    .join('\n')
 }

@@ -15,7 +15,10 @@ export function createLog(input: { clock: Clock; zone: string; file?: string }):
     if (input.file) appendFileSync(input.file, line)
     else process.stderr.write(line)
   }
-  return { info: (event, fields) => write('info', event, fields), error: (event, fields) => write('error', event, fields) }
+  return {
+    info: (event, fields) => write('info', event, fields),
+    error: (event, fields) => write('error', event, fields),
+  }
 }
 
 export const silentLog: Log = { info: () => undefined, error: () => undefined }

@@ -10,16 +10,25 @@ import type { Change, LedgerReader } from '../record/index.ts'
 
 /** What an endpoint's use case receives: validated input and the signed-in person. */
 export type Given<E extends AnyEndpoint> = {
-  [K in keyof InputOf<E>]-?: K extends 'params' ? ParsedOf<E, 'params'> : K extends 'query' ? ParsedOf<E, 'query'> : ParsedOf<E, 'body'>
+  [K in keyof InputOf<E>]-?: K extends 'params'
+    ? ParsedOf<E, 'params'>
+    : K extends 'query'
+      ? ParsedOf<E, 'query'>
+      : ParsedOf<E, 'body'>
 } & { person: Person; request: Request }
 
-type ParsedOf<E extends AnyEndpoint, K extends 'params' | 'query' | 'body'> = NonNullable<E[K]> extends z.ZodType ? z.output<NonNullable<E[K]>> : never
+type ParsedOf<E extends AnyEndpoint, K extends 'params' | 'query' | 'body'> =
+  NonNullable<E[K]> extends z.ZodType ? z.output<NonNullable<E[K]>> : never
 
 /** An endpoint with its use case. */
 export interface Implementation {
   endpoint: AnyEndpoint
   /** Which permit the call stands on; needed where the authority table names permit states. */
-  permitOf?: (given: { params: Record<string, string>; query: Record<string, unknown>; body: unknown }) => string | undefined | Promise<string | undefined>
+  permitOf?: (given: {
+    params: Record<string, string>
+    query: Record<string, unknown>
+    body: unknown
+  }) => string | undefined | Promise<string | undefined>
   // biome-ignore lint/suspicious/noExplicitAny: typed by implement() at the place of use
   run: (given: any) => Promise<{ ok: true; value: unknown } | { ok: false; problem: Problem } | Response>
 }
@@ -33,7 +42,11 @@ export function implement<E extends AnyEndpoint>(
 }
 
 /** For endpoints that stream bytes in or out. */
-export function implementRaw<E extends AnyEndpoint>(endpoint: E, run: (given: Given<E>) => Promise<Response>, options: Pick<Implementation, 'permitOf'> = {}): Implementation {
+export function implementRaw<E extends AnyEndpoint>(
+  endpoint: E,
+  run: (given: Given<E>) => Promise<Response>,
+  options: Pick<Implementation, 'permitOf'> = {},
+): Implementation {
   return { endpoint, run, ...options }
 }
 
@@ -55,7 +68,10 @@ export interface ParcelReceiver {
 
 export interface Door {
   /** Puts a parcel in the outbox, in the caller's transaction; delivery is durable and resumable. */
-  send(change: Change, parcel: { kind: string; permitId: string; header: Record<string, unknown>; content: Uint8Array }): Promise<{ ok: true; id: string } | { ok: false; problem: Problem }>
+  send(
+    change: Change,
+    parcel: { kind: string; permitId: string; header: Record<string, unknown>; content: Uint8Array },
+  ): Promise<{ ok: true; id: string } | { ok: false; problem: Problem }>
 }
 
 /** What the platform hands to a part. */

@@ -1,4 +1,14 @@
-import { appendLeaf, canonicalJson, type DsseEnvelope, EMPTY_FRONTIER, eventLeaf, type Frontier, frontierRoot, newEvent, signTreeHead } from '@clic/ledger'
+import {
+  appendLeaf,
+  canonicalJson,
+  type DsseEnvelope,
+  EMPTY_FRONTIER,
+  eventLeaf,
+  type Frontier,
+  frontierRoot,
+  newEvent,
+  signTreeHead,
+} from '@clic/ledger'
 import { sql } from 'kysely'
 import type { Clock } from '../clock/index.ts'
 import { type AnyDatabase, type AnyTransaction, tables } from '../db/index.ts'
@@ -9,7 +19,10 @@ import type { LedgerTables } from './tables.ts'
 import type { EventInput } from './transact.ts'
 
 /** Appends events as the next leaves of the zone's Merkle log, inside the change that they tell of. */
-export async function appendEvents(tx: AnyTransaction, input: { events: EventInput[]; clock: Clock; zone: string }): Promise<void> {
+export async function appendEvents(
+  tx: AnyTransaction,
+  input: { events: EventInput[]; clock: Clock; zone: string },
+): Promise<void> {
   if (input.events.length === 0) return
   const db = tables<LedgerTables>(tx)
   // Two transactions must not take the same sequence number; the lock ends with the transaction.
@@ -19,7 +32,14 @@ export async function appendEvents(tx: AnyTransaction, input: { events: EventInp
   for (const event of input.events) {
     const at = input.clock.now()
     const made = newEvent(
-      { seq: frontier.size, at: at.toISOString(), zone: input.zone, actor: event.actor.id, action: event.action, subject: event.subject },
+      {
+        seq: frontier.size,
+        at: at.toISOString(),
+        zone: input.zone,
+        actor: event.actor.id,
+        action: event.action,
+        subject: event.subject,
+      },
       event.payload,
     )
     const leaf = eventLeaf(made.event)
@@ -50,14 +70,26 @@ async function readFrontier(db: AnyDatabase): Promise<Frontier> {
 }
 
 /** Signs the log as it stands; the same size is signed once. */
-export async function signHead(input: { db: AnyDatabase; clock: Clock; zone: string; keys: ZoneKeys }): Promise<DsseEnvelope | undefined> {
+export async function signHead(input: {
+  db: AnyDatabase
+  clock: Clock
+  zone: string
+  keys: ZoneKeys
+}): Promise<DsseEnvelope | undefined> {
   const db = tables<LedgerTables>(input.db)
   const frontier = await readFrontier(input.db)
   if (frontier.size === 0) return undefined
-  const known = await db.selectFrom('ledger.head').select('envelope').where('size', '=', frontier.size).executeTakeFirst()
+  const known = await db
+    .selectFrom('ledger.head')
+    .select('envelope')
+    .where('size', '=', frontier.size)
+    .executeTakeFirst()
   if (known) return JSON.parse(known.envelope) as DsseEnvelope
   const at = input.clock.now()
-  const envelope = signTreeHead({ zone: input.zone, size: frontier.size, root: frontierRoot(frontier), at: at.toISOString() }, ledgerSigningKey(input.keys))
+  const envelope = signTreeHead(
+    { zone: input.zone, size: frontier.size, root: frontierRoot(frontier), at: at.toISOString() },
+    ledgerSigningKey(input.keys),
+  )
   await db
     .insertInto('ledger.head')
     .values({ size: frontier.size, at, envelope: JSON.stringify(envelope) })

@@ -1,5 +1,15 @@
+export { appendEvents, signHead } from './append.ts'
 export { createLedgerReader, type LedgerReader, type StoredEvent } from './reader.ts'
 export { ledgerSigningKey } from './signing-key.ts'
 export { type Change, createTransact, type EventInput } from './transact.ts'
-export { appendEvents, signHead } from './append.ts'
-export { type HeadStatement, type HeadView, keepCoSigned, noteOffered, offeredHeads, readHeads, stateHead, type Witnessing, witnessHead } from './witness.ts'
+export {
+  type HeadStatement,
+  type HeadView,
+  keepCoSigned,
+  noteOffered,
+  offeredHeads,
+  readHeads,
+  stateHead,
+  type Witnessing,
+  witnessHead,
+} from './witness.ts'

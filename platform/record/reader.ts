@@ -1,4 +1,13 @@
-import { type DsseEnvelope, type EventToVerify, keyId, type LedgerEvent, type LogVerification, type TreeHead, verifyLog, verifyTreeHead } from '@clic/ledger'
+import {
+  type DsseEnvelope,
+  type EventToVerify,
+  keyId,
+  type LedgerEvent,
+  type LogVerification,
+  type TreeHead,
+  verifyLog,
+  verifyTreeHead,
+} from '@clic/ledger'
 import type { Clock } from '../clock/index.ts'
 import { type AnyDatabase, tables } from '../db/index.ts'
 import type { ZoneKeys } from '../keys/index.ts'
@@ -17,7 +26,12 @@ export interface StoredEvent {
 
 export interface LedgerReader {
   /** Newest first; `before` is a sequence number. */
-  events(filter: { subject?: { kind: string; id: string }; action?: string; before?: number; limit: number }): Promise<StoredEvent[]>
+  events(filter: {
+    subject?: { kind: string; id: string }
+    action?: string
+    before?: number
+    limit: number
+  }): Promise<StoredEvent[]>
   /** How many events the log holds. */
   size(): Promise<number>
   /** Signs the log as it stands now. */
@@ -28,7 +42,12 @@ export interface LedgerReader {
   verify(): Promise<LogVerification>
 }
 
-export function createLedgerReader(input: { db: AnyDatabase; clock: Clock; zone: string; keys: ZoneKeys }): LedgerReader {
+export function createLedgerReader(input: {
+  db: AnyDatabase
+  clock: Clock
+  zone: string
+  keys: ZoneKeys
+}): LedgerReader {
   const db = tables<LedgerTables>(input.db)
   const head = () => signHead(input)
   const excerpt = async (): Promise<EventToVerify[]> => {
@@ -46,7 +65,8 @@ export function createLedgerReader(input: { db: AnyDatabase; clock: Clock; zone:
     size: async () => (await db.selectFrom('ledger.frontier').select('size').executeTakeFirst())?.size ?? 0,
     async events(filter) {
       let query = db.selectFrom('ledger.event').selectAll().orderBy('seq', 'desc').limit(filter.limit)
-      if (filter.subject) query = query.where('subject_kind', '=', filter.subject.kind).where('subject_id', '=', filter.subject.id)
+      if (filter.subject)
+        query = query.where('subject_kind', '=', filter.subject.kind).where('subject_id', '=', filter.subject.id)
       if (filter.action) query = query.where('action', '=', filter.action)
       if (filter.before !== undefined) query = query.where('seq', '<', filter.before)
       return (await query.execute()).map((row) => ({

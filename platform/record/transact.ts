@@ -34,7 +34,13 @@ class Refused extends Error {
 /**
  * Runs `work` in one transaction. A returned `{ ok: false }` rolls everything back, so a refused step changes nothing.
  */
-export function createTransact(input: { db: AnyDatabase; clock: Clock; zone: string; jobs: Jobs; listeners: (event: string) => string[] }) {
+export function createTransact(input: {
+  db: AnyDatabase
+  clock: Clock
+  zone: string
+  jobs: Jobs
+  listeners: (event: string) => string[]
+}) {
   return async function transact<T>(work: (change: Change) => Promise<T>): Promise<T> {
     const woken = new Set<string>()
     try {

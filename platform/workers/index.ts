@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { createInterface } from 'node:readline'
+import { environment } from '../config/index.ts'
 import type { Log } from '../log/index.ts'
 
 /** An answer of a worker; `failed` names code, message and next step. */
@@ -51,7 +52,7 @@ export function createWorker(input: {
   let next = 1
   const start = (): Running => {
     // No secret of the server reaches the worker: it gets a path, a home and what it is told.
-    const env = { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '/tmp', LANG: 'C.UTF-8', ...input.env }
+    const env = { PATH: environment('PATH') ?? '', HOME: environment('HOME') ?? '/tmp', LANG: 'C.UTF-8', ...input.env }
     const child = spawn(input.command, input.args, { cwd: input.cwd, env, stdio: ['pipe', 'pipe', 'pipe'] })
     const waiting = new Map<string, Waiting>()
     const started: Running = { child, waiting }

@@ -10,7 +10,10 @@ describe('the table of who may do what', () => {
   })
 
   it('names only roles and permit states that there are, and no empty line', () => {
-    for (const [action, entry] of Object.entries(authority) as [Action, { roles: readonly Role[]; states?: readonly string[] }][]) {
+    for (const [action, entry] of Object.entries(authority) as [
+      Action,
+      { roles: readonly Role[]; states?: readonly string[] },
+    ][]) {
       expect(entry.roles.length, action).toBeGreaterThan(0)
       expect(entry.states?.length ?? 1, action).toBeGreaterThan(0)
       for (const role of entry.roles) expect(roles).toContain(role)
@@ -20,19 +23,31 @@ describe('the table of who may do what', () => {
 
   it('denies what it does not name, whoever asks', () => {
     const anybody = fc.array(fc.constantFrom(...roles))
-    fc.assert(fc.property(anybody, fc.string(), (held, action) => Object.hasOwn(authority, action) || !mayDo(held, action as Action)))
-    for (const action of ['constructor', 'toString', '__proto__', 'public', '']) expect(mayDo([...roles], action as Action)).toBe(false)
+    fc.assert(
+      fc.property(
+        anybody,
+        fc.string(),
+        (held, action) => Object.hasOwn(authority, action) || !mayDo(held, action as Action),
+      ),
+    )
+    for (const action of ['constructor', 'toString', '__proto__', 'public', ''])
+      expect(mayDo([...roles], action as Action)).toBe(false)
   })
 
   it('gives nothing to a person without a role, and no role more by a further state', () => {
     for (const action of Object.keys(authority) as Action[]) {
       expect(mayDo([], action)).toBe(false)
-      for (const role of roles) for (const state of permitStates) if (mayDo([role], action, state)) expect(mayDo([role], action)).toBe(true)
+      for (const role of roles)
+        for (const state of permitStates) if (mayDo([role], action, state)) expect(mayDo([role], action)).toBe(true)
     }
   })
 
   it('keeps those who decide apart from those who ask: no role may both ask for a permit and approve one', () => {
-    expect(authority['permit.request'].roles.filter((role) => (authority['permit.approve'].roles as readonly string[]).includes(role))).toEqual([])
+    expect(
+      authority['permit.request'].roles.filter((role) =>
+        (authority['permit.approve'].roles as readonly string[]).includes(role),
+      ),
+    ).toEqual([])
     expect((authority['validation.run'].roles as readonly string[]).includes('developer')).toBe(false)
   })
 })

@@ -13,7 +13,9 @@ export function authorityText(): string {
     const operations = endpoints.filter((one) => one.action === action).map((one) => `\`${one.id}\``)
     return `| ${[action, ...marks, entry.states?.join(', ') ?? '', operations.join(' ')].join(' | ')} |`
   })
-  const open = endpoints.filter((one) => one.action === 'public').map((one) => `- \`${one.id}\` (${one.zones.join(', ')}): ${one.summary}`)
+  const open = endpoints
+    .filter((one) => one.action === 'public')
+    .map((one) => `- \`${one.id}\` (${one.zones.join(', ')}): ${one.summary}`)
   return [
     '# Who may do what',
     '',

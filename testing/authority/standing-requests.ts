@@ -25,6 +25,13 @@ export const standingRequests: Record<string, (on: Standing) => Named> = {
   'label.upload': ({ studyId }) => ({ params: { studyId } }),
   'training.start': ({ permitId }) => ({ body: { permitId, datasetId: permitId, name: 'run' } }),
   'training.cancel': ({ runId }) => ({ params: { runId } }),
-  'protocol.register': ({ permitId }) => ({ body: { title: 'Protocol', permitId, datasetId: permitId, primary: [{ metric: 'dice', structure: 'a', threshold: 0.8 }] } }),
+  'protocol.register': ({ permitId }) => ({
+    body: {
+      title: 'Protocol',
+      permitId,
+      datasetId: permitId,
+      primary: [{ metric: 'dice', structure: 'a', threshold: 0.8 }],
+    },
+  }),
   'validation.run': ({ protocolId }) => ({ body: { protocolId, releaseId: protocolId } }),
 }

@@ -15,7 +15,9 @@ interface Operation {
 
 describe('the description of the API', () => {
   const document = JSON.parse(openApiText()) as { openapi: string; paths: Record<string, Record<string, Operation>> }
-  const operations = Object.entries(document.paths).flatMap(([path, methods]) => Object.entries(methods).map(([method, operation]) => ({ path, method, ...operation })))
+  const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, operation]) => ({ path, method, ...operation })),
+  )
 
   it('is the one that is checked in: node testing/openapi/print-openapi.ts prints it again', () => {
     expect(readFileSync(openApiFile, 'utf8')).toBe(openApiText())
@@ -32,7 +34,13 @@ describe('the description of the API', () => {
     for (const { path, parameters = [] } of operations) {
       const inPath = [...path.matchAll(/\{(\w+)\}/g)].map((match) => match[1])
       expect(path).not.toContain(':')
-      expect(parameters.filter((one) => one.in === 'path').map((one) => one.name).sort(), path).toEqual(inPath.sort())
+      expect(
+        parameters
+          .filter((one) => one.in === 'path')
+          .map((one) => one.name)
+          .sort(),
+        path,
+      ).toEqual(inPath.sort())
     }
   })
 

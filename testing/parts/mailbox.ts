@@ -2,7 +2,10 @@ import type { ParcelKind, Problem } from '@clic/contracts'
 import { definePart, type Parcel, type Part } from '@clic/platform/parts'
 
 /** A part for tests of doors and composition: it keeps the parcels that it is given, or refuses them. */
-export function mailbox(kinds: ParcelKind[], answer: (parcel: Parcel) => Problem | undefined = () => undefined): { part: Part; received: Parcel[] } {
+export function mailbox(
+  kinds: ParcelKind[],
+  answer: (parcel: Parcel) => Problem | undefined = () => undefined,
+): { part: Part; received: Parcel[] } {
   const received: Parcel[] = []
   const part = definePart({
     name: 'mailbox',

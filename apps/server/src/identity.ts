@@ -15,7 +15,10 @@ export interface Identity {
 }
 
 /** Accounts in one zone; the other trusts its signature. The account library is loaded only where the accounts are. */
-export async function openIdentity(config: ZoneConfig, given: { clock: Clock; keys: ZoneKeys; trusted: () => Map<string, KeyObject> }): Promise<Identity> {
+export async function openIdentity(
+  config: ZoneConfig,
+  given: { clock: Clock; keys: ZoneKeys; trusted: () => Map<string, KeyObject> },
+): Promise<Identity> {
   const hosting = config.identity.mode === 'host'
   const other = config.zone === 'clinic' ? 'research' : 'clinic'
   const tokens = createTokens({
@@ -27,6 +30,10 @@ export async function openIdentity(config: ZoneConfig, given: { clock: Clock; ke
   if (!hosting) return { identify: tokens.identify, issue: tokens.issue, close: async () => undefined }
   const { createIdentityHost } = await import('@clic/platform/auth')
   const secret = openSecret(join(config.folder, 'keys'), 'identity.secret').toString('hex')
-  const host = await createIdentityHost({ databaseUrl: config.databaseUrl, secret, baseUrl: config.publicUrl ?? `http://127.0.0.1:${config.port}` })
+  const host = await createIdentityHost({
+    databaseUrl: config.databaseUrl,
+    secret,
+    baseUrl: config.publicUrl ?? `http://127.0.0.1:${config.port}`,
+  })
   return { host, identify: tokens.identify, issue: tokens.issue, close: host.close }
 }

@@ -1,2 +1,2 @@
+export { type OpenZone, openZone } from './open-zone.ts'
 export { modulesOfZone } from './parts.ts'
-export { openZone, type OpenZone } from './open-zone.ts'

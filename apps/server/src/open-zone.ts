@@ -11,7 +11,7 @@ import { createHttp, type Listening, listen, openApi, openApiEndpoint } from '@c
 import { createJobs, type JobHandler } from '@clic/platform/jobs'
 import { openZoneKeys, trustedKeys } from '@clic/platform/keys'
 import { createLog, type Log } from '@clic/platform/log'
-import { implement, type Implementation, type Part, type PartContext, type PartInstance } from '@clic/platform/parts'
+import { type Implementation, implement, type Part, type PartContext, type PartInstance } from '@clic/platform/parts'
 import { createLedgerReader, createTransact } from '@clic/platform/record'
 import { openIdentity } from './identity.ts'
 import { loadParts } from './parts.ts'
@@ -30,7 +30,10 @@ export interface OpenZone {
 }
 
 /** Composition of one zone: platform, parts, doors, one HTTP server. */
-export async function openZone(config: ZoneConfig, given: { clock?: Clock; log?: Log; parts?: Part[] } = {}): Promise<OpenZone> {
+export async function openZone(
+  config: ZoneConfig,
+  given: { clock?: Clock; log?: Log; parts?: Part[] } = {},
+): Promise<OpenZone> {
   const clock = given.clock ?? systemClock
   mkdirSync(config.folder, { recursive: true, mode: 0o700 })
   const log = given.log ?? createLog({ clock, zone: config.zone, file: join(config.folder, 'server.log') })
@@ -48,14 +51,35 @@ export async function openZone(config: ZoneConfig, given: { clock?: Clock; log?:
   const files = createFiles(join(config.folder, 'files'))
   const jobs = createJobs({ url: config.databaseUrl, log, pollSeconds: config.pollSeconds })
   const listeners = new Map<string, string[]>()
-  const transact = createTransact({ db, clock, zone: config.zone, jobs, listeners: (event) => listeners.get(event) ?? [] })
+  const transact = createTransact({
+    db,
+    clock,
+    zone: config.zone,
+    jobs,
+    listeners: (event) => listeners.get(event) ?? [],
+  })
   const ports = createPorts()
   const door = createDoor({ zone: config.zone, files, clock, keys })
   const ledger = createLedgerReader({ db, clock, zone: config.zone, keys })
   const context = (name: string): PartContext => {
     const folder = join(config.folder, 'work', name)
     mkdirSync(folder, { recursive: true, mode: 0o700 })
-    return { zone: config.zone, db, transact, ledger, files, clock, log, keys, door, settings: config.settings[name] ?? {}, folder, trustFolder, port: ports.port, optionalPort: ports.optionalPort }
+    return {
+      zone: config.zone,
+      db,
+      transact,
+      ledger,
+      files,
+      clock,
+      log,
+      keys,
+      door,
+      settings: config.settings[name] ?? {},
+      folder,
+      trustFolder,
+      port: ports.port,
+      optionalPort: ports.optionalPort,
+    }
   }
   const instances: PartInstance[] = []
   for (const part of parts) {
@@ -63,7 +87,9 @@ export async function openZone(config: ZoneConfig, given: { clock?: Clock; log?:
     for (const [name, value] of Object.entries(instance.provides ?? {})) ports.provide(name, value)
     instances.push(instance)
   }
-  for (const part of parts) for (const need of part.needs) if (!ports.has(need)) throw new Error(`Module “${part.name}” needs ${need}, which no started module provides.`)
+  for (const part of parts)
+    for (const need of part.needs)
+      if (!ports.has(need)) throw new Error(`Module “${part.name}” needs ${need}, which no started module provides.`)
   const handlers: JobHandler[] = instances.flatMap((instance) => instance.jobs ?? [])
   instances.forEach((instance, i) => {
     for (const one of instance.listens ?? []) {
@@ -72,18 +98,44 @@ export async function openZone(config: ZoneConfig, given: { clock?: Clock; log?:
       handlers.push({ name: queue, handle: one.handle })
     }
   })
-  const receiving = { zone: config.zone, db, transact, clock, trusted: () => trustedKeys(trustFolder), receivers: instances.flatMap((instance) => instance.parcels ?? []) }
-  const dialler = config.zone === 'clinic' ? dialOtherZone({ ...receiving, files, keys, log, otherUrl: () => config.otherUrl, pollSeconds: config.pollSeconds }) : undefined
+  const receiving = {
+    zone: config.zone,
+    db,
+    transact,
+    clock,
+    trusted: () => trustedKeys(trustFolder),
+    receivers: instances.flatMap((instance) => instance.parcels ?? []),
+  }
+  const dialler =
+    config.zone === 'clinic'
+      ? dialOtherZone({
+          ...receiving,
+          files,
+          keys,
+          log,
+          otherUrl: () => config.otherUrl,
+          pollSeconds: config.pollSeconds,
+        })
+      : undefined
   if (dialler) handlers.push(dialler.job)
   const identity = await openIdentity(config, { clock, keys, trusted: () => trustedKeys(trustFolder) })
   const permits = ports.optionalPort<{ state(id: string): Promise<PermitState | undefined> }>('govern.permits')
   const endpoints: Implementation[] = [
-    implement(openApiEndpoint, async () => ok(openApi(endpoints.map((one) => one.endpoint)) as Record<string, unknown>)),
+    implement(openApiEndpoint, async () =>
+      ok(openApi(endpoints.map((one) => one.endpoint)) as Record<string, unknown>),
+    ),
     ...sessionImplementations({ config, identity, modules: parts.map((part) => part.name), transact }),
     ...instances.flatMap((instance) => instance.endpoints ?? []),
-    ...(config.zone === 'research' ? implementDoor({ ...receiving, files, folder: join(config.folder, 'door'), zoneName: config.zone }) : []),
+    ...(config.zone === 'research'
+      ? implementDoor({ ...receiving, files, folder: join(config.folder, 'door'), zoneName: config.zone })
+      : []),
   ]
-  const app = createHttp({ implementations: endpoints, identify: identity.identify, permitState: async (id) => permits?.state(id), log })
+  const app = createHttp({
+    implementations: endpoints,
+    identify: identity.identify,
+    permitState: async (id) => permits?.state(id),
+    log,
+  })
   if (config.web) serveWeb(app, config.web)
   await jobs.start(handlers)
   for (const instance of instances) await instance.start?.()

@@ -28,7 +28,8 @@ export async function loadParts(names: readonly string[], zone: 'clinic' | 'rese
     const load = doors[name]
     if (!load) throw new Error(`There is no module “${name}”. Modules: ${Object.keys(doors).join(', ')}.`)
     const part = await load()
-    if (!part.zones.includes(zone)) throw new Error(`Module “${name}” belongs to the ${part.zones.join(' and ')} zone, not to ${zone}.`)
+    if (!part.zones.includes(zone))
+      throw new Error(`Module “${name}” belongs to the ${part.zones.join(' and ')} zone, not to ${zone}.`)
     parts.push(part)
   }
   return parts

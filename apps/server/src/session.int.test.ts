@@ -9,12 +9,19 @@ describe('the sign-in of two zones', () => {
   const newcomer = { email: 'dorthe@hospital.test', name: 'Dorthe', password, roles: ['dpo'] satisfies Role[] }
   beforeAll(async () => {
     pair = await testPair()
-    const added = await pair.clinic.as('admin', ['administrator'])(sessionEndpoints.addPerson, { body: { ...newcomer, roles: [...newcomer.roles] } })
+    const added = await pair.clinic.as('admin', ['administrator'])(sessionEndpoints.addPerson, {
+      body: { ...newcomer, roles: [...newcomer.roles] },
+    })
     if (!added.ok) throw new Error(added.problem.detail)
   })
   afterAll(() => pair.close())
 
-  const signIn = (body: object, url = pair.clinic.url) => fetch(`${url}/api/session`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) })
+  const signIn = (body: object, url = pair.clinic.url) =>
+    fetch(`${url}/api/session`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    })
 
   it('counts in both: the cookie of the clinic is a person in research', async () => {
     const answer = await signIn({ email: newcomer.email, password })
@@ -27,7 +34,10 @@ describe('the sign-in of two zones', () => {
   })
 
   it('refuses a wrong password and an unknown address with the same words', async () => {
-    const [wrong, unknown] = await Promise.all([signIn({ email: newcomer.email, password: 'not the password' }), signIn({ email: 'nobody@hospital.test', password })])
+    const [wrong, unknown] = await Promise.all([
+      signIn({ email: newcomer.email, password: 'not the password' }),
+      signIn({ email: 'nobody@hospital.test', password }),
+    ])
     expect([wrong.status, unknown.status]).toEqual([401, 401])
     expect(await wrong.json()).toEqual(await unknown.json())
     expect(wrong.headers.get('set-cookie')).toBeNull()
@@ -35,7 +45,10 @@ describe('the sign-in of two zones', () => {
 
   it('is not at the research zone, which says where it is', async () => {
     const answer = await signIn({ email: newcomer.email, password }, pair.research.url)
-    expect({ status: answer.status, ...((await answer.json()) as object) }).toMatchObject({ status: 404, type: 'urn:clic:problem:sign-in-elsewhere' })
+    expect({ status: answer.status, ...((await answer.json()) as object) }).toMatchObject({
+      status: 404,
+      type: 'urn:clic:problem:sign-in-elsewhere',
+    })
   })
 
   it('ends with the sign-out', async () => {
@@ -44,14 +57,27 @@ describe('the sign-in of two zones', () => {
   })
 
   it('puts a new person and the roles into the ledger, without name, address or password', async () => {
-    const read = await pair.clinic.as('auditor', ['auditor'])(governEndpoints.ledger, { query: { action: 'person.added' } })
+    const read = await pair.clinic.as('auditor', ['auditor'])(governEndpoints.ledger, {
+      query: { action: 'person.added' },
+    })
     expect(read).toMatchObject({ ok: true, value: [{ actor: 'admin', payload: { roles: ['dpo'] } }] })
     expect(JSON.stringify(read)).not.toMatch(/Dorthe|hospital\.test/)
   })
 
   it('takes no second account for an address, and gives none of its own accord', async () => {
-    const again = await pair.clinic.as('admin', ['administrator'])(sessionEndpoints.addPerson, { body: { ...newcomer, roles: ['administrator'] } })
+    const again = await pair.clinic.as('admin', ['administrator'])(sessionEndpoints.addPerson, {
+      body: { ...newcomer, roles: ['administrator'] },
+    })
     expect(again).toMatchObject({ ok: false, problem: { status: 409, type: 'urn:clic:problem:person-known' } })
-    for (const path of ['/api/auth/sign-up/email', '/api/auth/sign-in/email', '/sign-up/email']) expect((await fetch(`${pair.clinic.url}${path}`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{}' })).status).toBe(404)
+    for (const path of ['/api/auth/sign-up/email', '/api/auth/sign-in/email', '/sign-up/email'])
+      expect(
+        (
+          await fetch(`${pair.clinic.url}${path}`, {
+            method: 'POST',
+            headers: { 'content-type': 'application/json' },
+            body: '{}',
+          })
+        ).status,
+      ).toBe(404)
   })
 })

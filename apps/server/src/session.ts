@@ -4,14 +4,24 @@ import type { ZoneConfig } from '@clic/platform/config'
 import { type Implementation, implement, implementRaw, type PartContext } from '@clic/platform/parts'
 import type { Identity } from './identity.ts'
 
-export function sessionImplementations(given: { config: ZoneConfig; identity: Identity; modules: string[]; transact: PartContext['transact'] }): Implementation[] {
+export function sessionImplementations(given: {
+  config: ZoneConfig
+  identity: Identity
+  modules: string[]
+  transact: PartContext['transact']
+}): Implementation[] {
   const { config, identity } = given
   const other = config.zone === 'clinic' ? ('research' as const) : ('clinic' as const)
   const host = identity.host
   // `Secure` where the zone is reached over TLS; on a laptop's plain localhost the cookie would not come back with it.
   const cookieOptions = `HttpOnly; SameSite=Lax; Path=/${config.publicUrl?.startsWith('https:') ? '; Secure' : ''}`
   const elsewhere = () =>
-    refuse(404, { code: 'sign-in-elsewhere', title: 'Sign in at the other zone', detail: `The accounts live in the ${other} zone.`, next: `Sign in at ${config.otherPublicUrl ?? `the ${other} zone`}; it counts here too.` })
+    refuse(404, {
+      code: 'sign-in-elsewhere',
+      title: 'Sign in at the other zone',
+      detail: `The accounts live in the ${other} zone.`,
+      next: `Sign in at ${config.otherPublicUrl ?? `the ${other} zone`}; it counts here too.`,
+    })
   return [
     implement(sessionEndpoints.zone, async () =>
       ok({
@@ -27,22 +37,56 @@ export function sessionImplementations(given: { config: ZoneConfig; identity: Id
       const person = await host.signIn(body.email, body.password)
       if (typeof person === 'string') {
         const status = person === 'too-often' ? 429 : 401
-        const detail = person === 'too-often' ? 'Too many attempts.' : 'The e-mail address or the password is not right.'
-        return Response.json(problem(status, { code: 'sign-in', title: 'Not signed in', detail, next: person === 'too-often' ? 'Wait a minute.' : 'Try again, or ask the administrator for a new password.' }), { status })
+        const detail =
+          person === 'too-often' ? 'Too many attempts.' : 'The e-mail address or the password is not right.'
+        return Response.json(
+          problem(status, {
+            code: 'sign-in',
+            title: 'Not signed in',
+            detail,
+            next: person === 'too-often' ? 'Wait a minute.' : 'Try again, or ask the administrator for a new password.',
+          }),
+          { status },
+        )
       }
       const token = await identity.issue(person)
-      return Response.json({ person, token }, { headers: { 'set-cookie': `${sessionCookie}=${token}; ${cookieOptions}; Max-Age=28800` } })
+      return Response.json(
+        { person, token },
+        { headers: { 'set-cookie': `${sessionCookie}=${token}; ${cookieOptions}; Max-Age=28800` } },
+      )
     }),
-    implementRaw(sessionEndpoints.signOut, async () => Response.json({ signedOut: true }, { headers: { 'set-cookie': `${sessionCookie}=; ${cookieOptions}; Max-Age=0` } })),
+    implementRaw(sessionEndpoints.signOut, async () =>
+      Response.json(
+        { signedOut: true },
+        { headers: { 'set-cookie': `${sessionCookie}=; ${cookieOptions}; Max-Age=0` } },
+      ),
+    ),
     implement(sessionEndpoints.me, async ({ person }) => ok({ id: person.id, name: person.name, roles: person.roles })),
-    implement(sessionEndpoints.who, async ({ person }) => ok({ person: person ? { id: person.id, name: person.name, roles: person.roles } : null })),
-    implement(sessionEndpoints.directory, async () => (host ? ok((await host.people()).map(({ id, name, roles }) => ({ id, name, roles }))) : ok([]))),
+    implement(sessionEndpoints.who, async ({ person }) =>
+      ok({ person: person ? { id: person.id, name: person.name, roles: person.roles } : null }),
+    ),
+    implement(sessionEndpoints.directory, async () =>
+      host ? ok((await host.people()).map(({ id, name, roles }) => ({ id, name, roles }))) : ok([]),
+    ),
     implement(sessionEndpoints.people, async () => (host ? ok(await host.people()) : elsewhere())),
     implement(sessionEndpoints.addPerson, async ({ body, person }) => {
       if (!host) return elsewhere()
-      if (await host.has(body.email)) return refuse(409, { code: 'person-known', title: 'Known already', detail: 'This e-mail address has an account.', next: 'See the list of people.' })
+      if (await host.has(body.email))
+        return refuse(409, {
+          code: 'person-known',
+          title: 'Known already',
+          detail: 'This e-mail address has an account.',
+          next: 'See the list of people.',
+        })
       const added = await host.addPerson(body)
-      await given.transact(async (change) => change.record({ actor: person, action: 'person.added', subject: { kind: 'person', id: added.id }, payload: { roles: added.roles } }))
+      await given.transact(async (change) =>
+        change.record({
+          actor: person,
+          action: 'person.added',
+          subject: { kind: 'person', id: added.id },
+          payload: { roles: added.roles },
+        }),
+      )
       return ok(added)
     }),
   ]

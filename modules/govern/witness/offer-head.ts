@@ -20,16 +20,27 @@ export async function offerHead(context: PartContext, every: number): Promise<'o
   const { size, ...offer } = statement
   const content = { offer } satisfies WitnessParcel
   await context.transact(async (change) => {
-    const posted = await context.door.send(change, { kind, permitId: '', header: { size }, content: Buffer.from(JSON.stringify(content)) })
+    const posted = await context.door.send(change, {
+      kind,
+      permitId: '',
+      header: { size },
+      content: Buffer.from(JSON.stringify(content)),
+    })
     if (!posted.ok) return posted
     await noteOffered(change.db, { size, at: context.clock.now(), parcelId: posted.id })
-    change.record({ actor: servicePerson('govern'), action: 'tree-head.offered', subject: { kind: 'tree-head', id: String(size) }, payload: { parcel: posted.id } })
+    change.record({
+      actor: servicePerson('govern'),
+      action: 'tree-head.offered',
+      subject: { kind: 'tree-head', id: String(size) },
+      payload: { parcel: posted.id },
+    })
     return posted
   })
   return 'offered'
 }
 
 async function lastTaken(context: PartContext): Promise<number> {
-  for (const one of await offeredHeads(context.db, 1000)) if ((await sentParcel(context.db, one.parcelId))?.state === 'delivered') return one.size
+  for (const one of await offeredHeads(context.db, 1000))
+    if ((await sentParcel(context.db, one.parcelId))?.state === 'delivered') return one.size
   return 0
 }

@@ -1,4 +1,4 @@
-import type { ReplyOf, governEndpoints } from '@clic/contracts'
+import type { governEndpoints, ReplyOf } from '@clic/contracts'
 import { sentParcel } from '@clic/platform/doors'
 import { trustedKeys } from '@clic/platform/keys'
 import type { PartContext } from '@clic/platform/parts'
@@ -8,7 +8,11 @@ type Heads = ReplyOf<typeof governEndpoints.heads>
 
 /** The auditor's view: which heads of this log the other zone stands for, and which of the other's this one. */
 export async function readWitness(context: PartContext): Promise<Heads> {
-  const heads = await readHeads(context.db, { keys: context.keys, trusted: trustedKeys(context.trustFolder), limit: 50 })
+  const heads = await readHeads(context.db, {
+    keys: context.keys,
+    trusted: trustedKeys(context.trustFolder),
+    limit: 50,
+  })
   return { ...heads, disputed: await disputedHeads(context) }
 }
 
@@ -17,7 +21,8 @@ export async function disputedHeads(context: PartContext): Promise<Heads['disput
   const disputed: Heads['disputed'] = []
   for (const one of await offeredHeads(context.db, 50)) {
     const sent = await sentParcel(context.db, one.parcelId)
-    if (sent?.state === 'refused') disputed.push({ size: one.size, at: one.at.toISOString(), reason: sent.reason ?? 'no reason was given' })
+    if (sent?.state === 'refused')
+      disputed.push({ size: one.size, at: one.at.toISOString(), reason: sent.reason ?? 'no reason was given' })
   }
   return disputed
 }

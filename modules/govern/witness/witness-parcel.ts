@@ -11,12 +11,17 @@ export const headKinds = {
 const envelopeSchema = z.object({
   payload: z.string(),
   payloadType: z.string(),
-  signatures: z.array(z.object({ keyid: z.string(), sig: z.string() })).min(1).readonly(),
+  signatures: z
+    .array(z.object({ keyid: z.string(), sig: z.string() }))
+    .min(1)
+    .readonly(),
 }) satisfies z.ZodType<DsseEnvelope>
 
 /** Either a head to be witnessed, or a head of the receiver that the sender has witnessed: its signature comes home. */
 export const witnessParcelSchema = z.union([
-  z.object({ offer: z.object({ head: envelopeSchema, from: z.number().int().nonnegative(), proof: z.array(z.string()) }) }),
+  z.object({
+    offer: z.object({ head: envelopeSchema, from: z.number().int().nonnegative(), proof: z.array(z.string()) }),
+  }),
   z.object({ coSigned: envelopeSchema }),
 ])
 

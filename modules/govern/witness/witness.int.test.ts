@@ -28,9 +28,18 @@ describe('the ledgers of two zones', () => {
   it('witness each other: a head comes home with the other zone’s signature, and both verify', async () => {
     await grow(12)
     const own = await coSigned(pair.clinic, 'research')
-    expect((await heads(pair.research)).witnessed).toContainEqual({ zone: 'clinic', size: own.size, root: own.root, at: expect.any(String) })
+    expect((await heads(pair.research)).witnessed).toContainEqual({
+      zone: 'clinic',
+      size: own.size,
+      root: own.root,
+      at: expect.any(String),
+    })
     await coSigned(pair.research, 'clinic')
-    for (const zone of [pair.clinic, pair.research]) expect(await auditor(zone)(governEndpoints.verify, {})).toMatchObject({ ok: true, value: { ok: true, faults: [] } })
+    for (const zone of [pair.clinic, pair.research])
+      expect(await auditor(zone)(governEndpoints.verify, {})).toMatchObject({
+        ok: true,
+        value: { ok: true, faults: [] },
+      })
   })
 
   it('go on being witnessed as they grow, each head as the continuation of the last', async () => {
@@ -53,13 +62,19 @@ describe('the ledgers of two zones', () => {
   it('cannot be begun anew: the witness refuses the head of another past, and both zones show it', async () => {
     const { db } = pair.clinic.context('govern')
     await sql`alter table ledger.event disable trigger append_only`.execute(db)
-    for (const table of ['event', 'frontier', 'head', 'offered']) await sql`delete from ${sql.table(`ledger.${table}`)}`.execute(db)
+    for (const table of ['event', 'frontier', 'head', 'offered'])
+      await sql`delete from ${sql.table(`ledger.${table}`)}`.execute(db)
     await sql`alter table ledger.event enable trigger append_only`.execute(db)
     await grow(6)
     const disputed = await eventually(async () => (await heads(pair.clinic)).disputed[0])
     expect(disputed.reason).toMatch(/does not continue/)
-    expect(await auditor(pair.clinic)(governEndpoints.verify, {})).toMatchObject({ ok: true, value: { ok: false, faults: [expect.stringContaining('did not witness')] } })
+    expect(await auditor(pair.clinic)(governEndpoints.verify, {})).toMatchObject({
+      ok: true,
+      value: { ok: false, faults: [expect.stringContaining('did not witness')] },
+    })
     const refused = await pair.research.as('dpo', ['dpo'])(governEndpoints.parcels, { query: {} })
-    expect(refused.ok && refused.value.find((one) => one.kind === 'tree-head' && one.state === 'refused')).toMatchObject({ direction: 'in', reason: expect.stringContaining('Not witnessed') })
+    expect(
+      refused.ok && refused.value.find((one) => one.kind === 'tree-head' && one.state === 'refused'),
+    ).toMatchObject({ direction: 'in', reason: expect.stringContaining('Not witnessed') })
   })
 })
