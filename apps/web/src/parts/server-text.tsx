@@ -1,8 +1,11 @@
-import type { ReactNode } from 'react'
 import { useWords } from '../words/index.tsx'
+import { translateServer } from '../words/translate-server.ts'
 
-/** A sentence that the server wrote. It is English; saying so lets a screen reader speak it right (WCAG 3.1.2). */
-export function ServerText({ children }: { children: ReactNode }) {
+/** A sentence that the server wrote, in Danish where it is known; else as it came and marked as English, so that a screen reader speaks it right (WCAG 3.1.2). */
+export function ServerText({ children }: { children: string | null | undefined }) {
   const { language } = useWords()
-  return language === 'en' ? <span>{children}</span> : <span lang="en">{children}</span>
+  if (!children) return null
+  if (language === 'en') return <>{children}</>
+  const danish = translateServer(children)
+  return danish ? <>{danish}</> : <span lang="en">{children}</span>
 }

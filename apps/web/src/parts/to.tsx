@@ -1,23 +1,27 @@
 import { Anchor, Button, type ButtonProps } from '@mantine/core'
-import { createLink, Link } from '@tanstack/react-router'
+import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 
-/** A link to a screen of this zone, by its address. */
+/** A link to a screen of this zone, by its address; what follows a `?` is handed on. */
 export function To({ to, children, fw }: { to: string; children: ReactNode; fw?: number }) {
   return (
-    <Anchor component={Link} to={to} underline="hover" fw={fw} c="var(--mantine-primary-color-7)" fz="inherit">
+    <Anchor component={Link} {...target(to)} underline="hover" fw={fw} c="var(--mantine-primary-color-7)" fz="inherit">
       {children}
     </Anchor>
   )
 }
 
-const LinkedButton = createLink(Button<'a'>)
-
 /** A button that goes to a screen. */
 export function ToButton({ to, children, ...button }: { to: string; children: ReactNode } & ButtonProps) {
   return (
-    <LinkedButton component="a" to={to} {...button}>
+    <Button component={Link} {...target(to)} {...button}>
       {children}
-    </LinkedButton>
+    </Button>
   )
+}
+
+/** Routes are made from a list, so the router knows no shape of a search and takes any. */
+function target(to: string): { to: string; search: never } {
+  const [path = '/', query] = to.split('?')
+  return { to: path, search: Object.fromEntries(new URLSearchParams(query)) as never }
 }

@@ -1,6 +1,7 @@
 import type { ZoneName } from '@clic/contracts'
 import { Link } from '@tanstack/react-router'
 import { allScreens } from '../all-screens.ts'
+import { useMay } from '../api.ts'
 import { Icon } from '../parts/icon.tsx'
 import { type Screen, type Station, stations } from '../screen.ts'
 import { useSession } from '../session.tsx'
@@ -76,6 +77,7 @@ export function WayMap({ screens, here }: { screens: readonly Screen[]; here: St
 function StationLink({ station, screens, lit }: { station: Station; screens: readonly Screen[]; lit: boolean }) {
   const { zone } = useSession()
   const { t } = useWords()
+  const may = useMay()
   const name = t(`station.${station}`)
   const content = (
     <>
@@ -104,10 +106,14 @@ function StationLink({ station, screens, lit }: { station: Station; screens: rea
       </a>
     )
   }
-  const entry = entryOf(screens, station)
+  const entry = entryOf(
+    screens.filter((one) => !one.action || may(one.action)),
+    station,
+  )
+  const reason = zone.modules.includes(station) ? t('denied.title') : t('nav.off')
   if (!entry)
     return (
-      <span className={classes['stop']} data-off title={`${name}: ${t('nav.off')}`}>
+      <span className={classes['stop']} data-off title={`${name}: ${reason}`}>
         {content}
       </span>
     )

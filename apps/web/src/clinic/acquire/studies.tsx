@@ -1,0 +1,105 @@
+import { acquireEndpoints } from '@clic/contracts'
+import { Button, Group, NativeSelect, Text, TextInput } from '@mantine/core'
+import { useNavigate, useSearch } from '@tanstack/react-router'
+import { useState } from 'react'
+import { useAsk, useMay } from '../../api.ts'
+import { Answer } from '../../parts/answer.tsx'
+import { PageTitle } from '../../parts/page-title.tsx'
+import { Panel } from '../../parts/panel.tsx'
+import { useWords } from '../../words/index.tsx'
+import { isStopped } from '../stage-track.tsx'
+import { Listener } from './listener.tsx'
+import { type StudySummary, StudyTable } from './study-table.tsx'
+import { Upload } from './upload.tsx'
+
+const shows = ['all', 'stopped', 'moving', 'returned'] as const
+type Show = (typeof shows)[number]
+
+/** Reception: the listener, sending files from the browser, and every study with where it is. */
+export function Studies() {
+  const { t } = useWords()
+  const may = useMay()
+  const navigate = useNavigate()
+  const search: { show?: string } = useSearch({ strict: false })
+  const show = shows.find((one) => one === search.show) ?? 'all'
+  const [text, setText] = useState('')
+  const [source, setSource] = useState('')
+  const [limit, setLimit] = useState(100)
+  const studies = useAsk(acquireEndpoints.studies, { query: { limit, ...(source ? { source } : {}) } }, { every: 3 })
+  const sources = [...new Set((studies.data ?? []).map((one) => one.source).concat(source || []))].sort()
+  return (
+    <>
+      <PageTitle title={t('studies.title')} lead={t('studies.lead')} />
+      <Listener />
+      {may('study.send') || may('health-record.send') ? <Upload /> : null}
+      <Panel
+        title={t('studies')}
+        flush
+        actions={
+          <>
+            <TextInput
+              size="xs"
+              aria-label={t('studies.filter.text')}
+              placeholder={t('studies.filter.text')}
+              value={text}
+              onChange={(event) => setText(event.currentTarget.value)}
+              w={220}
+            />
+            <NativeSelect
+              size="xs"
+              aria-label={t('studies.source')}
+              value={source}
+              onChange={(event) => setSource(event.currentTarget.value)}
+              data={[{ value: '', label: t('routes.source.any') }, ...sources]}
+            />
+            <NativeSelect
+              size="xs"
+              aria-label={t('studies.filter.show')}
+              value={show}
+              onChange={(event) =>
+                void navigate({ to: '/acquire/studies', search: { show: event.currentTarget.value } as never })
+              }
+              data={shows.map((one) => ({ value: one, label: t(`studies.show.${one}`) }))}
+            />
+          </>
+        }
+      >
+        <Answer of={studies}>
+          {(all) => {
+            const rows = all.filter((one) => fits(one, show, text))
+            return (
+              <>
+                <Text size="xs" c="gray.7" px="sm" role="status">
+                  {t('studies.count', { n: rows.length })}
+                </Text>
+                <StudyTable studies={rows} />
+                {all.length >= limit && limit < 500 ? (
+                  <Group justify="center" p="sm">
+                    <Button variant="default" size="xs" onClick={() => setLimit(Math.min(500, limit + 100))}>
+                      {t('studies.more')}
+                    </Button>
+                  </Group>
+                ) : null}
+              </>
+            )
+          }}
+        </Answer>
+      </Panel>
+    </>
+  )
+}
+
+/** Filters what has been read; the description and the id are what a person searches by. */
+export function fits(
+  study: Pick<StudySummary, 'id' | 'description' | 'stages' | 'complete'>,
+  show: Show,
+  text: string,
+): boolean {
+  const word = text.trim().toLowerCase()
+  if (word && !study.description.toLowerCase().includes(word) && !study.id.includes(word)) return false
+  if (show === 'stopped') return study.stages.some(isStopped)
+  if (show === 'moving')
+    return !study.complete || study.stages.some((one) => one.state === 'waiting' || one.state === 'running')
+  if (show === 'returned') return study.stages.some((one) => one.stage === 'returned' && one.state === 'done')
+  return true
+}

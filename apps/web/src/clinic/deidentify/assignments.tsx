@@ -1,0 +1,136 @@
+import { acquireEndpoints, deidentifyEndpoints, permitEndpoints } from '@clic/contracts'
+import { Button, Group, Modal, NativeSelect, Stack, Text } from '@mantine/core'
+import { useState } from 'react'
+import { useAsk, useDo, useMay } from '../../api.ts'
+import { Answer } from '../../parts/answer.tsx'
+import { DataTable } from '../../parts/data-table.tsx'
+import { EmptyState } from '../../parts/empty-state.tsx'
+import { Icon } from '../../parts/icon.tsx'
+import { PageTitle } from '../../parts/page-title.tsx'
+import { Panel } from '../../parts/panel.tsx'
+import { ProblemNotice } from '../../parts/problem-notice.tsx'
+import { StatusBadge } from '../../parts/status-badge.tsx'
+import { TimeText } from '../../parts/time-text.tsx'
+import { To } from '../../parts/to.tsx'
+import { number } from '../../words/format.ts'
+import { useWords } from '../../words/index.tsx'
+
+/** Which source's studies are de-identified for which project. */
+export function Assignments() {
+  const { t, code, language } = useWords()
+  const may = useMay()
+  const [adding, setAdding] = useState(false)
+  const assignments = useAsk(deidentifyEndpoints.assignments, {}, { every: 4 })
+  return (
+    <>
+      <PageTitle
+        title={t('assign.title')}
+        lead={t('assign.lead')}
+        actions={
+          may('study.deidentify') ? (
+            <Button leftSection={<Icon name="plus" size={16} />} onClick={() => setAdding(true)}>
+              {t('assign.add')}
+            </Button>
+          ) : null
+        }
+      />
+      <AddAssignment open={adding} onClose={() => setAdding(false)} />
+      <Panel title={t('deid.tab.assignments')} flush>
+        <Answer of={assignments}>
+          {(rows) => (
+            <DataTable
+              caption={t('assign.title')}
+              rows={rows}
+              keyOf={(one) => one.id}
+              empty={<EmptyState icon="deidentify" title={t('assign.none')} />}
+              columns={[
+                {
+                  key: 'project',
+                  head: t('deid.project'),
+                  rowHead: true,
+                  cell: (one) => <To to={`/govern/permits/${one.permitId}`}>{one.permitTitle}</To>,
+                },
+                { key: 'permit', head: t('sources.permit'), cell: (one) => <StatusBadge state={one.permitState} /> },
+                { key: 'source', head: t('studies.source'), cell: (one) => one.source },
+                {
+                  key: 'profile',
+                  head: t('assign.profile'),
+                  cell: (one) => `${one.profile.name}, ${t('profiles.version', { v: one.profile.version })}`,
+                },
+                {
+                  key: 'studies',
+                  head: t('studies'),
+                  cell: (one) => (
+                    <Group gap={4}>
+                      {(['left', 'waiting', 'refused', 'quarantined'] as const)
+                        .filter((state) => one.studies[state] > 0)
+                        .map((state) => (
+                          <StatusBadge
+                            key={state}
+                            state={state}
+                            label={`${number(one.studies[state], language)} ${code('state', state)}`}
+                          />
+                        ))}
+                    </Group>
+                  ),
+                },
+                { key: 'by', head: t('assign.by'), cell: (one) => one.addedBy.name },
+                { key: 'at', head: t('apart.at'), cell: (one) => <TimeText at={one.addedAt} /> },
+              ]}
+            />
+          )}
+        </Answer>
+      </Panel>
+    </>
+  )
+}
+
+function AddAssignment({ open, onClose }: { open: boolean; onClose: () => void }) {
+  const { t } = useWords()
+  const permits = useAsk(permitEndpoints.list, {}, { enabled: open })
+  const sources = useAsk(acquireEndpoints.sources, {}, { enabled: open })
+  const add = useDo(deidentifyEndpoints.addAssignment, {
+    refresh: [deidentifyEndpoints.assignments, deidentifyEndpoints.progress],
+  })
+  const [permitId, setPermitId] = useState('')
+  const [sourceId, setSourceId] = useState('')
+  const projects = (permits.data ?? []).filter((one) => one.terms.kind === 'project' && one.state === 'active')
+  const submit = async () => {
+    const answer = await add.run({ body: { permitId, sourceId } })
+    if (answer.ok) onClose()
+  }
+  return (
+    <Modal opened={open} onClose={onClose} title={t('assign.add')} closeButtonProps={{ 'aria-label': t('do.close') }}>
+      <Stack gap="md">
+        {permits.data && projects.length === 0 ? <Text size="sm">{t('assign.nopermit')}</Text> : null}
+        <NativeSelect
+          label={t('deid.project')}
+          value={permitId}
+          onChange={(event) => setPermitId(event.currentTarget.value)}
+          data={[
+            { value: '', label: t('assign.permit.pick') },
+            ...projects.map((one) => ({ value: one.id, label: one.terms.title })),
+          ]}
+        />
+        <NativeSelect
+          label={t('studies.source')}
+          value={sourceId}
+          onChange={(event) => setSourceId(event.currentTarget.value)}
+          data={[
+            { value: '', label: t('assign.source.pick') },
+            ...(sources.data ?? []).map((one) => ({ value: one.id, label: `${one.name} (${one.aeTitle})` })),
+          ]}
+        />
+        <ProblemNotice problem={add.problem} />
+        <Group justify="flex-end">
+          <Button variant="default" onClick={onClose}>
+            {t('do.cancel')}
+          </Button>
+          <Button onClick={() => void submit()} disabled={!permitId || !sourceId} loading={add.busy}>
+            {t('assign.add')}
+          </Button>
+        </Group>
+      </Stack>
+    </Modal>
+  )
+}

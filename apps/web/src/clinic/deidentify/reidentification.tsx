@@ -1,0 +1,184 @@
+import { deidentifyEndpoints, permitEndpoints } from '@clic/contracts'
+import { Alert, Button, Group, Modal, NativeSelect, Stack, Text, Textarea, TextInput } from '@mantine/core'
+import { useState } from 'react'
+import { useAsk, useDo, useMay } from '../../api.ts'
+import { Answer } from '../../parts/answer.tsx'
+import { DataTable } from '../../parts/data-table.tsx'
+import { EmptyState } from '../../parts/empty-state.tsx'
+import { Icon } from '../../parts/icon.tsx'
+import { PageTitle } from '../../parts/page-title.tsx'
+import { Panel } from '../../parts/panel.tsx'
+import { useDirectory } from '../../parts/person-name.tsx'
+import { ProblemNotice } from '../../parts/problem-notice.tsx'
+import { StatusBadge } from '../../parts/status-badge.tsx'
+import { TimeText } from '../../parts/time-text.tsx'
+import { useSession } from '../../session.tsx'
+import { useWords } from '../../words/index.tsx'
+
+/** Who asked whom to be found, why, and who agreed. Two different people. */
+export function Reidentification() {
+  const { t } = useWords()
+  const { person } = useSession()
+  const may = useMay()
+  const { nameOf } = useDirectory()
+  const [asking, setAsking] = useState(false)
+  const [found, setFound] = useState<string>()
+  const list = useAsk(deidentifyEndpoints.reidentifications, {}, { every: 5 })
+  const approve = useDo(deidentifyEndpoints.approveReidentification, {
+    refresh: [deidentifyEndpoints.reidentifications],
+  })
+  const agree = async (reidentificationId: string) => {
+    const answer = await approve.run({ params: { reidentificationId } })
+    if (answer.ok) setFound(answer.value.patientKey)
+  }
+  return (
+    <>
+      <PageTitle
+        title={t('reid.title')}
+        lead={t('reid.lead')}
+        actions={
+          may('reidentification.request') ? (
+            <Button leftSection={<Icon name="eye" size={16} />} onClick={() => setAsking(true)}>
+              {t('reid.ask')}
+            </Button>
+          ) : null
+        }
+      />
+      <AskModal open={asking} onClose={() => setAsking(false)} />
+      <ProblemNotice problem={approve.problem} onClose={approve.clear} />
+      {found ? (
+        <Alert
+          color="green"
+          role="status"
+          mb="md"
+          withCloseButton
+          onClose={() => setFound(undefined)}
+          closeButtonLabel={t('do.close')}
+        >
+          {t('reid.answer', { key: found })}
+        </Alert>
+      ) : null}
+      <Panel title={t('reid.title')} flush>
+        <Answer of={list}>
+          {(rows) => (
+            <DataTable
+              caption={t('reid.title')}
+              rows={rows}
+              keyOf={(one) => one.id}
+              empty={<EmptyState icon="eye" title={t('reid.none')} />}
+              columns={[
+                {
+                  key: 'pseudonym',
+                  head: t('reid.pseudonym'),
+                  rowHead: true,
+                  cell: (one) => (
+                    <Text span ff="monospace" fz="sm">
+                      {one.pseudonym}
+                    </Text>
+                  ),
+                },
+                { key: 'reason', head: t('reid.reason'), width: '36%', cell: (one) => one.reason },
+                {
+                  key: 'by',
+                  head: t('reid.by'),
+                  cell: (one) => (
+                    <>
+                      {nameOf(one.requestedBy)}
+                      <br />
+                      <TimeText at={one.requestedAt} />
+                    </>
+                  ),
+                },
+                { key: 'state', head: t('study.timeline.state'), cell: (one) => <StatusBadge state={one.state} /> },
+                {
+                  key: 'decided',
+                  head: t('reid.decided'),
+                  cell: (one) =>
+                    one.decidedBy && one.decidedAt ? (
+                      <>
+                        {nameOf(one.decidedBy)}
+                        <br />
+                        <TimeText at={one.decidedAt} />
+                      </>
+                    ) : (
+                      '–'
+                    ),
+                },
+                {
+                  key: 'do',
+                  head: '',
+                  cell: (one) =>
+                    one.state !== 'requested' || !may('reidentification.approve') ? null : one.requestedBy ===
+                      person?.id ? (
+                      <Text size="xs" c="gray.7">
+                        {t('reid.own')}
+                      </Text>
+                    ) : (
+                      <Button size="compact-sm" loading={approve.busy} onClick={() => void agree(one.id)}>
+                        {t('reid.approve')}
+                      </Button>
+                    ),
+                },
+              ]}
+            />
+          )}
+        </Answer>
+      </Panel>
+    </>
+  )
+}
+
+function AskModal({ open, onClose }: { open: boolean; onClose: () => void }) {
+  const { t } = useWords()
+  const permits = useAsk(permitEndpoints.list, {}, { enabled: open })
+  const ask = useDo(deidentifyEndpoints.requestReidentification, { refresh: [deidentifyEndpoints.reidentifications] })
+  const [permitId, setPermitId] = useState('')
+  const [pseudonym, setPseudonym] = useState('')
+  const [reason, setReason] = useState('')
+  const submit = async () => {
+    const answer = await ask.run({ body: { permitId, pseudonym: pseudonym.trim(), reason } })
+    if (answer.ok) onClose()
+  }
+  const projects = (permits.data ?? []).filter((one) => one.terms.kind === 'project')
+  return (
+    <Modal opened={open} onClose={onClose} title={t('reid.ask')} closeButtonProps={{ 'aria-label': t('do.close') }}>
+      <Stack gap="md">
+        <NativeSelect
+          label={t('deid.project')}
+          value={permitId}
+          onChange={(event) => setPermitId(event.currentTarget.value)}
+          data={[
+            { value: '', label: t('assign.permit.pick') },
+            ...projects.map((one) => ({ value: one.id, label: one.terms.title })),
+          ]}
+        />
+        <TextInput
+          label={t('reid.pseudonym')}
+          value={pseudonym}
+          onChange={(event) => setPseudonym(event.currentTarget.value)}
+        />
+        <Textarea
+          label={t('reid.reason')}
+          description={t('reid.reason.help')}
+          value={reason}
+          onChange={(event) => setReason(event.currentTarget.value)}
+          autosize
+          minRows={3}
+        />
+        <ProblemNotice problem={ask.problem} />
+        <Group justify="flex-end">
+          <Button variant="default" onClick={onClose}>
+            {t('do.cancel')}
+          </Button>
+          <Button
+            onClick={() => void submit()}
+            disabled={!permitId || pseudonym.trim().length < 4 || reason.trim().length < 10}
+            loading={ask.busy}
+          >
+            {t('reid.ask')}
+          </Button>
+        </Group>
+      </Stack>
+    </Modal>
+  )
+}

@@ -1,0 +1,95 @@
+import type { deployEndpoints, ReplyOf } from '@clic/contracts'
+import { Text } from '@mantine/core'
+import { useMay } from '../../api.ts'
+import { type Column, DataTable } from '../../parts/data-table.tsx'
+import { EmptyState } from '../../parts/empty-state.tsx'
+import { Hash } from '../../parts/hash.tsx'
+import { StatusBadge } from '../../parts/status-badge.tsx'
+import { TimeText } from '../../parts/time-text.tsx'
+import { To } from '../../parts/to.tsx'
+import { number } from '../../words/format.ts'
+import { useWords } from '../../words/index.tsx'
+import { StopReason } from '../stop-reason.tsx'
+
+export type Run = ReplyOf<typeof deployEndpoints.runs>[number]
+
+/** Runs with the time from arrival, the volumes and what went back. */
+export function RunTable({
+  runs,
+  withStudy = true,
+  more = [],
+}: {
+  runs: readonly Run[]
+  withStudy?: boolean
+  more?: readonly Column<Run>[]
+}) {
+  const { t, language } = useWords()
+  const may = useMay()
+  const study: Column<Run> = {
+    key: 'study',
+    head: t('study'),
+    rowHead: true,
+    cell: (one) =>
+      may('study.read') ? (
+        <To to={`/acquire/studies/${one.studyId}`}>…{one.studyId.slice(-8)}</To>
+      ) : (
+        <Text span ff="monospace" fz="sm">
+          …{one.studyId.slice(-8)}
+        </Text>
+      ),
+  }
+  return (
+    <DataTable
+      caption={t('runs.title')}
+      rows={runs}
+      keyOf={(one) => one.id}
+      empty={<EmptyState icon="deploy" title={t('runs.none')} />}
+      columns={[
+        ...(withStudy ? [study] : []),
+        { key: 'release', head: t('routes.release'), cell: (one) => `${one.productName} ${one.version}` },
+        { key: 'state', head: t('study.timeline.state'), cell: (one) => <StatusBadge state={one.state} /> },
+        {
+          key: 'seconds',
+          head: t('runs.seconds'),
+          right: true,
+          cell: (one) =>
+            one.secondsFromArrival === null ? (
+              '–'
+            ) : (
+              <b>{t('deid.seconds.value', { n: number(one.secondsFromArrival, language, 1) })}</b>
+            ),
+        },
+        { key: 'volumes', head: t('runs.volumes'), cell: (one) => <Volumes volumes={one.volumes} /> },
+        {
+          key: 'objects',
+          head: t('runs.objects'),
+          cell: (one) =>
+            one.objects.map((object) => (
+              <span key={object.sopInstanceUid} style={{ marginRight: 10, whiteSpace: 'nowrap' }}>
+                {object.kind} <Hash value={object.sha256} what={object.kind} length={6} />
+              </span>
+            )),
+        },
+        { key: 'started', head: t('runs.started'), cell: (one) => <TimeText at={one.startedAt} /> },
+        { key: 'why', head: t('refused.why'), cell: (one) => <StopReason reason={one.reason} next={one.next} /> },
+        ...more,
+      ]}
+    />
+  )
+}
+
+/** Volumes of structures in millilitres when large, else in cubic millimetres. */
+function Volumes({ volumes }: { volumes: Run['volumes'] }) {
+  const { language } = useWords()
+  if (volumes.length === 0) return <>–</>
+  return (
+    <>
+      {volumes.map((one) => (
+        <Text key={one.structure} size="sm" style={{ whiteSpace: 'nowrap' }}>
+          {one.structure}:{' '}
+          <b>{one.mm3 >= 10_000 ? `${number(one.mm3 / 1000, language, 1)} ml` : `${number(one.mm3, language)} mm³`}</b>
+        </Text>
+      ))}
+    </>
+  )
+}

@@ -1,0 +1,146 @@
+import { deployEndpoints, monitorEndpoints, type ReplyOf } from '@clic/contracts'
+import { Button, Group, Modal, Stack, Text, Textarea } from '@mantine/core'
+import { useState } from 'react'
+import { useAsk, useDo, useMay } from '../../api.ts'
+import { Answer } from '../../parts/answer.tsx'
+import { DataTable } from '../../parts/data-table.tsx'
+import { EmptyState } from '../../parts/empty-state.tsx'
+import { PageTitle } from '../../parts/page-title.tsx'
+import { Panel } from '../../parts/panel.tsx'
+import { ProblemNotice } from '../../parts/problem-notice.tsx'
+import { ServerText } from '../../parts/server-text.tsx'
+import { StatusBadge } from '../../parts/status-badge.tsx'
+import { TimeText } from '../../parts/time-text.tsx'
+import { To } from '../../parts/to.tsx'
+import { useWords } from '../../words/index.tsx'
+
+type Finding = ReplyOf<typeof monitorEndpoints.findings>[number]
+
+/** What the monitoring found, and closing it with a conclusion. */
+export function Findings() {
+  const { t } = useWords()
+  const may = useMay()
+  const findings = useAsk(monitorEndpoints.findings, {}, { every: 4 })
+  const releases = useAsk(deployEndpoints.releases, {})
+  const [closing, setClosing] = useState<Finding>()
+  const nameOf = (id: string) => {
+    const one = releases.data?.find((release) => release.id === id)
+    return one ? `${one.productName} ${one.version}` : `…${id.slice(-8)}`
+  }
+  return (
+    <>
+      <PageTitle title={t('findings.title')} lead={t('findings.lead')} />
+      <Close finding={closing} onClose={() => setClosing(undefined)} />
+      <Panel title={t('findings.title')} flush>
+        <Answer of={findings}>
+          {(rows) => (
+            <DataTable
+              caption={t('findings.title')}
+              rows={[...rows].sort((a, b) => Number(b.state === 'open') - Number(a.state === 'open'))}
+              keyOf={(one) => one.id}
+              empty={<EmptyState icon="check" title={t('findings.none')} />}
+              columns={[
+                {
+                  key: 'signal',
+                  head: t('findings.title'),
+                  rowHead: true,
+                  width: '34%',
+                  cell: (one) => (
+                    <>
+                      <ServerText>{one.what}</ServerText>
+                      <Text size="xs" c="gray.7">
+                        {t('findings.inarow', { n: one.inARow })}
+                        {one.suspended ? `, ${t('findings.suspended')}` : ''}
+                      </Text>
+                    </>
+                  ),
+                },
+                {
+                  key: 'release',
+                  head: t('routes.release'),
+                  cell: (one) => <To to={`/monitor?release=${one.releaseId}`}>{nameOf(one.releaseId)}</To>,
+                },
+                { key: 'state', head: t('study.timeline.state'), cell: (one) => <StatusBadge state={one.state} /> },
+                { key: 'opened', head: t('findings.opened'), cell: (one) => <TimeText at={one.openedAt} /> },
+                {
+                  key: 'conclusion',
+                  head: t('findings.conclusion'),
+                  width: '28%',
+                  cell: (one) =>
+                    one.conclusion && one.closedAt ? (
+                      <>
+                        {one.conclusion}{' '}
+                        <Text span size="xs" c="gray.7">
+                          <TimeText at={one.closedAt} />
+                        </Text>
+                      </>
+                    ) : (
+                      '–'
+                    ),
+                },
+                {
+                  key: 'do',
+                  head: '',
+                  cell: (one) =>
+                    one.state === 'open' && may('finding.close') ? (
+                      <Button size="compact-sm" onClick={() => setClosing(one)}>
+                        {t('findings.conclude')}
+                      </Button>
+                    ) : null,
+                },
+              ]}
+            />
+          )}
+        </Answer>
+      </Panel>
+    </>
+  )
+}
+
+function Close({ finding, onClose }: { finding: Finding | undefined; onClose: () => void }) {
+  const { t } = useWords()
+  const close = useDo(monitorEndpoints.closeFinding, { refresh: [monitorEndpoints.findings] })
+  const [conclusion, setConclusion] = useState('')
+  const leave = () => {
+    setConclusion('')
+    close.clear()
+    onClose()
+  }
+  const submit = async () => {
+    if (!finding) return
+    const answer = await close.run({ params: { findingId: finding.id }, body: { conclusion } })
+    if (answer.ok) leave()
+  }
+  return (
+    <Modal
+      opened={finding !== undefined}
+      onClose={leave}
+      title={t('findings.conclude')}
+      closeButtonProps={{ 'aria-label': t('do.close') }}
+    >
+      <Stack gap="md">
+        <Text size="sm">
+          <ServerText>{finding?.what}</ServerText>
+        </Text>
+        <Textarea
+          label={t('findings.conclusion')}
+          description={t('findings.conclusion.help')}
+          value={conclusion}
+          onChange={(event) => setConclusion(event.currentTarget.value)}
+          autosize
+          minRows={3}
+          data-autofocus
+        />
+        <ProblemNotice problem={close.problem} />
+        <Group justify="flex-end">
+          <Button variant="default" onClick={leave}>
+            {t('do.cancel')}
+          </Button>
+          <Button onClick={() => void submit()} disabled={conclusion.trim().length < 5} loading={close.busy}>
+            {t('findings.conclude')}
+          </Button>
+        </Group>
+      </Stack>
+    </Modal>
+  )
+}

@@ -1,0 +1,124 @@
+import { deployEndpoints, monitorEndpoints } from '@clic/contracts'
+import { Button, Group, Modal, Stack, Text, Textarea } from '@mantine/core'
+import { useState } from 'react'
+import { useAsk, useDo, useMay } from '../../api.ts'
+import { Answer } from '../../parts/answer.tsx'
+import { EmptyState } from '../../parts/empty-state.tsx'
+import { PageTitle } from '../../parts/page-title.tsx'
+import { Panel } from '../../parts/panel.tsx'
+import { useDirectory } from '../../parts/person-name.tsx'
+import { ProblemNotice } from '../../parts/problem-notice.tsx'
+import { StatusBadge } from '../../parts/status-badge.tsx'
+import { useWords } from '../../words/index.tsx'
+import { type Run, RunTable } from '../deploy/run-table.tsx'
+
+/** The clinician's own word on each result: accepted, or rejected and why. */
+export function Results() {
+  const { t, code } = useWords()
+  const may = useMay()
+  const { nameOf } = useDirectory()
+  const runs = useAsk(deployEndpoints.runs, { query: { limit: 300 } }, { every: 4 })
+  const feedback = useAsk(monitorEndpoints.feedback, {}, { every: 4 })
+  const give = useDo(monitorEndpoints.give, { refresh: [monitorEndpoints.feedback, monitorEndpoints.signals] })
+  const [rejecting, setRejecting] = useState<Run>()
+  const said = new Map((feedback.data ?? []).map((one) => [one.runId, one]))
+  const returned = (runs.data ?? []).filter((one) => one.state === 'returned')
+  const answer = (run: Run) => {
+    const one = said.get(run.id)
+    if (one) {
+      return (
+        <>
+          <StatusBadge state={one.verdict} />{' '}
+          <Text size="xs" c="gray.7">
+            {nameOf(one.person)}
+          </Text>
+          {one.comment ? <Text size="sm">{one.comment}</Text> : null}
+        </>
+      )
+    }
+    if (!may('feedback.write')) return code('state', 'waiting')
+    return (
+      <Group gap={6} wrap="nowrap">
+        <Button
+          size="compact-sm"
+          disabled={give.busy}
+          onClick={() => void give.run({ params: { runId: run.id }, body: { verdict: 'accepted' } })}
+        >
+          {t('feedback.accept')}
+        </Button>
+        <Button size="compact-sm" variant="default" disabled={give.busy} onClick={() => setRejecting(run)}>
+          {t('feedback.reject')}
+        </Button>
+      </Group>
+    )
+  }
+  return (
+    <>
+      <PageTitle title={t('feedback.title')} lead={t('feedback.lead')} />
+      <ProblemNotice problem={give.problem} onClose={give.clear} />
+      <Reject run={rejecting} onClose={() => setRejecting(undefined)} />
+      <Answer of={runs}>
+        {() =>
+          returned.length === 0 ? (
+            <EmptyState icon="deploy" title={t('feedback.none')} />
+          ) : (
+            <>
+              {(['waiting', 'answered'] as const).map((group) => {
+                const rows = returned.filter((one) => said.has(one.id) === (group === 'answered'))
+                return rows.length > 0 ? (
+                  <Panel key={group} title={t(`feedback.${group}`)} flush>
+                    <RunTable runs={rows} more={[{ key: 'answer', head: t('monitor.feedback'), cell: answer }]} />
+                  </Panel>
+                ) : null
+              })}
+            </>
+          )
+        }
+      </Answer>
+    </>
+  )
+}
+
+function Reject({ run, onClose }: { run: Run | undefined; onClose: () => void }) {
+  const { t } = useWords()
+  const give = useDo(monitorEndpoints.give, { refresh: [monitorEndpoints.feedback, monitorEndpoints.signals] })
+  const [comment, setComment] = useState('')
+  const leave = () => {
+    setComment('')
+    give.clear()
+    onClose()
+  }
+  const submit = async () => {
+    if (!run) return
+    const answer = await give.run({ params: { runId: run.id }, body: { verdict: 'rejected', comment } })
+    if (answer.ok) leave()
+  }
+  return (
+    <Modal
+      opened={run !== undefined}
+      onClose={leave}
+      title={t('feedback.reject')}
+      closeButtonProps={{ 'aria-label': t('do.close') }}
+    >
+      <Stack gap="md">
+        <Textarea
+          label={t('feedback.comment')}
+          value={comment}
+          onChange={(event) => setComment(event.currentTarget.value)}
+          autosize
+          minRows={3}
+          data-autofocus
+        />
+        <ProblemNotice problem={give.problem} />
+        <Group justify="flex-end">
+          <Button variant="default" onClick={leave}>
+            {t('do.cancel')}
+          </Button>
+          <Button onClick={() => void submit()} disabled={comment.trim().length < 3} loading={give.busy}>
+            {t('feedback.reject')}
+          </Button>
+        </Group>
+      </Stack>
+    </Modal>
+  )
+}

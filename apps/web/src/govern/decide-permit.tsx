@@ -1,0 +1,118 @@
+import { type Permit, permitEndpoints } from '@clic/contracts'
+import { Alert, Button, Group, Modal, Stack, Textarea } from '@mantine/core'
+import { useState } from 'react'
+import { useDo, useMay } from '../api.ts'
+import { Icon } from '../parts/icon.tsx'
+import { ProblemNotice } from '../parts/problem-notice.tsx'
+import { useSession } from '../session.tsx'
+import { useWords } from '../words/index.tsx'
+
+const refresh = [permitEndpoints.list, permitEndpoints.read]
+
+/** What this person can do with the permit now, and why not when they cannot. */
+export function DecidePermit({ permit }: { permit: Permit }) {
+  const { t } = useWords()
+  const { zone, person } = useSession()
+  const may = useMay()
+  const screen = useDo(permitEndpoints.screen, { refresh })
+  const approve = useDo(permitEndpoints.approve, { refresh })
+  const [asking, setAsking] = useState<'refuse' | 'suspend'>()
+  if (zone.zone !== 'clinic') return null
+  const params = { permitId: permit.id }
+  const own = permit.proposedBy.id === person?.id
+  const canScreen = permit.state === 'submitted' && may('permit.screen')
+  const canDecide = permit.state === 'screened' && may('permit.approve')
+  const canSuspend = permit.state === 'active' && may('permit.suspend')
+  const waits = permit.state === 'screened' && !may('permit.approve')
+  return (
+    <Stack gap="sm" mb={canScreen || canDecide || canSuspend || waits ? 'lg' : 0}>
+      {waits ? (
+        <Alert color="slate" icon={<Icon name="people" />}>
+          {t('permit.foureyes.wait')}
+        </Alert>
+      ) : null}
+      {canDecide && own ? (
+        <Alert color="amber" icon={<Icon name="people" />}>
+          {t('permit.foureyes.own')}
+        </Alert>
+      ) : null}
+      <Group gap="sm">
+        {canScreen ? (
+          <Button loading={screen.busy} onClick={() => void screen.run({ params })}>
+            {t('permit.screen')}
+          </Button>
+        ) : null}
+        {canDecide ? (
+          <>
+            <Button
+              loading={approve.busy}
+              onClick={() => void approve.run({ params })}
+              leftSection={<Icon name="check" size={16} />}
+            >
+              {t('permit.approve')}
+            </Button>
+            <Button variant="default" onClick={() => setAsking('refuse')}>
+              {t('permit.refuse')}
+            </Button>
+          </>
+        ) : null}
+        {canSuspend ? (
+          <Button variant="default" onClick={() => setAsking('suspend')}>
+            {t('permit.suspend')}
+          </Button>
+        ) : null}
+      </Group>
+      <ProblemNotice problem={screen.problem} onClose={screen.clear} />
+      <ProblemNotice problem={approve.problem} onClose={approve.clear} />
+      <WithReason permitId={permit.id} what={asking} onClose={() => setAsking(undefined)} />
+    </Stack>
+  )
+}
+
+function WithReason({
+  permitId,
+  what,
+  onClose,
+}: {
+  permitId: string
+  what: 'refuse' | 'suspend' | undefined
+  onClose: () => void
+}) {
+  const { t } = useWords()
+  const act = useDo(what === 'suspend' ? permitEndpoints.suspend : permitEndpoints.refuse, { refresh })
+  const [reason, setReason] = useState('')
+  const leave = () => {
+    setReason('')
+    act.clear()
+    onClose()
+  }
+  const submit = async () => {
+    const answer = await act.run({ params: { permitId }, body: { reason } })
+    if (answer.ok) leave()
+  }
+  const title = what === 'suspend' ? t('permit.suspend') : t('permit.refuse')
+  return (
+    <Modal opened={what !== undefined} onClose={leave} title={title} closeButtonProps={{ 'aria-label': t('do.close') }}>
+      <Stack gap="md">
+        <Textarea
+          label={t('permit.reason')}
+          description={t('permit.reason.help')}
+          value={reason}
+          onChange={(event) => setReason(event.currentTarget.value)}
+          autosize
+          minRows={3}
+          data-autofocus
+        />
+        <ProblemNotice problem={act.problem} />
+        <Group justify="flex-end">
+          <Button variant="default" onClick={leave}>
+            {t('do.cancel')}
+          </Button>
+          <Button color="brick" onClick={() => void submit()} disabled={reason.trim().length < 5} loading={act.busy}>
+            {title}
+          </Button>
+        </Group>
+      </Stack>
+    </Modal>
+  )
+}

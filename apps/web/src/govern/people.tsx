@@ -1,0 +1,122 @@
+import { roles, sessionEndpoints } from '@clic/contracts'
+import { Button, Checkbox, Group, Modal, PasswordInput, SimpleGrid, Stack, TextInput } from '@mantine/core'
+import { type FormEvent, useState } from 'react'
+import { useAsk, useDo } from '../api.ts'
+import { Answer } from '../parts/answer.tsx'
+import { DataTable } from '../parts/data-table.tsx'
+import { EmptyState } from '../parts/empty-state.tsx'
+import { Hash } from '../parts/hash.tsx'
+import { Icon } from '../parts/icon.tsx'
+import { PageTitle } from '../parts/page-title.tsx'
+import { Panel } from '../parts/panel.tsx'
+import { ProblemNotice } from '../parts/problem-notice.tsx'
+import { useWords } from '../words/index.tsx'
+
+/** Accounts: who is there, in which roles; adding one. */
+export function PeoplePage() {
+  const { t, code } = useWords()
+  const [adding, setAdding] = useState(false)
+  const people = useAsk(sessionEndpoints.people, {})
+  return (
+    <>
+      <PageTitle
+        title={t('people.title')}
+        lead={t('people.lead')}
+        actions={
+          <Button leftSection={<Icon name="plus" size={16} />} onClick={() => setAdding(true)}>
+            {t('people.add')}
+          </Button>
+        }
+      />
+      <AddPerson open={adding} onClose={() => setAdding(false)} />
+      <Panel title={t('people.title')} flush>
+        <Answer of={people}>
+          {(rows) => (
+            <DataTable
+              caption={t('people.title')}
+              rows={[...rows].sort((a, b) => a.name.localeCompare(b.name))}
+              keyOf={(one) => one.id}
+              empty={<EmptyState icon="people" title={t('people.none')} />}
+              columns={[
+                { key: 'name', head: t('people.name'), rowHead: true, cell: (one) => one.name },
+                { key: 'email', head: t('people.email'), cell: (one) => one.email },
+                {
+                  key: 'roles',
+                  head: t('people.roles'),
+                  width: '40%',
+                  cell: (one) => one.roles.map((role) => code('role', role)).join(', '),
+                },
+                {
+                  key: 'id',
+                  head: t('people.id'),
+                  cell: (one) => <Hash value={one.id} what={t('people.id')} length={12} />,
+                },
+              ]}
+            />
+          )}
+        </Answer>
+      </Panel>
+    </>
+  )
+}
+
+function AddPerson({ open, onClose }: { open: boolean; onClose: () => void }) {
+  const { t } = useWords()
+  const add = useDo(sessionEndpoints.addPerson, { refresh: [sessionEndpoints.people, sessionEndpoints.directory] })
+  const [chosen, setChosen] = useState<string[]>([])
+  const submit = async (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault()
+    const given = new FormData(event.currentTarget)
+    const answer = await add.run({
+      body: {
+        name: String(given.get('name')),
+        email: String(given.get('email')),
+        password: String(given.get('password')),
+        roles: roles.filter((role) => chosen.includes(role)),
+      },
+    })
+    if (!answer.ok) return
+    setChosen([])
+    onClose()
+  }
+  return (
+    <Modal
+      opened={open}
+      onClose={onClose}
+      title={t('people.add')}
+      size="lg"
+      closeButtonProps={{ 'aria-label': t('do.close') }}
+    >
+      <form onSubmit={(event) => void submit(event)}>
+        <Stack gap="md">
+          <TextInput name="name" label={t('people.name')} required minLength={2} data-autofocus autoComplete="off" />
+          <TextInput name="email" type="email" label={t('people.email')} required autoComplete="off" />
+          <PasswordInput
+            name="password"
+            label={t('people.password')}
+            description={t('people.password.help')}
+            required
+            minLength={12}
+            autoComplete="new-password"
+          />
+          <Checkbox.Group label={t('people.roles')} value={chosen} onChange={setChosen}>
+            <SimpleGrid cols={{ base: 1, xs: 2 }} mt={6} spacing="xs" verticalSpacing="xs">
+              {roles.map((role) => (
+                <Checkbox key={role} value={role} label={t(`role.${role}`)} />
+              ))}
+            </SimpleGrid>
+          </Checkbox.Group>
+          <ProblemNotice problem={add.problem} />
+          <Group justify="flex-end">
+            <Button variant="default" onClick={onClose}>
+              {t('do.cancel')}
+            </Button>
+            <Button type="submit" disabled={chosen.length === 0} loading={add.busy}>
+              {t('people.add')}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  )
+}

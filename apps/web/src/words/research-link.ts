@@ -1,0 +1,51 @@
+import { makeWords } from './make-words.ts'
+
+export const linkWords = makeWords(
+  {
+    'link.persons.title': 'Pseudonymous persons',
+    'link.persons.lead':
+      'The same person has the same pseudonym in images and health record. No name and no CPR number exists in this zone.',
+    'link.persons.count': '{n#person|persons}',
+    'link.persons.filter': 'Pseudonym, word or code',
+    'link.persons.empty': 'Nobody has arrived yet',
+    'link.persons.empty.why': 'Studies and facts come through the door from the clinic zone, after de-identification.',
+    'link.persons.nobody': 'Nobody fits the filter',
+    'link.sex': 'Sex',
+    'link.age': 'Age',
+    'link.facts': 'Facts from the health record',
+    'link.studies': 'Studies',
+    'link.studies.title': 'De-identified studies',
+    'link.studies.lead': 'Each study came through the door with a proof of its de-identification.',
+    'link.studies.count': '{n#study|studies}',
+    'link.studies.empty': 'No study has arrived yet',
+    'link.studies.empty.why': 'Studies come through the door from the clinic zone, after de-identification.',
+    'link.series': 'Series',
+    'link.record': 'Health record',
+    'link.arrived': 'Arrived',
+    'link.open': 'Open the study of {pseudonym}',
+  },
+  {
+    'link.persons.title': 'Pseudonyme personer',
+    'link.persons.lead':
+      'Den samme person har samme pseudonym i billeder og journaldata. Hverken navn eller CPR-nummer findes i denne zone.',
+    'link.persons.count': '{n#person|personer}',
+    'link.persons.filter': 'Pseudonym, ord eller kode',
+    'link.persons.empty': 'Ingen er kommet endnu',
+    'link.persons.empty.why':
+      'Undersøgelser og journaldata kommer gennem døren fra den kliniske zone efter afidentificering.',
+    'link.persons.nobody': 'Ingen passer til filteret',
+    'link.sex': 'Køn',
+    'link.age': 'Alder',
+    'link.facts': 'Oplysninger fra journalen',
+    'link.studies': 'Undersøgelser',
+    'link.studies.title': 'Afidentificerede undersøgelser',
+    'link.studies.lead': 'Hver undersøgelse kom gennem døren med bevis for sin afidentificering.',
+    'link.studies.count': '{n#undersøgelse|undersøgelser}',
+    'link.studies.empty': 'Ingen undersøgelse er kommet endnu',
+    'link.studies.empty.why': 'Undersøgelser kommer gennem døren fra den kliniske zone efter afidentificering.',
+    'link.series': 'Serier',
+    'link.record': 'Journaldata',
+    'link.arrived': 'Kommet',
+    'link.open': 'Åbn undersøgelsen af {pseudonym}',
+  },
+)

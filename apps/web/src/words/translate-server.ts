@@ -1,0 +1,53 @@
+import { serverPhrases } from './server-phrases.ts'
+
+interface Phrase {
+  pattern: RegExp
+  danish: string
+}
+
+const phrases: readonly Phrase[] = serverPhrases.map(([english, danish]) => ({
+  pattern: new RegExp(`^${english.split('{}').map(literal).join('(.+?)')}$`),
+  danish,
+}))
+const plain = new Map(serverPhrases.filter(([english]) => !english.includes('{}')))
+
+/** The Danish of a server's sentence, or undefined when no phrase fits. A rule's sentence and its explanation are read apart. */
+export function translateServer(text: string): string | undefined {
+  const whole = one(text)
+  if (whole) return whole
+  const parts = sentences(text)
+  if (parts.length < 2) return undefined
+  const translated = parts.map((part) => one(part) ?? one(part.replace(/\.$/, '')))
+  if (translated.some((part) => part === undefined)) return undefined
+  return translated.map((part) => capital(part?.endsWith('.') ? part : `${part}.`)).join(' ')
+}
+
+function one(text: string): string | undefined {
+  const exact = plain.get(text)
+  if (exact) return exact
+  for (const { pattern, danish } of phrases) {
+    const found = pattern.exec(text)
+    if (found) {
+      let n = 0
+      return danish.replace(/\{\}/g, () => {
+        n += 1
+        const value = found[n] ?? ''
+        return plain.get(value) ?? value
+      })
+    }
+  }
+  return undefined
+}
+
+/** "Sentence. But explanation." is two sentences; the "But" belongs to the way the gate writes them. */
+function sentences(text: string): string[] {
+  return text.split(/(?<=\.) (?:But )?(?=\S)/)
+}
+
+function capital(text: string | undefined): string {
+  return text ? text[0]?.toUpperCase() + text.slice(1) : ''
+}
+
+function literal(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+}
