@@ -38,7 +38,6 @@ export const identifying: ReadonlyMap<number, Kind> = new Map<number, Kind>([
   [0x00380060, 'id'],
   [0x00402016, 'id'],
   [0x00402017, 'id'],
-  [0x00321000, 'id'],
   [0x00100030, 'birth'],
   [0x00080050, 'accession'],
   [0x00101040, 'address'],

@@ -22,6 +22,8 @@ const pixelTags = new Set([0x7fe00008, 0x7fe00009, 0x7fe00010])
 /** Bulk values longer than this are left to the scan of the whole output. */
 const scanLimit = 1 << 20
 
+const dateShaped = /^(?:(?:1[89]|20)\d\d(?:[.-]?\d\d){0,5}(?:\.\d{1,6})?(?:[+-]\d{4})?)?$/
+
 interface Leaf {
   job: RewriteJob
   place: Place
@@ -202,6 +204,9 @@ function keptCode(leaf: Leaf) {
   const { job, raw, vr } = leaf
   const text = latin1(raw)
   if (/^[\d.+:\s\\-]{0,7}$/.test(text)) return leaf.keepAsIs()
+  // A date that may stay is one even on the day of birth.
+  if ((vr === 'DA' || vr === 'DT') && text.split('\\').every((one) => dateShaped.test(one.trim())))
+    return leaf.keepAsIs()
   if (job.terms.sweep.find(text).length === 0) return leaf.keepAsIs()
   count(job, 'known-code-emptied')
   if (vr === 'UI') return write(leaf, Buffer.from(newUidOf(job, text), 'latin1'))
