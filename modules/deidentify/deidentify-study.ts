@@ -76,18 +76,24 @@ async function profileOf(station: Station, run: Run): Promise<UsedProfile> {
   return usedProfile(row)
 }
 
-/** What neither left nor lies in quarantine. */
+/** What neither left nor lies in quarantine. What the other zone refused at its door did not leave. */
 async function pendingObjects(station: Station, run: Run, study: ReceivedStudy): Promise<ReceivedObject[]> {
-  const of = (table: 'deidentify.proof' | 'deidentify.quarantined') =>
-    tables<DeidentifyTables>(station.context.db)
-      .selectFrom(table)
-      .select('input_sha256')
-      .where('study_id', '=', run.study_id)
-      .where('permit_id', '=', run.permit_id)
-      .execute()
-  const seen = new Set(
-    [...(await of('deidentify.proof')), ...(await of('deidentify.quarantined'))].map((row) => row.input_sha256),
-  )
+  const db = tables<DeidentifyTables>(station.context.db)
+  const left = await db
+    .selectFrom('deidentify.proof')
+    .leftJoin('deidentify.parcel', 'deidentify.parcel.id', 'deidentify.proof.parcel_id')
+    .select('input_sha256')
+    .where('deidentify.proof.study_id', '=', run.study_id)
+    .where('deidentify.proof.permit_id', '=', run.permit_id)
+    .where((eb) => eb.or([eb('deidentify.parcel.state', 'is', null), eb('deidentify.parcel.state', '<>', 'refused')]))
+    .execute()
+  const kept = await db
+    .selectFrom('deidentify.quarantined')
+    .select('input_sha256')
+    .where('study_id', '=', run.study_id)
+    .where('permit_id', '=', run.permit_id)
+    .execute()
+  const seen = new Set([...left, ...kept].map((row) => row.input_sha256))
   return study.objects.filter((object) => !seen.has(object.sha256))
 }
 

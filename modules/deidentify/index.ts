@@ -4,11 +4,13 @@ import type { GateKeeper, PermitView } from '@clic/platform/gates'
 import { definePart } from '@clic/platform/parts'
 import { deidentifyStudy } from './deidentify-study.ts'
 import { deidentifyImplementations } from './endpoints.ts'
+import { followParcels } from './follow-parcels.ts'
 import { type FactsJob, jobNames, type StudyJob } from './jobs.ts'
 import { leaveFacts } from './leave-facts.ts'
 import { seedProfiles } from './profiles.ts'
 import { queueFactsOfPatient } from './queue-facts.ts'
 import { askToResume, queueStudy, resumeWaiting } from './queue-studies.ts'
+import { repeat } from './repeat.ts'
 import { deidentifySettingsSchema } from './settings.ts'
 import type { Station } from './station.ts'
 import { createVaultClient } from './vault-client.ts'
@@ -47,6 +49,12 @@ export const deidentify = definePart({
       vaultIsDown: watch.isDown,
       stopping: () => stopping,
     }
+    const following = repeat({
+      seconds: settings.followSeconds,
+      work: () => followParcels(station),
+      failed: (error) =>
+        context.log.error('parcels.not-followed', { reason: error instanceof Error ? error.name : 'unknown' }),
+    })
     await seedProfiles(context)
     return {
       endpoints: deidentifyImplementations(station),
@@ -75,9 +83,13 @@ export const deidentify = definePart({
         { name: jobNames.resume, policy: 'short', handle: () => resumeWaiting(station) },
       ],
       // What a crash left is in the rows, whatever became of its jobs.
-      start: () => context.transact(askToResume),
+      async start() {
+        await context.transact(askToResume)
+        following.start()
+      },
       async stop() {
         stopping = true
+        await following.stop()
         await watch.stop()
         vault.close()
       },

@@ -90,6 +90,10 @@ async function leave(
     })
     if (!posted.ok) return posted
     await db
+      .insertInto('deidentify.parcel')
+      .values({ id: posted.id, study_id: null, patient_key: row.patient_key, permit_id: row.permit_id })
+      .execute()
+    await db
       .updateTable('deidentify.facts')
       .set({ state: 'left', reason: null, next: null, sha256, parcel_id: posted.id, at: context.clock.now() })
       .where('permit_id', '=', row.permit_id)

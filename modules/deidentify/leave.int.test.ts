@@ -25,7 +25,7 @@ import { plantedForms } from '../../testing/wall/planted-forms.ts'
 import { databaseBytes, fileBytes } from '../../testing/wall/research-zone-bytes.ts'
 import { eventually } from '../../testing/zones.ts'
 
-const sources = ['MR1', 'MR2', 'MR3', 'MR4', 'MR5', 'MR6', 'MR7'] as const
+const sources = ['MR1', 'MR2', 'MR3', 'MR4', 'MR5', 'MR6', 'MR7', 'MR8'] as const
 
 describe('studies on their way out of the clinic', () => {
   let way: LeavingStudies
@@ -287,6 +287,35 @@ describe('studies on their way out of the clinic', () => {
     await sendRecord('MR7', changed)
     await eventually(async () => ((await linked().persons(permit.id))[0]?.facts[0]?.value === 7 ? true : undefined))
     expect(await parcels(permit.id, 'facts')).toHaveLength(2)
+  })
+
+  it('are shown as refused when research refuses them at its door, and go again when the cause is gone', async () => {
+    const permit = await way.project('MR8')
+    const there = way.research.context('link').db
+    await eventually(async () => {
+      const rows = await sql`update govern.permit set state = 'suspended' where id = ${permit.id} returning id`.execute(
+        there,
+      )
+      return rows.rows.length === 1 ? true : undefined
+    })
+    await way.send(
+      'MR8',
+      smallStudy('refused there', { slices: 2, identity: met(danishIdentity('refused there')) }).files,
+    )
+    const refused = await way.run(permit.id, ['refused'])
+    expect(refused.reason).toContain('The research zone refused the parcel at its door')
+    expect(refused.reason).toContain('the permit is suspended')
+    await sql`update govern.permit set state = 'active' where id = ${permit.id}`.execute(there)
+    const body = { permitId: permit.id, studyId: refused.studyId }
+    expect(await way.clinic.as('engineer', ['data-engineer'])(deidentifyEndpoints.retry, { body })).toMatchObject({
+      ok: true,
+      value: { queued: true },
+    })
+    await eventually(async () =>
+      (await linked().studies(permit.id))[0]?.series[0]?.objects.length === 2 ? true : undefined,
+    )
+    expect(await way.run(permit.id, ['left'])).toMatchObject({ objectsReleased: 2, reason: null })
+    expect((await parcels(permit.id)).map((one) => one.state).sort()).toEqual(['delivered', 'refused'])
   })
 
   it('refuse what no project can stand on', async () => {

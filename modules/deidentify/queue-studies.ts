@@ -155,7 +155,7 @@ export async function retryStudy(
 async function requeueFacts(station: Station, change: Change, permitId: string, patientKey: string): Promise<void> {
   const row = await tables<DeidentifyTables>(change.db)
     .updateTable('deidentify.facts')
-    .set({ state: 'waiting', reason: null, next: null, at: station.context.clock.now() })
+    .set({ state: 'waiting', reason: null, next: null, sha256: null, at: station.context.clock.now() })
     .where('permit_id', '=', permitId)
     .where('patient_key', '=', patientKey)
     .where('state', 'in', ['refused', 'failed'])

@@ -59,6 +59,10 @@ export async function releaseBatch(
       const posted = await post(station, change, run, { ...batch, released: fresh })
       if (!posted.ok) return posted
       parcelId = posted.id
+      await tables<DeidentifyTables>(change.db)
+        .insertInto('deidentify.parcel')
+        .values({ id: parcelId, study_id: run.study_id, patient_key: null, permit_id: run.permit_id })
+        .execute()
       await keepProofs(station, change, run, { ...batch, released: fresh }, parcelId)
       change.record({
         actor: servicePerson('deidentify'),
@@ -90,7 +94,10 @@ function proves(one: Released): boolean {
   )
 }
 
-/** Two jobs may meet on a study (a crash, two servers): the row's lock decides, and the second sends nothing twice. */
+/**
+ * Two jobs may meet on a study (a crash, two servers): the row's lock decides, and the second sends nothing twice. What the other
+ * zone refused did not leave, so its proofs make room.
+ */
 async function notYetReleased(change: Change, run: Run, released: Released[]): Promise<Released[]> {
   const db = tables<DeidentifyTables>(change.db)
   await db
@@ -100,6 +107,18 @@ async function notYetReleased(change: Change, run: Run, released: Released[]): P
     .where('permit_id', '=', run.permit_id)
     .forUpdate()
     .executeTakeFirstOrThrow()
+  await db
+    .deleteFrom('deidentify.proof')
+    .where('study_id', '=', run.study_id)
+    .where('permit_id', '=', run.permit_id)
+    .where('parcel_id', 'in', (eb) =>
+      eb
+        .selectFrom('deidentify.parcel')
+        .select('id')
+        .where('study_id', '=', run.study_id)
+        .where('state', '=', 'refused'),
+    )
+    .execute()
   const rows = await db
     .selectFrom('deidentify.proof')
     .select('input_sha256')

@@ -8,6 +8,8 @@ export const deidentifySettingsSchema = z.object({
   vaultTimeoutMs: z.number().int().min(50).default(5000),
   /** How often a vault that was down is asked again. */
   vaultPollSeconds: z.number().positive().default(2),
+  /** How often it is looked up what the other zone said of the parcels on their way. */
+  followSeconds: z.number().positive().default(2),
   /** Profile of new assignments: the name of a released one. */
   profile: z.string().default('research'),
   /** Studies at once in this process. */

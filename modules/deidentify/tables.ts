@@ -78,5 +78,14 @@ export interface DeidentifyTables {
     parcel_id: string | null
     at: Date
   }
+  'deidentify.parcel': {
+    id: string
+    seq: Generated<number>
+    study_id: string | null
+    patient_key: string | null
+    permit_id: string
+    state: Generated<'posted' | 'delivered' | 'refused'>
+    reason: Generated<string | null>
+  }
   'deidentify.work': { seq: Generated<number>; started_at: Date; ended_at: Date; objects: number }
 }

@@ -2,9 +2,9 @@ import { Agent, request } from 'node:http'
 import { type Problem, problem } from '@clic/contracts'
 import { type AnswerOf, type AskOf, type VaultOperation, vaultAnswerSchema, vaultOperations } from './vault/protocol.ts'
 
-export type VaultReply<T> = { ok: true; value: T } | { ok: false; down: boolean; problem: Problem }
+type VaultReply<T> = { ok: true; value: T } | { ok: false; down: boolean; problem: Problem }
 
-export interface VaultState {
+interface VaultState {
   up: boolean
   reason: string | null
   next: string | null
