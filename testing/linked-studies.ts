@@ -60,7 +60,7 @@ export function studyParcel(given: StudyToLink): ParcelToPost {
   const objects = made.images.map((one) => withoutIdentity(one, given.pseudonym))
   const mask = given.mask === 'elsewhere' ? maskElsewhere(given) : given.mask === 'none' ? undefined : made.segmentation
   if (mask) objects.push(withoutIdentity(mask, given.pseudonym))
-  objects.forEach((object, n) => given.spoil?.(object, n))
+  for (const [n, object] of objects.entries()) given.spoil?.(object, n)
   return parcelOf({ ...given, studyInstanceUid: made.studyInstanceUid, objects })
 }
 
