@@ -7,7 +7,12 @@ export type BrushShape = 'disc' | 'ball'
  * Numbers of the voxels whose centre lies within `radius` millimetres of a place (voxel indices, fractions allowed). The nearest voxel
  * always belongs to it, so that the smallest brush paints one voxel.
  */
-export function brushVoxels(grid: Grid, centre: Vector, radius: number, shape: { kind: BrushShape; through: Axis }): number[] {
+export function brushVoxels(
+  grid: Grid,
+  centre: Vector,
+  radius: number,
+  shape: { kind: BrushShape; through: Axis },
+): number[] {
   const reach = grid.spacing.map((size, axis) => (shape.kind === 'disc' && axis === shape.through ? 0 : radius / size))
   const nearest = centre.map(Math.round) as Vector
   const from = centre.map((at, axis) => Math.min(Math.ceil(at - (reach[axis] ?? 0)), nearest[axis] ?? 0)) as Vector
@@ -28,11 +33,18 @@ export function brushVoxels(grid: Grid, centre: Vector, radius: number, shape: {
 }
 
 function distance(grid: Grid, a: Vector, b: Vector, shape: { kind: BrushShape; through: Axis }): number {
-  return Math.hypot(...a.map((at, axis) => (shape.kind === 'disc' && axis === shape.through ? 0 : (at - (b[axis] ?? 0)) * (grid.spacing[axis] ?? 1))))
+  return Math.hypot(
+    ...a.map((at, axis) =>
+      shape.kind === 'disc' && axis === shape.through ? 0 : (at - (b[axis] ?? 0)) * (grid.spacing[axis] ?? 1),
+    ),
+  )
 }
 
 /** Places along a drag, at most half a voxel apart, so that a quick stroke leaves no gaps. The start is left out. */
 export function strokePlaces(from: Vector, to: Vector): Vector[] {
   const steps = Math.max(1, Math.ceil(2 * Math.max(...from.map((at, axis) => Math.abs((to[axis] ?? 0) - at)))))
-  return Array.from({ length: steps }, (_, n) => from.map((at, axis) => at + (((to[axis] ?? 0) - at) * (n + 1)) / steps) as Vector)
+  return Array.from(
+    { length: steps },
+    (_, n) => from.map((at, axis) => at + (((to[axis] ?? 0) - at) * (n + 1)) / steps) as Vector,
+  )
 }

@@ -1,4 +1,4 @@
-import { type Grid, pixelOf, type Plane, type Point, sizeOf, type Vector } from './geometry.ts'
+import { type Grid, type Plane, type Point, pixelOf, sizeOf, type Vector } from './geometry.ts'
 import { type Placement, toCanvasPoint } from './placement.ts'
 import { colourOf, differencePixels, labelPixels, outline, sliceLabels } from './plane-pixels.ts'
 import type { View } from './view.ts'
@@ -28,7 +28,11 @@ export function drawOverlay(canvas: HTMLCanvasElement, drawing: Drawing, ratio: 
   if (drawing.brushAt) drawBrush(context, drawing, drawing.brushAt)
 }
 
-function drawMask(context: CanvasRenderingContext2D, { grid, plane, slice, placement, view, labels, against }: Drawing, ratio: number): void {
+function drawMask(
+  context: CanvasRenderingContext2D,
+  { grid, plane, slice, placement, view, labels, against }: Drawing,
+  ratio: number,
+): void {
   const { width, height } = sizeOf(grid, plane)
   const shown = sliceLabels(grid, plane, slice, view.layer === 'compared' && against ? against : labels)
   const other = against && view.layer === 'difference' ? sliceLabels(grid, plane, slice, against) : undefined
@@ -38,7 +42,14 @@ function drawMask(context: CanvasRenderingContext2D, { grid, plane, slice, place
   context.globalAlpha = other ? Math.max(view.opacity, 0.6) : view.opacity
   context.imageSmoothingEnabled = false
   // Pixel centres are whole numbers, the picture starts half a pixel before the first.
-  context.setTransform(across[0] * ratio, across[1] * ratio, down[0] * ratio, down[1] * ratio, (origin[0] - (across[0] + down[0]) / 2) * ratio, (origin[1] - (across[1] + down[1]) / 2) * ratio)
+  context.setTransform(
+    across[0] * ratio,
+    across[1] * ratio,
+    down[0] * ratio,
+    down[1] * ratio,
+    (origin[0] - (across[0] + down[0]) / 2) * ratio,
+    (origin[1] - (across[1] + down[1]) / 2) * ratio,
+  )
   context.drawImage(picture(pixels, width, height), 0, 0)
   context.restore()
   if (!view.outline) return
@@ -68,8 +79,22 @@ function drawCrosshair(context: CanvasRenderingContext2D, { grid, plane, placeme
   const [x, y] = pixelOf(grid, plane, view.at)
   const [gapX, gapY] = [Math.max(2, width / 24), Math.max(2, height / 24)]
   const lines: [Point, Point][] = [
-    [[-0.5, y], [x - gapX, y]], [[x + gapX, y], [width - 0.5, y]],
-    [[x, -0.5], [x, y - gapY]], [[x, y + gapY], [x, height - 0.5]],
+    [
+      [-0.5, y],
+      [x - gapX, y],
+    ],
+    [
+      [x + gapX, y],
+      [width - 0.5, y],
+    ],
+    [
+      [x, -0.5],
+      [x, y - gapY],
+    ],
+    [
+      [x, y + gapY],
+      [x, height - 0.5],
+    ],
   ]
   context.beginPath()
   for (const [from, to] of lines) {

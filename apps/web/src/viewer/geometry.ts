@@ -61,8 +61,16 @@ export function planesOf(grid: Grid): Plane[] {
 /** For left–right, front–back and feet–head the voxel axis that lies nearest, each used once. */
 function anatomicalAxes(grid: Grid): [Axis, Axis, Axis] {
   const steps = axes.map((axis) => unit(columnOf(grid, axis)))
-  const orders: [Axis, Axis, Axis][] = [[0, 1, 2], [0, 2, 1], [1, 0, 2], [1, 2, 0], [2, 0, 1], [2, 1, 0]]
-  const fit = (order: [Axis, Axis, Axis]) => order.reduce<number>((sum, axis, n) => sum + Math.abs(steps[axis]?.[n] ?? 0), 0)
+  const orders: [Axis, Axis, Axis][] = [
+    [0, 1, 2],
+    [0, 2, 1],
+    [1, 0, 2],
+    [1, 2, 0],
+    [2, 0, 1],
+    [2, 1, 0],
+  ]
+  const fit = (order: [Axis, Axis, Axis]) =>
+    order.reduce<number>((sum, axis, n) => sum + Math.abs(steps[axis]?.[n] ?? 0), 0)
   return orders.reduce((best, order) => (fit(order) > fit(best) + 1e-9 ? order : best))
 }
 
@@ -91,7 +99,8 @@ export function voxelAt(grid: Grid, plane: Plane, [x, y]: Point, slice: number):
 
 /** Column and row of a voxel on the plane’s slice: the inverse of `voxelAt`. */
 export function pixelOf(grid: Grid, plane: Plane, voxel: Vector): Point {
-  const place = (side: Plane['right']) => (side.sign > 0 ? voxel[side.axis] : grid.dims[side.axis] - 1 - voxel[side.axis])
+  const place = (side: Plane['right']) =>
+    side.sign > 0 ? voxel[side.axis] : grid.dims[side.axis] - 1 - voxel[side.axis]
   return [place(plane.right), place(plane.down)]
 }
 
@@ -109,7 +118,11 @@ export function nearestVoxel(grid: Grid, voxel: Vector): Vector {
 
 /** Where a direction of patient space points, as radiologists write it: “L”, “PI”. Parts below a fifth are left out. */
 export function orientationLetters(direction: Vector): string {
-  const names: [string, string][] = [['L', 'R'], ['P', 'A'], ['S', 'I']]
+  const names: [string, string][] = [
+    ['L', 'R'],
+    ['P', 'A'],
+    ['S', 'I'],
+  ]
   return [...unit(direction)]
     .map((part, n) => ({ part, letter: part > 0 ? names[n]?.[0] : names[n]?.[1] }))
     .filter(({ part }) => Math.abs(part) > 0.2)

@@ -23,20 +23,27 @@ export function HelpPopover() {
   return (
     <Popover position="bottom-end" width={430} shadow="md" withArrow trapFocus>
       <Popover.Target>
-        <button type="button" className={classes['tool']}><ToolIcon name="help" /><span>{t('viewer.help')}</span></button>
+        <button type="button" className={classes['tool']}>
+          <ToolIcon name="help" />
+          <span>{t('viewer.help')}</span>
+        </button>
       </Popover.Target>
       <Popover.Dropdown>
         <Table verticalSpacing={4} fz="sm" aria-label={t('viewer.help')}>
           <Table.Tbody>
             {rows.map(([keys, what]) => (
               <Table.Tr key={what}>
-                <Table.Th scope="row" style={{ whiteSpace: 'nowrap' }}><kbd>{keys}</kbd></Table.Th>
+                <Table.Th scope="row" style={{ whiteSpace: 'nowrap' }}>
+                  <kbd>{keys}</kbd>
+                </Table.Th>
                 <Table.Td>{t(what)}</Table.Td>
               </Table.Tr>
             ))}
           </Table.Tbody>
         </Table>
-        <Text size="sm" mt="xs" c="gray.7">{t('viewer.help.mouse')}</Text>
+        <Text size="sm" mt="xs" c="gray.7">
+          {t('viewer.help.mouse')}
+        </Text>
       </Popover.Dropdown>
     </Popover>
   )

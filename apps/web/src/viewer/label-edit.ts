@@ -51,7 +51,10 @@ export function createLabelEdit(start: Uint8Array): LabelEdit {
   const end = () => {
     if (open && open.size > 0) {
       const at = Uint32Array.from(open.keys())
-      done = [...done, { at, before: Uint8Array.from(open.values()), after: Uint8Array.from(at, (voxel) => labels[voxel] as number) }].slice(-keptStrokes)
+      done = [
+        ...done,
+        { at, before: Uint8Array.from(open.values()), after: Uint8Array.from(at, (voxel) => labels[voxel] as number) },
+      ].slice(-keptStrokes)
       undone = []
     }
     open = undefined

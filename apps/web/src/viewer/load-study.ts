@@ -1,4 +1,13 @@
-import { address, annotateEndpoints, type CallResult, call, linkEndpoints, type Problem, problemSchema, type ReplyOf } from '@clic/contracts'
+import {
+  address,
+  annotateEndpoints,
+  type CallResult,
+  call,
+  linkEndpoints,
+  type Problem,
+  problemSchema,
+  type ReplyOf,
+} from '@clic/contracts'
 
 export type ViewerVolume = ReplyOf<typeof linkEndpoints.volume>
 
@@ -9,7 +18,10 @@ export interface LoadedImages {
 }
 
 /** Reads the geometry and then all slices, six at a time; each is checked against its content address. */
-export async function loadImages(studyId: string, given: { signal: AbortSignal; progress(done: number, of: number): void }): Promise<CallResult<LoadedImages>> {
+export async function loadImages(
+  studyId: string,
+  given: { signal: AbortSignal; progress(done: number, of: number): void },
+): Promise<CallResult<LoadedImages>> {
   const volume = await call(linkEndpoints.volume, { params: { studyId } }, { baseUrl: '', signal: given.signal })
   if (!volume.ok) return volume
   const wanted = volume.value.slices
@@ -34,19 +46,33 @@ export async function loadImages(studyId: string, given: { signal: AbortSignal; 
 }
 
 /** The label of each voxel of a version, in the order of the volume. */
-export async function loadVoxels(labelId: string, version: number, signal?: AbortSignal): Promise<CallResult<Uint8Array>> {
+export async function loadVoxels(
+  labelId: string,
+  version: number,
+  signal?: AbortSignal,
+): Promise<CallResult<Uint8Array>> {
   const read = await readBytes(address(annotateEndpoints.voxels, { params: { labelId, version } }), signal)
   if (!read.ok) return read
   try {
-    return { ok: true, value: new Uint8Array(await new Response(new Blob([read.value]).stream().pipeThrough(new DecompressionStream('gzip'))).arrayBuffer()) }
+    return {
+      ok: true,
+      value: new Uint8Array(
+        await new Response(new Blob([read.value]).stream().pipeThrough(new DecompressionStream('gzip'))).arrayBuffer(),
+      ),
+    }
   } catch {
-    return { ok: false, problem: { ...noAnswer(200), title: 'The mask cannot be read', detail: `Version ${version} does not unpack.` } }
+    return {
+      ok: false,
+      problem: { ...noAnswer(200), title: 'The mask cannot be read', detail: `Version ${version} does not unpack.` },
+    }
   }
 }
 
 /** gzip, then base64: how an edited mask is sent. */
 export async function packVoxels(labels: Uint8Array): Promise<string> {
-  const packed = new Uint8Array(await new Response(new Blob([labels.slice()]).stream().pipeThrough(new CompressionStream('gzip'))).arrayBuffer())
+  const packed = new Uint8Array(
+    await new Response(new Blob([labels.slice()]).stream().pipeThrough(new CompressionStream('gzip'))).arrayBuffer(),
+  )
   let text = ''
   for (let n = 0; n < packed.length; n += 0x8000) text += String.fromCharCode(...packed.subarray(n, n + 0x8000))
   return btoa(text)
@@ -54,7 +80,11 @@ export async function packVoxels(labels: Uint8Array): Promise<string> {
 
 async function readBytes(url: string, signal?: AbortSignal): Promise<CallResult<ArrayBuffer>> {
   try {
-    const response = await fetch(url, { headers: { 'x-clic': '1' }, credentials: 'same-origin', ...(signal ? { signal } : {}) })
+    const response = await fetch(url, {
+      headers: { 'x-clic': '1' },
+      credentials: 'same-origin',
+      ...(signal ? { signal } : {}),
+    })
     if (response.ok) return { ok: true, value: await response.arrayBuffer() }
     const parsed = problemSchema.safeParse(await response.json().catch(() => undefined))
     return { ok: false, problem: parsed.success ? parsed.data : noAnswer(response.status) }
@@ -71,9 +101,21 @@ async function hasDigest(bytes: ArrayBuffer, sha256: string): Promise<boolean> {
 }
 
 function damaged(n: number, of: number): Problem {
-  return { type: 'urn:clic:problem:object-damaged', title: 'An image is damaged', status: 502, detail: `Image ${n + 1} of ${of} is not what its address says.`, next: 'Open the study again; if it stays, tell the operator: the stored file or the connection is damaged.' }
+  return {
+    type: 'urn:clic:problem:object-damaged',
+    title: 'An image is damaged',
+    status: 502,
+    detail: `Image ${n + 1} of ${of} is not what its address says.`,
+    next: 'Open the study again; if it stays, tell the operator: the stored file or the connection is damaged.',
+  }
 }
 
 function noAnswer(status: number): Problem {
-  return { type: 'urn:clic:problem:unreachable', title: 'No answer', status, detail: 'The server gave no readable answer.', next: 'Check that the platform is up and try again.' }
+  return {
+    type: 'urn:clic:problem:unreachable',
+    title: 'No answer',
+    status,
+    detail: 'The server gave no readable answer.',
+    next: 'Check that the platform is up and try again.',
+  }
 }

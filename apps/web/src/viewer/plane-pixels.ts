@@ -4,7 +4,14 @@ export type Colour = readonly [number, number, number]
 
 /** Colours of structures: told apart by colour-blind people too (Okabe & Ito), and bright on grey images. */
 export const structureColours: readonly Colour[] = [
-  [230, 159, 0], [86, 180, 233], [0, 158, 115], [240, 228, 66], [204, 121, 167], [213, 94, 0], [0, 114, 178], [170, 170, 170],
+  [230, 159, 0],
+  [86, 180, 233],
+  [0, 158, 115],
+  [240, 228, 66],
+  [204, 121, 167],
+  [213, 94, 0],
+  [0, 114, 178],
+  [170, 170, 170],
 ]
 
 export function colourOf(label: number): Colour {
@@ -18,7 +25,8 @@ export function sliceLabels(grid: Grid, plane: Plane, slice: number, labels: Uin
   const [across, down] = [strides[plane.right.axis] * plane.right.sign, strides[plane.down.axis] * plane.down.sign]
   const start = numberOf(grid, voxelAt(grid, plane, [0, 0], slice))
   const found = new Uint8Array(width * height)
-  for (let y = 0, n = 0; y < height; y++) for (let x = 0; x < width; x++, n++) found[n] = labels[start + x * across + y * down] as number
+  for (let y = 0, n = 0; y < height; y++)
+    for (let x = 0; x < width; x++, n++) found[n] = labels[start + x * across + y * down] as number
   return found
 }
 
@@ -33,7 +41,11 @@ export function labelPixels(labels: Uint8Array, hidden: ReadonlySet<number>): Ui
 }
 
 /** What was added, removed and changed against another mask: green, red and yellow. */
-export const differenceColours = { added: [64, 224, 120], removed: [255, 72, 72], changed: [255, 214, 10] } as const satisfies Record<string, Colour>
+export const differenceColours = {
+  added: [64, 224, 120],
+  removed: [255, 72, 72],
+  changed: [255, 214, 10],
+} as const satisfies Record<string, Colour>
 
 export function differencePixels(labels: Uint8Array, against: Uint8Array): Uint8ClampedArray<ArrayBuffer> {
   const pixels = new Uint8ClampedArray(labels.length * 4)

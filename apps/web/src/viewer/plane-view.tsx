@@ -1,8 +1,29 @@
-import { type KeyboardEvent, type PointerEvent, type RefObject, useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import {
+  type KeyboardEvent,
+  type PointerEvent,
+  type RefObject,
+  useCallback,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react'
 import { useWords } from '../words/index.tsx'
 import { brushVoxels, strokePlaces } from './brush.ts'
 import { drawOverlay } from './draw-overlay.ts'
-import { directionOf, type Grid, nearestVoxel, opposite, orientationLetters, type Plane, type Point, pixelOf, sizeOf, type Vector, voxelAt } from './geometry.ts'
+import {
+  directionOf,
+  type Grid,
+  nearestVoxel,
+  opposite,
+  orientationLetters,
+  type Plane,
+  type Point,
+  pixelOf,
+  sizeOf,
+  type Vector,
+  voxelAt,
+} from './geometry.ts'
 import type { LabelEdit } from './label-edit.ts'
 import { placementOf, toPixel } from './placement.ts'
 import type { Signal } from './signal.ts'
@@ -62,7 +83,20 @@ export function PlaneView(props: PlaneViewProps) {
     const brushes = now.editable && (now.view.tool === 'brush' || now.view.tool === 'eraser')
     const brushAt = brushes ? (pointed.current ?? (focused ? now.view.at : undefined)) : undefined
     const ratio = window.devicePixelRatio || 1
-    drawOverlay(canvas.current, { grid, plane, slice: at, placement: placementOf(grid, plane, at, shown.toCanvas), view: now.view, labels: now.edit.labels, against: now.against, brushAt }, ratio)
+    drawOverlay(
+      canvas.current,
+      {
+        grid,
+        plane,
+        slice: at,
+        placement: placementOf(grid, plane, at, shown.toCanvas),
+        view: now.view,
+        labels: now.edit.labels,
+        against: now.against,
+        brushAt,
+      },
+      ratio,
+    )
   }, [shown, grid, plane, focused])
   const drawSoon = useOncePerFrame(draw)
 
@@ -103,7 +137,11 @@ export function PlaneView(props: PlaneViewProps) {
     if (!host || !shown) return
     const watch = new ResizeObserver(() => {
       const ratio = window.devicePixelRatio || 1
-      if (canvas.current) [canvas.current.width, canvas.current.height] = [Math.round(host.clientWidth * ratio), Math.round(host.clientHeight * ratio)]
+      if (canvas.current)
+        [canvas.current.width, canvas.current.height] = [
+          Math.round(host.clientWidth * ratio),
+          Math.round(host.clientHeight * ratio),
+        ]
       shown.resize()
       drawSoon()
     })
@@ -112,16 +150,22 @@ export function PlaneView(props: PlaneViewProps) {
   }, [shown, drawSoon])
 
   /** Voxel under a place of the canvas, with fractions in the plane. */
-  const voxelUnder = useCallback((at: Point): Vector => {
-    const now = latest.current.view.at[plane.through]
-    return shown ? voxelAt(grid, plane, toPixel(placementOf(grid, plane, now, shown.toCanvas), at), now) : [0, 0, now]
-  }, [shown, grid, plane])
+  const voxelUnder = useCallback(
+    (at: Point): Vector => {
+      const now = latest.current.view.at[plane.through]
+      return shown ? voxelAt(grid, plane, toPixel(placementOf(grid, plane, now, shown.toCanvas), at), now) : [0, 0, now]
+    },
+    [shown, grid, plane],
+  )
   const inside = (voxel: Vector) => {
     const [x, y] = pixelOf(grid, plane, voxel)
     const { width, height } = sizeOf(grid, plane)
     return x > -0.5 && y > -0.5 && x < width - 0.5 && y < height - 0.5
   }
-  const move = (by: number) => patch((now) => ({ at: nearestVoxel(grid, now.at.map((at, axis) => (axis === plane.through ? at + by : at)) as Vector) }))
+  const move = (by: number) =>
+    patch((now) => ({
+      at: nearestVoxel(grid, now.at.map((at, axis) => (axis === plane.through ? at + by : at)) as Vector),
+    }))
 
   useEffect(() => {
     const host = canvas.current
@@ -133,7 +177,9 @@ export function PlaneView(props: PlaneViewProps) {
         return drawSoon()
       }
       const by = event.deltaY > 0 ? 1 : -1
-      latest.current.patch((now) => ({ at: nearestVoxel(grid, now.at.map((at, axis) => (axis === plane.through ? at + by : at)) as Vector) }))
+      latest.current.patch((now) => ({
+        at: nearestVoxel(grid, now.at.map((at, axis) => (axis === plane.through ? at + by : at)) as Vector),
+      }))
     }
     host.addEventListener('wheel', wheel, { passive: false })
     return () => host.removeEventListener('wheel', wheel)
@@ -141,14 +187,23 @@ export function PlaneView(props: PlaneViewProps) {
 
   const stroke = (places: Vector[]) => {
     const label = view.tool === 'brush' ? view.structure : 0
-    const may = view.tool === 'brush' ? (held: number) => !view.locked.has(held) : (held: number) => held === view.structure && !view.locked.has(held)
+    const may =
+      view.tool === 'brush'
+        ? (held: number) => !view.locked.has(held)
+        : (held: number) => held === view.structure && !view.locked.has(held)
     if (view.locked.has(view.structure)) return
-    for (const place of places) edit.paint(brushVoxels(grid, place, view.brush.radius, { kind: view.brush.shape, through: plane.through }), label, may)
+    for (const place of places)
+      edit.paint(
+        brushVoxels(grid, place, view.brush.radius, { kind: view.brush.shape, through: plane.through }),
+        label,
+        may,
+      )
   }
 
   const down = (event: PointerEvent<HTMLCanvasElement>) => {
     const at: Point = [event.nativeEvent.offsetX, event.nativeEvent.offsetY]
-    const tool: Tool = event.button === 1 ? 'pan' : event.button === 2 ? 'window' : event.shiftKey && !painting ? 'pan' : view.tool
+    const tool: Tool =
+      event.button === 1 ? 'pan' : event.button === 2 ? 'window' : event.shiftKey && !painting ? 'pan' : view.tool
     if ((tool === 'brush' || tool === 'eraser') && !painting) return
     event.currentTarget.setPointerCapture(event.pointerId)
     const voxel = voxelUnder(at)
@@ -169,7 +224,8 @@ export function PlaneView(props: PlaneViewProps) {
     if (held && shown) {
       const [dx, dy] = [at[0] - held.last[0], at[1] - held.last[1]]
       if (held.tool === 'navigate') patch({ at: nearestVoxel(grid, voxel) })
-      else if (held.tool === 'window') patch((now) => ({ window: dragged(now.window, dx, dy, props.range), preset: undefined }))
+      else if (held.tool === 'window')
+        patch((now) => ({ window: dragged(now.window, dx, dy, props.range), preset: undefined }))
       else if (held.tool === 'pan') shown.panBy(dx, dy)
       else if (held.tool === 'zoom') shown.zoomBy(1.01 ** -dy, at)
       else stroke(strokePlaces(held.voxel, voxel))
@@ -219,38 +275,88 @@ export function PlaneView(props: PlaneViewProps) {
 
   return (
     <div className={classes['plane']} data-plane={plane.name} data-large={props.large}>
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: an image that is worked on with the keyboard is an application to assistive technology */}
-      <div className={classes['picture']} role="application" aria-label={t('viewer.plane.label', { plane: name, slice: slice + 1, of: slices })} aria-describedby="viewer-keys" tabIndex={0} onKeyDown={key} onFocus={() => setFocused(true)} onBlur={() => setFocused(false)}>
+      <div
+        className={classes['picture']}
+        role="application"
+        aria-label={t('viewer.plane.label', { plane: name, slice: slice + 1, of: slices })}
+        aria-describedby="viewer-keys"
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: the picture is worked on with the keyboard
+        tabIndex={0}
+        onKeyDown={key}
+        onFocus={() => setFocused(true)}
+        onBlur={() => setFocused(false)}
+      >
         <div className={classes['host']} ref={element} data-layer="image" data-ready={shown !== undefined} />
         <canvas
-          className={classes['overlay']} ref={canvas} data-layer="labels" data-tool={view.tool}
-          onPointerDown={down} onPointerMove={moved} onPointerUp={up} onPointerCancel={up} onContextMenu={(event) => event.preventDefault()}
+          className={classes['overlay']}
+          ref={canvas}
+          data-layer="labels"
+          data-tool={view.tool}
+          onPointerDown={down}
+          onPointerMove={moved}
+          onPointerUp={up}
+          onPointerCancel={up}
+          onContextMenu={(event) => event.preventDefault()}
           onPointerLeave={() => {
             pointed.current = undefined
             hover.set(undefined)
             drawSoon()
           }}
         />
-        {(['left', 'right', 'top', 'bottom'] as const).map((side) => <span key={side} className={classes['letter']} data-side={side} aria-hidden>{orientationLetters(letters[side])}</span>)}
+        {(['left', 'right', 'top', 'bottom'] as const).map((side) => (
+          <span key={side} className={classes['letter']} data-side={side} aria-hidden>
+            {orientationLetters(letters[side])}
+          </span>
+        ))}
       </div>
       <div className={classes['caption']}>
         <span>{name}</span>
-        <span className={classes['numbers']}>{slice + 1} / {slices}</span>
-        <span className={classes['numbers']}>{t('viewer.levels', { level: Math.round(level), width: Math.round(span) })}</span>
+        <span className={classes['numbers']}>
+          {slice + 1} / {slices}
+        </span>
+        <span className={classes['numbers']}>
+          {t('viewer.levels', { level: Math.round(level), width: Math.round(span) })}
+        </span>
         <span className={classes['buttons']}>
-          <PlaneButton label={t('viewer.zoom.in')} onClick={() => zoom(1.25)}>+</PlaneButton>
-          <PlaneButton label={t('viewer.zoom.out')} onClick={() => zoom(0.8)}>−</PlaneButton>
-          <PlaneButton label={t('viewer.fit')} onClick={fit}>⤢</PlaneButton>
-          {props.single ? null : <PlaneButton label={props.large ? t('viewer.layout.all') : t('viewer.layout.enlarge', { plane: name })} onClick={props.onEnlarge}>{props.large ? '⊞' : '□'}</PlaneButton>}
+          <PlaneButton label={t('viewer.zoom.in')} onClick={() => zoom(1.25)}>
+            +
+          </PlaneButton>
+          <PlaneButton label={t('viewer.zoom.out')} onClick={() => zoom(0.8)}>
+            −
+          </PlaneButton>
+          <PlaneButton label={t('viewer.fit')} onClick={fit}>
+            ⤢
+          </PlaneButton>
+          {props.single ? null : (
+            <PlaneButton
+              label={props.large ? t('viewer.layout.all') : t('viewer.layout.enlarge', { plane: name })}
+              onClick={props.onEnlarge}
+            >
+              {props.large ? '⊞' : '□'}
+            </PlaneButton>
+          )}
         </span>
       </div>
-      <input className={classes['scroll']} type="range" min={0} max={slices - 1} value={slice} aria-label={t('viewer.slice', { plane: name })} onChange={(event) => move(Number(event.currentTarget.value) - slice)} disabled={slices < 2} />
+      <input
+        className={classes['scroll']}
+        type="range"
+        min={0}
+        max={slices - 1}
+        value={slice}
+        aria-label={t('viewer.slice', { plane: name })}
+        onChange={(event) => move(Number(event.currentTarget.value) - slice)}
+        disabled={slices < 2}
+      />
     </div>
   )
 }
 
 function PlaneButton({ label, onClick, children }: { label: string; onClick(): void; children: string }) {
-  return <button type="button" className={classes['small']} aria-label={label} title={label} onClick={onClick}>{children}</button>
+  return (
+    <button type="button" className={classes['small']} aria-label={label} title={label} onClick={onClick}>
+      {children}
+    </button>
+  )
 }
 
 /** Runs at most once a frame, however often it is asked for. */

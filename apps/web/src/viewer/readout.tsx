@@ -8,7 +8,21 @@ import type { Signal } from './signal.ts'
 import classes from './viewer.module.css'
 
 /** What is under the mouse, or else at the crosshair: voxel, place in the patient in millimetres, grey value, structure. */
-export function Readout({ grid, values, edit, hover, at, names }: { grid: Grid; values: Float32Array; edit: LabelEdit; hover: Signal<Vector | undefined>; at: Vector; names: ReadonlyMap<number, string> }) {
+export function Readout({
+  grid,
+  values,
+  edit,
+  hover,
+  at,
+  names,
+}: {
+  grid: Grid
+  values: Float32Array
+  edit: LabelEdit
+  hover: Signal<Vector | undefined>
+  at: Vector
+  names: ReadonlyMap<number, string>
+}) {
   const { t, language } = useWords()
   const pointed = useSyncExternalStore(hover.subscribe, hover.get)
   const voxel = pointed ?? at
@@ -17,7 +31,9 @@ export function Readout({ grid, values, edit, hover, at, names }: { grid: Grid; 
   const value = values[n] ?? 0
   return (
     <div className={classes['status']} data-testid="readout">
-      <span>{t('viewer.readout.voxel', { i: String(voxel[0] + 1), j: String(voxel[1] + 1), k: String(voxel[2] + 1) })}</span>
+      <span>
+        {t('viewer.readout.voxel', { i: String(voxel[0] + 1), j: String(voxel[1] + 1), k: String(voxel[2] + 1) })}
+      </span>
       <span>{millimetres(worldOf(grid, voxel), (one) => number(one, language, 1))} mm</span>
       <span>{t('viewer.readout.value', { value: number(value, language, Number.isInteger(value) ? 0 : 2) })}</span>
       {label > 0 ? (
@@ -31,5 +47,11 @@ export function Readout({ grid, values, edit, hover, at, names }: { grid: Grid; 
 }
 
 function millimetres([x, y, z]: Vector, show: (value: number) => string): string {
-  return [[x, 'L', 'R'], [y, 'P', 'A'], [z, 'S', 'I']].map(([value, plus, minus]) => `${Number(value) >= 0 ? plus : minus} ${show(Math.abs(Number(value)))}`).join('  ')
+  return [
+    [x, 'L', 'R'],
+    [y, 'P', 'A'],
+    [z, 'S', 'I'],
+  ]
+    .map(([value, plus, minus]) => `${Number(value) >= 0 ? plus : minus} ${show(Math.abs(Number(value)))}`)
+    .join('  ')
 }

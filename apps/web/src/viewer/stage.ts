@@ -1,8 +1,29 @@
 import {
-  cache, Enums, imageLoader, init as initCore, isCornerstoneInitialized, RenderingEngine, setRenderBackend, type PlanarViewport, type Types, utilities, volumeLoader,
+  cache,
+  Enums,
+  imageLoader,
+  init as initCore,
+  isCornerstoneInitialized,
+  type PlanarViewport,
+  RenderingEngine,
+  setRenderBackend,
+  type Types,
+  utilities,
+  volumeLoader,
 } from '@cornerstonejs/core'
 import { init as initLoader, wadouri } from '@cornerstonejs/dicom-image-loader'
-import { directionOf, type Grid, type Plane, type Point, unit, type Vector, cross, voxelAt, worldOf, sizeOf } from './geometry.ts'
+import {
+  cross,
+  directionOf,
+  type Grid,
+  type Plane,
+  type Point,
+  sizeOf,
+  unit,
+  type Vector,
+  voxelAt,
+  worldOf,
+} from './geometry.ts'
 import type { Window } from './window.ts'
 
 /** The images of one study inside Cornerstone, until `close`. */
@@ -56,17 +77,20 @@ export async function openStage(given: OpenStage): Promise<StageResult> {
   const [columns, rows, count] = given.grid.dims
   const values = new Float32Array(columns * rows * count)
   let done = 0
-  const broken = await Promise.all(imageIds.map(async (imageId, slice) => {
-    try {
-      const image = await imageLoader.loadAndCacheImage(imageId)
-      if (image.columns !== columns || image.rows !== rows) return { slice, reason: `${image.columns} × ${image.rows}` }
-      values.set(scaled(image), slice * columns * rows)
-      given.decoded(++done)
-      return undefined
-    } catch (error) {
-      return { slice, reason: reasonOf(error) }
-    }
-  }))
+  const broken = await Promise.all(
+    imageIds.map(async (imageId, slice) => {
+      try {
+        const image = await imageLoader.loadAndCacheImage(imageId)
+        if (image.columns !== columns || image.rows !== rows)
+          return { slice, reason: `${image.columns} × ${image.rows}` }
+        values.set(scaled(image), slice * columns * rows)
+        given.decoded(++done)
+        return undefined
+      } catch (error) {
+        return { slice, reason: reasonOf(error) }
+      }
+    }),
+  )
   const first = broken.find((one) => one !== undefined)
   if (first) {
     forget()
@@ -91,7 +115,12 @@ function createStage(grid: Grid, imageIds: string[], values: Float32Array, forge
   const engine = new RenderingEngine(`engine-${id}`)
   const isVolume = grid.dims[2] > 1
   const volumeId = `cornerstoneStreamingImageVolume:${id}`
-  const displaySet = { kind: 'planar', imageIds: [...imageIds], initialImageIdIndex: 0, ...(isVolume ? { volumeId } : {}) }
+  const displaySet = {
+    kind: 'planar',
+    imageIds: [...imageIds],
+    initialImageIdIndex: 0,
+    ...(isVolume ? { volumeId } : {}),
+  }
   utilities.genericViewportDisplaySetMetadataProvider.add(id, displaySet)
   const volume = isVolume ? volumeLoader.createAndCacheVolume(volumeId, { imageIds: [...imageIds] }) : undefined
   return {
@@ -120,7 +149,12 @@ interface ShowPlane {
 
 async function showPlane({ engine, displaySetId, grid, element, plane, isVolume }: ShowPlane): Promise<PlaneStage> {
   const viewportId = `${displaySetId}-${plane.name}-${utilities.uuidv4()}`
-  engine.enableElement({ viewportId, type: Enums.ViewportType.PLANAR_NEXT, element, defaultOptions: { background: [0, 0, 0] } })
+  engine.enableElement({
+    viewportId,
+    type: Enums.ViewportType.PLANAR_NEXT,
+    element,
+    defaultOptions: { background: [0, 0, 0] },
+  })
   const viewport = engine.getViewport(viewportId) as unknown as PlanarViewport
   await viewport.setDisplaySets({ displaySetId, options: isVolume ? { orientation: orientationOf(grid, plane) } : {} })
   const { width, height } = sizeOf(grid, plane)
@@ -136,7 +170,9 @@ async function showPlane({ engine, displaySetId, grid, element, plane, isVolume 
       viewport.render()
     },
     interpolate(smooth) {
-      viewport.setDisplaySetPresentation(displaySetId, { interpolationType: smooth ? Enums.InterpolationType.LINEAR : Enums.InterpolationType.NEAREST })
+      viewport.setDisplaySetPresentation(displaySetId, {
+        interpolationType: smooth ? Enums.InterpolationType.LINEAR : Enums.InterpolationType.NEAREST,
+      })
       viewport.render()
     },
     zoomBy(factor, at) {

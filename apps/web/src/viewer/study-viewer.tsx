@@ -22,13 +22,26 @@ export default function StudyViewer({ studyId, onUnsaved }: { studyId: string; o
     return (
       <div className={classes['loading']}>
         <Stack gap="sm" w={320}>
-          <Text size="sm" role="status">{words}</Text>
-          <Progress.Root size={8}><Progress.Section value={of > 0 ? (100 * done) / of : 0} aria-label={t('viewer.loading')} /></Progress.Root>
+          <Text size="sm" role="status">
+            {words}
+          </Text>
+          <Progress.Root size={8}>
+            <Progress.Section value={of > 0 ? (100 * done) / of : 0} aria-label={t('viewer.loading')} />
+          </Progress.Root>
         </Stack>
       </div>
     )
   }
-  return <Opened key={studyId} stage={state.stage} grid={state.volume} modality={state.volume.modality} labels={labels} onUnsaved={onUnsaved} />
+  return (
+    <Opened
+      key={studyId}
+      stage={state.stage}
+      grid={state.volume}
+      modality={state.volume.modality}
+      labels={labels}
+      onUnsaved={onUnsaved}
+    />
+  )
 }
 
 interface OpenedProps {
@@ -45,10 +58,13 @@ function Opened({ stage, grid, modality, labels, onUnsaved }: OpenedProps) {
   const newest = label?.versions.at(-1)?.version
   const [chosen, setChosen] = useState<number>()
   const [unsaved, setUnsaved] = useState(false)
-  const tell = useCallback((now: boolean) => {
-    setUnsaved(now)
-    onUnsaved?.(now)
-  }, [onUnsaved])
+  const tell = useCallback(
+    (now: boolean) => {
+      setUnsaved(now)
+      onUnsaved?.(now)
+    },
+    [onUnsaved],
+  )
   useEffect(() => {
     if (!unsaved) return
     const warn = (event: BeforeUnloadEvent) => event.preventDefault()
@@ -58,7 +74,16 @@ function Opened({ stage, grid, modality, labels, onUnsaved }: OpenedProps) {
   return (
     <>
       <ProblemNotice problem={labels.problem} />
-      <Workbench stage={stage} grid={grid} modality={modality} label={label} version={chosen ?? newest} onOpen={setChosen} mayEdit={may('label.write')} onUnsaved={tell} />
+      <Workbench
+        stage={stage}
+        grid={grid}
+        modality={modality}
+        label={label}
+        version={chosen ?? newest}
+        onOpen={setChosen}
+        mayEdit={may('label.write')}
+        onUnsaved={tell}
+      />
     </>
   )
 }

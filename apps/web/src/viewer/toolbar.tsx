@@ -1,10 +1,9 @@
-import { SegmentedControl, Select, Slider, Switch, Text } from '@mantine/core'
+import { Select } from '@mantine/core'
 import type { ReactNode } from 'react'
-import { number } from '../words/format.ts'
 import { useWords } from '../words/index.tsx'
 import { HelpPopover } from './help-popover.tsx'
 import { ToolIcon } from './tool-icon.tsx'
-import { brushRadii, type Patch, type Tool, tools, type View } from './view.ts'
+import { type Patch, type Tool, tools, type View } from './view.ts'
 import classes from './viewer.module.css'
 import type { WindowPreset } from './window.ts'
 
@@ -20,57 +19,103 @@ export interface ToolbarProps {
   fit(): void
 }
 
-export const toolKeys: Record<Tool, string> = { navigate: 'N', window: 'W', pan: 'P', zoom: 'Z', brush: 'B', eraser: 'E' }
+export const toolKeys: Record<Tool, string> = {
+  navigate: 'N',
+  window: 'W',
+  pan: 'P',
+  zoom: 'Z',
+  brush: 'B',
+  eraser: 'E',
+}
 
 export function Toolbar({ view, patch, presets, editable, canUndo, canRedo, undo, redo, fit }: ToolbarProps) {
-  const { t, language } = useWords()
-  const paints = view.tool === 'brush' || view.tool === 'eraser'
+  const { t } = useWords()
   return (
     <div className={classes['toolbar']} role="toolbar" aria-label={t('viewer.tools')}>
       <div className={classes['group']}>
         {tools.map((tool) => (
-          <ToolButton key={tool} label={t(`viewer.tool.${tool}`)} hint={toolKeys[tool]} pressed={view.tool === tool} disabled={!editable && (tool === 'brush' || tool === 'eraser')} onClick={() => patch({ tool })}>
+          <ToolButton
+            key={tool}
+            label={t(`viewer.tool.${tool}`)}
+            hint={toolKeys[tool]}
+            pressed={view.tool === tool}
+            disabled={!editable && (tool === 'brush' || tool === 'eraser')}
+            onClick={() => patch({ tool })}
+          >
             <ToolIcon name={tool} />
           </ToolButton>
         ))}
       </div>
       <div className={classes['group']}>
-        <ToolButton label={t('viewer.undo')} hint="Ctrl Z" disabled={!canUndo} onClick={undo} bare><ToolIcon name="undo" /></ToolButton>
-        <ToolButton label={t('viewer.redo')} hint="Ctrl Y" disabled={!canRedo} onClick={redo} bare><ToolIcon name="redo" /></ToolButton>
-        <ToolButton label={t('viewer.fit')} hint="F" onClick={fit} bare><ToolIcon name="fit" /></ToolButton>
-        <ToolButton label={t('viewer.smooth')} hint="I" pressed={view.smooth} onClick={() => patch({ smooth: !view.smooth })} bare><ToolIcon name="smooth" /></ToolButton>
-        <ToolButton label={t('viewer.crosshair')} hint="X" pressed={view.crosshair} onClick={() => patch({ crosshair: !view.crosshair })} bare><ToolIcon name="navigate" /></ToolButton>
+        <ToolButton label={t('viewer.undo')} hint="Ctrl Z" disabled={!canUndo} onClick={undo} bare>
+          <ToolIcon name="undo" />
+        </ToolButton>
+        <ToolButton label={t('viewer.redo')} hint="Ctrl Y" disabled={!canRedo} onClick={redo} bare>
+          <ToolIcon name="redo" />
+        </ToolButton>
+        <ToolButton label={t('viewer.fit')} hint="F" onClick={fit} bare>
+          <ToolIcon name="fit" />
+        </ToolButton>
+        <ToolButton
+          label={t('viewer.smooth')}
+          hint="I"
+          pressed={view.smooth}
+          onClick={() => patch({ smooth: !view.smooth })}
+          bare
+        >
+          <ToolIcon name="smooth" />
+        </ToolButton>
+        <ToolButton
+          label={t('viewer.crosshair')}
+          hint="X"
+          pressed={view.crosshair}
+          onClick={() => patch({ crosshair: !view.crosshair })}
+          bare
+        >
+          <ToolIcon name="navigate" />
+        </ToolButton>
       </div>
       <Select
-        size="xs" w={150} aria-label={t('viewer.preset')} placeholder={t('viewer.preset.own')} allowDeselect={false} value={view.preset ?? null}
+        size="xs"
+        w={140}
+        aria-label={t('viewer.preset')}
+        placeholder={t('viewer.preset.own')}
+        allowDeselect={false}
+        value={view.preset ?? null}
         data={presets.map((one) => ({ value: one.name, label: t(`viewer.preset.${one.name}`) }))}
         onChange={(name) => {
           const chosen = presets.find((one) => one.name === name)
           if (chosen) patch({ window: chosen.window, preset: chosen.name })
         }}
       />
-      <div className={classes['group']}>
-        <Switch size="sm" label={t('viewer.mask')} checked={view.overlay} onChange={(event) => patch({ overlay: event.currentTarget.checked })} />
-        <Slider w={90} size="sm" min={0} max={1} step={0.05} value={view.opacity} onChange={(opacity) => patch({ opacity })} label={(value) => `${Math.round(value * 100)} %`} thumbLabel={t('viewer.opacity')} disabled={!view.overlay} />
-        <ToolButton label={t('viewer.outline')} hint="O" pressed={view.outline} onClick={() => patch({ outline: !view.outline })} bare><ToolIcon name="outline" /></ToolButton>
+      <div className={classes['group']} style={{ marginLeft: 'auto' }}>
+        <HelpPopover />
       </div>
-      {paints && editable ? (
-        <div className={classes['group']}>
-          <Text size="xs" fw={500}>{t('viewer.brush.size', { mm: number(view.brush.radius * 2, language) })}</Text>
-          <Slider w={100} size="sm" min={brushRadii.least} max={brushRadii.most} step={brushRadii.step} value={view.brush.radius} onChange={(radius) => patch({ brush: { ...view.brush, radius } })} label={null} thumbLabel={t('viewer.brush.size.label')} />
-          <SegmentedControl size="xs" value={view.brush.shape} onChange={(shape) => patch({ brush: { ...view.brush, shape: shape as 'disc' | 'ball' } })} data={[{ value: 'disc', label: t('viewer.brush.disc') }, { value: 'ball', label: t('viewer.brush.ball') }]} aria-label={t('viewer.brush.shape')} />
-        </div>
-      ) : null}
-      <div className={classes['group']} style={{ marginLeft: 'auto' }}><HelpPopover /></div>
     </div>
   )
 }
 
-interface ToolButtonProps { label: string; hint: string; pressed?: boolean; disabled?: boolean; bare?: boolean; onClick(): void; children: ReactNode }
+interface ToolButtonProps {
+  label: string
+  hint: string
+  pressed?: boolean
+  disabled?: boolean
+  bare?: boolean
+  onClick(): void
+  children: ReactNode
+}
 
-function ToolButton({ label, hint, pressed, disabled, bare, onClick, children }: ToolButtonProps) {
+export function ToolButton({ label, hint, pressed, disabled, bare, onClick, children }: ToolButtonProps) {
   return (
-    <button type="button" className={classes['tool']} aria-pressed={pressed} aria-label={label} title={`${label} (${hint})`} disabled={disabled} onClick={onClick}>
+    <button
+      type="button"
+      className={classes['tool']}
+      aria-pressed={pressed}
+      aria-label={label}
+      title={`${label} (${hint})`}
+      disabled={disabled}
+      onClick={onClick}
+    >
       {children}
       {bare ? null : <span>{label}</span>}
     </button>

@@ -11,7 +11,12 @@ export interface OpenMask {
 }
 
 /** The version that is edited. Opening another one forgets unsaved changes; the caller asks first. */
-export function useMask(labelId: string | undefined, version: number | undefined, voxels: number, wrongSize: () => Problem): OpenMask {
+export function useMask(
+  labelId: string | undefined,
+  version: number | undefined,
+  voxels: number,
+  wrongSize: () => Problem,
+): OpenMask {
   const edit = useMemo(() => createLabelEdit(new Uint8Array(voxels)), [voxels])
   const read = useVoxels(labelId, version, voxels, wrongSize)
   useEffect(() => {
@@ -21,7 +26,12 @@ export function useMask(labelId: string | undefined, version: number | undefined
 }
 
 /** The voxels of a version; undefined while they are fetched, or when none is asked for. */
-export function useVoxels(labelId: string | undefined, version: number | undefined, voxels: number, wrongSize: () => Problem): { labels: Uint8Array | undefined; problem: Problem | undefined } {
+export function useVoxels(
+  labelId: string | undefined,
+  version: number | undefined,
+  voxels: number,
+  wrongSize: () => Problem,
+): { labels: Uint8Array | undefined; problem: Problem | undefined } {
   const [read, setRead] = useState<{ of: string; labels?: Uint8Array; problem?: Problem }>()
   const wanted = labelId === undefined || version === undefined ? undefined : `${labelId} ${version}`
   // biome-ignore lint/correctness/useExhaustiveDependencies: the words of the problem do not ask for the voxels again

@@ -21,14 +21,31 @@ export function useStage(studyId: string): StageState {
     }
     const open = async () => {
       show({ phase: 'fetching', done: 0, of: 0 })
-      const images = await loadImages(studyId, { signal: leaving.signal, progress: (done, of) => show({ phase: 'fetching', done, of }) })
+      const images = await loadImages(studyId, {
+        signal: leaving.signal,
+        progress: (done, of) => show({ phase: 'fetching', done, of }),
+      })
       if (!images.ok) return show({ phase: 'broken', problem: images.problem })
       const { volume, slices } = images.value
       if (leaving.signal.aborted) return
-      const opened = await openStage({ grid: volume, slices, backend: wantedBackend(), decoded: (done) => show({ phase: 'decoding', done, of: slices.length }) })
+      const opened = await openStage({
+        grid: volume,
+        slices,
+        backend: wantedBackend(),
+        decoded: (done) => show({ phase: 'decoding', done, of: slices.length }),
+      })
       if (!opened.ok) {
         const detail = t('viewer.broken.detail', { n: opened.slice + 1, of: slices.length, reason: opened.reason })
-        return show({ phase: 'broken', problem: { type: 'urn:clic:problem:image-broken', title: t('viewer.broken'), status: 422, detail, next: t('viewer.broken.next') } })
+        return show({
+          phase: 'broken',
+          problem: {
+            type: 'urn:clic:problem:image-broken',
+            title: t('viewer.broken'),
+            status: 422,
+            detail,
+            next: t('viewer.broken.next'),
+          },
+        })
       }
       stage = opened.stage
       if (leaving.signal.aborted) return stage.close()

@@ -36,9 +36,18 @@ export function VersionsPanel(props: VersionsProps) {
       {props.editable ? <SavePanel {...props} /> : null}
       {props.editable ? <DecisionPanel key={open.version} label={label} open={open} changed={changed} /> : null}
       <Paper p="sm" component="section" aria-labelledby="viewer-versions">
-        <Title order={2} id="viewer-versions" mb="xs">{t('viewer.versions')}</Title>
+        <Title order={2} id="viewer-versions" mb="xs">
+          {t('viewer.versions')}
+        </Title>
         <Stack gap="xs">
-          {[...label.versions].reverse().map((one) => <VersionCard key={one.version} version={one} open={one.version === open.version} onOpen={() => props.onOpen(one.version)} />)}
+          {[...label.versions].reverse().map((one) => (
+            <VersionCard
+              key={one.version}
+              version={one}
+              open={one.version === open.version}
+              onOpen={() => props.onOpen(one.version)}
+            />
+          ))}
         </Stack>
         <ComparePanel {...props} />
       </Paper>
@@ -46,18 +55,44 @@ export function VersionsPanel(props: VersionsProps) {
   )
 }
 
+/** DICOM writes names as family^given. */
+function readableName(name: string): string {
+  const [family, ...given] = name.split('^')
+  return [...given, family].filter(Boolean).join(' ')
+}
+
 function VersionCard({ version, open, onOpen }: { version: Version; open: boolean; onOpen(): void }) {
   const { t } = useWords()
   return (
     <div className={classes['version']} data-open={open}>
       <Group gap="xs" justify="space-between">
-        <Text size="sm" fw={600}>{t('viewer.version', { n: version.version })}</Text>
+        <Text size="sm" fw={600}>
+          {t('viewer.version', { n: version.version })}
+        </Text>
         <StatusBadge state={version.state} />
       </Group>
-      <Text size="xs">{version.author} · <TimeText at={version.madeAt} /></Text>
-      <Text size="xs" c="gray.7">{t(`label.origin.${version.origin}`)}{version.changedVoxels === null ? '' : ` · ${t('viewer.changed', { n: version.changedVoxels })}`}</Text>
-      {version.decidedBy && version.decidedAt ? <Text size="xs" c="gray.7">{t('viewer.decided', { who: version.decidedBy })} <TimeText at={version.decidedAt} />{version.reason ? `: ${version.reason}` : ''}</Text> : null}
-      {open ? <Text size="xs" fw={500}>{t('viewer.version.open')}</Text> : <Button size="compact-xs" variant="default" onClick={onOpen} style={{ alignSelf: 'flex-start' }}>{t('viewer.version.show', { n: version.version })}</Button>}
+      <Text size="xs">
+        {readableName(version.author)} · <TimeText at={version.madeAt} />
+      </Text>
+      <Text size="xs" c="gray.7">
+        {t(`label.origin.${version.origin}`)}
+        {version.changedVoxels === null ? '' : ` · ${t('viewer.changed', { n: version.changedVoxels })}`}
+      </Text>
+      {version.decidedBy && version.decidedAt ? (
+        <Text size="xs" c="gray.7">
+          {t('viewer.decided', { who: version.decidedBy })} <TimeText at={version.decidedAt} />
+          {version.reason ? `: ${version.reason}` : ''}
+        </Text>
+      ) : null}
+      {open ? (
+        <Text size="xs" fw={500}>
+          {t('viewer.version.open')}
+        </Text>
+      ) : (
+        <Button size="compact-xs" variant="default" onClick={onOpen} style={{ alignSelf: 'flex-start' }}>
+          {t('viewer.version.show', { n: version.version })}
+        </Button>
+      )}
     </div>
   )
 }
@@ -69,7 +104,10 @@ function SavePanel({ label, open, changed, labels, onOpen, onDiscard, onLayer, l
   const send = async () => {
     setFailed(undefined)
     const voxelsGzipBase64 = await packVoxels(labels())
-    const saved = await save.run({ params: { labelId: label.id }, body: { fromVersion: open.version, voxelsGzipBase64 } })
+    const saved = await save.run({
+      params: { labelId: label.id },
+      body: { fromVersion: open.version, voxelsGzipBase64 },
+    })
     if (!saved.ok) return setFailed(saved.problem)
     const newest = saved.value.versions.at(-1)
     if (newest) onOpen(newest.version)
@@ -77,12 +115,28 @@ function SavePanel({ label, open, changed, labels, onOpen, onDiscard, onLayer, l
   }
   return (
     <Paper p="sm" component="section" aria-labelledby="viewer-changes">
-      <Title order={2} id="viewer-changes" mb={4}>{t('viewer.changes')}</Title>
-      <Text size="sm" role="status" c={changed > 0 ? undefined : 'gray.7'}>{changed > 0 ? t('viewer.changed.since', { n: changed, version: open.version }) : t('viewer.changed.none')}</Text>
+      <Title order={2} id="viewer-changes" mb={4}>
+        {t('viewer.changes')}
+      </Title>
+      <Text size="sm" role="status" c={changed > 0 ? undefined : 'gray.7'}>
+        {changed > 0 ? t('viewer.changed.since', { n: changed, version: open.version }) : t('viewer.changed.none')}
+      </Text>
       <Group gap="xs" mt="xs">
-        <Button onClick={send} disabled={changed === 0} loading={save.busy}>{t('viewer.save')}</Button>
-        <Button variant="default" disabled={changed === 0} onClick={onDiscard}>{t('viewer.discard')}</Button>
-        {changed > 0 ? <Button variant="subtle" aria-pressed={layer === 'difference'} onClick={() => onLayer(layer === 'difference' ? 'mask' : 'difference')}>{t(layer === 'difference' ? 'viewer.changed.hide' : 'viewer.changed.show')}</Button> : null}
+        <Button onClick={send} disabled={changed === 0} loading={save.busy}>
+          {t('viewer.save')}
+        </Button>
+        <Button variant="default" disabled={changed === 0} onClick={onDiscard}>
+          {t('viewer.discard')}
+        </Button>
+        {changed > 0 ? (
+          <Button
+            variant="subtle"
+            aria-pressed={layer === 'difference'}
+            onClick={() => onLayer(layer === 'difference' ? 'mask' : 'difference')}
+          >
+            {t(layer === 'difference' ? 'viewer.changed.hide' : 'viewer.changed.show')}
+          </Button>
+        ) : null}
       </Group>
       <ProblemNotice problem={failed} onClose={() => setFailed(undefined)} />
     </Paper>
@@ -93,16 +147,46 @@ function DecisionPanel({ label, open, changed }: { label: Label; open: Version; 
   const { t } = useWords()
   const decide = useDo(annotateEndpoints.decide, { refresh: [annotateEndpoints.labels] })
   const [reason, setReason] = useState('')
-  const send = (decision: 'accepted' | 'rejected') => void decide.run({ params: { labelId: label.id }, body: { version: open.version, decision, reason: reason.trim() } })
+  const send = (decision: 'accepted' | 'rejected') =>
+    void decide.run({ params: { labelId: label.id }, body: { version: open.version, decision, reason: reason.trim() } })
   return (
     <Paper p="sm" component="section" aria-labelledby="viewer-decision">
-      <Title order={2} id="viewer-decision" mb={4}>{t('viewer.decision', { n: open.version })}</Title>
-      <Textarea label={t('viewer.reason')} description={t('viewer.reason.why')} autosize minRows={2} maxLength={1000} value={reason} onChange={(event) => setReason(event.currentTarget.value)} />
+      <Title order={2} id="viewer-decision" mb={4}>
+        {t('viewer.decision', { n: open.version })}
+      </Title>
+      <Textarea
+        label={t('viewer.reason')}
+        description={t('viewer.reason.why')}
+        autosize
+        minRows={2}
+        maxLength={1000}
+        value={reason}
+        onChange={(event) => setReason(event.currentTarget.value)}
+      />
       <Group gap="xs" mt="xs">
-        <Button color="green" onClick={() => send('accepted')} disabled={changed > 0 || open.state === 'accepted'} loading={decide.busy}>{t('viewer.accept')}</Button>
-        <Button color="brick" variant="outline" onClick={() => send('rejected')} disabled={changed > 0 || reason.trim().length < 3 || open.state === 'rejected'} loading={decide.busy}>{t('viewer.reject')}</Button>
+        <Button
+          color="green"
+          onClick={() => send('accepted')}
+          disabled={changed > 0 || open.state === 'accepted'}
+          loading={decide.busy}
+        >
+          {t('viewer.accept')}
+        </Button>
+        <Button
+          color="brick"
+          variant="outline"
+          onClick={() => send('rejected')}
+          disabled={changed > 0 || reason.trim().length < 3 || open.state === 'rejected'}
+          loading={decide.busy}
+        >
+          {t('viewer.reject')}
+        </Button>
       </Group>
-      {changed > 0 ? <Text size="xs" c="gray.7" mt={6}>{t('viewer.decision.save-first')}</Text> : null}
+      {changed > 0 ? (
+        <Text size="xs" c="gray.7" mt={6}>
+          {t('viewer.decision.save-first')}
+        </Text>
+      ) : null}
       <ProblemNotice problem={decide.problem} onClose={decide.clear} />
     </Paper>
   )
@@ -115,16 +199,33 @@ function ComparePanel({ label, open, compared, layer, onCompare, onLayer }: Vers
   return (
     <Stack gap="xs" mt="sm">
       <Select
-        size="sm" label={t('viewer.compare')} placeholder={t('viewer.compare.none')} clearable value={compared === undefined ? null : String(compared)}
+        size="sm"
+        label={t('viewer.compare')}
+        placeholder={t('viewer.compare.none')}
+        clearable
+        value={compared === undefined ? null : String(compared)}
         data={others.map((one) => ({ value: String(one.version), label: t('viewer.version', { n: one.version }) }))}
         onChange={(value) => onCompare(value === null ? undefined : Number(value))}
       />
       {compared === undefined ? null : (
         <SegmentedControl
-          size="xs" fullWidth aria-label={t('viewer.compare')} value={layer} onChange={(value) => onLayer(value as Layer)}
-          data={[{ value: 'mask', label: t('viewer.version', { n: open.version }) }, { value: 'compared', label: t('viewer.version', { n: compared }) }, { value: 'difference', label: t('viewer.difference') }]}
+          size="xs"
+          fullWidth
+          aria-label={t('viewer.compare')}
+          value={layer}
+          onChange={(value) => onLayer(value as Layer)}
+          data={[
+            { value: 'mask', label: t('viewer.version', { n: open.version }) },
+            { value: 'compared', label: t('viewer.version', { n: compared }) },
+            { value: 'difference', label: t('viewer.difference') },
+          ]}
         />
       )}
+      {layer === 'difference' ? (
+        <Text size="xs" c="gray.7">
+          {t('viewer.difference.legend')}
+        </Text>
+      ) : null}
     </Stack>
   )
 }

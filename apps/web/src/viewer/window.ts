@@ -58,5 +58,7 @@ function quantiles(values: ArrayLike<number>, wanted: number[]): number[] {
     if (n % step === 0) sample.push(value)
   }
   sample.sort((a, b) => a - b)
-  return wanted.map((part) => (part === 0 ? lowest : part === 1 ? highest : (sample[Math.round(part * (sample.length - 1))] ?? 0)))
+  return wanted.map((part) =>
+    part === 0 ? lowest : part === 1 ? highest : (sample[Math.round(part * (sample.length - 1))] ?? 0),
+  )
 }

@@ -35,26 +35,53 @@ export function Workbench({ stage, grid, modality, label, version, onOpen, mayEd
   const presets = useMemo(() => windowPresets(modality, stage.values), [modality, stage])
   const hover = useMemo(() => createSignal<Vector | undefined>(undefined), [])
   const open = label?.versions.find((one) => one.version === version)
-  const wrongSize = useCallback((): Problem => ({ type: 'urn:clic:problem:mask-size', title: t('viewer.mask.wrong'), status: 422, detail: t('viewer.mask.wrong.detail'), next: t('viewer.mask.wrong.next') }), [t])
+  const wrongSize = useCallback(
+    (): Problem => ({
+      type: 'urn:clic:problem:mask-size',
+      title: t('viewer.mask.wrong'),
+      status: 422,
+      detail: t('viewer.mask.wrong.detail'),
+      next: t('viewer.mask.wrong.next'),
+    }),
+    [t],
+  )
   const mask = useMask(label?.id, version, voxels, wrongSize)
   const { edit, base } = mask
   const [compared, setCompared] = useState<number>()
   const other = useVoxels(label?.id, compared, voxels, wrongSize)
   const [view, setView] = useState<View>(() => startView(grid, presets, open?.segments[0]?.number ?? 1))
-  const patch = useCallback((change: Patch) => setView((now) => ({ ...now, ...(typeof change === 'function' ? change(now) : change) })), [])
+  const patch = useCallback(
+    (change: Patch) => setView((now) => ({ ...now, ...(typeof change === 'function' ? change(now) : change) })),
+    [],
+  )
   const editable = mayEdit && open !== undefined && base !== undefined
   const settled = useSyncExternalStore(edit.subscribe, () => edit.settled)
   // biome-ignore lint/correctness/useExhaustiveDependencies: counted again when a stroke has ended, not at every move of the brush
-  const [changed, counts] = useMemo(() => [base ? countChanged(edit.labels, base) : 0, countLabels(edit.labels)] as const, [settled, base, edit])
+  const [changed, counts] = useMemo(
+    () => [base ? countChanged(edit.labels, base) : 0, countLabels(edit.labels)] as const,
+    [settled, base, edit],
+  )
   useEffect(() => onUnsaved(changed > 0), [changed, onUnsaved])
   useCentre(base, grid, patch)
   const ml = (grid.spacing[0] * grid.spacing[1] * grid.spacing[2]) / 1000
-  const structures: Structure[] = (open?.segments ?? []).map((one) => ({ number: one.number, label: one.label, voxels: counts[one.number] ?? 0, volume: (counts[one.number] ?? 0) * ml }))
+  const structures: Structure[] = (open?.segments ?? []).map((one) => ({
+    number: one.number,
+    label: one.label,
+    voxels: counts[one.number] ?? 0,
+    volume: (counts[one.number] ?? 0) * ml,
+  }))
   const names = useMemo(() => new Map((open?.segments ?? []).map((one) => [one.number, one.label])), [open])
   const root = useRef<HTMLDivElement>(null)
   const fitAll = () => root.current?.dispatchEvent(new Event('clic-fit'))
   const openVersion = (next: number) => {
-    if (changed > 0 && edit.labels !== base && next !== version && !isNewest(label, next) && !window.confirm(t('viewer.discard.sure', { n: changed }))) return
+    if (
+      changed > 0 &&
+      edit.labels !== base &&
+      next !== version &&
+      !isNewest(label, next) &&
+      !window.confirm(t('viewer.discard.sure', { n: changed }))
+    )
+      return
     if (next === compared) setCompared(undefined)
     patch({ layer: 'mask' })
     onOpen(next)
@@ -76,7 +103,8 @@ export function Workbench({ stage, grid, modality, label, version, onOpen, mayEd
     if (tool) {
       if (editable || (tool !== 'brush' && tool !== 'eraser')) patch({ tool })
     } else if (number !== undefined) patch({ structure: number })
-    else if (letter === '[' || letter === ']') patch((now) => ({ brush: resized(now.brush, letter === ']' ? 0.5 : -0.5) }))
+    else if (letter === '[' || letter === ']')
+      patch((now) => ({ brush: resized(now.brush, letter === ']' ? 0.5 : -0.5) }))
     else if (letter === 'm') patch((now) => ({ overlay: !now.overlay }))
     else if (letter === 'o') patch((now) => ({ outline: !now.outline }))
     else if (letter === 'i') patch((now) => ({ smooth: !now.smooth }))
@@ -94,14 +122,42 @@ export function Workbench({ stage, grid, modality, label, version, onOpen, mayEd
     // biome-ignore lint/a11y/noStaticElementInteractions: shortcuts for what is inside; every one of them is a button too
     <div className={classes['viewer']} ref={root} onKeyDown={key}>
       <div className={classes['work']}>
-        <Toolbar view={view} patch={patch} presets={presets} editable={editable} canUndo={edit.canUndo} canRedo={edit.canRedo} undo={edit.undo} redo={edit.redo} fit={fitAll} />
+        <Toolbar
+          view={view}
+          patch={patch}
+          presets={presets}
+          editable={editable}
+          canUndo={edit.canUndo}
+          canRedo={edit.canRedo}
+          undo={edit.undo}
+          redo={edit.redo}
+          fit={fitAll}
+        />
         <div className={classes['stage']} data-layout={shown.length === 1 ? 'one' : 'all'}>
           {shown.map((plane: Plane) => (
-            <PlaneView key={plane.name} stage={stage} grid={grid} plane={plane} view={view} patch={patch} edit={edit} against={against} hover={hover} range={range} editable={editable} large={shown.length === 1} single={planes.length === 1} fitter={root} onEnlarge={() => patch({ layout: shown.length === 1 ? 'all' : plane.name })} />
+            <PlaneView
+              key={plane.name}
+              stage={stage}
+              grid={grid}
+              plane={plane}
+              view={view}
+              patch={patch}
+              edit={edit}
+              against={against}
+              hover={hover}
+              range={range}
+              editable={editable}
+              large={shown.length === 1}
+              single={planes.length === 1}
+              fitter={root}
+              onEnlarge={() => patch({ layout: shown.length === 1 ? 'all' : plane.name })}
+            />
           ))}
         </div>
         <Readout grid={grid} values={stage.values} edit={edit} hover={hover} at={view.at} names={names} />
-        <p id="viewer-keys" hidden>{t('viewer.help.spoken')}</p>
+        <p id="viewer-keys" hidden>
+          {t('viewer.help.spoken')}
+        </p>
       </div>
       <aside className={classes['panel']} aria-label={t('viewer.panel')}>
         <ProblemNotice problem={mask.problem ?? other.problem} />
@@ -109,14 +165,25 @@ export function Workbench({ stage, grid, modality, label, version, onOpen, mayEd
           <>
             <StructuresPanel structures={structures} view={view} patch={patch} editable={editable} />
             <VersionsPanel
-              label={label} open={open} changed={changed} editable={editable} compared={compared} layer={view.layer} labels={() => edit.labels}
-              onOpen={openVersion} onCompare={(next) => {
+              label={label}
+              open={open}
+              changed={changed}
+              editable={editable}
+              compared={compared}
+              layer={view.layer}
+              labels={() => edit.labels}
+              onOpen={openVersion}
+              onCompare={(next) => {
                 setCompared(next)
                 patch({ layer: next === undefined ? 'mask' : 'difference' })
-              }} onLayer={(layer) => patch({ layer })} onDiscard={() => base && edit.replace(base)}
+              }}
+              onLayer={(layer) => patch({ layer })}
+              onDiscard={() => base && edit.replace(base)}
             />
           </>
-        ) : <p>{t('viewer.no-mask')}</p>}
+        ) : (
+          <p>{t('viewer.no-mask')}</p>
+        )}
       </aside>
     </div>
   )
@@ -125,8 +192,21 @@ export function Workbench({ stage, grid, modality, label, version, onOpen, mayEd
 function startView(grid: Grid, presets: ReturnType<typeof windowPresets>, structure: number): View {
   const first = presets[0]
   return {
-    tool: 'navigate', at: grid.dims.map((size) => Math.floor(size / 2)) as Vector, structure, brush: { radius: 2, shape: 'disc' }, window: first?.window ?? { lower: 0, upper: 1 }, preset: first?.name,
-    smooth: true, overlay: true, opacity: 0.35, outline: true, crosshair: true, hidden: new Set(), locked: new Set(), layer: 'mask', layout: 'all',
+    tool: 'navigate',
+    at: grid.dims.map((size) => Math.floor(size / 2)) as Vector,
+    structure,
+    brush: { radius: 2, shape: 'disc' },
+    window: first?.window ?? { lower: 0, upper: 1 },
+    preset: first?.name,
+    smooth: true,
+    overlay: true,
+    opacity: 0.35,
+    outline: true,
+    crosshair: true,
+    hidden: new Set(),
+    locked: new Set(),
+    layer: 'mask',
+    layout: 'all',
   }
 }
 
@@ -155,5 +235,8 @@ function isNewest(label: Label | undefined, version: number): boolean {
 }
 
 function isTyping(target: EventTarget): boolean {
-  return target instanceof HTMLElement && (target.matches('input:not([type=range]), textarea, select') || target.isContentEditable)
+  return (
+    target instanceof HTMLElement &&
+    (target.matches('input:not([type=range]), textarea, select') || target.isContentEditable)
+  )
 }

@@ -1,0 +1,55 @@
+import { annotateEndpoints, type Permit } from '@clic/contracts'
+import { Button, Textarea } from '@mantine/core'
+import { type FormEvent, useState } from 'react'
+import { useDo } from '../../api.ts'
+import { Panel } from '../../parts/panel.tsx'
+import { ProblemNotice } from '../../parts/problem-notice.tsx'
+import { useWords } from '../../words/index.tsx'
+import { Notice } from '../parts/notices.tsx'
+
+const least = 10
+
+/** Masks that came with the studies may be accepted together, with one reason that is kept with each of them. */
+export function AcceptImported({ project, waiting }: { project: Permit; waiting: number }) {
+  const { t } = useWords()
+  const accept = useDo(annotateEndpoints.acceptMany, { refresh: [annotateEndpoints.labels] })
+  const [reason, setReason] = useState('')
+  const [accepted, setAccepted] = useState<number>()
+  const submit = async (event: FormEvent) => {
+    event.preventDefault()
+    const done = await accept.run({ body: { permitId: project.id, reason: reason.trim() } })
+    if (!done.ok) return
+    setAccepted(done.value.accepted)
+    setReason('')
+  }
+  if (waiting === 0 && accepted === undefined) return null
+  return (
+    <Panel title={t('accept.title')} lead={t('accept.lead')}>
+      {accepted === undefined ? null : (
+        <Notice icon="check" tone="green">
+          {t('accept.done', { n: accepted })}
+        </Notice>
+      )}
+      {waiting > 0 ? (
+        <form onSubmit={submit}>
+          <Textarea
+            label={t('accept.reason')}
+            description={t('accept.reason.why')}
+            required
+            minLength={least}
+            maxLength={1000}
+            autosize
+            minRows={2}
+            value={reason}
+            onChange={(event) => setReason(event.currentTarget.value)}
+            maw={760}
+          />
+          <Button type="submit" mt="sm" loading={accept.busy} disabled={reason.trim().length < least}>
+            {t('accept.do', { n: waiting })}
+          </Button>
+        </form>
+      ) : null}
+      <ProblemNotice problem={accept.problem} onClose={accept.clear} />
+    </Panel>
+  )
+}

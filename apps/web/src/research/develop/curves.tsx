@@ -1,0 +1,87 @@
+import { useEffect, useRef } from 'react'
+import uPlot from 'uplot'
+import 'uplot/dist/uPlot.min.css'
+
+export interface Curve {
+  label: string
+  colour: string
+  /** One value an x; null leaves a gap. */
+  values: (number | null)[]
+  dash?: number[]
+}
+
+export interface CurvesProps {
+  /** What the picture shows, for those who do not see it. */
+  label: string
+  xLabel: string
+  x: number[]
+  curves: Curve[]
+  range?: [number, number]
+  height?: number
+}
+
+/** Live line chart. Data that grows is drawn into the same chart, so that zoom and legend stay. */
+export function Curves({ label, xLabel, x, curves, range, height = 240 }: CurvesProps) {
+  const host = useRef<HTMLDivElement>(null)
+  const plot = useRef<uPlot>(undefined)
+  const shape = JSON.stringify([curves.map((one) => [one.label, one.colour, one.dash]), range, height, xLabel])
+  const data = [x, ...curves.map((one) => one.values)] as uPlot.AlignedData
+  const latest = useRef(data)
+  latest.current = data
+  useEffect(() => {
+    const element = host.current
+    if (!element) return
+    const [series, fixed, tall, below] = JSON.parse(shape) as [
+      [string, string, number[] | null][],
+      [number, number] | null,
+      number,
+      string,
+    ]
+    const axis = {
+      stroke: '#43545a',
+      grid: { stroke: '#e1e7e8', width: 1 },
+      ticks: { stroke: '#cdd6d8', width: 1 },
+      font: '12px "Source Sans 3", "Segoe UI", sans-serif',
+    }
+    const made = new uPlot(
+      {
+        width: element.clientWidth,
+        height: tall,
+        scales: { x: { time: false }, y: fixed ? { range: fixed } : {} },
+        cursor: { drag: { x: true, y: false } },
+        axes: [
+          { ...axis, label: below, labelSize: 20, labelFont: axis.font, incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500] },
+          { ...axis, size: 52 },
+        ],
+        series: [
+          { label: below },
+          ...series.map(([name, stroke, dash]) => ({
+            label: name,
+            stroke,
+            width: 2,
+            spanGaps: true,
+            points: { size: 5 },
+            ...(dash ? { dash } : {}),
+            value: (_: uPlot, value: number | null) => (value === null ? '–' : value.toFixed(3)),
+          })),
+        ],
+      },
+      latest.current,
+      element,
+    )
+    plot.current = made
+    const watch = new ResizeObserver(() => made.setSize({ width: element.clientWidth, height: tall }))
+    watch.observe(element)
+    return () => {
+      watch.disconnect()
+      made.destroy()
+      plot.current = undefined
+    }
+  }, [shape])
+  useEffect(() => plot.current?.setData(data))
+  return (
+    <figure aria-label={label} style={{ margin: 0 }}>
+      <div ref={host} />
+    </figure>
+  )
+}

@@ -1,0 +1,64 @@
+import { permitEndpoints, registerEndpoints } from '@clic/contracts'
+import { Button, Group, Select, Text } from '@mantine/core'
+import { useState } from 'react'
+import { useAsk, useDo, useMay } from '../../api.ts'
+import { ProblemNotice } from '../../parts/problem-notice.tsx'
+import { useWords } from '../../words/index.tsx'
+import { Notice, OnlyFor } from '../parts/notices.tsx'
+import type { Release } from './release-text.tsx'
+
+/** Through the door to the clinic, under the permit that covers the operation. */
+export function SendRelease({ release }: { release: Release }) {
+  const { t } = useWords()
+  const may = useMay()
+  const permits = useAsk(permitEndpoints.list, {})
+  const send = useDo(registerEndpoints.send, { refresh: [registerEndpoints.releases, registerEndpoints.release] })
+  const [chosen, setChosen] = useState<string | null>(null)
+  const active = (permits.data ?? []).filter((one) => one.state === 'active' && one.terms.kind !== 'standing-source')
+  // Those with an operate basis first: without one the gate stays closed, and says so.
+  const covering = active.filter((one) => one.terms.phases.some((phase) => phase.phase === 'operate'))
+  const permitId = chosen ?? covering[0]?.id ?? null
+  if (release.state === 'sent')
+    return (
+      <Notice icon="door" tone="green">
+        {t('send.done')}
+      </Notice>
+    )
+  if (!may('release.approve')) return <OnlyFor action="release.approve" />
+  return (
+    <>
+      <Text size="sm" mb="xs">
+        {t('send.what')}
+      </Text>
+      <Group align="flex-end">
+        <Select
+          label={t('send.permit')}
+          w={420}
+          maw="100%"
+          value={permitId}
+          onChange={setChosen}
+          placeholder={t('send.permit.none')}
+          data={active.map((one) => ({
+            value: one.id,
+            label: `${one.terms.title}${covering.includes(one) ? '' : ` (${t('send.permit.no-basis')})`}`,
+          }))}
+        />
+        <Button
+          disabled={!permitId}
+          loading={send.busy}
+          onClick={() => permitId && void send.run({ params: { releaseId: release.id }, body: { permitId } })}
+        >
+          {t('send.do')}
+        </Button>
+      </Group>
+      {release.state === 'approved' ? null : (
+        <Text size="sm" c="gray.7" mt="xs">
+          {t('send.not-approved')}
+        </Text>
+      )}
+      <div style={{ marginTop: 12 }}>
+        <ProblemNotice problem={send.problem} onClose={send.clear} />
+      </div>
+    </>
+  )
+}
