@@ -64,7 +64,7 @@ const word = (tag: number) =>
   `q${Array.from(tag.toString(16).padStart(8, '0'), (digit) => 'bcdfghjklmnprstv'[Number.parseInt(digit, 16)]).join('')}`
 const bytesOf = (tag: number) => createHash('sha256').update(String(tag)).digest().subarray(0, 8)
 
-function valueOf(tag: number): Element {
+function elementOf(tag: number): Element {
   const vr = dictionaryVr(tag) === 'UN' ? 'LO' : dictionaryVr(tag)
   if (vr === 'SQ') return { vr, items: [new Map([[0x00080104, { vr: 'LO', strings: [`${word(tag)} ${secret}`] }]])] }
   if (['LO', 'LT', 'SH', 'ST', 'UC', 'UT', 'PN'].includes(vr)) return { vr, strings: [`${word(tag)} ${secret}`] }
@@ -80,7 +80,7 @@ function valueOf(tag: number): Element {
 }
 
 function objectWith(place: 'top' | 'deep' | 'private'): Uint8Array {
-  const all: Dataset = new Map(rows.filter((row) => !fixed.has(row.tag)).map((row) => [row.tag, valueOf(row.tag)]))
+  const all: Dataset = new Map(rows.filter((row) => !fixed.has(row.tag)).map((row) => [row.tag, elementOf(row.tag)]))
   const base: Dataset = new Map([
     [0x00080005, { vr: 'CS', strings: ['ISO_IR 192'] }],
     [0x00080016, { vr: 'UI', strings: ['1.2.840.10008.5.1.4.1.1.2'] }],
@@ -117,7 +117,7 @@ const said = (element: Element) =>
 /** What is wrong with the outcome of a row; undefined when it is as the table says. */
 function fault(row: Row, on: string | undefined, outcome: Element | undefined): string | undefined {
   const { tag } = row
-  const before = valueOf(tag)
+  const before = elementOf(tag)
   const code = on ? row.options[on] : undefined
   // Drawn graphics are removed whatever the option: no look at them is built.
   const drawn = tag >>> 24 === 0x50 || tag === 0x60003000

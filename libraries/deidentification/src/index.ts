@@ -1,7 +1,7 @@
 export { type AnnexRow, annexRows, columnSwitch, type PreparedProfile, prepareProfile, rowAction } from './annex-e.ts'
 export { deidentifyFacts } from './deidentify-facts.ts'
 export { type DeidentificationTerms, deidentifyObject, deidentifyParts, type PartsResult } from './deidentify-object.ts'
-export { readFacts } from './object-facts.ts'
+export { type ObjectFacts, readFacts } from './object-facts.ts'
 export type { ObjectProof, ObjectResult } from './object-result.ts'
 export {
   type Action,

@@ -6,6 +6,7 @@ import type { KnownIdentity } from './subject.ts'
 export interface ObjectFacts extends Looked {
   transferSyntax: string
   sopInstanceUid: string
+  patientId: string
   seriesInstanceUid: string
   studyInstanceUid: string
   /** Dates of study, series, acquisition and content, YYYYMMDD. */
@@ -52,8 +53,11 @@ export const identifying: ReadonlyMap<number, Kind> = new Map<number, Kind>([
 const dateTags = new Set([0x00080020, 0x00080021, 0x00080022, 0x00080023])
 const PN = vrCode('PN')
 
-/** Reads the header once. */
-export function readFacts(bytes: Uint8Array): { ok: true; facts: ObjectFacts } | { ok: false; problem: ReadProblem } {
+/** Reads the header once. `beginning`: the bytes are the first of a longer file, and hold at least all before the pixel data. */
+export function readFacts(
+  bytes: Uint8Array,
+  options: { beginning?: boolean } = {},
+): { ok: true; facts: ObjectFacts } | { ok: false; problem: ReadProblem } {
   const top = new Map<number, string>()
   const found: [Kind, string][] = []
   const dates: string[] = []
@@ -62,38 +66,44 @@ export function readFacts(bytes: Uint8Array): { ok: true; facts: ObjectFacts } |
   let decoding = textDecoding([])
   let headerEnd = 0
   const read = (start: number, length: number) => Buffer.from(body.buffer, body.byteOffset + start, length)
-  const walked = tokenise(bytes, {
-    begin: (structure) => {
-      body = structure.body
-      headerEnd = structure.bodyStart
-    },
-    element(tag, vr, start, length, depth) {
-      if (length === undefinedLength) {
-        if (depth === 0) headerEnd = start
+  const walked = tokenise(
+    bytes,
+    {
+      begin: (structure) => {
+        body = structure.body
+        headerEnd = structure.bodyStart
+      },
+      element(tag, vr, start, length, depth) {
+        if (length === undefinedLength) {
+          if (depth === 0) headerEnd = start
+          return undefined
+        }
+        const pixels = tag >= 0x7fe00008 && tag <= 0x7fe00010
+        if (depth === 0) headerEnd = pixels ? start : start + length
+        if (depth === 0 && (tag === 0x00100010 || tag === 0x00100020)) present.add(tag)
+        if (length === 0 || length > 4096) return undefined
+        if (depth === 0 && topTags.has(tag))
+          top.set(
+            tag,
+            read(start, length)
+              .toString('latin1')
+              .replace(/[\0 ]+$/, '')
+              .trim(),
+          )
+        if (tag === 0x00080005 && depth === 0) decoding = textDecoding((top.get(tag) ?? '').split('\\'))
+        if (dateTags.has(tag)) dates.push(read(start, length).toString('latin1').replace(/\D/g, '').slice(0, 8))
+        const kind = identifying.get(tag) ?? (vr === PN ? 'staff' : undefined)
+        if (kind)
+          for (const one of decoding.decode(read(start, length)).split('\\'))
+            found.push([kind, one.replace(/[\0 ]+$/, '').trim()])
         return undefined
-      }
-      const pixels = tag >= 0x7fe00008 && tag <= 0x7fe00010
-      if (depth === 0) headerEnd = pixels ? start : start + length
-      if (depth === 0 && (tag === 0x00100010 || tag === 0x00100020)) present.add(tag)
-      if (length === 0 || length > 4096) return undefined
-      if (depth === 0 && topTags.has(tag))
-        top.set(
-          tag,
-          read(start, length)
-            .toString('latin1')
-            .replace(/[\0 ]+$/, '')
-            .trim(),
-        )
-      if (tag === 0x00080005 && depth === 0) decoding = textDecoding((top.get(tag) ?? '').split('\\'))
-      if (dateTags.has(tag)) dates.push(read(start, length).toString('latin1').replace(/\D/g, '').slice(0, 8))
-      const kind = identifying.get(tag) ?? (vr === PN ? 'staff' : undefined)
-      if (kind)
-        for (const one of decoding.decode(read(start, length)).split('\\'))
-          found.push([kind, one.replace(/[\0 ]+$/, '').trim()])
-      return undefined
+      },
     },
-  })
+    options.beginning ? { stopAt: 0x7fe00008 } : {},
+  )
   if (!walked.ok) return walked
+  if (options.beginning && !walked.stopped)
+    return { ok: false, problem: { code: 'truncated', message: 'The header is longer than these bytes.' } }
   const text = (tag: number) => top.get(tag) ?? ''
   return {
     ok: true,
@@ -101,6 +111,7 @@ export function readFacts(bytes: Uint8Array): { ok: true; facts: ObjectFacts } |
       transferSyntax: walked.structure.transferSyntax,
       sopClassUid: text(0x00080016),
       sopInstanceUid: text(0x00080018),
+      patientId: text(0x00100020),
       seriesInstanceUid: text(0x0020000e),
       studyInstanceUid: text(0x0020000d),
       modality: text(0x00080060),
@@ -121,8 +132,8 @@ export function readFacts(bytes: Uint8Array): { ok: true; facts: ObjectFacts } |
 }
 
 const topTags = new Set([
-  0x00080005, 0x00080008, 0x00080016, 0x00080018, 0x00080060, 0x00080064, 0x00180015, 0x0020000d, 0x0020000e,
-  0x00280301,
+  0x00080005, 0x00080008, 0x00080016, 0x00080018, 0x00080060, 0x00080064, 0x00100020, 0x00180015, 0x0020000d,
+  0x0020000e, 0x00280301,
 ])
 
 function identityOf(found: readonly [Kind, string][]): KnownIdentity {

@@ -1,0 +1,98 @@
+import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
+import { basicProfile, type Profile, readProfile, researchProfile } from '@clic/deidentification'
+import { CommandError } from './command-error.ts'
+import { defaultKeyFile, openKey } from './deidentify/key-file.ts'
+import { isInside, listFiles } from './deidentify/list-files.ts'
+import { progressLine } from './deidentify/progress.ts'
+import { proofRow, summary } from './deidentify/proof-rows.ts'
+import { runFiles } from './deidentify/run-files.ts'
+import { surveyPatients } from './deidentify/survey-patients.ts'
+import { readOptions } from './options.ts'
+
+const spec = {
+  profile: { type: 'string' },
+  jobs: { type: 'string' },
+  proof: { type: 'string' },
+  key: { type: 'string' },
+  'dry-run': { type: 'boolean', default: false },
+} as const
+
+/**
+ * `clic deidentify IN OUT [--profile NAME|FILE] [--jobs N] [--proof FILE] [--key FILE] [--dry-run]`. The input is never changed. Files
+ * are released or quarantined, each with a row of proof. Exit code 0 only when none failed.
+ */
+export async function deidentifyCommand(args: string[]): Promise<number> {
+  const { values, rest } = readOptions('deidentify', args, spec, 2)
+  const dry = values['dry-run']
+  const [input, output] = rest
+  if (!input || (!output && !dry))
+    throw new CommandError(
+      'Give the folder or file and where to write: ./clic deidentify IN OUT [--profile research|basic|FILE] [--jobs N] [--proof FILE] [--key FILE] [--dry-run].',
+    )
+  if (rest.length > 2) throw new CommandError('Give one input and one output: ./clic deidentify IN OUT.')
+  if (!existsSync(input)) throw new CommandError(`There is no file or folder ${input}.`)
+  if (output && !dry) checkOutput(input, output)
+  const jobs = jobsOption(values.jobs)
+  const profile = profileOption(values.profile)
+  const files = listFiles(input)
+  if (files.length === 0) throw new CommandError(`${input} holds no files.`)
+  const key = openKey(values.key ?? defaultKeyFile())
+  if (key.created)
+    process.stderr.write(`A new key was made: ${key.path}. Keep it: without it, later runs give other pseudonyms.\n`)
+  const progress = progressLine(files.length)
+  const survey = surveyPatients(files, (done) => progress.tell('read', done))
+  if (output && !dry) mkdirSync(output, { recursive: true })
+  const rows = await runFiles({
+    files,
+    survey,
+    profile,
+    key: key.secret,
+    output: dry ? undefined : output,
+    jobs,
+    told: (done) => progress.tell('done', done),
+  })
+  progress.end()
+  if (values.proof)
+    writeFileSync(values.proof, rows.map((row) => `${JSON.stringify(proofRow(row, profile))}\n`).join(''))
+  process.stdout.write(summary(rows, progress.seconds(), dry))
+  return rows.some((row) => row.status === 'failed') ? 1 : 0
+}
+
+function checkOutput(input: string, output: string): void {
+  if (existsSync(output) && !statSync(output).isDirectory())
+    throw new CommandError(`${output} is a file; give a folder to write to.`)
+  if (statSync(input).isDirectory() && isInside(output, input))
+    throw new CommandError(
+      'The output folder lies inside the input folder. Give one outside, so that the input is never changed.',
+    )
+  if (isInside(input, output))
+    throw new CommandError('The input lies inside the output folder. Give another output folder.')
+}
+
+function jobsOption(text: string | undefined): number {
+  if (text === undefined) return 1
+  const value = Number(text)
+  if (!Number.isInteger(value) || value < 1 || value > 64)
+    throw new CommandError(
+      `--jobs takes a number from 1 to 64, not “${text}”; this machine has ${availableParallelism()} processors.`,
+    )
+  return value
+}
+
+function profileOption(text: string | undefined): Profile {
+  if (text === undefined || text === 'research') return researchProfile()
+  if (text === 'basic') return basicProfile()
+  if (!existsSync(text)) throw new CommandError(`There is no profile “${text}”: give research, basic or a JSON file.`)
+  const read = readProfile(parsed(text))
+  if (!read.ok) throw new CommandError(`${text}: ${read.problem.message} ${read.problem.next}`)
+  return read.profile
+}
+
+function parsed(file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'))
+  } catch {
+    throw new CommandError(`${file} is not JSON.`)
+  }
+}
