@@ -65,7 +65,10 @@ export async function startEmbedded(input: {
       autovacuum_naptime: '60s',
       jit: 'off',
       max_wal_size: '256MB',
-      ...(input.small ? { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' } : {}),
+      // Tests run many zones at once on one cluster, and none has to outlive a power cut.
+      ...(input.small
+        ? { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: 200 }
+        : {}),
     }
     const args = Object.entries(settings).flatMap(([key, value]) => ['-c', `${key}=${value}`])
     await run(
