@@ -141,9 +141,14 @@ async function emptyState(root: string): Promise<void> {
 
 function stopper(platform: RunningPlatform) {
   const others: (() => void)[] = []
-  const now = async () => {
-    for (const other of others) other()
-    await stopPlatform(platform.layout.root)
+  let stopping: Promise<void> | undefined
+  // A signal may come while a failed step is ending things already.
+  const now = () => {
+    stopping ??= (async () => {
+      for (const other of others) other()
+      await stopPlatform(platform.layout.root)
+    })()
+    return stopping
   }
   const interrupted = () => void now().then(() => process.exit(130))
   process.once('SIGINT', interrupted)

@@ -23,7 +23,7 @@ export async function stopPlatform(root: string): Promise<boolean> {
     if (pids[name] && name.startsWith('database')) interrupt(pids[name])
     if (pids[name]) await stopProcess(pids[name], name.startsWith('database') ? 20 : 15)
   }
-  rmSync(file)
+  rmSync(file, { force: true })
   return true
 }
 
