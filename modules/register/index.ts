@@ -10,8 +10,6 @@ import { noteVerdict } from './note-verdict.ts'
 import { sendRelease } from './send-release.ts'
 import { forValidation, listProducts, readRelease, readReleases } from './views.ts'
 
-const maxMapBytes = 2 * 1024 ** 3
-
 /** AI products, bought or home-made: intended use, releases, approvals. */
 export const register = definePart({
   name: 'register',
@@ -35,18 +33,41 @@ export const register = definePart({
         implement(registerEndpoints.releases, async () => ok(await readReleases(context.db))),
         implement(registerEndpoints.release, async ({ params }) => {
           const release = await readRelease(context.db, params.releaseId)
-          return release ? ok(release) : refuse(404, { code: 'release-unknown', title: 'No such release', detail: `There is no release ${params.releaseId}.`, next: 'See the list under Register.' })
+          return release
+            ? ok(release)
+            : refuse(404, {
+                code: 'release-unknown',
+                title: 'No such release',
+                detail: `There is no release ${params.releaseId}.`,
+                next: 'See the list under Register.',
+              })
         }),
-        implement(registerEndpoints.addFromCandidate, ({ body, person }) => addFromCandidate(context, runtimeFolder, body, person)),
+        implement(registerEndpoints.addFromCandidate, ({ body, person }) =>
+          addFromCandidate(context, runtimeFolder, body, person),
+        ),
         implementRaw(registerEndpoints.addBought, async ({ params, query, person, request }) => {
-          if (Number(request.headers.get('content-length') ?? 0) > maxMapBytes) return Response.json({ type: 'urn:clic:problem:too-large', title: 'Too large', status: 413, detail: 'A MAP of more than 2 GiB is not taken.', next: 'Leave the base system out of the package.' }, { status: 413 })
-          const result = await addBought(context, { productId: params.productId, version: query.version, tar: new Uint8Array(await request.arrayBuffer()) }, person)
-          return result.ok ? Response.json(result.value) : Response.json(result.problem, { status: result.problem.status, headers: { 'content-type': 'application/problem+json' } })
+          const result = await addBought(
+            context,
+            { productId: params.productId, version: query.version, tar: request.body ?? noBytes() },
+            person,
+          )
+          return result.ok
+            ? Response.json(result.value)
+            : Response.json(result.problem, {
+                status: result.problem.status,
+                headers: { 'content-type': 'application/problem+json' },
+              })
         }),
-        implement(registerEndpoints.approve, ({ params, body, person }) => approveRelease(context, params.releaseId, body.role, person)),
-        implement(registerEndpoints.send, ({ params, body, person }) => sendRelease(context, params.releaseId, body.permitId, person)),
+        implement(registerEndpoints.approve, ({ params, body, person }) =>
+          approveRelease(context, params.releaseId, body.role, person),
+        ),
+        implement(registerEndpoints.send, ({ params, body, person }) =>
+          sendRelease(context, params.releaseId, body.permitId, person),
+        ),
       ],
       provides: { 'register.releases': releases },
     }
   },
 })
+
+async function* noBytes(): AsyncGenerator<Uint8Array> {}

@@ -45,5 +45,12 @@ export interface RegisterTables {
     verdict: ColumnType<Verdict | null, string | null, string | null>
     registered_at: Date
   }
-  'register.approval': { release_id: string; role: 'clinical-lead' | 'regulatory-lead' | 'dpo'; person_id: string; name: string; at: Date }
+  'register.approval': {
+    release_id: string /** The result that it was given on. */
+    result_id: string
+    role: 'clinical-lead' | 'regulatory-lead' | 'dpo'
+    person_id: string
+    name: string
+    at: Date
+  }
 }

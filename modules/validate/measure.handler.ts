@@ -1,94 +1,177 @@
-import { mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { type DatasetView, type LinkedView, type ReleaseView, servicePerson } from '@clic/contracts'
-import { mapWeights, unpackMap } from '@clic/monai-deploy'
-import { readNifti, volumeFromNifti } from '@clic/dicom'
-import { type MeasuredItem, measureItem, subgroups, summarise } from '@clic/statistics'
+import { type DatasetView, type LinkedView, type Person, type ReleaseView, servicePerson } from '@clic/contracts'
+import { sha256 } from '@clic/ledger'
+import { mapDigest, mapWeights, unpackMap } from '@clic/monai-deploy'
 import { tables } from '@clic/platform/db'
-import type { GateKeeper } from '@clic/platform/gates'
 import type { PartContext } from '@clic/platform/parts'
 import type { Worker } from '@clic/platform/workers'
-import { packMasks } from './pack-masks.ts'
-import { protocolHash } from './protocol.ts'
-import { runProduct } from './run-product.ts'
+import { judge } from './judge.ts'
+import { type Reference, takeReferences } from './references.ts'
+import { type ProductAnswer, runProduct } from './run-product.ts'
 import type { ValidateTables } from './tables.ts'
 
+/** What ends a validation without a verdict; its text is for a person. */
+class Stopped extends Error {}
+
 /** Opens the sealed part, runs the product, measures, and lets the gate `release.accept` decide. */
-export async function measure(context: PartContext, python: string, worker: () => Worker, validationId: string): Promise<void> {
-  const db = tables<ValidateTables>(context.db)
-  const row = await db.updateTable('validate.result').set({ state: 'running' }).where('id', '=', validationId).where('state', 'in', ['waiting', 'running']).returningAll().executeTakeFirst()
-  if (!row) return
-  const protocol = await db.selectFrom('validate.protocol').selectAll().where('id', '=', row.protocol_id).executeTakeFirstOrThrow()
-  const release = await context.port<ReleaseView>('register.releases').release(row.release_id)
-  const datasets = context.port<DatasetView>('curate.datasets')
-  const dataset = await datasets.version(protocol.document.datasetId)
-  if (!release || !dataset) return fail(context, validationId, 'The release or the dataset version is gone.')
+export async function measure(
+  context: PartContext,
+  python: string,
+  worker: () => Worker,
+  validationId: string,
+): Promise<void> {
   const folder = join(context.folder, validationId)
-  rmSync(folder, { recursive: true, force: true })
-  mkdirSync(folder, { recursive: true })
   try {
-    const unpacked = await unpackMap(await context.files.get(release.mapSha256), join(folder, 'map'))
-    if (!unpacked.ok) return fail(context, validationId, unpacked.problem.detail)
-    const opened = await datasets.open({ datasetId: dataset.id, parts: ['test'], folder: join(folder, 'items'), decisionId: row.decision_id, actor: { ...servicePerson('validation'), id: row.started_by }, why: `validation ${validationId}` })
-    const run = await runProduct({
-      context, worker, python, map: join(folder, 'map'), folder, release,
-      items: opened.map((one) => ({ id: one.item.id, studyId: one.item.studyId, image: one.image })),
-      onProgress: async (done) => void (await db.updateTable('validate.result').set({ done }).where('id', '=', validationId).execute()),
-    })
-    if (!run.ok) return fail(context, validationId, run.reason)
-    const persons = new Map((await context.port<LinkedView>('link.studies').persons(protocol.document.permitId)).map((one) => [one.pseudonym, one]))
-    const measured = opened.flatMap(({ item, label }): MeasuredItem[] => {
-      const reference = readNifti(readFileSync(label))
-      if (!reference.ok) return []
-      const volume = volumeFromNifti(reference.nifti)
-      const person = persons.get(item.pseudonym)
-      const one: MeasuredItem = {
-        item: item.id, patient: item.pseudonym, sex: person?.sex ?? 'unknown', ...(person?.age === undefined ? {} : { age: person.age }),
-        reference: volume.data as ArrayLike<number>, prediction: run.answers.get(item.id), dims: volume.dims, spacing: volume.spacing,
-      }
-      return [one]
-    })
-    const cases = measured.flatMap((one) => measureItem(one, dataset.structures))
-    const masks = await context.files.put(packMasks(measured))
-    const summary = summarise(cases, protocol.document, opened.length)
-    const weightsValidated = await mapWeights(join(folder, 'map'))
-    const decision = await context.port<GateKeeper>('govern.gates').decide({
-      gate: 'release.accept',
-      facts: {
-        protocolHash: protocol.hash,
-        resultProtocolHash: protocolHash(protocol.document),
-        primaryEndpoints: summary.filter((one) => one.threshold !== undefined).map((one) => ({ name: `${one.metric} ${one.structure}`, lower: one.lower, threshold: one.threshold as number })),
-        weightsRegistered: release.weightsSha256,
-        weightsValidated,
-        casesMissing: opened.filter(({ item }) => !run.answers.has(item.id)).length,
-      },
-      subject: { kind: 'release', id: release.id },
-      actor: { ...servicePerson('validation'), id: row.started_by },
-    })
-    const verdict = decision.open ? ('accepted' as const) : ('refused' as const)
-    await context.transact(async (change) => {
-      await tables<ValidateTables>(change.db)
-        .updateTable('validate.result')
-        .set({
-          state: 'finished', verdict, finished_at: context.clock.now(), weights_sha256: weightsValidated, dataset_root: dataset.root, masks_sha256: masks.sha256, opening: await datasets.testOpenings(dataset.id), done: opened.length,
-          cases: JSON.stringify(cases), summary: JSON.stringify(summary), subgroups: JSON.stringify(subgroups(cases, protocol.document)),
-          findings: JSON.stringify(decision.findings.map(({ rule, ok, reason, citation }) => ({ rule, ok, reason, citation }))),
-          reason: decision.findings.filter((one) => !one.ok).map((one) => one.reason).join(' ') || null,
-          invented: [...persons.values()].some((one) => one.invented),
-        })
-        .where('id', '=', validationId)
-        .execute()
-      await context.port<ReleaseView>('register.releases').noteVerdict(change.db, { releaseId: release.id, resultId: validationId, verdict, protocolHash: protocol.hash, weightsValidated, permitId: protocol.document.permitId })
-      change.record({ actor: servicePerson('validation'), action: `validation.${verdict}`, subject: { kind: 'validation', id: validationId }, payload: { release: release.id, decision: decision.id, protocolHash: protocol.hash, dataRoot: dataset.root, weights: weightsValidated, summary } })
-    })
+    await measureIn(folder, context, python, worker, validationId)
+  } catch (error) {
+    // Not tried again by itself: each try opens the sealed part once more.
+    if (!(error instanceof Stopped))
+      context.log.error('validation.broke', { validation: validationId, reason: String(error).slice(0, 200) })
+    await fail(
+      context,
+      validationId,
+      error instanceof Stopped ? error.message : 'The platform failed while measuring; the server’s log says why.',
+    )
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
 }
 
+async function measureIn(
+  folder: string,
+  context: PartContext,
+  python: string,
+  worker: () => Worker,
+  validationId: string,
+): Promise<void> {
+  const db = tables<ValidateTables>(context.db)
+  const row = await db
+    .updateTable('validate.result')
+    .set({ state: 'running' })
+    .where('id', '=', validationId)
+    .where('state', 'in', ['waiting', 'running'])
+    .returningAll()
+    .executeTakeFirst()
+  if (!row) return
+  const protocol = await db
+    .selectFrom('validate.protocol')
+    .selectAll()
+    .where('id', '=', row.protocol_id)
+    .executeTakeFirstOrThrow()
+  const release = await context.port<ReleaseView>('register.releases').release(row.release_id)
+  const dataset = await context.port<DatasetView>('curate.datasets').version(protocol.document.datasetId)
+  if (!release || !dataset) throw new Stopped('The release or the dataset version is gone.')
+  rmSync(folder, { recursive: true, force: true })
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  const map = join(folder, 'map')
+  const content = await context.files.get(release.mapSha256)
+  if (sha256(content) !== release.mapSha256)
+    throw new Stopped('The package on disk is not the one that was registered.')
+  const unpacked = await unpackMap(content, map)
+  if (!unpacked.ok) throw new Stopped(unpacked.problem.detail)
+  // Before the product runs: what it computes with must not be what it left behind.
+  const [weights, digest] = [await mapWeights(map), await mapDigest(map)]
+  const starter: Person = { ...servicePerson('validation'), id: row.started_by }
+  const references = await open(context, {
+    validationId,
+    datasetId: dataset.id,
+    decisionId: row.decision_id,
+    starter,
+    folder: join(folder, 'items'),
+  })
+  const run = await runProduct({
+    context,
+    worker,
+    python,
+    map,
+    folder,
+    release,
+    structures: dataset.structures,
+    items: references.map(({ item, image }) => ({ id: item.id, studyId: item.studyId, image })),
+    onProgress: async (done) =>
+      void (await db.updateTable('validate.result').set({ done }).where('id', '=', validationId).execute()),
+  })
+  if (!run.ok) throw new Stopped(run.reason)
+  if ((await mapDigest(map)) !== digest) throw new Stopped('The package changed itself while it ran.')
+  const answered = fitting(run, references)
+  const persons = await context.port<LinkedView>('link.studies').persons(protocol.document.permitId)
+  await judge(context, { row, protocol, release, dataset, references, answered, weights, persons, starter })
+}
+
+/** Each opening is counted by the dataset's owner; here it is noted which validation had it. */
+async function open(
+  context: PartContext,
+  ask: { validationId: string; datasetId: string; decisionId: string; starter: Person; folder: string },
+): Promise<(Reference & { image: string })[]> {
+  const opened = await context
+    .port<DatasetView>('curate.datasets')
+    .open({
+      datasetId: ask.datasetId,
+      parts: ['test'],
+      folder: ask.folder,
+      decisionId: ask.decisionId,
+      actor: ask.starter,
+      why: `validation ${ask.validationId}`,
+    })
+    .catch((error: unknown) => {
+      throw new Stopped(
+        `The test part was not opened: ${error instanceof Error ? error.message : 'no reason was given'}`,
+      )
+    })
+  await context.transact(async (change) => {
+    await tables<ValidateTables>(change.db)
+      .updateTable('validate.result')
+      .set({ opened_at: context.clock.now() })
+      .where('id', '=', ask.validationId)
+      .execute()
+    change.record({
+      actor: ask.starter,
+      action: 'validation.opened',
+      subject: { kind: 'validation', id: ask.validationId },
+      payload: { datasetId: ask.datasetId, decision: ask.decisionId, items: opened.length },
+    })
+  })
+  const taken = takeReferences(opened)
+  if (!taken.ok) throw new Stopped(taken.reason)
+  return taken.references.map((reference, i) => ({ ...reference, image: opened[i]?.image ?? '' }))
+}
+
+/** An answer that does not fill the reference's grid is none. */
+function fitting(
+  run: Extract<ProductAnswer, { ok: true }>,
+  references: readonly Reference[],
+): Extract<ProductAnswer, { ok: true }> {
+  for (const { item, map } of references) {
+    const answer = run.answers.get(item.id)
+    if (!answer || answer.length === map().labels.length) continue
+    run.answers.delete(item.id)
+    run.missed.set(item.id, 'the answer has another number of voxels than the reference')
+  }
+  return run
+}
+
 async function fail(context: PartContext, validationId: string, reason: string): Promise<void> {
   await context.transact(async (change) => {
-    await tables<ValidateTables>(change.db).updateTable('validate.result').set({ state: 'failed', reason, finished_at: context.clock.now() }).where('id', '=', validationId).execute()
-    change.record({ actor: servicePerson('validation'), action: 'validation.failed', subject: { kind: 'validation', id: validationId }, payload: { reason } })
+    const row = await tables<ValidateTables>(change.db)
+      .updateTable('validate.result')
+      .set((eb) => ({
+        state: 'failed',
+        reason,
+        finished_at: context.clock.now(),
+        // A reserved opening that never happened is given back.
+        opening: eb.case().when('opened_at', 'is', null).then(null).else(eb.ref('opening')).end(),
+      }))
+      .where('id', '=', validationId)
+      .where('state', '=', 'running')
+      .returning('id')
+      .executeTakeFirst()
+    if (row)
+      change.record({
+        actor: servicePerson('validation'),
+        action: 'validation.failed',
+        subject: { kind: 'validation', id: validationId },
+        payload: { reason },
+      })
   })
 }

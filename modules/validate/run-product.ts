@@ -1,10 +1,12 @@
-import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { LinkedView, ReleaseForValidation } from '@clic/contracts'
+import type { LinkedStudy, LinkedView, ReleaseForValidation } from '@clic/contracts'
 import { readDataset, readNifti, readSegmentation, type Volume, volumeFromNifti, volumeFromSlices } from '@clic/dicom'
+import { sha256 } from '@clic/ledger'
 import { modelFolder, runMap } from '@clic/monai-deploy'
 import type { PartContext } from '@clic/platform/parts'
 import type { Worker } from '@clic/platform/workers'
+import { readLabelMap, sameGrid } from './label-map.ts'
 
 /** One sealed item, opened for this validation. */
 export interface OpenedItem {
@@ -25,65 +27,136 @@ export interface ProductRun {
   map: string
   folder: string
   release: ReleaseForValidation
+  structures: { value: number; name: string }[]
   items: OpenedItem[]
   onProgress: (done: number) => Promise<void>
 }
 
+/** `missed`: why an item has no answer, by item id. */
+export type ProductAnswer = { ok: true; answers: Answers; missed: Map<string, string> } | { ok: false; reason: string }
+
 /** Runs a product on the items: a MONAI bundle in the warm worker, any other MAP as the process that its manifest names. */
-export async function runProduct(run: ProductRun): Promise<{ ok: true; answers: Answers } | { ok: false; reason: string }> {
-  const bundle = run.release.bundleName ? await modelFolder(run.map, run.release.bundleName) : undefined
-  return bundle ? runBundle(run, bundle) : runAsProcess(run)
+export async function runProduct(run: ProductRun): Promise<ProductAnswer> {
+  if (!run.release.bundleName) return runAsProcess(run)
+  const bundle = await modelFolder(run.map, run.release.bundleName)
+  return bundle
+    ? runBundle(run, bundle)
+    : { ok: false, reason: `The package holds no model “${run.release.bundleName}”.` }
 }
 
-async function runBundle(run: ProductRun, bundle: string): Promise<{ ok: true; answers: Answers } | { ok: false; reason: string }> {
+async function runBundle(run: ProductRun, bundle: string): Promise<ProductAnswer> {
   const answers: Answers = new Map()
-  let done = 0
+  const missed = new Map<string, string>()
   for (const item of run.items) {
     const output = join(run.folder, `${item.id}.labels.nii`)
-    const result = await run.worker().request('infer', { bundle, image: item.image, output, weights_sha256: run.release.weightsSha256 })
+    const parameters = { bundle, image: item.image, output, weights_sha256: run.release.weightsSha256 }
+    const result = await run.worker().request('infer', parameters)
     if (!result.ok) return { ok: false, reason: `${result.failure.message} ${result.failure.next}` }
-    const labels = labelsOf(readFileSync(output))
-    if (labels) answers.set(item.id, labels)
-    await run.onProgress(++done)
+    const map = existsSync(output) ? readLabelMap(readFileSync(output)) : undefined
+    const image = gridOf(item)
+    if (map && image && sameGrid(map, image)) answers.set(item.id, map.labels)
+    else missed.set(item.id, 'the answer is no label map on the grid of the image')
+    rmSync(output, { force: true })
+    await run.onProgress(answers.size + missed.size)
   }
-  return { ok: true, answers }
+  return { ok: true, answers, missed }
 }
 
 /** DICOM in, DICOM SEG out: the contract of a MAP. One process takes all studies, each in a folder of its own. */
-async function runAsProcess(run: ProductRun): Promise<{ ok: true; answers: Answers } | { ok: false; reason: string }> {
-  const input = join(run.folder, 'input')
-  const output = join(run.folder, 'output')
+async function runAsProcess(run: ProductRun): Promise<ProductAnswer> {
+  const [input, output] = [join(run.folder, 'input'), join(run.folder, 'output')]
   mkdirSync(output, { recursive: true })
-  const link = run.context.port<LinkedView>('link.studies')
+  const missed = new Map<string, string>()
   const volumes = new Map<string, Volume>()
   for (const item of run.items) {
-    const study = await link.study(item.studyId)
-    const series = study?.series.find((one) => run.release.intendedUse.modalities.includes(one.modality))
-    if (!series) continue
-    mkdirSync(join(input, item.id), { recursive: true })
-    const slices: Uint8Array[] = []
-    for (const object of series.objects) {
-      const bytes = await run.context.files.get(object.sha256)
-      slices.push(bytes)
-      writeFileSync(join(input, item.id, `${object.sha256.slice(0, 16)}.dcm`), bytes)
+    const found = await imagesOf(run, item)
+    if (!found) {
+      missed.set(item.id, 'the study holds no series on the grid of the item')
+      continue
     }
-    const volume = volumeFromSlices(slices)
-    if (volume.ok) volumes.set(item.id, volume.volume)
+    volumes.set(item.id, found.volume)
+    mkdirSync(join(input, item.id), { recursive: true })
+    for (const [n, bytes] of found.slices.entries())
+      writeFileSync(join(input, item.id, `${String(n).padStart(5, '0')}.dcm`), bytes)
   }
+  // The package gets its DICOM input and nothing else of the test part.
+  for (const item of run.items) rmSync(item.image, { force: true })
+  if (volumes.size === 0) return { ok: false, reason: 'No study of the test part could be given to the package.' }
   const ended = await runMap(run.map, { input, output, timeoutS: 1800, python: run.python })
   if (!ended.ok) return { ok: false, reason: `${ended.problem.title}: ${ended.problem.detail}. ${ended.problem.next}` }
-  if (ended.run.exitCode !== 0) return { ok: false, reason: `The package ended with code ${ended.run.exitCode}: ${ended.run.logTail.slice(-300)}` }
+  const { exitCode, ended: how, logTail } = ended.run
+  if (exitCode !== 0)
+    return {
+      ok: false,
+      reason: `The package ended with ${exitCode === null ? how : `code ${exitCode}`}: ${lastLine(logTail)}`,
+    }
+  const answers = readAnswers(output, volumes, run.structures, missed)
+  await run.onProgress(run.items.length)
+  return { ok: true, answers, missed }
+}
+
+/** The series that the item was made of: of a modality that the product is meant for, on the item's grid. */
+async function imagesOf(
+  run: ProductRun,
+  item: OpenedItem,
+): Promise<{ slices: Uint8Array[]; volume: Volume } | undefined> {
+  const study: LinkedStudy | undefined = await run.context.port<LinkedView>('link.studies').study(item.studyId)
+  const grid = gridOf(item)
+  if (!study || !grid) return undefined
+  for (const series of study.series.filter((one) => run.release.intendedUse.modalities.includes(one.modality))) {
+    const slices = await Promise.all(series.objects.map((object) => run.context.files.get(object.sha256)))
+    if (slices.some((bytes, n) => sha256(bytes) !== series.objects[n]?.sha256)) continue
+    const volume = volumeFromSlices(slices)
+    if (volume.ok && sameGrid(volume.volume, grid)) return { slices, volume: volume.volume }
+  }
+  return undefined
+}
+
+/** Each mask goes to the one series that it names; two masks for one series are no answer. */
+function readAnswers(
+  output: string,
+  volumes: Map<string, Volume>,
+  structures: ProductRun['structures'],
+  missed: Map<string, string>,
+): Answers {
   const answers: Answers = new Map()
+  const twice = new Set<string>()
   for (const file of filesBelow(output)) {
     const read = readDataset(readFileSync(file))
     if (!read.ok) continue
     for (const [itemId, volume] of volumes) {
       const segmentation = readSegmentation(read.dataset, volume)
-      if (segmentation.ok) answers.set(itemId, segmentation.labels)
+      if (!segmentation.ok) continue
+      if (answers.has(itemId)) twice.add(itemId)
+      answers.set(itemId, asStructures(segmentation.labels, segmentation.segments, structures))
     }
   }
-  await run.onProgress(run.items.length)
-  return { ok: true, answers }
+  for (const itemId of twice) {
+    answers.delete(itemId)
+    missed.set(itemId, 'the package gave more than one mask')
+  }
+  for (const itemId of volumes.keys())
+    if (!answers.has(itemId) && !missed.has(itemId)) missed.set(itemId, 'the package gave no mask that fits')
+  return answers
+}
+
+/** Segments named like the structures are taken by name; otherwise segment n stands for the structure of value n. */
+function asStructures(
+  labels: Uint8Array,
+  segments: { number: number; label: string }[],
+  structures: ProductRun['structures'],
+): Uint8Array {
+  const named = structures.map((one) =>
+    segments.find((segment) => segment.label.toLowerCase() === one.name.toLowerCase()),
+  )
+  if (named.some((segment) => segment === undefined)) return labels
+  const values = new Map(structures.map((one, i) => [named[i]?.number, one.value]))
+  return labels.map((label) => values.get(label) ?? 0)
+}
+
+function gridOf(item: OpenedItem): Volume | undefined {
+  const read = existsSync(item.image) ? readNifti(readFileSync(item.image)) : undefined
+  return read?.ok ? volumeFromNifti(read.nifti) : undefined
 }
 
 function filesBelow(folder: string): string[] {
@@ -93,9 +166,6 @@ function filesBelow(folder: string): string[] {
   })
 }
 
-/** The label map of a NIfTI file as whole numbers. */
-export function labelsOf(nifti: Uint8Array): Uint8Array | undefined {
-  const read = readNifti(nifti)
-  if (!read.ok) return undefined
-  return Uint8Array.from(volumeFromNifti(read.nifti).data as ArrayLike<number>)
+function lastLine(log: string): string {
+  return log.trim().split('\n').at(-1)?.slice(0, 200) ?? ''
 }

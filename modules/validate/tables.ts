@@ -11,7 +11,13 @@ export type Summary = ValidationResult['summary'][number]
 export type Subgroup = ValidationResult['subgroups'][number]
 
 export interface ValidateTables {
-  'validate.protocol': { id: string; hash: string; document: Json<ProtocolDocument>; registered_by: string; registered_at: Date }
+  'validate.protocol': {
+    id: string
+    hash: string
+    document: Json<ProtocolDocument>
+    registered_by: string
+    registered_at: Date
+  }
   'validate.result': {
     id: string
     protocol_id: string
@@ -24,7 +30,9 @@ export interface ValidateTables {
     total: Generated<number>
     verdict: 'accepted' | 'refused' | null
     reason: string | null
+    /** Number of this opening among those of the test part; reserved when the validation starts. */
     opening: number | null
+    opened_at: Date | null
     decision_id: string
     started_by: string
     started_at: Date

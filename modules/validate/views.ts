@@ -6,9 +6,18 @@ import type { ValidateTables } from './tables.ts'
 export async function listProtocols(db: AnyDatabase) {
   const validate = tables<ValidateTables>(db)
   const rows = await validate.selectFrom('validate.protocol').selectAll().orderBy('registered_at', 'desc').execute()
-  const results = await validate.selectFrom('validate.result').select(['protocol_id', 'opening']).where('opening', 'is not', null).execute()
+  const results = await validate
+    .selectFrom('validate.result')
+    .select('protocol_id')
+    .where('opened_at', 'is not', null)
+    .execute()
   return rows.map((row) => ({
-    id: row.id, hash: row.hash, registeredAt: row.registered_at.toISOString(), registeredBy: row.registered_by, openings: results.filter((one) => one.protocol_id === row.id).length, document: row.document,
+    id: row.id,
+    hash: row.hash,
+    registeredAt: row.registered_at.toISOString(),
+    registeredBy: row.registered_by,
+    openings: results.filter((one) => one.protocol_id === row.id).length,
+    document: row.document,
   }))
 }
 
@@ -16,7 +25,12 @@ type Row = Selectable<ValidateTables['validate.result']>
 
 export async function listValidations(db: AnyDatabase, only?: string): Promise<Validation[]> {
   const validate = tables<ValidateTables>(db)
-  let query = validate.selectFrom('validate.result').innerJoin('validate.protocol', 'validate.protocol.id', 'validate.result.protocol_id').selectAll('validate.result').select('validate.protocol.hash').orderBy('validate.result.started_at', 'desc')
+  let query = validate
+    .selectFrom('validate.result')
+    .innerJoin('validate.protocol', 'validate.protocol.id', 'validate.result.protocol_id')
+    .selectAll('validate.result')
+    .select('validate.protocol.hash')
+    .orderBy('validate.result.started_at', 'desc')
   if (only) query = query.where('validate.result.id', '=', only)
   return (await query.execute()).map((row) => ({
     id: row.id,
@@ -31,7 +45,7 @@ export async function listValidations(db: AnyDatabase, only?: string): Promise<V
     total: row.total,
     verdict: row.verdict,
     reason: row.reason,
-    opening: row.opening,
+    opening: row.opened_at ? row.opening : null,
     startedAt: row.started_at.toISOString(),
     finishedAt: row.finished_at?.toISOString() ?? null,
     summary: row.summary,
@@ -47,26 +61,49 @@ export async function listValidations(db: AnyDatabase, only?: string): Promise<V
 export function createResultView(db: AnyDatabase): ResultView {
   const validate = tables<ValidateTables>(db)
   const finished = () =>
-    validate.selectFrom('validate.result').innerJoin('validate.protocol', 'validate.protocol.id', 'validate.result.protocol_id').selectAll('validate.result').select(['validate.protocol.hash', 'validate.protocol.document']).where('validate.result.state', '=', 'finished')
+    validate
+      .selectFrom('validate.result')
+      .innerJoin('validate.protocol', 'validate.protocol.id', 'validate.result.protocol_id')
+      .selectAll('validate.result')
+      .select(['validate.protocol.hash', 'validate.protocol.document'])
+      .where('validate.result.state', '=', 'finished')
   return {
     async protocol(id) {
       const row = await validate.selectFrom('validate.protocol').selectAll().where('id', '=', id).executeTakeFirst()
-      return row ? { id: row.id, hash: row.hash, registeredAt: row.registered_at.toISOString(), document: row.document } : undefined
+      return row
+        ? { id: row.id, hash: row.hash, registeredAt: row.registered_at.toISOString(), document: row.document }
+        : undefined
     },
     async result(id) {
       const row = await finished().where('validate.result.id', '=', id).executeTakeFirst()
       return row ? resultFromRow(row, row.hash, row.document.datasetId) : undefined
     },
     async results() {
-      return (await finished().orderBy('validate.result.finished_at').execute()).map((row) => resultFromRow(row, row.hash, row.document.datasetId))
+      return (await finished().orderBy('validate.result.finished_at').execute()).map((row) =>
+        resultFromRow(row, row.hash, row.document.datasetId),
+      )
     },
   }
 }
 
 function resultFromRow(row: Row, protocolHash: string, datasetId: string): ValidationResult {
   return {
-    id: row.id, protocolId: row.protocol_id, protocolHash, releaseId: row.release_id, productName: row.product_name, version: row.version, kind: row.kind, datasetId,
-    datasetRoot: row.dataset_root ?? '', weightsSha256: row.weights_sha256 ?? '', masksSha256: row.masks_sha256 ?? '', verdict: row.verdict ?? 'refused', finishedAt: row.finished_at?.toISOString() ?? '', opening: row.opening ?? 0,
-    cases: row.cases, summary: row.summary, subgroups: row.subgroups,
+    id: row.id,
+    protocolId: row.protocol_id,
+    protocolHash,
+    releaseId: row.release_id,
+    productName: row.product_name,
+    version: row.version,
+    kind: row.kind,
+    datasetId,
+    datasetRoot: row.dataset_root ?? '',
+    weightsSha256: row.weights_sha256 ?? '',
+    masksSha256: row.masks_sha256 ?? '',
+    verdict: row.verdict ?? 'refused',
+    finishedAt: row.finished_at?.toISOString() ?? '',
+    opening: row.opening ?? 0,
+    cases: row.cases,
+    summary: row.summary,
+    subgroups: row.subgroups,
   }
 }

@@ -161,3 +161,11 @@ describe('refusing an archive', () => {
     expect(await refusal(Buffer.concat([tar, Buffer.from('more')]))).toMatch('follows the end')
   })
 })
+
+it('counts folders too: an archive of nothing but folders is refused', async () => {
+  const dir = await scratchFolder()
+  for (let i = 0; i < 60; i++) await mkdir(join(dir, `folder-${i}`))
+  expect(await refusal(gnuTar(dir, '.'), { maxFiles: 20 })).toMatch('more than 20 files')
+  const out = join(await scratchFolder(), 'out')
+  expect(await unpackMap(gnuTar(dir, '.'), out, { maxFiles: 40 })).toMatchObject({ ok: true, files: 0 })
+})

@@ -55,18 +55,15 @@ async function unpackInto(
     const { entry } = next
     if (!claim(seen, entry))
       return archiveProblem(`${JSON.stringify(entry.path)} is listed twice, or is both file and folder`)
+    // Folders take room too: an archive of nothing but folders is as much of a bomb.
+    if (seen.size > 2 * limits.maxFiles) return tooLarge(limits)
     if (entry.kind === 'directory') {
       await mkdir(join(root, entry.path), { recursive: true })
       continue
     }
     files += 1
     bytes += entry.size
-    if (files > limits.maxFiles || bytes > limits.maxBytes)
-      return mapProblem(
-        'map_too_large',
-        `it holds more than ${limits.maxFiles} files or ${Math.floor(limits.maxBytes / 2 ** 20)} MiB`,
-        'send only etc, opt and var of the package, without its operating system',
-      ).problem
+    if (files > limits.maxFiles || bytes > limits.maxBytes) return tooLarge(limits)
     if (!(await writeEntry(join(root, entry.path), entry, source)))
       return archiveProblem('the archive ends in the middle')
   }
@@ -100,4 +97,12 @@ async function writeEntry(path: string, entry: TarEntry, source: ByteSource): Pr
 function archiveProblem(reason: string): MapProblem {
   const next = 'send an uncompressed tar of etc, opt and var of the package, without links'
   return mapProblem('map_archive', reason, next).problem
+}
+
+function tooLarge(limits: UnpackLimits): MapProblem {
+  return mapProblem(
+    'map_too_large',
+    `it holds more than ${limits.maxFiles} files or ${Math.floor(limits.maxBytes / 2 ** 20)} MiB`,
+    'send only etc, opt and var of the package, without its operating system',
+  ).problem
 }
