@@ -1,5 +1,12 @@
 import { type ReceivedObject, type ReceivedStudy, servicePerson } from '@clic/contracts'
-import { deidentifyObject, type IdentitySweep, type Profile, prepareSweep, type Subject } from '@clic/deidentification'
+import {
+  deidentifyObject,
+  type IdentitySweep,
+  type PreparedProfile,
+  prepareProfile,
+  prepareSweep,
+  type Subject,
+} from '@clic/deidentification'
 import { tables } from '@clic/platform/db'
 import { refusal } from '@clic/platform/gates'
 import { askSubject } from './ask-subject.ts'
@@ -52,7 +59,7 @@ async function work(station: Station, run: Run): Promise<void> {
   await deidentifyObjects(station, run, {
     objects: allowed,
     keptBack,
-    profile: used.profile,
+    profile: prepareProfile(used.profile),
     used,
     subject: subject.value,
     sweep,
@@ -135,7 +142,7 @@ async function endWithout(station: Station, run: Run, keptBack: KeptBack[], star
 interface Work {
   objects: ReceivedObject[]
   keptBack: KeptBack[]
-  profile: Profile
+  profile: PreparedProfile
   used: UsedProfile
   subject: Subject
   sweep: IdentitySweep

@@ -279,7 +279,7 @@ describe('studies on their way out of the clinic', () => {
     await sendRecord('MR7', bundle)
     const [person] = await eventually(async () => {
       const all = await linked().persons(permit.id)
-      return all.length > 0 ? all : undefined
+      return all[0]?.facts.length ? all : undefined
     })
     expect(person?.facts.map((one) => one.kind)).toEqual(['Observation'])
     await sendRecord('MR7', bundle)
