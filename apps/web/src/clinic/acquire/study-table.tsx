@@ -6,6 +6,7 @@ import { TimeText } from '../../parts/time-text.tsx'
 import { To } from '../../parts/to.tsx'
 import { number } from '../../words/format.ts'
 import { useWords } from '../../words/index.tsx'
+import { maskNumbers } from '../mask-number.ts'
 import { isStopped, StageTrack } from '../stage-track.tsx'
 import { StopReason } from '../stop-reason.tsx'
 
@@ -28,7 +29,7 @@ export function StudyTable({ studies }: { studies: readonly StudySummary[] }) {
           cell: (one) => (
             <>
               <To to={`/acquire/studies/${one.id}`} fw={600}>
-                {one.description || t('study')}
+                {maskNumbers(one.description) || t('study')}
               </To>
               <Text size="xs" c="gray.7" ff="monospace">
                 …{one.id.slice(-8)}

@@ -17,6 +17,7 @@ import { bytes, number } from '../../words/format.ts'
 import { useWords } from '../../words/index.tsx'
 import { RuleCounts } from '../deidentify/rule-counts.tsx'
 import { RunTable } from '../deploy/run-table.tsx'
+import { maskNumbers } from '../mask-number.ts'
 import { isStopped, StageTrack } from '../stage-track.tsx'
 import { StopReason } from '../stop-reason.tsx'
 import { dicomDate } from './dicom-date.ts'
@@ -30,7 +31,7 @@ export function Study() {
     <Answer of={study} lines={6}>
       {(one) => (
         <>
-          <PageTitle title={one.description || t('study')} lead={<IdText id={one.id} />} />
+          <PageTitle title={maskNumbers(one.description) || t('study')} lead={<IdText id={one.id} />} />
           <Panel title={t('studies.where')}>
             <StageTrack stages={one.stages} named />
             {one.stages.filter(isStopped).map((row) => (
@@ -79,7 +80,7 @@ export function Study() {
                   key: 'description',
                   head: t('studies.description'),
                   rowHead: true,
-                  cell: (row) => row.description || '–',
+                  cell: (row) => maskNumbers(row.description) || '–',
                 },
                 { key: 'modality', head: t('studies.modality'), cell: (row) => row.modality },
                 {
