@@ -63,6 +63,7 @@ function nameLength(text: string, words: readonly Word[], i: number, shouted: bo
   if (isEponym(text, words, i)) return 0
   const cue = cueBefore(text, words, i)
   const strength = evidence(first, shouted)
+  if (strength === 0 && !cue && !mayLead(text, words, i, shouted)) return 0
   let length = 1
   let best = strength
   while (i + length < words.length && joins(text, words[i + length - 1]!, words[i + length]!)) {
@@ -80,6 +81,14 @@ function nameLength(text: string, words: readonly Word[], i: number, shouted: bo
   if (cue === 'weak') return best >= 1 || (length >= 2 && !first.shout) ? length : 0
   if (best >= 3) return length
   return best >= 2 ? length : 0
+}
+
+/** An unknown word can be the given name in front of a known family name: only inside a sentence, with nothing but a blank between. */
+function mayLead(text: string, words: readonly Word[], i: number, shouted: boolean): boolean {
+  const word = words[i]!
+  const next = words[i + 1]
+  if (shouted || word.shout || !next || text.slice(word.end, next.start) !== ' ') return false
+  return !/(?:^|[.!?:;\n]\s*)$/.test(text.slice(0, word.start))
 }
 
 /** 2: a name whatever stands around it; 1: often a name; 0: not known. */
