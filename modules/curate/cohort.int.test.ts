@@ -9,15 +9,21 @@ describe('a cohort', () => {
   let permitId: string
   const dev = () => pair.research.as('dev', ['developer'])
   const define = async (name: string, rule: object, permit = permitId) => {
-    const made = await dev()(curateEndpoints.define, { body: { name, rule: { permitId: permit, modality: 'MR', ...rule } } })
+    const made = await dev()(curateEndpoints.define, {
+      body: { name, rule: { permitId: permit, modality: 'MR', ...rule } },
+    })
     if (!made.ok) throw new Error(made.problem.detail)
     return made.value.id
   }
-  const freeze = (cohortId: string, more: object = {}, name = 'dev') => pair.research.as(name, ['developer'])(curateEndpoints.freeze, { body: { permitId, cohortId, name: 'Not to be', ...more } })
+  const freeze = (cohortId: string, more: object = {}, name = 'dev') =>
+    pair.research.as(name, ['developer'])(curateEndpoints.freeze, {
+      body: { permitId, cohortId, name: 'Not to be', ...more },
+    })
   /** A refused step changes nothing: no version, no item, no job. */
   const nothingWritten = async () => {
     const { db } = pair.research.context('curate')
-    for (const table of ['curate.dataset', 'curate.item', 'curate.key', 'curate.left_out']) expect(await db.selectFrom(table).selectAll().execute()).toEqual([])
+    for (const table of ['curate.dataset', 'curate.item', 'curate.key', 'curate.left_out'])
+      expect(await db.selectFrom(table).selectAll().execute()).toEqual([])
   }
   const linked = new Map<string, string[]>()
 
@@ -37,17 +43,47 @@ describe('a cohort', () => {
 
   it('is counted with small cells hidden, and with those that would give them away', async () => {
     const counts = await dev()(curateEndpoints.preview, { body: { permitId, modality: 'MR' } })
-    expect(counts).toEqual({ ok: true, value: { persons: 13, studies: 14, rows: [{ age: '50–59', female: null, male: null }, { age: '60–69', female: null, male: null }], suppressedBelow: 5, invented: true } })
+    expect(counts).toEqual({
+      ok: true,
+      value: {
+        persons: 13,
+        studies: 14,
+        rows: [
+          { age: '50–59', female: null, male: null },
+          { age: '60–69', female: null, male: null },
+        ],
+        suppressedBelow: 5,
+        invented: true,
+      },
+    })
     const women = await dev()(curateEndpoints.preview, { body: { permitId, modality: 'MR', sex: 'female' } })
-    expect(women).toMatchObject({ ok: true, value: { persons: null, rows: [{ female: null, male: null }, { female: null, male: null }] } })
-    expect(await dev()(curateEndpoints.preview, { body: { permitId, modality: 'CT' } })).toMatchObject({ ok: true, value: { persons: null, studies: null, rows: [] } })
+    expect(women).toMatchObject({
+      ok: true,
+      value: {
+        persons: null,
+        rows: [
+          { female: null, male: null },
+          { female: null, male: null },
+        ],
+      },
+    })
+    expect(await dev()(curateEndpoints.preview, { body: { permitId, modality: 'CT' } })).toMatchObject({
+      ok: true,
+      value: { persons: null, studies: null, rows: [] },
+    })
   })
 
   it('is a rule under a name, kept with who defined it', async () => {
     const id = await define('Sixties', { ageFrom: 60, ageTo: 69 })
     const listed = await dev()(curateEndpoints.cohorts, {})
-    expect(listed.ok && listed.value.find((one) => one.id === id)).toMatchObject({ name: 'Sixties', definedBy: 'dev', rule: { permitId, modality: 'MR', ageFrom: 60, ageTo: 69, needsAcceptedLabel: true } })
-    const reversed = await dev()(curateEndpoints.define, { body: { name: 'Nobody', rule: { permitId, modality: 'MR', ageFrom: 70, ageTo: 60 } } })
+    expect(listed.ok && listed.value.find((one) => one.id === id)).toMatchObject({
+      name: 'Sixties',
+      definedBy: 'dev',
+      rule: { permitId, modality: 'MR', ageFrom: 60, ageTo: 69, needsAcceptedLabel: true },
+    })
+    const reversed = await dev()(curateEndpoints.define, {
+      body: { name: 'Nobody', rule: { permitId, modality: 'MR', ageFrom: 70, ageTo: 60 } },
+    })
     expect(reversed).toMatchObject({ ok: false, problem: { status: 422 } })
   })
 
@@ -55,19 +91,55 @@ describe('a cohort', () => {
     const cohortId = await define('All', {})
     const [first, second] = linked.get(testPseudonym('c0')) ?? []
     const rest = [...linked.values()].flat().filter((one) => one !== first && one !== second)
-    const parts = [{ studyId: first, part: 'train' }, { studyId: second, part: 'test' }, ...rest.map((studyId) => ({ studyId, part: 'train' }))]
+    const parts = [
+      { studyId: first, part: 'train' },
+      { studyId: second, part: 'test' },
+      ...rest.map((studyId) => ({ studyId, part: 'train' })),
+    ]
     const answer = await freeze(cohortId, { parts })
-    expect(answer).toMatchObject({ ok: false, problem: { status: 403, findings: [{ rule: 'dataset.freeze/patients-disjoint', reason: expect.stringContaining('1 patients are in more than one part') }] } })
+    expect(answer).toMatchObject({
+      ok: false,
+      problem: {
+        status: 403,
+        findings: [
+          {
+            rule: 'dataset.freeze/patients-disjoint',
+            reason: expect.stringContaining('1 patients are in more than one part'),
+          },
+        ],
+      },
+    })
     await nothingWritten()
-    const decisions = await pair.research.as('auditor', ['auditor'])(governEndpoints.decisions, { query: { gate: 'dataset.freeze', open: 'false' } })
+    const decisions = await pair.research.as('auditor', ['auditor'])(governEndpoints.decisions, {
+      query: { gate: 'dataset.freeze', open: 'false' },
+    })
     expect(decisions.ok && decisions.value[0]?.actor).toBe('dev')
   })
 
   it.each([
-    ['without a test part', 'test-sealed', async () => freeze(await define('Unsealed', {}), { parts: [...linked.values()].flat().map((studyId) => ({ studyId, part: 'train' })) })],
-    ['with studies that have no accepted label', 'labelled', async () => freeze(await define('Unlabelled', { needsAcceptedLabel: false }))],
-    ['when nobody belongs to it', 'within-maximum', async () => freeze(await define('Nobody', { ageFrom: 1, ageTo: 2 }))],
-    ['by somebody whom the permit does not name', 'person-named', async () => freeze(await define('Stranger', {}), {}, 'stranger')],
+    [
+      'without a test part',
+      'test-sealed',
+      async () =>
+        freeze(await define('Unsealed', {}), {
+          parts: [...linked.values()].flat().map((studyId) => ({ studyId, part: 'train' })),
+        }),
+    ],
+    [
+      'with studies that have no accepted label',
+      'labelled',
+      async () => freeze(await define('Unlabelled', { needsAcceptedLabel: false })),
+    ],
+    [
+      'when nobody belongs to it',
+      'within-maximum',
+      async () => freeze(await define('Nobody', { ageFrom: 1, ageTo: 2 })),
+    ],
+    [
+      'by somebody whom the permit does not name',
+      'person-named',
+      async () => freeze(await define('Stranger', {}), {}, 'stranger'),
+    ],
   ])('is not frozen %s', async (_, rule, ask) => {
     const answer = await ask()
     expect(answer.ok ? [] : answer.problem.findings?.map((one) => one.rule)).toContain(`dataset.freeze/${rule}`)
@@ -75,31 +147,59 @@ describe('a cohort', () => {
   })
 
   it('is not frozen beyond the number of subjects, or without the phase, that the permit names', async () => {
-    const few = await sharedPermit(pair, { title: 'Few', cohort: { modalities: ['MR', 'SEG'], bodyParts: [], maxSubjects: 1 }, phases: [{ phase: 'validate', article6: '6(1)(e)', article9: '9(2)(j)', national: 'Databeskyttelsesloven § 10' }] })
-    await linkLabelledPersons(pair, few.id, ['f1', 'f2'].map((seed) => ({ seed, sex: 'male' as const, age: 70 })))
+    const few = await sharedPermit(pair, {
+      title: 'Few',
+      cohort: { modalities: ['MR', 'SEG'], bodyParts: [], maxSubjects: 1 },
+      phases: [{ phase: 'validate', article6: '6(1)(e)', article9: '9(2)(j)', national: 'Databeskyttelsesloven § 10' }],
+    })
+    await linkLabelledPersons(
+      pair,
+      few.id,
+      ['f1', 'f2'].map((seed) => ({ seed, sex: 'male' as const, age: 70 })),
+    )
     const cohortId = await define('Few', {}, few.id)
     const answer = await freeze(cohortId, { permitId: few.id })
-    expect(answer.ok ? [] : answer.problem.findings?.map((one) => one.rule)).toEqual(['dataset.freeze/basis-develop', 'dataset.freeze/within-maximum'])
+    expect(answer.ok ? [] : answer.problem.findings?.map((one) => one.rule)).toEqual([
+      'dataset.freeze/basis-develop',
+      'dataset.freeze/within-maximum',
+    ])
     expect(await freeze(cohortId)).toMatchObject({ ok: false, problem: { status: 409 } })
     expect(await freeze('cohort-00000000000000000000000000')).toMatchObject({ ok: false, problem: { status: 404 } })
     await nothingWritten()
   })
 
   it('is frozen into the parts that were given', async () => {
-    const parts = [...linked].flatMap(([pseudonym, ids]) => ids.map((studyId) => ({ studyId, part: pseudonym === testPseudonym('c0') ? 'test' : pseudonym === testPseudonym('c1') ? 'tune' : 'train' })))
-    expect(await freezeCohort(pair, permitId, 'Given', { parts })).toMatchObject({ state: 'frozen', parts: { train: 11, tune: 1, test: 2 } })
+    const parts = [...linked].flatMap(([pseudonym, ids]) =>
+      ids.map((studyId) => ({
+        studyId,
+        part: pseudonym === testPseudonym('c0') ? 'test' : pseudonym === testPseudonym('c1') ? 'tune' : 'train',
+      })),
+    )
+    expect(await freezeCohort(pair, permitId, 'Given', { parts })).toMatchObject({
+      state: 'frozen',
+      parts: { train: 11, tune: 1, test: 2 },
+    })
   })
 
   it('is not touched under a permit that is suspended', async () => {
     const permit = await sharedPermit(pair, { title: 'To be suspended' })
     const cohortId = await define('Suspended', {}, permit.id)
-    await pair.clinic.as('dpo', ['dpo'])(permitEndpoints.suspend, { params: { permitId: permit.id }, body: { reason: 'for the test' } })
+    await pair.clinic.as('dpo', ['dpo'])(permitEndpoints.suspend, {
+      params: { permitId: permit.id },
+      body: { reason: 'for the test' },
+    })
     await eventually(async () => {
       const read = await dev()(permitEndpoints.read, { params: { permitId: permit.id } })
       return read.ok && read.value.state === 'suspended' ? true : undefined
     })
-    for (const answer of [await freeze(cohortId, { permitId: permit.id }), await dev()(curateEndpoints.preview, { body: { permitId: permit.id, modality: 'MR' } })]) {
-      expect(answer).toMatchObject({ ok: false, problem: { status: 403, detail: expect.stringContaining('suspended') } })
+    for (const answer of [
+      await freeze(cohortId, { permitId: permit.id }),
+      await dev()(curateEndpoints.preview, { body: { permitId: permit.id, modality: 'MR' } }),
+    ]) {
+      expect(answer).toMatchObject({
+        ok: false,
+        problem: { status: 403, detail: expect.stringContaining('suspended') },
+      })
     }
   })
 })
@@ -116,12 +216,22 @@ describe('curate alone', () => {
     const dev = pair.research.as('dev', ['developer'])
     const cohort = await dev(curateEndpoints.define, { body: { name: 'Alone', rule: { permitId, modality: 'MR' } } })
     if (!cohort.ok) throw new Error(cohort.problem.detail)
-    for (const answer of [await dev(curateEndpoints.preview, { body: { permitId, modality: 'MR' } }), await dev(curateEndpoints.freeze, { body: { permitId, cohortId: cohort.value.id, name: 'Alone' } })]) {
-      expect(answer).toMatchObject({ ok: false, problem: { status: 409, detail: expect.stringContaining('without link and annotate') } })
+    for (const answer of [
+      await dev(curateEndpoints.preview, { body: { permitId, modality: 'MR' } }),
+      await dev(curateEndpoints.freeze, { body: { permitId, cohortId: cohort.value.id, name: 'Alone' } }),
+    ]) {
+      expect(answer).toMatchObject({
+        ok: false,
+        problem: { status: 409, detail: expect.stringContaining('without link and annotate') },
+      })
     }
     expect(await dev(curateEndpoints.datasets, {})).toEqual({ ok: true, value: [] })
     const params = { datasetId: 'dataset-00000000000000000000000000' }
-    for (const answer of [await dev(curateEndpoints.dataset, { params }), await dev(curateEndpoints.verify, { params }), await dev(curateEndpoints.croissant, { params })]) {
+    for (const answer of [
+      await dev(curateEndpoints.dataset, { params }),
+      await dev(curateEndpoints.verify, { params }),
+      await dev(curateEndpoints.croissant, { params }),
+    ]) {
       expect(answer).toMatchObject({ ok: false, problem: { status: 404 } })
     }
   })

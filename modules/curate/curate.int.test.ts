@@ -1,16 +1,18 @@
-import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { curateEndpoints, type DatasetView, governEndpoints, type LinkedView, linkEndpoints, type Part } from '@clic/contracts'
+import { fileURLToPath } from 'node:url'
+import { curateEndpoints, type DatasetView, governEndpoints, type Part } from '@clic/contracts'
 import { readNifti } from '@clic/dicom'
 import { merkleItems, sha256 } from '@clic/ledger'
-import { sql } from '@clic/platform/db'
-import { openSecret } from '@clic/platform/keys'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { decideOpening, freezeCohort, linkLabelledPersons, testPerson } from '../../testing/frozen-datasets.ts'
 import { sharedPermit, smallPhantom, testPseudonym } from '../../testing/linked-studies.ts'
-import { eventually, type TestPair, testPair } from '../../testing/zones.ts'
-import { freezeItems } from './freeze.handler.ts'
+import { type TestPair, testPair } from '../../testing/zones.ts'
+
+// `pip install mlcroissant` (1.1 was used) in an environment of its own.
+const mlcroissant = process.env['CLIC_MLCROISSANT_PYTHON']
 
 type Frozen = Awaited<ReturnType<typeof freezeCohort>>
 
@@ -28,10 +30,23 @@ describe('a dataset version', () => {
     if (!answer.ok) throw new Error(answer.problem.detail)
     return answer.value
   }
-  const open = async (decisionId: string, parts: Part[], more: { datasetId?: string; person?: string; into?: string } = {}) =>
-    view().open({ datasetId: more.datasetId ?? frozen.id, parts, folder: join(folder, more.into ?? 'items'), decisionId, actor: testPerson(more.person ?? (parts.includes('test') ? 'tester' : 'dev')), why: 'a test' })
+  const open = async (
+    decisionId: string,
+    parts: Part[],
+    more: { datasetId?: string; person?: string; into?: string } = {},
+  ) =>
+    view().open({
+      datasetId: more.datasetId ?? frozen.id,
+      parts,
+      folder: join(folder, more.into ?? 'items'),
+      decisionId,
+      actor: testPerson(more.person ?? (parts.includes('test') ? 'tester' : 'dev')),
+      why: 'a test',
+    })
   const ledger = async (action: string, id: string) => {
-    const told = await pair.research.as('auditor', ['auditor'])(governEndpoints.ledger, { query: { action, kind: 'dataset', id } })
+    const told = await pair.research.as('auditor', ['auditor'])(governEndpoints.ledger, {
+      query: { action, kind: 'dataset', id },
+    })
     return told.ok ? told.value : []
   }
 
@@ -51,13 +66,26 @@ describe('a dataset version', () => {
     await pair?.close()
     rmSync(folder, { recursive: true, force: true })
   })
-
   it('holds the studies of the cohort with an accepted label, split by patient, and says what it left out', async () => {
-    expect(frozen).toMatchObject({ state: 'frozen', version: 1, done: 10, total: 10, frozenBy: 'dev', testOpenings: 0, structures: [{ value: 1, name: 'anterior hippocampus' }, { value: 2, name: 'posterior hippocampus' }] })
-    expect(frozen.leftOut).toEqual([{ studyId: studies.get(testPseudonym('p9'))?.[0], reason: 'It has no accepted label.' }])
+    expect(frozen).toMatchObject({
+      state: 'frozen',
+      version: 1,
+      done: 10,
+      total: 10,
+      frozenBy: 'dev',
+      testOpenings: 0,
+      structures: [
+        { value: 1, name: 'anterior hippocampus' },
+        { value: 2, name: 'posterior hippocampus' },
+      ],
+    })
+    expect(frozen.leftOut).toEqual([
+      { studyId: studies.get(testPseudonym('p9'))?.[0], reason: 'It has no accepted label.' },
+    ])
     const version = await view().version(frozen.id)
     const parts = new Map<string, Set<Part>>()
-    for (const item of version?.items ?? []) parts.set(item.pseudonym, (parts.get(item.pseudonym) ?? new Set()).add(item.part))
+    for (const item of version?.items ?? [])
+      parts.set(item.pseudonym, (parts.get(item.pseudonym) ?? new Set()).add(item.part))
     expect([...parts.values()].every((of) => of.size === 1)).toBe(true)
     expect(version?.items.filter((one) => one.pseudonym === testPseudonym('p0'))).toHaveLength(2)
     expect(frozen.parts.train + frozen.parts.tune + frozen.parts.test).toBe(10)
@@ -69,7 +97,15 @@ describe('a dataset version', () => {
     const version = await view().version(frozen.id)
     expect(merkleItems(version?.items.map(({ id, sha256 }) => ({ id, sha256 })) ?? []).root).toBe(frozen.root)
     const [event] = await ledger('dataset.frozen', frozen.id)
-    expect(event?.payload).toMatchObject({ root: frozen.root, items: 10, subjects: 9, parts: frozen.parts, leftOut: 1, permitId, decision: expect.stringMatching(/^decision-/) })
+    expect(event?.payload).toMatchObject({
+      root: frozen.root,
+      items: 10,
+      subjects: 9,
+      parts: frozen.parts,
+      leftOut: 1,
+      permitId,
+      decision: expect.stringMatching(/^decision-/),
+    })
     expect(await verify()).toEqual({ ok: true, items: 10, root: frozen.root, faults: [], erased: [] })
   })
 
@@ -77,7 +113,10 @@ describe('a dataset version', () => {
     const rows = await db().selectFrom('curate.item').selectAll().where('dataset_id', '=', frozen.id).execute()
     const { files } = pair.research.context('curate')
     for (const row of rows) {
-      for (const [address, plain] of [[row['image_file'], row['image_sha256']], [row['label_file'], row['label_sha256']]]) {
+      for (const [address, plain] of [
+        [row['image_file'], row['image_sha256']],
+        [row['label_file'], row['label_sha256']],
+      ]) {
         const bytes = Buffer.from(await files.get(String(address)))
         expect(bytes.includes('n+1')).toBe(false)
         expect(await files.has(String(plain))).toBe(false)
@@ -100,20 +139,27 @@ describe('a dataset version', () => {
       expect(image).toBe(join(folder, 'items', item.id, 'image.nii'))
       for (const file of [image, label]) expect(statSync(file).mode & 0o777).toBe(0o600)
     }
-    const one = opened.find(({ item }) => item.pseudonym === testPseudonym('p1')) ?? opened.find(({ item }) => item.pseudonym === testPseudonym('p2'))
+    const one =
+      opened.find(({ item }) => item.pseudonym === testPseudonym('p1')) ??
+      opened.find(({ item }) => item.pseudonym === testPseudonym('p2'))
     const seed = one?.item.pseudonym === testPseudonym('p1') ? 'p1 0' : 'p2 0'
     const [image, mask] = [readNifti(readFileSync(one?.image ?? '')), readNifti(readFileSync(one?.label ?? ''))]
     if (!image.ok || !mask.ok) throw new Error('an opened file is no NIfTI')
-    expect([image.nifti.dims, mask.nifti.dims, mask.nifti.affine]).toEqual([[20, 28, 10], [20, 28, 10], image.nifti.affine])
+    expect([image.nifti.dims, mask.nifti.dims, mask.nifti.affine]).toEqual([
+      [20, 28, 10],
+      [20, 28, 10],
+      image.nifti.affine,
+    ])
+    // Voxel by voxel, and in the same place: NIfTI says in RAS what DICOM says in LPS.
     const phantom = smallPhantom(seed)
-    expect(Array.from(image.nifti.data).sort()).toEqual(Array.from(phantom.image.data as ArrayLike<number>).sort())
-    const meanOf = (label: number) => {
-      const at = Array.from(mask.nifti.data).flatMap((value, n) => (value === label ? [n] : []))
-      return at.reduce((sum, n) => sum + (image.nifti.data[n] as number), 0) / at.length
-    }
-    const drawn = Array.from(phantom.labels).flatMap((value, n) => (value === 1 ? [n] : []))
-    expect(meanOf(1)).toBeCloseTo(drawn.reduce((sum, n) => sum + (phantom.image.data[n] as number), 0) / drawn.length, 6)
-    expect((await ledger('dataset.opened', frozen.id))[0]).toMatchObject({ actor: 'dev', payload: { decision, items: opened.length } })
+    expect(Array.from(image.nifti.data)).toEqual(Array.from(phantom.image.data as ArrayLike<number>))
+    expect(Array.from(mask.nifti.data)).toEqual(Array.from(phantom.labels))
+    const turned = [-1, -1, -1, -1, -1, -1, -1, -1, 1, 1, 1, 1, 1, 1, 1, 1]
+    expect(image.nifti.affine).toEqual(phantom.image.affine.map((one, n) => one * (turned[n] as number) + 0))
+    expect((await ledger('dataset.opened', frozen.id))[0]).toMatchObject({
+      actor: 'dev',
+      payload: { decision, items: opened.length },
+    })
     expect(await view().testOpenings(frozen.id)).toBe(0)
     rmSync(join(folder, 'items'), { recursive: true })
   })
@@ -139,7 +185,10 @@ describe('a dataset version', () => {
 
     it('to a training that asks for the test part', async () => {
       const decision = await decideOpening(pair, { gate: 'training.start', permitId, datasetId: frozen.id })
-      await refused(() => open(decision, ['train', 'test'], { person: 'dev', into: 'no' }), /does not open the part test/)
+      await refused(
+        () => open(decision, ['train', 'test'], { person: 'dev', into: 'no' }),
+        /does not open the part test/,
+      )
       await refused(() => open(decision, [], { into: 'no' }), /No part was named/)
       expect(await view().testOpenings(frozen.id)).toBe(2)
       expect((await ledger('dataset.opening-refused', frozen.id))[0]?.payload).toMatchObject({ decision })
@@ -151,11 +200,26 @@ describe('a dataset version', () => {
     })
 
     it('without a decision, and with one that is closed or of another gate', async () => {
-      await refused(() => open('decision-00000000000000000000000000', ['train'], { into: 'no' }), /unknown in this zone/)
-      const closed = await decideOpening(pair, { gate: 'training.start', permitId, datasetId: frozen.id, facts: { codeCommit: '' } })
+      await refused(
+        () => open('decision-00000000000000000000000000', ['train'], { into: 'no' }),
+        /unknown in this zone/,
+      )
+      const closed = await decideOpening(pair, {
+        gate: 'training.start',
+        permitId,
+        datasetId: frozen.id,
+        facts: { codeCommit: '' },
+      })
       await refused(() => open(closed, ['train'], { into: 'no' }), /refused it/)
-      const row = await db().selectFrom('curate.dataset').select('decision_id').where('id', '=', frozen.id).executeTakeFirstOrThrow()
-      await refused(() => open(String(row['decision_id']), ['train'], { into: 'no' }), /“dataset.freeze” opens no dataset/)
+      const row = await db()
+        .selectFrom('curate.dataset')
+        .select('decision_id')
+        .where('id', '=', frozen.id)
+        .executeTakeFirstOrThrow()
+      await refused(
+        () => open(String(row['decision_id']), ['train'], { into: 'no' }),
+        /“dataset.freeze” opens no dataset/,
+      )
     })
 
     it('to another person than the one for whom the gate opened', async () => {
@@ -164,69 +228,44 @@ describe('a dataset version', () => {
     })
 
     it('to a decision that the ledger does not bind to this version', async () => {
-      const decision = await decideOpening(pair, { gate: 'training.start', permitId, datasetId: frozen.id, bind: false })
-      await refused(() => open(decision, ['train'], { into: 'no' }), /does not say that the decision was taken for this dataset version/)
-      const other = await decideOpening(pair, { gate: 'training.start', permitId, datasetId: 'dataset-00000000000000000000000000', facts: { datasetState: 'frozen' } })
-      await refused(() => open(other, ['train'], { into: 'no' }), /does not say that the decision was taken for this dataset version/)
+      const decision = await decideOpening(pair, {
+        gate: 'training.start',
+        permitId,
+        datasetId: frozen.id,
+        bind: false,
+      })
+      await refused(
+        () => open(decision, ['train'], { into: 'no' }),
+        /does not say that the decision was taken for this dataset version/,
+      )
+      const other = await decideOpening(pair, {
+        gate: 'training.start',
+        permitId,
+        datasetId: 'dataset-00000000000000000000000000',
+        facts: { datasetState: 'frozen' },
+      })
+      await refused(
+        () => open(other, ['train'], { into: 'no' }),
+        /does not say that the decision was taken for this dataset version/,
+      )
     })
-  })
-
-  it('that was changed on the disk is found out: by whoever verifies it and by whoever opens it, and nothing plain stays', async () => {
-    const row = await db().selectFrom('curate.item').selectAll().where('dataset_id', '=', frozen.id).where('part', '=', 'train').orderBy('id', 'desc').executeTakeFirstOrThrow()
-    const path = pair.research.context('curate').files.path(String(row['label_file']))
-    const bytes = readFileSync(path)
-    const changed = Buffer.from(bytes)
-    changed[400] = (changed[400] as number) ^ 1
-    chmodSync(path, 0o600)
-    writeFileSync(path, changed)
-    expect(await verify()).toMatchObject({ ok: false, faults: [`item ${row['id']}: its label cannot be opened: the file is gone or a byte of it was changed`] })
-    const decision = await decideOpening(pair, { gate: 'training.start', permitId, datasetId: frozen.id })
-    await expect(open(decision, ['train'], { into: 'tampered' })).rejects.toThrow(/its label cannot be opened/)
-    expect(readdirSync(join(folder, 'tampered'))).toEqual([])
-    writeFileSync(path, bytes)
-    expect((await verify()).ok).toBe(true)
-  })
-
-  it.each([
-    ['an item’s hash', async () => sql`update curate.item set sha256 = ${'f'.repeat(64)} where dataset_id = ${frozen.id} and id = (select min(id) from curate.item where dataset_id = ${frozen.id})`, /not the one that was frozen.*do not give the Merkle root/],
-    ['the root', async () => sql`update curate.dataset set root = ${'f'.repeat(64)} where id = ${frozen.id}`, /do not give the Merkle root.*not the one in the ledger/],
-    ['an item’s presence', async () => sql`delete from curate.item where dataset_id = ${frozen.id} and id = (select min(id) from curate.item where dataset_id = ${frozen.id})`, /do not give the Merkle root/],
-    ['an item’s files with those of another', async () => sql`update curate.item set image_file = (select max(image_file) from curate.item where dataset_id = ${frozen.id}), label_file = (select max(label_file) from curate.item where dataset_id = ${frozen.id}) where dataset_id = ${frozen.id} and part = 'train'`, /cannot be opened/],
-    ['an item’s mark, as if it were erased', async () => sql`update curate.item set erased_by = 'erasure-00000000000000000000000000' where dataset_id = ${frozen.id} and id = (select min(id) from curate.item where dataset_id = ${frozen.id})`, /marked as erased, but the ledger names no erasure/],
-    ['a wrapped key', async () => sql`update curate.key set wrapped = (select wrapped from curate.key where dataset_id = ${frozen.id} and compartment = 'develop') where dataset_id = ${frozen.id} and compartment = 'test'`, /key of its part cannot be unwrapped/],
-  ])('of which somebody changed %s in the database is found out', async (_, change, fault) => {
-    const keep = async (table: string, key: string) => (await sql<Record<string, unknown>>`select * from ${sql.table(table)} where ${sql.ref(key)} = ${frozen.id}`.execute(db())).rows
-    const before = { item: await keep('curate.item', 'dataset_id'), dataset: await keep('curate.dataset', 'id'), key: await keep('curate.key', 'dataset_id') }
-    await (await change()).execute(db())
-    const found = await verify()
-    expect(found.ok).toBe(false)
-    expect(found.faults.join(' | ')).toMatch(fault)
-    await sql`delete from curate.item where dataset_id = ${frozen.id}`.execute(db())
-    await db().insertInto('curate.item').values(before.item).execute()
-    await sql`update curate.dataset set root = ${before.dataset[0]?.['root']} where id = ${frozen.id}`.execute(db())
-    for (const key of before.key) await sql`update curate.key set wrapped = ${key['wrapped']} where dataset_id = ${frozen.id} and compartment = ${key['compartment']}`.execute(db())
-    expect((await verify()).ok).toBe(true)
-  })
-
-  it('that was broken off is finished by the next try, with the same root', async () => {
-    const half = sql`select id from curate.item where dataset_id = ${frozen.id} order by id limit 4`
-    await sql`update curate.item set sha256 = null, image_file = null, label_file = null where dataset_id = ${frozen.id} and id in (${half})`.execute(db())
-    await sql`update curate.dataset set state = 'freezing', root = null, done = 6 where id = ${frozen.id}`.execute(db())
-    const context = pair.research.context('curate')
-    await freezeItems(context, openSecret(join(context.folder, 'keys'), 'dataset.secret'), frozen.id)
-    const after = await dev()(curateEndpoints.dataset, { params: { datasetId: frozen.id } })
-    expect(after).toMatchObject({ ok: true, value: { state: 'frozen', root: frozen.root, done: 10 } })
-    const events = await ledger('dataset.frozen', frozen.id)
-    await freezeItems(context, openSecret(join(context.folder, 'keys'), 'dataset.secret'), frozen.id)
-    expect(await ledger('dataset.frozen', frozen.id)).toHaveLength(events.length)
-    expect((await verify()).ok).toBe(true)
   })
 
   it('is told to machines as Croissant metadata with the hash of each file, and names no pseudonym and no study', async () => {
     const answer = await dev()(curateEndpoints.croissant, { params: { datasetId: frozen.id } })
     if (!answer.ok) throw new Error(answer.problem.detail)
-    const document = answer.value as { distribution: { '@id': string; sha256: string }[]; datasheet: { counts: unknown }; recordSet: { '@id': string; data: unknown[] }[] }
-    expect(answer.value).toMatchObject({ '@type': 'sc:Dataset', name: 'hippocampus', version: '1.0.0', license: `urn:clic:permit:${permitId}`, conformsTo: ['http://mlcommons.org/croissant/1.0', 'http://mlcommons.org/croissant/RAI/1.0'] })
+    const document = answer.value as {
+      distribution: { '@id': string; sha256: string }[]
+      datasheet: { counts: unknown }
+      recordSet: { '@id': string; data: unknown[] }[]
+    }
+    expect(answer.value).toMatchObject({
+      '@type': 'sc:Dataset',
+      name: 'hippocampus',
+      version: '1.0.0',
+      license: `urn:clic:permit:${permitId}`,
+      conformsTo: ['http://mlcommons.org/croissant/1.0', 'http://mlcommons.org/croissant/RAI/1.0'],
+    })
     const text = JSON.stringify(answer.value)
     for (const [pseudonym, ids] of studies) for (const one of [pseudonym, ...ids]) expect(text).not.toContain(one)
     expect(document.distribution).toHaveLength(20)
@@ -237,8 +276,27 @@ describe('a dataset version', () => {
       expect([told('image.nii'), told('label.nii')]).toEqual([sha256(readFileSync(image)), sha256(readFileSync(label))])
     }
     // Seven women and two men in their sixties: with the sum of the items known, the women would give the men away.
-    expect(document.datasheet.counts).toMatchObject({ persons: 9, studies: 10, invented: true, suppressedBelow: 5, rows: [{ age: '60–69', female: null, male: null }] })
+    expect(document.datasheet.counts).toMatchObject({
+      persons: 9,
+      studies: 10,
+      invented: true,
+      suppressedBelow: 5,
+      rows: [{ age: '60–69', female: null, male: null }],
+    })
   })
+
+  it.skipIf(!mlcroissant)(
+    'is read by the reference reader of Croissant without an error (skipped because CLIC_MLCROISSANT_PYTHON names no Python with mlcroissant)',
+    async () => {
+      const answer = await dev()(curateEndpoints.croissant, { params: { datasetId: frozen.id } })
+      const file = join(folder, 'croissant.json')
+      writeFileSync(file, JSON.stringify(answer.ok && answer.value))
+      const script = fileURLToPath(new URL('./fixtures/read-croissant.py', import.meta.url))
+      const read = spawnSync(mlcroissant ?? '', [script, file], { encoding: 'utf8' })
+      expect([read.status, read.stderr.replace(/^.*WARNING.*$/gm, '').trim()]).toEqual([0, ''])
+      expect(JSON.parse(read.stdout)).toEqual({ parts: 3, structures: 2, items: 10, files: 20 })
+    },
+  )
 
   it('of the same name is the next version and supersedes the one before; patients stay in their parts, bytes stay the same', async () => {
     const next = await freezeCohort(pair, permitId, 'Hippocampus', { split: { seed: 77 } })
@@ -248,62 +306,13 @@ describe('a dataset version', () => {
     expect(two?.items.map((item) => [item.id, item.part])).toEqual(one?.items.map((item) => [item.id, item.part]))
     expect((await ledger('dataset.frozen', next.id))[0]?.payload).toMatchObject({ superseded: [frozen.id] })
     expect((await view().list(permitId)).map((item) => item.id)).toEqual([next.id, frozen.id])
-    const decision = await decideOpening(pair, { gate: 'training.start', permitId, datasetId: frozen.id, facts: { datasetState: 'frozen' } })
+    const decision = await decideOpening(pair, {
+      gate: 'training.start',
+      permitId,
+      datasetId: frozen.id,
+      facts: { datasetState: 'frozen' },
+    })
     await open(decision, ['tune'], { into: 'superseded' })
     await expect(open(decision, ['tune'], { datasetId: next.id, into: 'no' })).rejects.toThrow(/stays closed/)
-  })
-
-  it('loses the items of an erased person; the root still verifies and says by which event they went', async () => {
-    const version = await view().version(frozen.id)
-    const pseudonym = version?.items.find((one) => one.part === 'train' && one.pseudonym !== testPseudonym('p0'))?.pseudonym ?? ''
-    const item = version?.items.find((one) => one.pseudonym === pseudonym)
-    const row = await db().selectFrom('curate.item').selectAll().where('dataset_id', '=', frozen.id).where('pseudonym', '=', pseudonym).executeTakeFirstOrThrow()
-    const erased = await pair.research.as('dpo', ['dpo'])(linkEndpoints.erase, { body: { permitId, pseudonym, reason: 'The person asked for it.' } })
-    expect(erased.ok).toBe(true)
-    const found = await eventually(async () => {
-      const now = await verify()
-      return now.erased.length > 0 ? now : undefined
-    })
-    const told = await pair.research.as('auditor', ['auditor'])(governEndpoints.ledger, { query: { action: 'person.erased' } })
-    expect(found).toMatchObject({ ok: true, faults: [], items: 10, root: frozen.root, erased: [`item ${item?.id}: erased by event ${told.ok && told.value[0]?.seq}`] })
-    const { files } = pair.research.context('curate')
-    for (const file of [row['image_file'], row['label_file']]) expect(await files.has(String(file))).toBe(false)
-    const after = await view().version(frozen.id)
-    expect(after?.items.find((one) => one.id === item?.id)).toMatchObject({ erased: erased.ok && erased.value.erasureId, pseudonym: `erased ${item?.id}` })
-    expect(JSON.stringify(after)).not.toContain(pseudonym)
-    const text = await sql<{ n: number }>`select count(*) as n from curate.item t where to_jsonb(t)::text like ${`%${pseudonym}%`}`.execute(db())
-    expect(Number(text.rows[0]?.n)).toBe(0)
-    const decision = await decideOpening(pair, { gate: 'training.start', permitId, datasetId: frozen.id, facts: { datasetState: 'frozen' } })
-    const opened = await open(decision, ['train', 'tune'], { into: 'after' })
-    expect(opened.map((one) => one.item.id)).not.toContain(item?.id)
-    const shown = await dev()(curateEndpoints.dataset, { params: { datasetId: frozen.id } })
-    expect(shown.ok && shown.value.parts.train).toBe(frozen.parts.train - 1)
-    expect((await pair.research.ports.port<LinkedView>('link.studies').studies(permitId)).map((one) => one.pseudonym)).not.toContain(pseudonym)
-  })
-
-  it('fails where the same image stands in two parts under two pseudonyms', async () => {
-    const permit = await sharedPermit(pair, { title: 'One patient, two pseudonyms' })
-    const linked = await linkLabelledPersons(pair, permit.id, [
-      { seed: 'd1', sex: 'female', age: 60, studies: [{ imageOf: 'same' }] },
-      { seed: 'd2', sex: 'female', age: 60, studies: [{ imageOf: 'same' }] },
-    ])
-    const [one, two] = [...linked.values()].flat()
-    const parts = [{ studyId: one, part: 'train' }, { studyId: two, part: 'test' }]
-    const failed = await freezeCohort(pair, permit.id, 'Doubled', { parts })
-    expect(failed).toMatchObject({ state: 'failed', root: null, reason: expect.stringContaining('same image stands in two parts') })
-    expect(await view().version(failed.id)).toBeUndefined()
-    const rows = await db().selectFrom('curate.key').selectAll().where('dataset_id', '=', failed.id).execute()
-    expect(rows).toEqual([])
-  })
-
-  it('leaves out a study whose images are no regular volume, with the reason', async () => {
-    const permit = await sharedPermit(pair, { title: 'A broken stack' })
-    const linked = await linkLabelledPersons(pair, permit.id, ['b1', 'b2', 'b3'].map((seed) => ({ seed, sex: 'male' as const, age: 70 })))
-    const [broken] = linked.get(testPseudonym('b2')) ?? []
-    // An image is lost between the label and the freezing.
-    await sql`delete from link.object where ctid = (select ctid from link.object where study_id = ${broken} and modality = 'MR' order by sop_instance_uid offset 4 limit 1)`.execute(db())
-    const done = await freezeCohort(pair, permit.id, 'Broken', { parts: [...linked.values()].flat().map((studyId, n) => ({ studyId, part: (['train', 'train', 'test'] as const)[n] })) })
-    expect(done).toMatchObject({ state: 'frozen', done: 3, total: 3, parts: { train: 1, tune: 0, test: 1 }, leftOut: [{ studyId: broken, reason: expect.stringMatching(/missing|label/) }] })
-    expect((await verify(done.id)).items).toBe(2)
   })
 })

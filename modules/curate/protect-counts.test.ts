@@ -23,7 +23,8 @@ function tablesBehind(seen: ReturnType<typeof release>, most: { cell: number; ot
       const rest = seen.total === null ? undefined : seen.total - others - cells.reduce((a, b) => a + b, 0)
       // The last hidden cell follows from the total.
       const from = rest !== undefined && at === hidden.length - 1 ? rest : 0
-      for (let value = from; value >= 0 && value <= (rest ?? most.cell); value++) fill(at + 1, cells.with(n, value), others)
+      for (let value = from; value >= 0 && value <= (rest ?? most.cell); value++)
+        fill(at + 1, cells.with(n, value), others)
       return
     }
     const total = cells.reduce((a, b) => a + b, others)
@@ -42,8 +43,12 @@ describe('a table of counts', () => {
   it('shows no count below five', () => {
     fc.assert(
       fc.property(fc.array(fc.nat({ max: 60 }), { maxLength: 20 }), fc.nat({ max: 20 }), (table, more) => {
-        const seen = release(table, table.reduce((a, b) => a + b, more))
-        for (const count of [...seen.cells, seen.total]) if (count !== null) expect(count).toBeGreaterThanOrEqual(suppressedBelow)
+        const seen = release(
+          table,
+          table.reduce((a, b) => a + b, more),
+        )
+        for (const count of [...seen.cells, seen.total])
+          if (count !== null) expect(count).toBeGreaterThanOrEqual(suppressedBelow)
       }),
     )
   })
@@ -84,7 +89,10 @@ describe('a table of counts', () => {
   it('gives away no group of hidden persons that is below five by subtracting what is shown from the total', () => {
     fc.assert(
       fc.property(fc.array(fc.nat({ max: 12 }), { minLength: 1, maxLength: 12 }), others, (table, more) => {
-        const seen = release(table, table.reduce((a, b) => a + b, more))
+        const seen = release(
+          table,
+          table.reduce((a, b) => a + b, more),
+        )
         if (seen.total === null) return
         const rest = seen.total - seen.cells.reduce<number>((sum, count) => sum + (count ?? 0), 0)
         if (seen.cells.includes(null)) expect(rest).toBeGreaterThanOrEqual(suppressedBelow)
@@ -97,7 +105,10 @@ describe('a table of counts', () => {
     fc.assert(
       fc.property(fc.array(fc.nat({ max: 12 }), { minLength: 2, maxLength: 8 }), others, (table, more) => {
         const total = table.reduce((a, b) => a + b, more)
-        expect(release(table.toReversed(), total)).toEqual({ cells: release(table, total).cells.toReversed(), total: release(table, total).total })
+        expect(release(table.toReversed(), total)).toEqual({
+          cells: release(table, total).cells.toReversed(),
+          total: release(table, total).total,
+        })
       }),
     )
   })
