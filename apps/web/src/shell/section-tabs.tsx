@@ -19,6 +19,10 @@ export function SectionTabs({
   const section = sectionOf(here)
   const tabs = screens.filter((one) => one.tab && sectionOf(one) === section && (!one.action || may(one.action)))
   if (!here || !section || tabs.length < 2) return <div style={{ height: 28 }} />
+  // The longest address that fits is the one that is open: `/curate/datasets/…` is not also `/curate`.
+  const open = tabs
+    .filter((one) => path === one.path || path.startsWith(`${one.path}/`))
+    .sort((a, b) => b.path.length - a.path.length)[0]
   const name = here.station ? t(`station.${here.station}`) : t('nav.govern')
   return (
     <nav aria-label={t('nav.section', { name })} className={classes['tabs']}>
@@ -27,7 +31,7 @@ export function SectionTabs({
           key={one.path}
           to={one.path}
           className={classes['tab']}
-          aria-current={one.path === path ? 'page' : path.startsWith(`${one.path}/`) ? 'true' : undefined}
+          aria-current={one === open ? (one.path === path ? 'page' : 'true') : undefined}
           activeOptions={{ exact: true }}
         >
           {t(one.title)}
