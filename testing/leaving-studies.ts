@@ -29,17 +29,37 @@ export async function leavingStudies(
   given: { settings?: Record<string, unknown>; vaultUp?: boolean } = {},
 ): Promise<LeavingStudies> {
   const vault = await vaultProcess()
-  if (given.vaultUp !== false) await vault.start()
-  const pair = await testPair({
-    clinic: {
-      modules: ['acquire', 'deidentify'],
-      settings: {
-        acquire: { dicomPort: 0, quietMs: 200 },
-        deidentify: { vaultSocket: vault.socket, vaultPollSeconds: 0.3, ...given.settings },
+  let opened: TestPair | undefined
+  const close = async () => {
+    await opened?.close()
+    await vault.close()
+  }
+  try {
+    if (given.vaultUp !== false) await vault.start()
+    opened = await testPair({
+      clinic: {
+        modules: ['acquire', 'deidentify'],
+        settings: {
+          acquire: { dicomPort: 0, quietMs: 200 },
+          deidentify: { vaultSocket: vault.socket, vaultPollSeconds: 0.3, followSeconds: 0.3, ...given.settings },
+        },
       },
-    },
-    research: { modules: ['link'] },
-  })
+      research: { modules: ['link'] },
+    })
+    return await ways(opened, vault, sources, close)
+  } catch (error) {
+    // A process that is left over would outlive the test run.
+    await close()
+    throw error
+  }
+}
+
+async function ways(
+  pair: TestPair,
+  vault: VaultProcess,
+  sources: readonly string[],
+  close: () => Promise<void>,
+): Promise<LeavingStudies> {
   const { clinic, research } = pair
   const ids = new Map<string, string>()
   for (const source of sources) ids.set(source, (await registerSender(clinic, source)).sourceId)
@@ -78,9 +98,6 @@ export async function leavingStudies(
       ),
     studies: async (source) =>
       must(await engineer(acquireEndpoints.studies, { query: { source } })).map((one) => one.id),
-    async close() {
-      await pair.close()
-      await vault.close()
-    },
+    close,
   }
 }
