@@ -1,0 +1,83 @@
+import { deidentifyEndpoints, type Permit, type PermitTerms } from '@clic/contracts'
+import { sql } from '@clic/platform/db'
+import { registerSender, smallStudy, stow } from '../../clinic-senders.ts'
+import { sharedPermit } from '../../linked-studies.ts'
+import { fhirBundle } from '../../make-dicom/index.ts'
+import { eventually } from '../../zones.ts'
+import { must, type Outcome, type Scenario, suspend, type World } from './world.ts'
+
+export const studyDeidentify: Scenario = {
+  gate: 'study.deidentify',
+  what: 'a study is of a modality that the project’s permit does not name',
+  async run(world) {
+    const permit = await leaving(world, { cohort: { modalities: ['CT'], bodyParts: [], maxSubjects: 9 } })
+    return studyOf(world, permit.id)
+  },
+}
+
+export const studyLeave: Scenario = {
+  gate: 'study.leave',
+  what: 'the project’s permit is suspended while the study is being de-identified',
+  async run(world) {
+    const permit = await leaving(world, {}, (id) => world.after('study.deidentify', () => suspend(world.clinic, id)))
+    return studyOf(world, permit.id)
+  },
+}
+
+export const factsLeave: Scenario = {
+  gate: 'facts.leave',
+  what: 'the project’s permit is suspended after the study left and before its health record does',
+  async run(world) {
+    const permit = await leaving(world, {}, (id) => world.after('study.leave', () => suspend(world.clinic, id)))
+    return eventually(async () => {
+      const { db } = world.clinic.context('govern')
+      const rows = (
+        await sql<{ state: string }>`select state from deidentify.facts where permit_id = ${permit.id}`.execute(db)
+      ).rows
+      return ended(rows[0]?.state)
+    }, 60)
+  },
+}
+
+/** A project with a source of its own, and a study with a health record that comes from it. */
+async function leaving(
+  world: World,
+  terms: Partial<PermitTerms>,
+  before: (permitId: string) => void = () => undefined,
+): Promise<Permit> {
+  const { clinic } = world
+  const source = `LEAVING${world.next()}`
+  const { sourceId } = await registerSender(clinic, source, { kind: 'stow' })
+  const permit = await sharedPermit(world, terms)
+  before(permit.id)
+  const study = smallStudy(source, { slices: 2, side: 16 })
+  const record = await fetch(`${clinic.url}/fhir?source=${source}`, {
+    method: 'POST',
+    headers: {
+      authorization: `Bearer ${await clinic.token('engineer', ['data-engineer'])}`,
+      'content-type': 'application/fhir+json',
+    },
+    body: JSON.stringify(fhirBundle(study.identity, source)),
+  })
+  if (!record.ok) throw new Error(await record.text())
+  const sent = await stow(clinic, source, study.files)
+  if (!sent.ok) throw new Error(await sent.text())
+  must(
+    await clinic.as('engineer', ['data-engineer'])(deidentifyEndpoints.addAssignment, {
+      body: { permitId: permit.id, sourceId },
+    }),
+  )
+  return permit
+}
+
+function studyOf({ clinic }: World, permitId: string): Promise<Outcome> {
+  return eventually(async () => {
+    const progress = must(await clinic.as('engineer', ['data-engineer'])(deidentifyEndpoints.progress, {}))
+    return ended(progress.runs.find((run) => run.permitId === permitId)?.state)
+  }, 60)
+}
+
+function ended(state: string | undefined): Outcome | undefined {
+  if (state === 'failed' || state === 'quarantined') throw new Error(`it is ${state}`)
+  return state === 'left' ? 'done' : state === 'refused' ? 'refused' : undefined
+}
