@@ -65,7 +65,7 @@ export function studyParcel(given: StudyToLink): ParcelToPost {
 }
 
 /** The objects of one study as one parcel: bytes one after the other, and a header that says where each lies. */
-export function parcelOf(given: {
+function parcelOf(given: {
   permitId: string
   pseudonym: string
   studyInstanceUid: string

@@ -35,7 +35,7 @@ export async function readCroissant(context: PartContext, datasetId: string): Pr
  * The document itself. It names items, hashes and counts, and no pseudonym. Files of erased items are not listed; the Merkle root is
  * over all of them. Source: https://docs.mlcommons.org/croissant/docs/croissant-spec.html (1.0).
  */
-export function croissantOf(dataset: DatasetRow, sheet: Datasheet, items: readonly ItemRow[]): Json {
+function croissantOf(dataset: DatasetRow, sheet: Datasheet, items: readonly ItemRow[]): Json {
   const present = items.filter((one) => !one.erased_by)
   const permit = `urn:clic:permit:${dataset.permit_id}`
   const published = dataset.frozen_at?.toISOString().slice(0, 10)

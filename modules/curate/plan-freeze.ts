@@ -3,7 +3,7 @@ import { type CohortRule, type CohortSource, selectStudies } from './cohort.ts'
 import { itemId } from './item.ts'
 import { patientsInTwoParts, type SplitRule, splitPatients } from './split-patients.ts'
 
-export interface PlannedItem {
+interface PlannedItem {
   id: string
   studyId: string
   pseudonym: string
