@@ -67,14 +67,20 @@ export async function call<E extends AnyEndpoint>(e: E, input: InputOf<E>, calle
   const headers: Record<string, string> = { 'x-clic': '1' }
   if (given.body !== undefined) headers['content-type'] = 'application/json'
   if (caller.token) headers['authorization'] = `Bearer ${caller.token}`
-  let response: Response
-  try {
-    response = await (caller.fetch ?? fetch)(address(e, given, caller.baseUrl), {
+  const ask = () =>
+    (caller.fetch ?? fetch)(address(e, given, caller.baseUrl), {
       method: e.method,
       headers,
       body: given.body === undefined ? undefined : JSON.stringify(given.body),
       credentials: 'same-origin',
       signal: caller.signal,
+    })
+  let response: Response
+  try {
+    // A kept-alive connection may have been closed by the server at the very moment it is used again. Reading twice does no harm.
+    response = await ask().catch((error: unknown) => {
+      if (e.method === 'GET' && !caller.signal?.aborted) return ask()
+      throw error
     })
   } catch {
     return { ok: false, problem: unreachable(e.id) }
