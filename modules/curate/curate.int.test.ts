@@ -125,7 +125,7 @@ describe('a dataset version', () => {
     }
     const keys = await db().selectFrom('curate.key').selectAll().where('dataset_id', '=', frozen.id).execute()
     expect(keys.map((one) => one['compartment']).sort()).toEqual(['develop', 'test'])
-    const secret = join(pair.research.folder, 'work/curate/keys/dataset.secret')
+    const secret = join(pair.research.folder, 'keys/curate.dataset.secret')
     expect(statSync(secret).mode & 0o777).toBe(0o600)
     for (const key of keys) expect(Buffer.from(String(key['wrapped']), 'base64')).toHaveLength(12 + 32 + 16)
   })

@@ -1,7 +1,5 @@
-import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type ContractEvents, curateEndpoints, type DatasetView, ok, refuse } from '@clic/contracts'
-import { openSecret } from '@clic/platform/keys'
 import { definePart, implement } from '@clic/platform/parts'
 import { countCohort } from './count-cohort.ts'
 import { readCroissant } from './croissant.ts'
@@ -20,7 +18,7 @@ export const curate = definePart({
   needs: ['govern.gates', 'govern.permits', 'govern.decisions'],
   migrations: fileURLToPath(new URL('./migrations', import.meta.url)),
   create(context) {
-    const secret = openSecret(join(context.folder, 'keys'), 'dataset.secret')
+    const secret = context.secret('dataset')
     const view: DatasetView = {
       version: async (id) => (await readVersions(context.db, { id }))[0],
       list: (permitId) => readVersions(context.db, { permitId }),

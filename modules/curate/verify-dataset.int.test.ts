@@ -11,7 +11,6 @@ import {
   permitEndpoints,
 } from '@clic/contracts'
 import { sql } from '@clic/platform/db'
-import { openSecret } from '@clic/platform/keys'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { decideOpening, freezeCohort, linkLabelledPersons, testPerson } from '../../testing/frozen-datasets.ts'
 import { sharedPermit, testPseudonym } from '../../testing/linked-studies.ts'
@@ -165,11 +164,11 @@ describe('a frozen dataset version', () => {
     )
     await sql`update curate.dataset set state = 'freezing', root = null, done = 6 where id = ${frozen.id}`.execute(db())
     const context = pair.research.context('curate')
-    await freezeItems(context, openSecret(join(context.folder, 'keys'), 'dataset.secret'), frozen.id)
+    await freezeItems(context, context.secret('dataset'), frozen.id)
     const after = await dev()(curateEndpoints.dataset, { params: { datasetId: frozen.id } })
     expect(after).toMatchObject({ ok: true, value: { state: 'frozen', root: frozen.root, done: 10 } })
     const events = await ledger('dataset.frozen', frozen.id)
-    await freezeItems(context, openSecret(join(context.folder, 'keys'), 'dataset.secret'), frozen.id)
+    await freezeItems(context, context.secret('dataset'), frozen.id)
     expect(await ledger('dataset.frozen', frozen.id)).toHaveLength(events.length)
     expect((await verify()).ok).toBe(true)
   })
@@ -301,7 +300,7 @@ describe('a frozen dataset version', () => {
         studyIds: [],
       })
     }
-    await freezeItems(context, openSecret(join(context.folder, 'keys'), 'dataset.secret'), made.id)
+    await freezeItems(context, context.secret('dataset'), made.id)
     const version = await view().version(made.id)
     expect(version?.items.map((one) => one.pseudonym).sort()).toEqual([testPseudonym('e3'), testPseudonym('e4')].sort())
     expect(await verify(made.id)).toMatchObject({ items: 2, erased: [] })
@@ -328,7 +327,7 @@ describe('a frozen dataset version', () => {
     await sql`update curate.dataset set state = 'freezing' where id = ${made.id}`.execute(db())
     const context = pair.research.context('curate')
     const row = await db().selectFrom('curate.item').selectAll().where('dataset_id', '=', made.id).executeTakeFirst()
-    await freezeItems(context, openSecret(join(context.folder, 'keys'), 'dataset.secret'), made.id)
+    await freezeItems(context, context.secret('dataset'), made.id)
     const after = await dev()(curateEndpoints.dataset, { params: { datasetId: made.id } })
     expect(after).toMatchObject({ ok: true, value: { state: 'failed', reason: 'The permit is suspended.' } })
     expect(await context.files.has(String(row?.['image_file']))).toBe(false)

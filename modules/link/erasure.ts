@@ -1,15 +1,12 @@
 import { createHmac } from 'node:crypto'
-import { join } from 'node:path'
 import { type Result, refuse } from '@clic/contracts'
 import { tables } from '@clic/platform/db'
-import { openSecret } from '@clic/platform/keys'
 import type { PartContext } from '@clic/platform/parts'
 import type { LinkTables } from './tables.ts'
 
 /** A mark by which an erased pseudonym is known again, and which tells nobody without the secret of this part what it was. */
 export function erasureMark(context: PartContext, permitId: string, pseudonym: string): string {
-  const secret = openSecret(join(context.folder, 'keys'), 'erasure.secret')
-  return createHmac('sha256', secret).update(`${permitId}\n${pseudonym}`).digest('hex')
+  return createHmac('sha256', context.secret('erasure')).update(`${permitId}\n${pseudonym}`).digest('hex')
 }
 
 export async function wasErased(context: PartContext, permitId: string, pseudonym: string): Promise<boolean> {

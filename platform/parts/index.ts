@@ -89,8 +89,10 @@ export interface PartContext {
   settings: Record<string, unknown>
   /** Public keys of the zones that this one trusts. */
   trustFolder: string
-  /** The zone’s private folder for this part (working files). */
+  /** The zone’s private folder for this part: working files, which may be lost. */
   folder: string
+  /** A secret of 32 bytes that this part keeps under a name, beside the zone’s keys; made when first asked for. */
+  secret(name: string): Buffer
   /** A port another part provides, e.g. `port<GateKeeper>('govern.gates')`. Throws when nobody provides it. */
   port<T>(name: string): T
   /** The same, or undefined. */

@@ -9,7 +9,7 @@ import { createDoor, dialOtherZone, implementDoor } from '@clic/platform/doors'
 import { createFiles } from '@clic/platform/files'
 import { createHttp, type Listening, listen, openApi, openApiEndpoint } from '@clic/platform/http'
 import { createJobs, type JobHandler } from '@clic/platform/jobs'
-import { openZoneKeys, trustedKeys } from '@clic/platform/keys'
+import { openSecret, openZoneKeys, trustedKeys } from '@clic/platform/keys'
 import { createLog, type Log } from '@clic/platform/log'
 import { type Implementation, implement, type Part, type PartContext, type PartInstance } from '@clic/platform/parts'
 import { createLedgerReader, createTransact } from '@clic/platform/record'
@@ -76,6 +76,7 @@ export async function openZone(
       door,
       settings: config.settings[name] ?? {},
       folder,
+      secret: (of) => openSecret(join(config.folder, 'keys'), `${name}.${of}.secret`),
       trustFolder,
       port: ports.port,
       optionalPort: ports.optionalPort,
