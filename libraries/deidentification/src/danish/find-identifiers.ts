@@ -1,6 +1,6 @@
 import type { TextSpan } from '../text-span.ts'
 import { findNames } from './find-names.ts'
-import { towns } from './name-lists.ts'
+import { notNames, towns } from './name-lists.ts'
 
 /** Day and month of the first six digits of a CPR number; 60 is added to the day of a replacement number. */
 export function isCprDate(digits: string): boolean {
@@ -28,8 +28,14 @@ const phoneCued =
   /(?:telefon|tlf|tel|mobil|mob|phone|fax|ring(?:es)?(?: til| på)?|kontaktes på|træffes på|sms)\.?(?:[- ]?(?:nr|nummer)\.?)?\s*[:=]?\s*((?:\+?45[ -]?)?\d(?:[ .-]?\d){7})(?!\d)/giu
 const phoneGrouped = /(?<![\d.,-])[2-9]\d \d\d \d\d \d\d(?![\d,]|\.\d| ?(?:mm|cm|ml|%|kg|mgy))/gi
 const street =
-  /(?<![\p{L}\p{M}])(?:(?:[A-ZÆØÅ][\p{L}.'’]*|Gl\.|Ny|Sdr\.|Ndr\.|Store|Lille|Nordre|Søndre|Vestre|Østre|Kgs\.)[ -]){0,3}[A-ZÆØÅ]?\p{L}*(?:vej|gade|gaden|allé|alle|alleen|stræde|strædet|vænge|vænget|parken|haven|have|torv|torvet|plads|pladsen|boulevard|stien|sti|bakken|marken|toften|engen|skoven|lunden|vangen|krogen|park|kaj|kajen|brygge|bro|ageren|dalen|højen|svinget|bugten|kæret|gården|krattet|vejen|høj|toft|mark|lund|sving|ager|led|leddet)\s+\d{1,3}(?:\s?[A-Za-z](?![\p{L}]))?(?:,?\s*(?:\d{1,2}|st|kl|stuen)\.?(?:\s*(?:sal)?\.?\s*(?:th|tv|mf|\d{1,3})\b\.?)|,?\s*(?:th|tv|mf)\b\.?)?/gu
+  /(?<![\p{L}\p{M}])(?:(?:[A-ZÆØÅ][\p{L}.'’]*|Gl\.|Ny|Sdr\.|Ndr\.|Store|Lille|Nordre|Søndre|Vestre|Østre|Kgs\.)[ -]){0,3}[A-ZÆØÅ]?\p{L}*(?:vej|gade|gaden|allé|alle|alleen|stræde|strædet|vænge|vænget|parken|haven|have|torv|torvet|plads|pladsen|boulevard|boulevarden|alléen|gyde|gyden|brink|brinken|løkken|vangen|ås|åsen|dal|stien|sti|bakken|marken|toften|engen|skoven|lunden|vangen|krogen|park|kaj|kajen|brygge|bro|ageren|dalen|højen|svinget|bugten|kæret|gården|krattet|vejen|høj|toft|mark|lund|sving|ager|led|leddet)\s+\d{1,3}(?:\s?[A-Za-z](?![\p{L}]))?(?:,?\s*(?:\d{1,2}|st|kl|stuen)\.?(?:\s*(?:sal)?\.?\s*(?:th|tv|mf|\d{1,3})\b\.?)|,?\s*(?:th|tv|mf)\b\.?)?/gu
 const postcode = /(?<!\d)([1-9]\d{3})\s+([A-ZÆØÅ][\p{L}.]+)(?:\s+(?:[A-ZØ]{1,2}|SV|NV|NØ)(?![\p{L}]))?(?!\d)/gu
+/** Whatever stands in front of a postcode and town: "Ved Åen 8, 7100 Vejle". */
+const beforePostcode =
+  /(?<![\p{L}\p{M}])((?:(?:Ved|Bag|På|Over|Under|I|Den|Det|De)\s)?\p{Lu}[\p{L}.'’-]+(?:\s\p{Lu}?[\p{L}.'’-]+){0,2}\s\d{1,3}\s?[A-Za-z]?)(?:,[^,\n]{0,14})?,?\s+[1-9]\d{3}\s\p{Lu}/gu
+const home =
+  /(?:plejecent(?:er|ret)|plejehjem(?:met)?|bosted(?:et)?|ældrecent(?:er|ret)|aktivitetscent(?:er|ret))\s+(\p{Lu}[\p{L}-]+(?:\s\p{Lu}[\p{L}-]+)?)/giu
+const initials = /(?:dikteret|skrevet|sign(?:eret)?|transskriberet|mvh|hilsen)\s*[:.]\s*(\p{Lu}{2,4})(?![\p{L}\d])/giu
 const numberCue =
   /(?:journal(?:nummer|nr)?|jnr|j\.nr|accession(?: ?(?:number|no|nr))?|acc\.?(?: ?nr)?|rekv(?:isition)?\.?(?: ?nr)?|patient[- ]?id|pat\.? ?id|pid|mrn|sygesikring(?:snr|snummer)?|pas(?:nr|nummer)|kørekort(?:nr)?|konto(?:nr|nummer)?)\.?\s*[:=#]?\s*((?=[\p{L}-]*\d)[\p{L}\d][\p{L}\d/-]{3,})/giu
 
@@ -53,12 +59,38 @@ export function findIdentifiers(text: string): TextSpan[] {
     for (const found of text.matchAll(cprCue)) spans.push(partOf(found, 1, 'cpr'))
     for (const found of text.matchAll(phoneGrouped)) spans.push(spanOf(found, 'phone'))
     for (const found of text.matchAll(numberCue)) spans.push(partOf(found, 1, 'number'))
-    for (const found of text.matchAll(street)) spans.push(spanOf(found, 'address'))
+    for (const found of text.matchAll(street)) spans.push(streetOf(found))
+    for (const found of text.matchAll(beforePostcode)) {
+      const { start } = streetOf(found)
+      spans.push({ start, end: found.index + found[1]!.length, kind: 'address' })
+    }
     for (const found of text.matchAll(postcode))
-      if (towns.has(found[2]!.toLowerCase())) spans.push(spanOf(found, 'address'))
+      if (isTown(found[2]!) || afterAddress(spans, text, found.index)) spans.push(spanOf(found, 'address'))
+    for (const found of text.matchAll(home)) spans.push(partOf(found, 1, 'address'))
   }
+  for (const found of text.matchAll(initials)) spans.push(partOf(found, 1, 'name'))
   spans.push(...findNames(text))
   return spans
+}
+
+function isTown(word: string): boolean {
+  const lower = word.toLowerCase()
+  return towns.has(lower) || towns.has(lower.replace(/\.$/, ''))
+}
+
+/** Behind a street and its number any capitalised word is the town. */
+function afterAddress(spans: readonly TextSpan[], text: string, at: number): boolean {
+  return spans.some((span) => span.kind === 'address' && /^,?\s*$/.test(text.slice(span.end, at)) && span.end <= at)
+}
+
+/** A street without the words in front of it that belong to the sentence. */
+function streetOf(found: RegExpExecArray): TextSpan {
+  const span = spanOf(found, 'address')
+  for (;;) {
+    const word = /^(\p{L}+)[ -]+(?=\p{L})/u.exec(found[0].slice(span.start - found.index))
+    if (!word || !(notNames.has(word[1]!.toLowerCase()) || /(?:erne|er|et|en)$/.test(word[1]!))) return span
+    span.start += word[0].length
+  }
 }
 
 function spanOf(found: RegExpExecArray, kind: string): TextSpan {

@@ -68,7 +68,7 @@ function nameLength(text: string, words: readonly Word[], i: number, shouted: bo
   let best = strength
   while (i + length < words.length && joins(text, words[i + length - 1]!, words[i + length]!)) {
     const next = words[i + length]!
-    if (!next.capital || notNames.has(next.lower) || isEponym(text, words, i + length)) break
+    if (!next.capital || notNames.has(next.lower) || cues.has(next.lower) || isEponym(text, words, i + length)) break
     const more = evidence(next, shouted)
     // After a name that is sure, a capitalised word is its family name; otherwise it must be one itself.
     if (more === 0 && (next.shout || next.text.length < 2)) break
@@ -96,8 +96,10 @@ function evidence(word: Word, shouted: boolean): number {
   const parts = word.lower.split('-')
   const given = parts.every((part) => givenNames.has(part))
   const family = parts.every(
-    (part) => familyNames.has(part) || /^\p{L}{3,}(?:sen|gaard|gård|kjær|strup|bjerg)$/u.test(part),
+    (part) => familyNames.has(part) || /^\p{L}{3,}(?:gaard|gård|kjær|strup|bjerg)$/u.test(part),
   )
+  // Definite nouns end in -sen as well (stenosen, analysen): such a word alone is only a hint.
+  if (!family && !given && /^\p{L}{4,}(?:[dlnrt]sen|ssen)$/u.test(word.lower)) return 1
   const base = word.lower.replace(/['’]?s$/, '')
   const genitive = base.length > 2 && (givenNames.has(base) || familyNames.has(base))
   if (!given && !family && !genitive) return 0
