@@ -68,11 +68,15 @@ export function createJobs(input: { url: string; log: Log; pollSeconds?: number;
               { batchSize: 1, pollingIntervalSeconds: input.pollSeconds ?? 2 },
               async ([job]) => {
                 if (!job) return
+                const workerId = ids[i] ?? ''
                 try {
                   await handler.handle(job.data, job.signal)
                 } catch (error) {
                   input.log.error('job.failed', { job: handler.name, id: job.id, ...faultOf(error) })
                   throw error
+                } finally {
+                  // The next one at once: without this a worker pauses after each job until its next poll.
+                  boss.notifyWorker(workerId)
                 }
               },
             ),

@@ -37,6 +37,19 @@ describe('the jobs of a zone', () => {
     await jobs.stop()
   })
 
+  it('follow each other without a pause: a full queue does not wait for the next poll', async () => {
+    const seen: unknown[] = []
+    // A poll an hour: only the first job can come by it.
+    const jobs = createJobs({ url: zone.url, log, pollSeconds: 3600 })
+    await jobs.start([{ name: 'full', handle: async (data) => void seen.push((data as { n: number }).n) }])
+    await zone.db.transaction().execute(async (tx) => {
+      for (let n = 0; n < 20; n++) await jobs.send(tx, 'full', { n })
+    })
+    jobs.wake('full')
+    await until(() => seen.length === 20)
+    await jobs.stop()
+  })
+
   it('come again when they fail, and the log names the failure but not its message', async () => {
     let attempts = 0
     const jobs = await server([

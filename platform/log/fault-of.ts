@@ -13,9 +13,10 @@ export function faultOf(error: unknown): { fault: string; code?: string; at?: st
   }
 }
 
-/** The stack without its first lines, which hold the message. */
+/** The places of the stack, without the message that stands before them. */
 function framesOf(error: Error): string {
-  return (error.stack ?? '')
+  const frames = (error.stack ?? '').replace(error.message, '')
+  return frames
     .split('\n')
     .filter((line) => /^\s+at /.test(line))
     .join('\n')
