@@ -64,6 +64,8 @@ export function rowAction(row: AnnexRow, options: ProfileOptions): Action {
   const basic = basicActions[row.basic] ?? 'remove'
   // Bitmaps and curves may be drawn text, and no look at them is built: removed, cleaned or not.
   if (row.tag.startsWith('50X') || row.tag === '60XX3000') return 'remove'
+  // Type 3 wherever it stands today, and invalid without items.
+  if (row.tag === '00081110' && !options.retainUids) return 'remove'
   const said = Object.entries(row.options) as [OptionColumn, 'K' | 'C'][]
   const on = said.filter(([column]) => options[columnSwitch[column]])
   if (on.some(([, code]) => code === 'K')) return 'keep'

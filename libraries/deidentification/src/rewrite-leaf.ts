@@ -207,7 +207,9 @@ function keptCode(leaf: Leaf) {
   // A date that may stay is one even on the day of birth.
   if ((vr === 'DA' || vr === 'DT') && text.split('\\').every((one) => dateShaped.test(one.trim())))
     return leaf.keepAsIs()
-  if (job.terms.sweep.find(text).length === 0) return leaf.keepAsIs()
+  // Defined terms are short words in capitals; a name as short is one by chance.
+  const found = job.terms.sweep.find(text).filter((span) => vr !== 'CS' || span.end - span.start > 3)
+  if (found.length === 0) return leaf.keepAsIs()
   count(job, 'known-code-emptied')
   if (vr === 'UI') return write(leaf, Buffer.from(newUidOf(job, text), 'latin1'))
   write(leaf, blank)
