@@ -9,6 +9,7 @@ import {
   type StoreRequest,
   type StoreSink,
 } from '@clic/dicom'
+import { faultOf } from '@clic/platform/log'
 import { decideReception } from './decide-reception.ts'
 import { openIncoming } from './incoming-file.ts'
 import { type ObjectReceipt, type Receiving, receiveObject } from './receive-object.ts'
@@ -34,10 +35,7 @@ export async function startDicomReception(receiving: Receiving, settings: Acquir
         context.log.info('association.cut', { how: event.how, stored: event.stored, refused: event.refused })
     }
     if (event.event === 'callback-failed')
-      context.log.error('association.failed', {
-        step: event.step,
-        reason: event.error instanceof Error ? event.error.message.slice(0, 200) : 'unknown',
-      })
+      context.log.error('association.failed', { step: event.step, ...faultOf(event.error) })
     if (event.event === 'association-rejected')
       void noteRejection(receiving, settings, event).catch(() => context.log.error('refusal.not-noted'))
   }

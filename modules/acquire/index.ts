@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url'
+import { faultOf } from '@clic/platform/log'
 import { definePart } from '@clic/platform/parts'
 import { createArrivals } from './arrivals.ts'
 import { completeStudies, openStudies } from './complete-studies.ts'
@@ -23,10 +24,7 @@ export const acquire = definePart({
       quietMs: settings.quietMs,
       now: () => performance.now(),
       complete: (studyIds) => completeStudies(context, studyIds),
-      failed: (error) =>
-        context.log.error('study.not-announced', {
-          reason: error instanceof Error ? error.message.slice(0, 200) : 'unknown',
-        }),
+      failed: (error) => context.log.error('study.not-announced', faultOf(error)),
     })
     const receiving = { context, arrivals, store: createInstanceStore(context) }
     let listener: DicomReception | undefined

@@ -81,7 +81,8 @@ export function createWorker(input: {
       input.log.info('worker.ended', {
         worker: input.name,
         code: code ?? -1,
-        lastWords: lastWords.split('\n').at(-2)?.slice(0, 200),
+        // The kind of the last exception; its text may quote an image's header.
+        fault: /^([\w.]+(?:Error|Exception|Interrupt|Exit))\b/m.exec(lastWords.split('\n').slice(-4).join('\n'))?.[1],
       })
       end({
         code: 'worker-ended',
