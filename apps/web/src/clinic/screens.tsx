@@ -24,7 +24,7 @@ export const clinicScreens: Screen[] = [
   { path: '/', title: 'overview.title', component: Overview, zones: ['clinic', 'research'] },
   {
     path: '/acquire/studies',
-    title: 'studies.title',
+    title: 'studies',
     component: Studies,
     zones: clinic,
     station: 'acquire',
@@ -43,7 +43,7 @@ export const clinicScreens: Screen[] = [
   },
   {
     path: '/acquire/kept-apart',
-    title: 'apart.title',
+    title: 'apart.tab',
     component: KeptApart,
     zones: clinic,
     station: 'acquire',

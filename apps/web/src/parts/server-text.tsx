@@ -7,5 +7,5 @@ export function ServerText({ children }: { children: string | null | undefined }
   if (!children) return null
   if (language === 'en') return <>{children}</>
   const danish = translateServer(children)
-  return danish ? <>{danish}</> : <span lang="en">{children}</span>
+  return danish ? danish : <span lang="en">{children}</span>
 }

@@ -1,5 +1,6 @@
 import type { ZoneName } from '@clic/contracts'
 import { Link } from '@tanstack/react-router'
+import type { CSSProperties } from 'react'
 import { allScreens } from '../all-screens.ts'
 import { useMay } from '../api.ts'
 import { Icon } from '../parts/icon.tsx'
@@ -55,7 +56,8 @@ export function WayMap({ screens, here }: { screens: readonly Screen[]; here: St
             className={classes['station']}
             data-row={places[station].row}
             data-mine={zoneOf(station) === zone.zone}
-            style={{ gridColumn: places[station].column, gridRow: places[station].row }}
+            data-last={station === 'develop' || undefined}
+            style={{ '--column': places[station].column, '--row': places[station].row } as CSSProperties}
           >
             <StationLink station={station} screens={screens} lit={station === here} />
             <span aria-hidden className={classes['track']} />

@@ -1,12 +1,29 @@
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react'
 import { clinic } from './clinic.ts'
+import { deidentify } from './deidentify.ts'
 import { govern } from './govern.ts'
 import { fillIn, type Language, languages, type ParametersOf } from './make-words.ts'
+import { operation } from './operation.ts'
 import { research } from './research.ts'
 import { shell } from './shell.ts'
 
-const en = { ...shell.en, ...clinic.en, ...research.en, ...govern.en }
-const da: Record<WordKey, string> = { ...shell.da, ...clinic.da, ...research.da, ...govern.da }
+const en = join(join(join(join(join(shell.en, clinic.en), deidentify.en), operation.en), research.en), govern.en)
+const da: Record<WordKey, string> = {
+  ...shell.da,
+  ...clinic.da,
+  ...deidentify.da,
+  ...operation.da,
+  ...research.da,
+  ...govern.da,
+}
+
+/** Two areas in one dictionary. A key that both have would hide a word, so it does not compile. */
+function join<A extends Record<string, string>, B extends Record<string, string>>(
+  a: A,
+  b: [keyof A & keyof B] extends [never] ? B : never,
+): A & B {
+  return { ...a, ...b }
+}
 
 type Dictionary = typeof en
 export type WordKey = keyof Dictionary

@@ -52,7 +52,7 @@ export function KeptApart() {
                 },
                 {
                   key: 'why',
-                  head: t('refused.why'),
+                  head: t('senders.why'),
                   width: '36%',
                   cell: (one) => <StopReason reason={one.reason} next={one.next} />,
                 },

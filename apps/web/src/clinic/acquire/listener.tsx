@@ -23,7 +23,7 @@ export function Listener() {
                 {t('listener.down.next')}
               </Alert>
             ) : null}
-            <Facts min={120}>
+            <Facts min={150}>
               <Field label={t('listener.title')}>
                 {now.port === null ? (
                   <StatusBadge state="failed" />

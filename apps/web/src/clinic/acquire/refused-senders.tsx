@@ -15,18 +15,18 @@ export function RefusedSenders() {
   const { t, code, language } = useWords()
   const refused = useAsk(acquireEndpoints.refusedReceptions, { query: { limit: 200 } }, { every: 5 })
   return (
-    <Panel title={t('refused.title')} lead={t('refused.lead')} flush>
+    <Panel title={t('senders.title')} lead={t('senders.lead')} flush>
       <Answer of={refused}>
         {(rows) => (
           <DataTable
-            caption={t('refused.title')}
+            caption={t('senders.title')}
             rows={rows}
             keyOf={(one) => one.id}
-            empty={<EmptyState icon="check" title={t('refused.none')} />}
+            empty={<EmptyState icon="check" title={t('senders.none')} />}
             columns={[
               {
                 key: 'who',
-                head: t('refused.who'),
+                head: t('senders.who'),
                 rowHead: true,
                 cell: (one) => (
                   <Text span ff="monospace" fz="sm">
@@ -35,13 +35,13 @@ export function RefusedSenders() {
                 ),
               },
               { key: 'way', head: t('sources.kind'), cell: (one) => code('way', one.way) },
-              { key: 'called', head: t('refused.called'), cell: (one) => one.calledAe || '–' },
-              { key: 'from', head: t('refused.from'), cell: (one) => one.peer },
-              { key: 'times', head: t('refused.times'), right: true, cell: (one) => number(one.times, language) },
-              { key: 'last', head: t('refused.last'), cell: (one) => <TimeText at={one.lastAt} /> },
+              { key: 'called', head: t('senders.called'), cell: (one) => one.calledAe || '–' },
+              { key: 'from', head: t('senders.from'), cell: (one) => one.peer },
+              { key: 'times', head: t('senders.times'), right: true, cell: (one) => number(one.times, language) },
+              { key: 'last', head: t('senders.last'), cell: (one) => <TimeText at={one.lastAt} /> },
               {
                 key: 'why',
-                head: t('refused.why'),
+                head: t('senders.why'),
                 width: '38%',
                 cell: (one) => <StopReason reason={one.reason} next={one.next} />,
               },

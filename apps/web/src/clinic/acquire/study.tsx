@@ -136,7 +136,7 @@ export function Study() {
                 { key: 'state', head: t('study.timeline.state'), cell: (row) => <StatusBadge state={row.state} /> },
                 {
                   key: 'why',
-                  head: t('refused.why'),
+                  head: t('senders.why'),
                   width: '45%',
                   cell: (row) => <StopReason reason={row.reason} next={row.next} />,
                 },

@@ -55,7 +55,7 @@ export function Upload() {
         <Group align="flex-end" gap="sm">
           <FileInput
             label={t('upload.file')}
-            placeholder={t('upload.choose')}
+            placeholder={t('upload.pick')}
             accept=".zip,.json"
             value={file}
             onChange={setFile}

@@ -1,7 +1,8 @@
 import { deidentifyEndpoints, type ReplyOf } from '@clic/contracts'
-import { Group, SimpleGrid, Text, Title } from '@mantine/core'
+import { Group } from '@mantine/core'
 import { useAsk } from '../../api.ts'
 import { Answer } from '../../parts/answer.tsx'
+import { DataTable } from '../../parts/data-table.tsx'
 import { Facts, Field } from '../../parts/field.tsx'
 import { Hash } from '../../parts/hash.tsx'
 import { Icon } from '../../parts/icon.tsx'
@@ -10,26 +11,19 @@ import { Panel } from '../../parts/panel.tsx'
 import { ServerText } from '../../parts/server-text.tsx'
 import { StatusBadge } from '../../parts/status-badge.tsx'
 import { TimeText } from '../../parts/time-text.tsx'
-import { useWords } from '../../words/index.tsx'
+import { type PlainKey, useWords } from '../../words/index.tsx'
+import { aspects, type ProfileOptions } from './profile-aspects.ts'
 
 type Profile = ReplyOf<typeof deidentifyEndpoints.profiles>[number]
 
-/** Every profile with what it keeps and what it takes away, in plain words. */
+/** Every profile with what it does to each kind of content, in plain words, side by side. */
 export function Profiles() {
   const { t } = useWords()
   const profiles = useAsk(deidentifyEndpoints.profiles, {})
   return (
     <>
       <PageTitle title={t('profiles.title')} lead={t('profiles.lead')} />
-      <Answer of={profiles}>
-        {(rows) => (
-          <>
-            {rows.map((one) => (
-              <ProfilePanel key={one.id} profile={one} />
-            ))}
-          </>
-        )}
-      </Answer>
+      <Answer of={profiles}>{(rows) => rows.map((one) => <ProfilePanel key={one.id} profile={one} />)}</Answer>
     </>
   )
 }
@@ -45,18 +39,20 @@ function ProfilePanel({ profile }: { profile: Profile }) {
     >
       <Answer of={detail}>
         {({ document }) => {
-          const options = Object.entries((document['options'] ?? {}) as Record<string, boolean>)
           const overrides = Object.entries((document['overrides'] ?? {}) as Record<string, string>)
           return (
             <>
-              <SimpleGrid cols={{ base: 1, sm: 2 }} mb="md">
-                <Options
-                  title={t('profiles.keeps')}
-                  kept
-                  names={options.filter(([, on]) => on).map(([name]) => name)}
-                />
-                <Options title={t('profiles.removes')} names={options.filter(([, on]) => !on).map(([name]) => name)} />
-              </SimpleGrid>
+              <DataTable
+                caption={`${profile.name}: ${t('profiles.what')}`}
+                rows={aspects((document['options'] ?? {}) as ProfileOptions)}
+                keyOf={(one) => one.aspect}
+                verticalSpacing={4}
+                columns={[
+                  { key: 'aspect', head: t('apart.object'), rowHead: true, width: '40%', cell: (one) => t(one.aspect) },
+                  { key: 'what', head: t('profiles.what'), cell: (one) => <What kept={one.kept} text={one.what} /> },
+                ]}
+              />
+              <div style={{ height: 14 }} />
               <Facts>
                 <Field label={t('profiles.edition')}>{String(document['edition'] ?? '–')}</Field>
                 <Field label={t('profiles.hash')}>
@@ -81,22 +77,14 @@ function ProfilePanel({ profile }: { profile: Profile }) {
   )
 }
 
-function Options({ title, names, kept }: { title: string; names: string[]; kept?: boolean }) {
-  const { t, code } = useWords()
+function What({ kept, text }: { kept: boolean; text: PlainKey }) {
+  const { t } = useWords()
   return (
-    <div>
-      <Title order={3} mb={4}>
-        {title}
-      </Title>
-      {names.length === 0 ? <Text size="sm">{t('none')}</Text> : null}
-      {names.map((name) => (
-        <Group key={name} gap={8} wrap="nowrap" py={1}>
-          <Text span c={kept ? 'green.7' : 'brick.7'} lh={0}>
-            <Icon name={kept ? 'check' : 'cross'} size={15} />
-          </Text>
-          <Text size="sm">{code('option', name)}</Text>
-        </Group>
-      ))}
-    </div>
+    <Group gap={8} wrap="nowrap">
+      <span style={{ lineHeight: 0, color: `var(--mantine-color-${kept ? 'slate' : 'green'}-7)` }}>
+        <Icon name={kept ? 'eye' : 'cross'} size={16} />
+      </span>
+      {t(text)}
+    </Group>
   )
 }

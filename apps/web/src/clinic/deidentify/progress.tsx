@@ -172,7 +172,7 @@ function Runs({ now }: { now: Progress }) {
           { key: 'at', head: t('apart.at'), cell: (one) => <TimeText at={one.at} /> },
           {
             key: 'why',
-            head: t('refused.why'),
+            head: t('senders.why'),
             width: '30%',
             cell: (one) =>
               one.state === 'left' ? (

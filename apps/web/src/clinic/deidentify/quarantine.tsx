@@ -59,7 +59,7 @@ export function Quarantine() {
                 { key: 'at', head: t('apart.at'), cell: (one) => <TimeText at={one.at} /> },
                 {
                   key: 'why',
-                  head: t('refused.why'),
+                  head: t('senders.why'),
                   width: '42%',
                   cell: (one) => <StopReason reason={one.reason} next={one.next} />,
                 },

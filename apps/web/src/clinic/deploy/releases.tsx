@@ -34,11 +34,7 @@ export function Releases() {
               {t('deploy.none.why')}
             </EmptyState>
           ) : (
-            <>
-              {rows.map((one) => (
-                <ReleasePanel key={one.id} release={one} onActivate={() => setChosen(one)} />
-              ))}
-            </>
+            rows.map((one) => <ReleasePanel key={one.id} release={one} onActivate={() => setChosen(one)} />)
           )
         }
       </Answer>

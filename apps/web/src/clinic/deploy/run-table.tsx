@@ -71,7 +71,7 @@ export function RunTable({
             )),
         },
         { key: 'started', head: t('runs.started'), cell: (one) => <TimeText at={one.startedAt} /> },
-        { key: 'why', head: t('refused.why'), cell: (one) => <StopReason reason={one.reason} next={one.next} /> },
+        { key: 'why', head: t('senders.why'), cell: (one) => <StopReason reason={one.reason} next={one.next} /> },
         ...more,
       ]}
     />

@@ -62,16 +62,14 @@ export function Results() {
           returned.length === 0 ? (
             <EmptyState icon="deploy" title={t('feedback.none')} />
           ) : (
-            <>
-              {(['waiting', 'answered'] as const).map((group) => {
-                const rows = returned.filter((one) => said.has(one.id) === (group === 'answered'))
-                return rows.length > 0 ? (
-                  <Panel key={group} title={t(`feedback.${group}`)} flush>
-                    <RunTable runs={rows} more={[{ key: 'answer', head: t('monitor.feedback'), cell: answer }]} />
-                  </Panel>
-                ) : null
-              })}
-            </>
+            (['waiting', 'answered'] as const).map((group) => {
+              const rows = returned.filter((one) => said.has(one.id) === (group === 'answered'))
+              return rows.length > 0 ? (
+                <Panel key={group} title={t(`feedback.${group}`)} flush>
+                  <RunTable runs={rows} more={[{ key: 'answer', head: t('monitor.feedback'), cell: answer }]} />
+                </Panel>
+              ) : null
+            })
           )
         }
       </Answer>
