@@ -6,7 +6,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url))
 export const architectureFile = fileURLToPath(new URL('../../ARCHITECTURE.md', import.meta.url))
 
 /** The table of allowed edges as Markdown: one row a room. */
-export function edgesText(table: EdgeTable): string {
+function edgesText(table: EdgeTable): string {
   const rows = table.rooms.map(
     ({ room, folder }) => `| ${room} | \`${folder}/\` | ${table.edges[room]?.join(', ') || 'nothing of ours'} |`,
   )

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs'
-import { importVerifyingKey, verifyBundle } from '@clic/ledger'
+import { importVerifyingKey, type VerifyingKey, verifyBundle } from '@clic/ledger'
 import { CommandError } from './command-error.ts'
 import { readOptions } from './options.ts'
 import { recompute } from './verify/recompute.ts'
@@ -16,7 +16,7 @@ export async function verifyCommand(args: string[]): Promise<number> {
   if (!file || !existsSync(file))
     throw new CommandError(file ? `There is no file ${file}.` : 'Give the bundle: ./clic verify BUNDLE [--trust KEY].')
   if (values.trust && !existsSync(values.trust)) throw new CommandError(`There is no key file ${values.trust}.`)
-  const trustedKeys = values.trust ? [importVerifyingKey(readFileSync(values.trust, 'utf8'))] : undefined
+  const trustedKeys = values.trust ? [trustedKey(values.trust)] : undefined
   const result = verifyBundle(readFileSync(file), {
     ...(trustedKeys ? { trustedKeys } : {}),
     required: ['report.json', 'report.pdf', 'log/events.jsonl', 'data/items.json'],
@@ -33,4 +33,12 @@ export async function verifyCommand(args: string[]): Promise<number> {
     )
   }
   return result.ok ? 0 : 1
+}
+
+function trustedKey(file: string): VerifyingKey {
+  try {
+    return importVerifyingKey(readFileSync(file, 'utf8'))
+  } catch {
+    throw new CommandError(`${file} is no public key (Ed25519, PEM).`)
+  }
 }

@@ -1,89 +1,205 @@
-import { gunzipSync, inflateSync } from 'node:zlib'
-import { type BundleVerification, sha256 } from '@clic/ledger'
-import { measureItem, type SegmentationCase, type SegmentationProtocol, subgroups, summarise } from '@clic/statistics'
+import { gunzipSync } from 'node:zlib'
+import { readNifti, volumeFromNifti } from '@clic/dicom'
+import { type BundleVerification, canonicalJson, type JsonValue, sha256 } from '@clic/ledger'
+import {
+  compareProducts,
+  MINIMUM_GROUP,
+  measureItem,
+  type SegmentationCase,
+  type SharedCase,
+  shownSubgroups,
+  summarise,
+  WITHHELD,
+} from '@clic/statistics'
+import { checkAgainstLedger } from './against-ledger.ts'
+import { attachedJson } from './attached-json.ts'
+import type { MasksFile, ReportedResult, ReportFile } from './report-file.ts'
 
-type Check = BundleVerification['checks'][number]
-type Files = ReadonlyMap<string, Uint8Array>
+export type Check = BundleVerification['checks'][number]
+export type Files = ReadonlyMap<string, Uint8Array>
 
-interface ReportJson {
-  protocol: { hash: string; document: SegmentationProtocol }
-  dataset: { structures: { value: number; name: string }[] }
-  results: {
-    id: string
-    productName: string
-    version: string
-    verdict: string
-    protocolHash: string
-    masks: string
-    cases: SegmentationCase[]
-    summary: unknown[]
-    subgroups: unknown[]
-  }[]
-}
+const MOST_BYTES = 1024 * 1024 * 1024
 
-interface MasksJson {
-  items: {
-    item: string
-    dims: [number, number, number]
-    spacing: [number, number, number]
-    reference: string
-    prediction: string | null
-  }[]
-}
-
-/** Recomputes each figure of a report from the masks in its bundle: cases, then summaries and subgroups, then the verdict. */
-export function recompute(files: Files): Check[] {
+/**
+ * Recomputes each figure of a report from the masks in its bundle: cases, then means with their intervals, subgroups, comparisons
+ * and verdicts; and checks that protocol, data, weights and verdict are those of the ledger.
+ */
+export function recompute(files: Files, statement: JsonValue): Check[] {
   const bytes = files.get('report.json')
   if (!bytes) return [{ name: 'report', ok: false, detail: 'report.json is missing' }]
-  const report = JSON.parse(Buffer.from(bytes).toString('utf8')) as ReportJson
-  return [attached(files, sha256(bytes)), ...report.results.flatMap((result) => recomputeResult(files, report, result))]
+  const report = JSON.parse(Buffer.from(bytes).toString('utf8')) as ReportFile
+  return [
+    attachedJson(files.get('report.pdf'), sha256(bytes)),
+    checkStatement(statement, report, sha256(bytes)),
+    checkProtocol(report),
+    ...report.results.flatMap((result) => recomputeResult(files, report, result)),
+    ...recomputeComparisons(report),
+    ...checkAgainstLedger(files, report),
+  ]
 }
 
-function recomputeResult(files: Files, report: ReportJson, result: ReportJson['results'][number]): Check[] {
+function checkStatement(statement: JsonValue, report: ReportFile, hash: string): Check {
+  const signed = (typeof statement === 'object' && statement !== null ? statement : {}) as Record<string, unknown>
+  const ok = signed['hash'] === hash && signed['report'] === report.id
+  return {
+    name: 'statement',
+    ok,
+    detail: ok
+      ? `the signature is over report ${report.id}`
+      : 'the signed statement names another report than report.json',
+  }
+}
+
+function checkProtocol({ protocol }: ReportFile): Check {
+  const ok = sha256(canonicalJson(protocol.document)) === protocol.hash
+  return {
+    name: 'protocol',
+    ok,
+    detail: ok
+      ? `the document gives the registered hash ${protocol.hash}`
+      : 'the document does not give the hash that the report names',
+  }
+}
+
+function recomputeResult(files: Files, report: ReportFile, result: ReportedResult): Check[] {
   const name = `${result.productName} ${result.version}`
-  const masks = files.get(result.masks)
-  if (!masks) return [{ name, ok: false, detail: `${result.masks} is missing` }]
-  const { items } = JSON.parse(Buffer.from(masks).toString('utf8')) as MasksJson
-  const known = new Map(result.cases.map((one) => [one.item, one]))
-  const cases = items.flatMap((item) => {
-    const about = known.get(item.item)
-    return measureItem(
-      {
-        item: item.item,
-        patient: about?.patient ?? '',
-        sex: about?.sex ?? 'unknown',
-        ...(about?.age === undefined ? {} : { age: about.age }),
-        reference: labels(item.reference),
-        ...(item.prediction === null ? {} : { prediction: labels(item.prediction) }),
-        dims: item.dims,
-        spacing: item.spacing,
-      },
-      report.dataset.structures,
-    )
-  })
-  const summary = summarise(cases, report.protocol.document, items.length)
-  const accepted =
+  const bytes = files.get(result.masks)
+  if (!bytes) return [{ name, ok: false, detail: `${result.masks} is missing` }]
+  const { items } = JSON.parse(Buffer.from(bytes).toString('utf8')) as MasksFile
+  const { document } = report.protocol
+  const cases = casesOf(items, result.cases, report.dataset.structures)
+  const summary = summarise(cases as unknown as SegmentationCase[], document, items.length)
+  const isAccepted =
     summary.filter((one) => one.threshold !== undefined).every((one) => one.passed) &&
     items.every((item) => item.prediction !== null)
   return [
+    checkItems(`${name}: data`, files, report, items, sha256(bytes) === result.masksSha256),
     compare(`${name}: cases`, cases, result.cases, `${cases.length} Dice, distance and volume figures`),
     compare(`${name}: intervals`, summary, result.summary, `${summary.length} means with their bootstrap intervals`),
-    compare(
-      `${name}: subgroups`,
-      subgroups(cases, report.protocol.document),
-      result.subgroups,
-      `${result.subgroups.length} subgroup figures`,
-    ),
+    ...checkSubgroups(`${name}: subgroups`, cases, result, report),
     {
       name: `${name}: verdict`,
-      ok: (result.verdict === 'accepted') === accepted && result.protocolHash === report.protocol.hash,
-      detail: `by the registered thresholds: ${accepted ? 'accepted' : 'refused'}`,
+      ok:
+        (result.verdict === 'accepted') === isAccepted &&
+        result.protocolHash === report.protocol.hash &&
+        primaryOf(result.summary) === primaryOf(document.primary),
+      detail: `by the registered thresholds: ${isAccepted ? 'accepted' : 'refused'}`,
     },
   ]
 }
 
-function labels(text: string): Uint8Array {
-  return gunzipSync(Buffer.from(text, 'base64'), { maxOutputLength: 512 * 1024 * 1024 })
+/** Sex and age are not in the bundle; the patient's number and groups are taken from the stated case of the item. */
+function casesOf(
+  items: MasksFile['items'],
+  stated: readonly SharedCase[],
+  structures: ReportFile['dataset']['structures'],
+): SharedCase[] {
+  const about = new Map(stated.map((one) => [one.item, one]))
+  return items.flatMap((item) => {
+    const { labels, dims, spacing } = labelMap(unpacked(item.label))
+    const known = about.get(item.item)
+    const prediction = item.prediction === null ? {} : { prediction: unpacked(item.prediction) }
+    return measureItem(
+      { item: item.item, patient: known?.patient ?? '', sex: '', reference: labels, ...prediction, dims, spacing },
+      structures,
+    ).map(({ sex: _, ...one }) => ({ ...one, groups: known?.groups ?? {} }))
+  })
+}
+
+/** The items are the whole test part of the dataset version, and each reference is the file that was frozen. */
+function checkItems(
+  name: string,
+  files: Files,
+  report: ReportFile,
+  items: MasksFile['items'],
+  isNamed: boolean,
+): Check {
+  if (!isNamed) return { name, ok: false, detail: 'the masks are not those that the report names' }
+  const { datasets } = JSON.parse(Buffer.from(files.get('data/items.json') ?? '{"datasets":[]}').toString('utf8')) as {
+    datasets: { id: string; root: string; items: { id: string; sha256: string }[] }[]
+  }
+  const dataset = datasets.find((one) => one.id === report.dataset.id)
+  if (!dataset || dataset.root !== report.dataset.root)
+    return { name, ok: false, detail: 'the dataset version of the report is not the one in data/items.json' }
+  const frozen = new Map(dataset.items.map((one) => [one.id, one.sha256]))
+  const foreign = items.find(
+    (item) =>
+      frozen.get(item.item) !== sha256(canonicalJson({ image: item.image, label: sha256(unpacked(item.label)) })),
+  )
+  if (foreign)
+    return { name, ok: false, detail: `the reference of item ${foreign.item} is not the one that was frozen` }
+  const isWhole =
+    new Set(items.map((item) => item.item)).size === items.length && items.length === report.dataset.parts['test']
+  return {
+    name,
+    ok: isWhole,
+    detail: isWhole
+      ? `${items.length} references are the frozen files of the test part`
+      : `${items.length} items, the test part has ${report.dataset.parts['test']}`,
+  }
+}
+
+/** Shown groups are recomputed; suppressed ones must be as many as the withheld patients allow. */
+function checkSubgroups(
+  name: string,
+  cases: readonly SharedCase[],
+  result: ReportedResult,
+  report: ReportFile,
+): Check[] {
+  const { document } = report.protocol
+  const shown = result.subgroups.filter((one) => !one.suppressed)
+  const byWithheld = document.subgroups.map((by) => {
+    const hasHiddenCases = cases.some((one) => (one.groups[by] ?? WITHHELD) === WITHHELD)
+    const hasHiddenRows = result.subgroups.some((one) => one.by === by && one.suppressed)
+    return hasHiddenCases === hasHiddenRows
+  })
+  const noSmall =
+    shown.every((one) => one.n >= MINIMUM_GROUP) &&
+    result.subgroups.filter((one) => one.suppressed).every((one) => one.n === 0 && !('estimate' in one))
+  return [
+    compare(name, shownSubgroups(cases, document), shown, `${shown.length} subgroup figures`),
+    {
+      name: `${name} suppressed`,
+      ok: noSmall && byWithheld.every(Boolean),
+      detail: `${result.subgroups.length - shown.length} rows of small groups have no figures`,
+    },
+  ]
+}
+
+function recomputeComparisons(report: ReportFile): Check[] {
+  const casesOfResult = (id: string) => report.results.find((one) => one.id === id)?.cases ?? []
+  const pairs = report.results.flatMap((first, i) =>
+    report.results.slice(i + 1).map((second) => ({ first: first.id, second: second.id })),
+  )
+  if (pairs.length === 0 && report.comparisons.length === 0) return []
+  const computed = pairs.map((pair) => ({
+    ...pair,
+    differences: compareProducts(casesOfResult(pair.first), casesOfResult(pair.second), report.protocol.document),
+  }))
+  return [compare('comparison', computed, report.comparisons, `${pairs.length} pairs of products`)]
+}
+
+function labelMap(bytes: Uint8Array): {
+  labels: Uint8Array
+  dims: [number, number, number]
+  spacing: [number, number, number]
+} {
+  const read = readNifti(bytes)
+  if (!read.ok) throw new Error(`a reference cannot be read: ${read.problem.message}`)
+  const { data, dims, spacing } = volumeFromNifti(read.nifti)
+  return { labels: Uint8Array.from(data as ArrayLike<number>), dims, spacing }
+}
+
+function unpacked(text: string): Uint8Array {
+  return gunzipSync(Buffer.from(text, 'base64'), { maxOutputLength: MOST_BYTES })
+}
+
+function primaryOf(rows: readonly { metric: string; structure: string; threshold?: number }[]): string {
+  return sorted(
+    rows
+      .filter((one) => one.threshold !== undefined)
+      .map(({ metric, structure, threshold }) => ({ metric, structure, threshold })),
+  )
 }
 
 function compare(name: string, computed: unknown, stated: unknown, what: string): Check {
@@ -97,36 +213,5 @@ function compare(name: string, computed: unknown, stated: unknown, what: string)
 
 /** Order of keys and of undefined fields does not matter; order of rows does. */
 function sorted(value: unknown): string {
-  return JSON.stringify(JSON.parse(JSON.stringify(value)), (_, inner: unknown) =>
-    typeof inner === 'object' && inner !== null && !Array.isArray(inner)
-      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : inner,
-  )
-}
-
-/** The JSON attached to the PDF must be the bundle's own report.json. */
-function attached(files: Files, expected: string): Check {
-  const pdf = Buffer.from(files.get('report.pdf') ?? [])
-  for (let at = pdf.indexOf('stream'); at !== -1; at = pdf.indexOf('stream', at + 6)) {
-    const start = at + (pdf[at + 6] === 0x0d ? 8 : 7)
-    const end = pdf.indexOf('endstream', start)
-    if (end === -1) break
-    for (const inflate of [(part: Buffer) => inflateSync(part), (part: Buffer) => part]) {
-      try {
-        const content = inflate(pdf.subarray(start, end))
-        if (sha256(content) === expected || sha256(trimEnd(content)) === expected)
-          return { name: 'report.pdf', ok: true, detail: 'holds the same JSON as report.json' }
-      } catch {
-        // Not a deflated stream; the raw bytes are tried next.
-      }
-    }
-    at = end
-  }
-  return { name: 'report.pdf', ok: false, detail: 'does not hold the JSON of report.json' }
-}
-
-function trimEnd(content: Buffer): Buffer {
-  let end = content.length
-  while (end > 0 && (content[end - 1] === 0x0a || content[end - 1] === 0x0d)) end--
-  return content.subarray(0, end)
+  return canonicalJson(JSON.parse(JSON.stringify(value)))
 }

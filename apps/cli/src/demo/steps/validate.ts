@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { registerEndpoints, validateEndpoints } from '@clic/contracts'
+import { packMap } from '@clic/monai-deploy'
 import { CommandError } from '../../command-error.ts'
 import { repository } from '../../repository.ts'
 import { must, postBytes, until, type Way } from '../way.ts'
@@ -42,7 +43,7 @@ export async function validate(way: Way): Promise<void> {
     'research',
     registerEndpoints.addBought,
     { params: { productId: theirs.id }, query: { version: '2.3.0' } },
-    boughtPackage(way),
+    await boughtPackage(way),
     'application/x-tar',
   )
   if (!uploaded.ok)
@@ -104,12 +105,14 @@ async function runOne(way: Way, releaseId: string) {
 }
 
 /** The fixture is made by the runtime’s own script, deterministic and never trained on these data. */
-function boughtPackage(way: Way): Uint8Array {
-  const tar = join(way.out, 'bought-map.tar')
-  const made = spawnSync(way.python, [join(repository, 'runtime', 'fixtures', 'make_bought_map.py'), tar], {
-    encoding: 'utf8',
-  })
+async function boughtPackage(way: Way): Promise<Uint8Array> {
+  const folder = join(way.out, '.bought-map')
+  rmSync(folder, { recursive: true, force: true })
+  const script = join(repository, 'runtime', 'fixtures', 'make_bought_map.py')
+  const made = spawnSync(way.python, [script, folder], { encoding: 'utf8' })
   if (made.status !== 0)
     throw new CommandError(`The vendor’s package could not be made: ${made.stderr.trim().split('\n').at(-1)}`, 1)
-  return readFileSync(tar)
+  const packed = await packMap(folder)
+  rmSync(folder, { recursive: true, force: true })
+  return packed
 }
