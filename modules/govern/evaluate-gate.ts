@@ -2,7 +2,7 @@ import { type GateName, gateFacts } from '@clic/contracts'
 import { canonicalJson, sha256 } from '@clic/ledger'
 import type { Rule } from './rule.ts'
 
-export interface Finding {
+interface Finding {
   rule: string
   ok: boolean
   reason: string

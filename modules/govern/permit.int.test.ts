@@ -1,7 +1,9 @@
 import { governEndpoints, permitEndpoints } from '@clic/contracts'
+import { generateKeyPair, signEnvelope } from '@clic/ledger'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { grantPermit, projectTerms } from '../../testing/permits.ts'
 import { eventually, type TestPair, testPair } from '../../testing/zones.ts'
+import { permitPayloadType } from './decide-permit.ts'
 
 describe('a permit on its way', () => {
   let pair: TestPair
@@ -35,6 +37,98 @@ describe('a permit on its way', () => {
     })
     const after = await both(permitEndpoints.read, { params })
     expect(after).toMatchObject({ ok: true, value: { state: 'screened', signed: false } })
+  })
+
+  it('is not approved before it is screened, nor when the screening found something against it', async () => {
+    const lead = pair.clinic.as('lead', ['clinical-lead'])
+    const dpo = pair.clinic.as('dpo', ['dpo'])
+    const asked = await lead(permitEndpoints.request, { body: projectTerms({ columns: ['PatientName'] }) })
+    if (!asked.ok) throw new Error(asked.problem.detail)
+    const params = { permitId: asked.value.id }
+    expect(await dpo(permitEndpoints.approve, { params })).toMatchObject({ ok: false, problem: { status: 403 } })
+    const screened = await dpo(permitEndpoints.screen, { params })
+    expect(screened.ok && screened.value.screening.filter((one) => !one.ok).map((one) => one.rule)).toEqual([
+      'minimised',
+    ])
+    expect(await dpo(permitEndpoints.approve, { params })).toMatchObject({
+      ok: false,
+      problem: { findings: [{ rule: 'permit.approve/screened' }] },
+    })
+    expect(await dpo(permitEndpoints.refuse, { params, body: { reason: 'asks for names' } })).toMatchObject({
+      ok: true,
+      value: { state: 'refused' },
+    })
+    expect(await dpo(permitEndpoints.approve, { params })).toMatchObject({ ok: false, problem: { status: 403 } })
+  })
+
+  it('stops in both zones when it is suspended, and a late older statement does not bring it back', async () => {
+    const permit = await grantPermit(pair.clinic)
+    const params = { permitId: permit.id }
+    const inResearch = async () => {
+      const read = await pair.research.as('dev', ['developer'])(permitEndpoints.read, { params })
+      return read.ok ? read.value.state : undefined
+    }
+    await eventually(async () => ((await inResearch()) === 'active' ? true : undefined))
+    const { sql } = await import('@clic/platform/db')
+    const { db, transact, door } = pair.clinic.context('govern')
+    const older =
+      (await sql<{ envelope: string }>`select envelope from govern.permit where id = ${permit.id}`.execute(db)).rows[0]
+        ?.envelope ?? ''
+    const dpo = pair.clinic.as('dpo', ['dpo'])
+    expect(await dpo(permitEndpoints.suspend, { params, body: { reason: 'a complaint' } })).toMatchObject({
+      ok: true,
+      value: { state: 'suspended' },
+    })
+    await eventually(async () => ((await inResearch()) === 'suspended' ? true : undefined))
+    const late = await transact((change) =>
+      door.send(change, { kind: 'permit', permitId: permit.id, header: {}, content: Buffer.from(older) }),
+    )
+    if (!late.ok) throw new Error(late.problem.detail)
+    await eventually(async () => {
+      const parcels = await dpo(governEndpoints.parcels, { query: {} })
+      return parcels.ok && parcels.value.find((one) => one.id === late.id)?.state === 'delivered' ? true : undefined
+    })
+    expect(await inResearch()).toBe('suspended')
+  })
+
+  it('that nobody trusted has signed is refused at the door of research, and shown', async () => {
+    const { keys, transact, door } = pair.clinic.context('govern')
+    const stranger = generateKeyPair()
+    expect(stranger.publicKey.equals(keys.publicKey)).toBe(false)
+    const envelope = signEnvelope(permitPayloadType, '{"id":"permit-x","state":"active"}', stranger)
+    const sent = await transact((change) =>
+      door.send(change, {
+        kind: 'permit',
+        permitId: 'permit-x',
+        header: {},
+        content: Buffer.from(JSON.stringify(envelope)),
+      }),
+    )
+    if (!sent.ok) throw new Error(sent.problem.detail)
+    const refused = await eventually(async () => {
+      const parcels = await pair.research.as('dpo', ['dpo'])(governEndpoints.parcels, { query: {} })
+      return parcels.ok ? parcels.value.find((one) => one.id === sent.id) : undefined
+    })
+    expect(refused).toMatchObject({
+      direction: 'in',
+      state: 'refused',
+      reason: expect.stringContaining('not signed by a zone'),
+    })
+  })
+
+  it('has its decisions and the rules behind them on view, filtered by gate and outcome', async () => {
+    const auditor = pair.clinic.as('auditor', ['auditor'])
+    const closed = await auditor(governEndpoints.decisions, { query: { gate: 'permit.approve', open: 'false' } })
+    expect(closed.ok && closed.value.length).toBeGreaterThan(1)
+    expect(
+      closed.ok &&
+        closed.value.every((one) => !one.open && one.gate === 'permit.approve' && /^[0-9a-f]{64}$/.test(one.evidence)),
+    ).toBe(true)
+    const rules = await auditor(governEndpoints.rules, {})
+    expect(rules.ok && rules.value.find((one) => one.rule === 'permit.approve/four-eyes')).toMatchObject({
+      gate: 'permit.approve',
+      citation: expect.stringContaining('GDPR'),
+    })
   })
 
   it('leaves a ledger that verifies, and a changed event is found', async () => {

@@ -4,14 +4,14 @@ import type { PartContext } from '@clic/platform/parts'
 import { permitFromRow } from './permit.ts'
 import type { GovernTables } from './tables.ts'
 
-export interface ScreeningFinding {
+interface ScreeningFinding {
   rule: string
   ok: boolean
   reason: string
   citation: string
 }
 
-/** What a machine can say of a request before a person reads it. Pure. */
+/** What a machine can say of a request before a person reads it. Pure. @internal */
 export function screenTerms(terms: PermitTerms, now: Date): ScreeningFinding[] {
   const identifiers = [
     'PatientName',

@@ -6,5 +6,3 @@ export const governSettingsSchema = z.object({
   /** How often the growth of the log is looked at, seconds. */
   witnessPollSeconds: z.number().positive().default(5),
 })
-
-export type GovernSettings = z.infer<typeof governSettingsSchema>

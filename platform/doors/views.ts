@@ -45,15 +45,6 @@ export async function listParcels(db: AnyDatabase, page: { limit: number; before
   ].sort((a, b) => (a.at < b.at ? 1 : -1))
 }
 
-export async function countParcels(db: AnyDatabase) {
-  const rows = await tables<DoorTables>(db)
-    .selectFrom('doors.outbox')
-    .select((eb) => ['kind', 'state', eb.fn.countAll<number>().as('count')])
-    .groupBy(['kind', 'state'])
-    .execute()
-  return rows.map((row) => ({ kind: row.kind, state: row.state, count: Number(row.count) }))
-}
-
 /** What became of a parcel that this zone sent. */
 export async function sentParcel(
   db: AnyDatabase,

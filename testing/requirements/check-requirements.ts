@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { testNames } from './test-names.ts'
 
-export interface Requirement {
+interface Requirement {
   id: string
   file: string
   sentence: string
@@ -15,7 +15,7 @@ export interface Requirement {
  * Each requirement in docs/requirements is a heading `### FR-nn …` followed by lines `- test: <file> › <words of the test’s name>`
  * or `- open: <what is missing>`.
  */
-export function readRequirements(root: string): { requirements: Requirement[]; faults: string[] } {
+function readRequirements(root: string): { requirements: Requirement[]; faults: string[] } {
   const folder = join(root, 'docs', 'requirements')
   const faults: string[] = []
   const requirements: Requirement[] = []
