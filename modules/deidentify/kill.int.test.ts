@@ -8,7 +8,7 @@ import { type ZoneProcess, zoneProcess } from '../../testing/server-process.ts'
 import { type VaultProcess, vaultProcess } from '../../testing/vault-process.ts'
 import { eventually, type TestZone } from '../../testing/zones.ts'
 
-const kills = 8
+const kills = 6
 const studies = 20
 
 describe('a clinic that dies while studies leave', () => {

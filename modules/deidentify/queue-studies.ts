@@ -59,7 +59,7 @@ export async function insertWaiting(
       .execute()
 }
 
-/** Gives every waiting row its job: after a start, after the vault was down, after an assignment was added. */
+/** Gives every waiting or failed row its job: after a start, after the vault was down, after an assignment was added. */
 export async function resumeWaiting(station: Station): Promise<void> {
   const { context } = station
   const db = tables<DeidentifyTables>(context.db)
@@ -67,7 +67,7 @@ export async function resumeWaiting(station: Station): Promise<void> {
   const runs = await db
     .selectFrom('deidentify.run')
     .select(['study_id', 'permit_id'])
-    .where('state', '=', 'waiting')
+    .where('state', 'in', ['waiting', 'failed'])
     .orderBy('at')
     .orderBy('study_id')
     .execute()
@@ -79,7 +79,7 @@ export async function resumeWaiting(station: Station): Promise<void> {
   const facts = await db
     .selectFrom('deidentify.facts')
     .select(['permit_id', 'patient_key'])
-    .where('state', '=', 'waiting')
+    .where('state', 'in', ['waiting', 'failed'])
     .execute()
   for (let from = 0; from < facts.length; from += atOnce)
     await context.transact(async (change) => {
