@@ -1,6 +1,6 @@
 import { refuse, servicePerson } from '@clic/contracts'
 import { tables } from '@clic/platform/db'
-import type { PartContext, ParcelReceiver } from '@clic/platform/parts'
+import type { ParcelReceiver, PartContext } from '@clic/platform/parts'
 import { z } from 'zod'
 import type { DeployTables } from './tables.ts'
 
@@ -13,7 +13,12 @@ const headerSchema = z.object({
   bundleName: z.string().nullable(),
   builders: z.array(z.string()),
   approvals: z.array(z.object({ role: z.string(), personId: z.string(), name: z.string(), at: z.string() })),
-  intendedUse: z.object({ summary: z.string(), modalities: z.array(z.string()), bodyPart: z.string(), structures: z.array(z.object({ value: z.number(), name: z.string() })) }),
+  intendedUse: z.object({
+    summary: z.string(),
+    modalities: z.array(z.string()),
+    bodyPart: z.string(),
+    structures: z.array(z.object({ value: z.number(), name: z.string() })),
+  }),
   verdict: z.object({ verdict: z.string(), weightsValidated: z.string() }),
 })
 
@@ -23,20 +28,50 @@ export function releaseReceiver(context: PartContext): ParcelReceiver {
     kind: 'release',
     async accept(parcel, change) {
       const header = headerSchema.safeParse(parcel.header)
-      if (!header.success) return refuse(422, { code: 'release-header', title: 'Release refused', detail: `The release says too little about itself: ${header.error.issues[0]?.path.join('.')}.`, next: 'Send it again from Register.' })
+      if (!header.success)
+        return refuse(422, {
+          code: 'release-header',
+          title: 'Release refused',
+          detail: `The release says too little about itself: ${header.error.issues[0]?.path.join('.')}.`,
+          next: 'Send it again from Register.',
+        })
       const stored = await context.files.put(parcel.content)
-      if (stored.sha256 !== header.data.mapSha256) return refuse(422, { code: 'release-digest', title: 'Release refused', detail: 'The package is not the one that was registered.', next: 'Send it again from Register.' })
+      if (stored.sha256 !== header.data.mapSha256)
+        return refuse(422, {
+          code: 'release-digest',
+          title: 'Release refused',
+          detail: 'The package is not the one that was registered.',
+          next: 'Send it again from Register.',
+        })
       const { data } = header
       await tables<DeployTables>(change.db)
         .insertInto('deploy.release')
         .values({
-          id: data.releaseId, product_name: data.productName, version: data.version, state: 'received', reason: null, map_sha256: stored.sha256, bundle_name: data.bundleName, weights_sha256: data.weightsSha256,
-          weights_validated: data.verdict.weightsValidated, verdict: data.verdict.verdict, intended_use: JSON.stringify(data.intendedUse), approvals: JSON.stringify(data.approvals), builders: JSON.stringify(data.builders),
-          permit_id: null, received_at: context.clock.now(), activated_at: null,
+          id: data.releaseId,
+          product_name: data.productName,
+          version: data.version,
+          state: 'received',
+          reason: null,
+          map_sha256: stored.sha256,
+          bundle_name: data.bundleName,
+          weights_sha256: data.weightsSha256,
+          weights_validated: data.verdict.weightsValidated,
+          verdict: data.verdict.verdict,
+          intended_use: JSON.stringify(data.intendedUse),
+          approvals: JSON.stringify(data.approvals),
+          builders: JSON.stringify(data.builders),
+          permit_id: null,
+          received_at: context.clock.now(),
+          activated_at: null,
         })
         .onConflict((oc) => oc.doNothing())
         .execute()
-      change.record({ actor: servicePerson('door'), action: 'release.received', subject: { kind: 'release', id: data.releaseId }, payload: { map: stored.sha256, weights: data.weightsSha256, parcel: parcel.id } })
+      change.record({
+        actor: servicePerson('door'),
+        action: 'release.received',
+        subject: { kind: 'release', id: data.releaseId },
+        payload: { map: stored.sha256, weights: data.weightsSha256, parcel: parcel.id },
+      })
       return { ok: true }
     },
   }

@@ -6,11 +6,43 @@ import type { DeployTables } from './tables.ts'
 import { unpackRelease } from './unpack-release.ts'
 
 /** Gate `release.deploy`, decided by the clinic itself on what lies on its own disk, under a permit of its own. */
-export async function activateRelease(context: PartContext, releaseId: string, permitId: string, person: Person, warm: (releaseId: string) => void): Promise<Result<string>> {
-  const release = await tables<DeployTables>(context.db).selectFrom('deploy.release').selectAll().where('id', '=', releaseId).executeTakeFirst()
-  if (!release) return refuse(404, { code: 'release-unknown', title: 'No such release', detail: `Release ${releaseId} has not come to this clinic.`, next: 'See what has crossed under Parcels.' })
-  if (release.state !== 'received') return refuse(409, { code: 'release-state', title: 'Not now', detail: `The release is ${release.state}.`, next: release.state === 'suspended' ? 'Close its findings and resume it under Monitor.' : 'It is in operation already.' })
+export async function activateRelease(
+  context: PartContext,
+  releaseId: string,
+  permitId: string,
+  person: Person,
+  warm: (releaseId: string) => void,
+): Promise<Result<string>> {
+  const release = await tables<DeployTables>(context.db)
+    .selectFrom('deploy.release')
+    .selectAll()
+    .where('id', '=', releaseId)
+    .executeTakeFirst()
+  if (!release)
+    return refuse(404, {
+      code: 'release-unknown',
+      title: 'No such release',
+      detail: `Release ${releaseId} has not come to this clinic.`,
+      next: 'See what has crossed under Parcels.',
+    })
+  if (release.state !== 'received')
+    return refuse(409, {
+      code: 'release-state',
+      title: 'Not now',
+      detail: `The release is ${release.state}.`,
+      next:
+        release.state === 'suspended'
+          ? 'Close its findings and resume it under Monitor.'
+          : 'It is in operation already.',
+    })
   const unpacked = await unpackRelease(context, release)
+  if (!unpacked?.bundle)
+    return refuse(422, {
+      code: 'release-without-bundle',
+      title: 'Nothing to keep warm',
+      detail: 'The package holds no MONAI bundle, and this clinic runs bundles in a warm worker only.',
+      next: 'Ask for a release that was made from a bundle.',
+    })
   const permits = context.port<PermitView>('govern.permits')
   const permit = await permits.read(permitId)
   const decision = await context.port<GateKeeper>('govern.gates').decide({
@@ -39,8 +71,19 @@ export async function activateRelease(context: PartContext, releaseId: string, p
       .where('state', '=', 'received')
       .returning('id')
       .executeTakeFirst()
-    if (!row) return refuse(409, { code: 'changed-meanwhile', title: 'Somebody was faster', detail: 'The release changed meanwhile.', next: 'Read it again.' })
-    change.record({ actor: person, action: 'release.activated', subject: { kind: 'release', id: releaseId }, payload: { decision: decision.id, permitId } })
+    if (!row)
+      return refuse(409, {
+        code: 'changed-meanwhile',
+        title: 'Somebody was faster',
+        detail: 'The release changed meanwhile.',
+        next: 'Read it again.',
+      })
+    change.record({
+      actor: person,
+      action: 'release.activated',
+      subject: { kind: 'release', id: releaseId },
+      payload: { decision: decision.id, permitId },
+    })
     return ok(releaseId)
   })
   if (done.ok) warm(releaseId)

@@ -1,5 +1,5 @@
-import { measurementReport, segmentationFromLabels, type Volume, writeFile } from '@clic/dicom'
 import type { Dataset } from '@clic/dicom'
+import { measurementReport, segmentationFromLabels, type Volume, writeFile } from '@clic/dicom'
 import type { IntendedUse } from './tables.ts'
 
 export interface ResultInput {
@@ -8,7 +8,7 @@ export interface ResultInput {
   volume: Volume
   labels: Uint8Array
   structures: IntendedUse['structures']
-  volumesMm3: Record<string, number>
+  volumes: { structure: string; mm3: number }[]
   product: { name: string; version: string }
   /** Fixed by the run, so that a repeated run makes the same objects and the receiver ends with one. */
   uids: { seg: string; segSeries: string; sr: string; srSeries: string }
@@ -22,7 +22,13 @@ export function resultObjects(input: ResultInput): { seg: Uint8Array; sr: Uint8A
     labels: input.labels,
     volume: input.volume,
     source: input.slices,
-    segments: input.structures.map((structure) => ({ number: structure.value, label: structure.name, structure: structure.name, algorithmType: 'AUTOMATIC' as const, algorithmName: `${algorithm.name} ${algorithm.version}` })),
+    segments: input.structures.map((structure, n) => ({
+      number: n + 1,
+      value: structure.value,
+      label: structure.name,
+      algorithmType: 'AUTOMATIC' as const,
+      algorithmName: `${algorithm.name} ${algorithm.version}`,
+    })),
     sopInstanceUid: input.uids.seg,
     seriesInstanceUid: input.uids.segSeries,
     seriesDescription: `${algorithm.name} segmentation`,
@@ -31,7 +37,7 @@ export function resultObjects(input: ResultInput): { seg: Uint8Array; sr: Uint8A
   const sr = measurementReport({
     source: input.slices,
     segmentation: seg,
-    measurements: input.structures.map((structure) => ({ segment: structure.value, structure: structure.name, volumeMm3: input.volumesMm3[structure.name] ?? 0 })),
+    measurements: input.volumes.map((one, n) => ({ segment: n + 1, structure: one.structure, volumeMm3: one.mm3 })),
     algorithm,
     sopInstanceUid: input.uids.sr,
     seriesInstanceUid: input.uids.srSeries,

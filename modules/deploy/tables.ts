@@ -1,4 +1,4 @@
-import type { ColumnType, Generated } from 'kysely'
+import type { ColumnType, Generated, Selectable } from 'kysely'
 
 type Json<T> = ColumnType<T, string, string>
 type Filled<T> = ColumnType<T, string | undefined, string>
@@ -14,6 +14,13 @@ export interface Destination {
   host: string
   port: number
   aeTitle: string
+}
+
+/** A study goes this way when all that is given here matches. */
+export interface RouteCondition {
+  source?: string
+  modality: string
+  descriptionContains?: string
 }
 
 export interface DeployTables {
@@ -39,7 +46,7 @@ export interface DeployTables {
     id: string
     name: string
     release_id: string
-    condition: Json<{ source?: string; modality: string; descriptionContains?: string }>
+    condition: Json<RouteCondition>
     destination: Json<Destination>
     active: Generated<boolean>
   }
@@ -48,6 +55,8 @@ export interface DeployTables {
     route_id: string
     release_id: string
     study_id: string
+    input_sha256: string
+    attempts: Generated<number>
     state: 'waiting' | 'running' | 'sending' | 'returned' | 'refused' | 'failed'
     reason: string | null
     next: string | null
@@ -61,3 +70,6 @@ export interface DeployTables {
     output: Filled<Record<string, number>>
   }
 }
+
+export type Run = Selectable<DeployTables['deploy.run']>
+export type Release = Selectable<DeployTables['deploy.release']>

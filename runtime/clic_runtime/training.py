@@ -11,7 +11,8 @@ from monai.networks.nets import UNet
 
 from . import bundle_config
 from .environment import THREADS
-from .training_data import Prepared, TrainingData, augmentation
+from .augmentation import Augmentation
+from .training_data import TrainingData
 from .training_request import TrainingRequest
 
 Report = Callable[[dict], None]
@@ -33,7 +34,7 @@ def train(request: TrainingRequest, data: TrainingData, report: Report, stop: Ca
         optimizer, request.learning_rate, total_steps=batches * request.epochs
     )
     order = torch.Generator().manual_seed(request.seed)
-    augment = augmentation(data.patch, request.seed)
+    augment = Augmentation(request.seed, data.spacing)
     started = time.monotonic()
     dice: dict = {}
     for epoch in range(1, request.epochs + 1):
@@ -42,11 +43,10 @@ def train(request: TrainingRequest, data: TrainingData, report: Report, stop: Ca
         places = torch.randperm(len(data.train), generator=order).tolist()
         for b in range(batches):
             stop()
-            chosen = [augment(_pair(data.train[i])) for i in places[b * request.batch : (b + 1) * request.batch]]
-            images = torch.stack([c["image"].as_tensor() for c in chosen]).contiguous(
-                memory_format=torch.channels_last_3d
-            )
-            masks = torch.stack([c["label"].as_tensor() for c in chosen])
+            chosen = [data.train[i] for i in places[b * request.batch : (b + 1) * request.batch]]
+            parts = [augment.crop(case.image, case.label, data.patch) for case in chosen]
+            images, masks = augment(*(torch.stack([p[k].float() for p in parts]) for k in range(2)))
+            images = images.contiguous(memory_format=torch.channels_last_3d)
             loss = loss_of(network(images), masks)
             optimizer.zero_grad(set_to_none=True)
             loss.backward()
@@ -69,7 +69,7 @@ def tune_dice(network: UNet, data: TrainingData, labels: list[dict], stop: Calla
         for case in data.tune:
             stop()
             image = case.image[None].contiguous(memory_format=torch.channels_last_3d)
-            called = sliding_window_inference(image, data.patch, 1, network, overlap=0.25)[0].argmax(0)
+            called = sliding_window_inference(image, data.window, 1, network, overlap=0.25, padding_mode="constant", cval=-1.0)[0].argmax(0)
             for label in labels:
                 a, b = called == label["value"], case.label[0] == label["value"]
                 size = int(a.sum() + b.sum())
@@ -81,10 +81,6 @@ def tune_dice(network: UNet, data: TrainingData, labels: list[dict], stop: Calla
         "dice": float(np.mean(present)) if present else None,
         "dice_by_label": {n: v for n, v in means.items() if v is not None},
     }
-
-
-def _pair(case: Prepared) -> dict:
-    return {"image": case.image, "label": case.label.float()}
 
 
 def _fix_randomness(seed: int) -> None:

@@ -3,17 +3,11 @@
 from dataclasses import dataclass
 from typing import Callable
 
+import nibabel
 import numpy as np
 import torch
 from monai.bundle import ConfigParser
-from monai.transforms import (
-    Compose,
-    RandAffined,
-    RandGaussianNoised,
-    RandScaleIntensityd,
-    RandShiftIntensityd,
-    RandSpatialCropd,
-)
+from monai.transforms import Compose
 
 from . import bundle_config
 from .images import check_mask, read_image, read_volume
@@ -34,8 +28,10 @@ class Prepared:
 class TrainingData:
     train: list[Prepared]
     tune: list[Prepared]
-    patch: list[int]
+    patch: list[int]  # voxels seen in a training step: the size of an ordinary volume
+    window: list[int]  # voxels seen at once afterwards: the size of the largest volume, so that few are seen in parts
     spacing: list[float]
+    envelope: dict  # what the volumes measured, by axis of the body: a volume far outside it is another kind of image
 
 
 def load_training_data(request: TrainingRequest, stop: Callable[[], None]) -> TrainingData:
@@ -43,14 +39,18 @@ def load_training_data(request: TrainingRequest, stop: Callable[[], None]) -> Tr
     indices = [label["value"] for label in request.labels]
     spacings = []
     shapes = []
+    axes = []
     for item in request.items:
         stop()
         image = read_image(item.image, f"item {item.id}")
         check_mask(image, read_volume(item.label, f"the mask of item {item.id}"), indices, f"item {item.id}")
         spacings.append(image.spacing)
         shapes.append(np.array(image.values.shape) * image.spacing)
+        axes.append(nibabel.orientations.io_orientation(image.affine)[:, 0].astype(int))
     spacing = request.spacing or _common_spacing(spacings)
-    patch = request.patch or _patch_of(np.array(shapes) / spacing)
+    sides = np.array(shapes) / spacing
+    patch = request.patch or _fitting(np.median(sides, axis=0))
+    window = request.patch or _fitting(sides.max(axis=0))
     config = bundle_config.preprocessing(["image", "label"], spacing, patch)
     preprocess = ConfigParser({"imports": ["$import torch"], "transforms": config}).get_parsed_content("transforms")
     chain = Compose(preprocess)
@@ -66,8 +66,16 @@ def load_training_data(request: TrainingRequest, stop: Callable[[], None]) -> Tr
         train=[prepare(i) for i in request.of("train")],
         tune=[prepare(i) for i in request.of("tune")],
         patch=patch,
+        window=window,
         spacing=spacing,
+        envelope={"spacing_mm": _range(spacings, axes), "extent_mm": _range(shapes, axes)},
     )
+
+
+def _range(sizes: list, axes: list[np.ndarray]) -> dict:
+    """Least and most along left-right, back-front, foot-head; `axes` names the axis of the body of each axis of the array."""
+    turned = np.array([np.asarray(size)[np.argsort(axis)] for size, axis in zip(sizes, axes)])
+    return {name: [round(float(v), 3) for v in take(turned, axis=0)] for name, take in (("least", np.min), ("most", np.max))}
 
 
 def _common_spacing(spacings: list[tuple[float, float, float]]) -> list[float]:
@@ -83,30 +91,6 @@ def _common_spacing(spacings: list[tuple[float, float, float]]) -> list[float]:
     return [round(float(s), 3) for s in median]
 
 
-def _patch_of(shapes: np.ndarray) -> list[int]:
-    """The largest extent on each axis, rounded up to a multiple of 8 voxels and at most LARGEST_PATCH."""
-    return [int(min(LARGEST_PATCH, np.ceil(round(side, 3) / 8) * 8)) for side in shapes.max(axis=0)]
-
-
-def augmentation(patch: list[int], seed: int) -> Compose:
-    """Small rotations, scalings and shifts, intensity and noise. No mirroring: left and right are not the same organ."""
-    both = ["image", "label"]
-    chain = Compose(
-        [
-            RandSpatialCropd(both, roi_size=patch, random_size=False),
-            RandAffined(
-                both,
-                prob=0.8,
-                rotate_range=(0.17, 0.17, 0.17),
-                scale_range=(0.1, 0.1, 0.1),
-                translate_range=(2.0, 2.0, 2.0),
-                mode=["bilinear", "nearest"],
-                padding_mode=["border", "zeros"],
-            ),
-            RandScaleIntensityd("image", factors=0.15, prob=0.8),
-            RandShiftIntensityd("image", offsets=0.1, prob=0.8),
-            RandGaussianNoised("image", std=0.08, prob=0.3),
-        ]
-    )
-    chain.set_random_state(seed=seed)
-    return chain
+def _fitting(sides: np.ndarray) -> list[int]:
+    """Rounded up to a multiple of 8 voxels and at most LARGEST_PATCH."""
+    return [int(min(LARGEST_PATCH, np.ceil(round(side, 3) / 8) * 8)) for side in sides]

@@ -14,6 +14,7 @@ import tempfile
 from pathlib import Path
 
 os.environ.setdefault("OMP_NUM_THREADS", "2")
+os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")  # two threads that spin starve each other on a busy machine
 
 import nibabel  # noqa: E402
 import numpy as np  # noqa: E402

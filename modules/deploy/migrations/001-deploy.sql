@@ -31,7 +31,10 @@ create table deploy.run (
   route_id text not null references deploy.route (id),
   release_id text not null references deploy.release (id),
   study_id text not null,
+  -- Digest over the images of the study that the route takes: more images are another run, the same ones are not.
+  input_sha256 text not null,
   state text not null,
+  attempts int not null default 0,
   reason text,
   next text,
   study_received_at timestamptz not null,
@@ -42,7 +45,7 @@ create table deploy.run (
   objects jsonb not null default '[]',
   input jsonb not null default '{}',
   output jsonb not null default '{}',
-  -- One run a study and route, however often the study is announced.
-  unique (route_id, study_id)
+  -- However often a study is announced, its images go a route once.
+  unique (route_id, study_id, input_sha256)
 );
 create index on deploy.run (started_at desc);
