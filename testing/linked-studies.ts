@@ -65,7 +65,7 @@ export function studyParcel(given: StudyToLink): ParcelToPost {
 }
 
 /** The objects of one study as one parcel: bytes one after the other, and a header that says where each lies. */
-function parcelOf(given: {
+export function parcelOf(given: {
   permitId: string
   pseudonym: string
   studyInstanceUid: string
@@ -199,7 +199,8 @@ const removed = [
   'StudyID',
 ] as const
 
-function withoutIdentity(object: Dataset, pseudonym: string): Dataset {
+/** An object as the de-identifier lets it through: the pseudonym, and nothing that names anybody. */
+export function withoutIdentity(object: Dataset, pseudonym: string): Dataset {
   for (const keyword of removed) object.delete(tag(keyword))
   object.set(tag('PatientID'), { vr: 'LO', strings: [pseudonym] })
   object.set(tag('PatientName'), { vr: 'PN', strings: [pseudonym] })
