@@ -38,7 +38,7 @@ export interface TestPair {
   close(): Promise<void>
 }
 
-type Setup = { clock?: Clock; settings?: ZoneConfigInput['settings']; parts?: Part[]; modules?: string[]; web?: string }
+type Setup = { clock?: Clock; settings?: ZoneConfigInput['settings']; parts?: Part[]; modules?: string[]; web?: string; otherPublicUrl?: string }
 
 /** One zone in this process on a fresh database, with real HTTP on a port of its own. */
 export async function testZone(
@@ -57,6 +57,7 @@ export async function testZone(
     otherUrl: setup.otherUrl,
     identity: { mode: setup.identity ?? 'host' },
     ...(setup.web ? { web: setup.web } : {}),
+    otherPublicUrl: setup.otherPublicUrl,
     pollSeconds: 0.5,
   })
   const opened = await openZone(config, { clock: setup.clock, parts: setup.parts })
@@ -100,8 +101,10 @@ export async function testPair(setup: { clinic?: Setup; research?: Setup } = {})
     mkdirSync(join(folders[other], 'trust'), { recursive: true })
     writeFileSync(join(folders[other], 'trust', `${zone}.pub.pem`), keys.publicPem)
   }
-  const research = await testZone('research', { ...setup.research, folder: folders.research, identity: 'trust' })
-  const clinic = await testZone('clinic', { ...setup.clinic, folder: folders.clinic, otherUrl: research.url })
+  // Both ports are chosen first, because each zone tells a browser where the other one is.
+  const clinicPort = await freePort()
+  const research = await testZone('research', { otherPublicUrl: `http://127.0.0.1:${clinicPort}`, ...setup.research, folder: folders.research, identity: 'trust' })
+  const clinic = await testZone('clinic', { otherPublicUrl: research.url, ...setup.clinic, folder: folders.clinic, port: clinicPort, otherUrl: research.url })
   return {
     clinic,
     research,

@@ -31,11 +31,6 @@ const marks: Record<StageState, IconName> = {
   failed: 'warn',
 }
 
-/** A stage that needs a person. */
-export function isStopped(row: Pick<StageRow, 'state'>): boolean {
-  return row.state === 'refused' || row.state === 'quarantined' || row.state === 'failed'
-}
-
 /** Where a study is: six stops, drawn and spoken. Those it has not come to are hollow. */
 export function StageTrack({ stages, named }: { stages: readonly StageRow[]; named?: boolean }) {
   const { t, code, language } = useWords()

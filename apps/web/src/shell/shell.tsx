@@ -4,6 +4,7 @@ import { useEffect } from 'react'
 import type { Screen } from '../screen.ts'
 import { useSession } from '../session.tsx'
 import { useWords } from '../words/index.tsx'
+import { screenAt } from './screen-at.ts'
 import { SectionTabs } from './section-tabs.tsx'
 import { SignIn } from './sign-in.tsx'
 import { TopBar } from './top-bar.tsx'
@@ -41,13 +42,4 @@ export function Shell({ screens }: { screens: readonly Screen[] }) {
       </Box>
     </>
   )
-}
-
-/** The screen whose address fits: parameters (`$studyId`) fit any one part. */
-export function screenAt(screens: readonly Screen[], path: string): Screen | undefined {
-  const parts = path.split('/').filter(Boolean)
-  return screens.find((screen) => {
-    const wanted = screen.path.split('/').filter(Boolean)
-    return wanted.length === parts.length && wanted.every((one, n) => one.startsWith('$') || one === parts[n])
-  })
 }

@@ -17,7 +17,7 @@ export function translateServer(text: string): string | undefined {
   if (whole) return whole
   const parts = sentences(text)
   if (parts.length < 2) return undefined
-  const translated = parts.map((part) => one(part) ?? one(part.replace(/\.$/, '')))
+  const translated = parts.map((part) => plain.get(part) ?? one(part.replace(/\.$/, '')) ?? one(part))
   if (translated.some((part) => part === undefined)) return undefined
   return translated.map((part) => capital(part?.endsWith('.') ? part : `${part}.`)).join(' ')
 }

@@ -7,13 +7,10 @@ import { Answer } from '../../parts/answer.tsx'
 import { PageTitle } from '../../parts/page-title.tsx'
 import { Panel } from '../../parts/panel.tsx'
 import { useWords } from '../../words/index.tsx'
-import { isStopped } from '../stage-track.tsx'
+import { fits, shows } from './fits.ts'
 import { Listener } from './listener.tsx'
-import { type StudySummary, StudyTable } from './study-table.tsx'
+import { StudyTable } from './study-table.tsx'
 import { Upload } from './upload.tsx'
-
-const shows = ['all', 'stopped', 'moving', 'returned'] as const
-type Show = (typeof shows)[number]
 
 /** Reception: the listener, sending files from the browser, and every study with where it is. */
 export function Studies() {
@@ -87,19 +84,4 @@ export function Studies() {
       </Panel>
     </>
   )
-}
-
-/** Filters what has been read; the description and the id are what a person searches by. */
-export function fits(
-  study: Pick<StudySummary, 'id' | 'description' | 'stages' | 'complete'>,
-  show: Show,
-  text: string,
-): boolean {
-  const word = text.trim().toLowerCase()
-  if (word && !study.description.toLowerCase().includes(word) && !study.id.includes(word)) return false
-  if (show === 'stopped') return study.stages.some(isStopped)
-  if (show === 'moving')
-    return !study.complete || study.stages.some((one) => one.state === 'waiting' || one.state === 'running')
-  if (show === 'returned') return study.stages.some((one) => one.stage === 'returned' && one.state === 'done')
-  return true
 }

@@ -6,8 +6,9 @@ import { TimeText } from '../../parts/time-text.tsx'
 import { To } from '../../parts/to.tsx'
 import { number } from '../../words/format.ts'
 import { useWords } from '../../words/index.tsx'
+import { isStopped } from '../is-stopped.ts'
 import { maskNumbers } from '../mask-number.ts'
-import { isStopped, StageTrack } from '../stage-track.tsx'
+import { StageTrack } from '../stage-track.tsx'
 import { StopReason } from '../stop-reason.tsx'
 
 export type StudySummary = ReplyOf<typeof acquireEndpoints.studies>[number]

@@ -16,9 +16,11 @@ import { To } from '../../parts/to.tsx'
 import { bytes, number } from '../../words/format.ts'
 import { useWords } from '../../words/index.tsx'
 import { RuleCounts } from '../deidentify/rule-counts.tsx'
+import { sumRules } from '../deidentify/sum-rules.ts'
 import { RunTable } from '../deploy/run-table.tsx'
+import { isStopped } from '../is-stopped.ts'
 import { maskNumbers } from '../mask-number.ts'
-import { isStopped, StageTrack } from '../stage-track.tsx'
+import { StageTrack } from '../stage-track.tsx'
 import { StopReason } from '../stop-reason.tsx'
 import { dicomDate } from './dicom-date.ts'
 
@@ -190,12 +192,4 @@ function Proofs({ studyId }: { studyId: string }) {
       </Answer>
     </Panel>
   )
-}
-
-/** How often each rule acted over all objects. */
-export function sumRules(proofs: readonly { rules: Record<string, number> }[]): Record<string, number> {
-  const sum: Record<string, number> = {}
-  for (const proof of proofs)
-    for (const [rule, times] of Object.entries(proof.rules)) sum[rule] = (sum[rule] ?? 0) + times
-  return sum
 }

@@ -12,8 +12,8 @@ import { StatusBadge } from '../../parts/status-badge.tsx'
 import { TimeText } from '../../parts/time-text.tsx'
 import { bytes, number } from '../../words/format.ts'
 import { useWords } from '../../words/index.tsx'
-import { sumRules } from '../acquire/study.tsx'
 import { RuleCounts } from './rule-counts.tsx'
+import { sumRules } from './sum-rules.ts'
 
 /** Every object of a study that left: before, after, what was done, and what a search of the result found. */
 export function Proofs() {

@@ -7,6 +7,7 @@ import { PageTitle } from '../../parts/page-title.tsx'
 import { Panel } from '../../parts/panel.tsx'
 import { number } from '../../words/format.ts'
 import { useWords } from '../../words/index.tsx'
+import { median } from './median.ts'
 import { type Run, RunTable } from './run-table.tsx'
 
 /** Every study on its way through a release, live. */
@@ -47,10 +48,4 @@ function Figures({ runs }: { runs: readonly Run[] }) {
       </Facts>
     </Paper>
   )
-}
-
-/** Middle of sorted numbers; the mean of the two middle ones when their count is even. */
-export function median(sorted: readonly number[]): number | undefined {
-  const [low, high] = [sorted[Math.floor((sorted.length - 1) / 2)], sorted[Math.floor(sorted.length / 2)]]
-  return low === undefined || high === undefined ? undefined : (low + high) / 2
 }

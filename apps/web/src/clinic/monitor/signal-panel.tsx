@@ -1,4 +1,3 @@
-import type { monitorEndpoints, ReplyOf } from '@clic/contracts'
 import { Group, Paper, Text, Title } from '@mantine/core'
 import { useId, useMemo } from 'react'
 import { DataTable } from '../../parts/data-table.tsx'
@@ -7,9 +6,8 @@ import { StatusBadge } from '../../parts/status-badge.tsx'
 import { TimeText } from '../../parts/time-text.tsx'
 import { number } from '../../words/format.ts'
 import { useWords } from '../../words/index.tsx'
+import { chartOf, type Signal } from './chart-of.ts'
 import classes from './monitor.module.css'
-
-type Signal = ReplyOf<typeof monitorEndpoints.signals>['signals'][number]
 
 /** One monitored number: every run as a point, the reference as a field, the windows behind, and all of it as a table. */
 export function SignalPanel({ signal, referenceRuns }: { signal: Signal; referenceRuns: number }) {
@@ -96,26 +94,6 @@ export function SignalPanel({ signal, referenceRuns }: { signal: Signal; referen
       ) : null}
     </Paper>
   )
-}
-
-/** Points by the number of the run; the windows lie one after another behind the reference. */
-export function chartOf(signal: Signal, referenceRuns: number) {
-  const x = signal.points.map((_, n) => n + 1)
-  let start = referenceRuns
-  const bands = signal.windows.map((one) => {
-    const band = { from: start + 0.5, to: start + one.n + 0.5, alarm: one.alarm }
-    start += one.n
-    return band
-  })
-  const field = signal.reference
-    ? {
-        low: signal.reference.mean - 2 * signal.reference.sd,
-        high: signal.reference.mean + 2 * signal.reference.sd,
-        middle: signal.reference.mean,
-        until: referenceRuns + 0.5,
-      }
-    : undefined
-  return { x, lines: [{ name: signal.name, y: signal.points.map((one) => one.value) }], bands, field }
 }
 
 /** The index is infinite when a window leaves the reference altogether; JSON carries that as null. */

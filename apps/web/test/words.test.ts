@@ -1,0 +1,104 @@
+import { describe, expect, it } from 'vitest'
+import { allRules } from '../../../modules/govern/rules/index.ts'
+import { screenTerms } from '../../../modules/govern/screen-permit.ts'
+import { projectTerms } from '../../../testing/permits.ts'
+import { clinic } from '../src/words/clinic.ts'
+import { deidentify } from '../src/words/deidentify.ts'
+import { bytes, dateTime, number } from '../src/words/format.ts'
+import { govern } from '../src/words/govern.ts'
+import { wordsOf } from '../src/words/index.tsx'
+import { fillIn } from '../src/words/make-words.ts'
+import { operation } from '../src/words/operation.ts'
+import { research } from '../src/words/research.ts'
+import { shell } from '../src/words/shell.ts'
+import { translateServer } from '../src/words/translate-server.ts'
+
+const areas: Record<string, { en: Record<string, string>; da: Record<string, string> }> = {
+  shell,
+  clinic,
+  deidentify,
+  operation,
+  research,
+  govern,
+}
+const namesIn = (text: string) => [...text.matchAll(/\{([A-Za-z]+)/g)].map((match) => match[1]).sort()
+
+describe('the words of the application', () => {
+  it.each(Object.keys(areas))('say the same in both languages, with the same parameters: %s', (area) => {
+    const { en, da } = areas[area] as (typeof areas)[string]
+    for (const key of Object.keys(en))
+      expect({ key, names: namesIn(da[key] ?? '') }).toEqual({ key, names: namesIn(en[key] ?? '') })
+  })
+
+  it('are written in every language: no empty word, no word left in English by mistake', () => {
+    for (const { en, da } of Object.values(areas)) {
+      for (const [key, text] of Object.entries(da)) {
+        expect(text.trim(), key).not.toBe('')
+        if (/[a-z]{3,} [a-z]{3,}/i.test(text) && text === en[key])
+          expect(key, `“${text}” is the same in both`).toMatch(
+            /^(art|way|sources|studies|study|listener|app|viewer|role|release|product|gates)\./,
+          )
+      }
+    }
+  })
+
+  it('put a number and its noun in the right form, with the marks of the language', () => {
+    expect(wordsOf('da').t('studies.count', { n: 1 })).toBe('1 undersøgelse')
+    expect(wordsOf('da').t('studies.count', { n: 1204 })).toBe('1.204 undersøgelser')
+    expect(wordsOf('en').t('studies.count', { n: 1204 })).toBe('1,204 studies')
+    expect(fillIn('{missing}', {}, 'en')).toBe('missing')
+  })
+
+  it('give the code itself when there is no word for it', () => {
+    expect(wordsOf('da').code('state', 'suspended')).toBe('sat på pause')
+    expect(wordsOf('da').code('state', 'new-state')).toBe('new-state')
+  })
+
+  it('write numbers, amounts and times as the reader writes them', () => {
+    expect(number(1234.5, 'da', 1)).toBe('1.234,5')
+    expect(bytes(35_400_000, 'en')).toMatch(/^35.?MB$/)
+    expect(dateTime('2026-03-04T09:10:00', 'da')).toBe('4. mar. 2026, 09.10')
+  })
+})
+
+describe('what the server says, in Danish', () => {
+  it('has every rule of every gate: its sentence and who can act', () => {
+    const missing = allRules
+      .flatMap((one) => [one.sentence, one.who])
+      .filter((text) => translateServer(text) === undefined)
+    expect(missing).toEqual([])
+  })
+
+  it('has every answer of the screening, good and bad', () => {
+    const bad = projectTerms({
+      phases: [{ phase: 'operate', article6: '6(1)(e)', article9: '9(2)(j)', national: 'x' }],
+      columns: ['PatientName'],
+      people: [],
+      expiresAt: '2020-01-01T00:00:00Z',
+      secondaryFindings: 'possible-with-ethics-decision',
+    })
+    const care = projectTerms({
+      phases: [
+        { phase: 'develop', article6: '6(1)(e)', article9: '9(2)(h)', national: 'x' },
+        { phase: 'develop', article6: '6(1)(e)', article9: '9(2)(h)', national: 'x' },
+      ],
+    })
+    const said = [projectTerms(), bad, care]
+      .flatMap((terms) => screenTerms(terms, new Date('2026-01-01')))
+      .map((one) => one.reason)
+    expect(said.filter((text) => translateServer(text) === undefined)).toEqual([])
+  })
+
+  it('reads the sentence of a rule and its explanation apart, and translates the value too', () => {
+    expect(translateServer('The permit is active. But the permit is suspended.')).toBe(
+      'Tilladelsen er aktiv. Tilladelsen er sat på pause.',
+    )
+    expect(translateServer('No source is registered under the title “CT9”.')).toBe(
+      'Ingen kilde er registreret under titlen “CT9”.',
+    )
+  })
+
+  it('leaves what it does not know to the reader, whole', () => {
+    expect(translateServer('The moon is full. But the permit is suspended.')).toBeUndefined()
+  })
+})
