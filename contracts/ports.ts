@@ -196,7 +196,11 @@ export interface ReleaseForValidation {
   /** Model name inside the MAP that holds the MONAI bundle; absent for a MAP that only runs as a process. */
   bundleName?: string
   builders: string[]
-  intendedUse: { summary: string; modalities: string[]; bodyPart: string; structures: { value: number; name: string }[] }
+  intendedUse: { summary: string; modalities: string[]; bodyPart: string; users?: string; limits?: string; structures: { value: number; name: string }[] }
+  manufacturer?: string
+  regulatoryPath?: string
+  /** The trained candidate that a home-made release was made of. */
+  candidateId?: string
 }
 
 /** port `register.releases` */
@@ -236,6 +240,10 @@ export interface ResultView {
   protocol(id: string): Promise<{ id: string; hash: string; registeredAt: string; document: Record<string, unknown> } | undefined>
   result(id: string): Promise<ValidationResult | undefined>
   results(): Promise<ValidationResult[]>
+  /** Every validation by a protocol, also those that failed or run still, in the order in which they were started. */
+  runs(protocolId: string): Promise<{ id: string; releaseId: string; productName: string; version: string; state: string; opening: number | null; verdict: string | null; reason: string | null; startedAt: string }[]>
+  /** Openings of the protocol's test part so far, whoever asked, and how many are allowed. */
+  openings(protocolId: string): Promise<{ used: number; allowed: number }>
 }
 
 // ---- clinic: deploy -------------------------------------------------------------------------------------------------

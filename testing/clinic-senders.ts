@@ -1,5 +1,12 @@
 import { acquireEndpoints, type Permit, type PermitTerms } from '@clic/contracts'
-import { mrSeriesFromVolume, openAssociation, readFileMeta, type StoreAnswer, writeFile, writeMultipart } from '@clic/dicom'
+import {
+  mrSeriesFromVolume,
+  openAssociation,
+  readFileMeta,
+  type StoreAnswer,
+  writeFile,
+  writeMultipart,
+} from '@clic/dicom'
 import { danishIdentity, type Identity, seeded, seededUid } from './make-dicom/index.ts'
 import { grantPermit } from './permits.ts'
 import type { TestZone } from './zones.ts'
@@ -12,17 +19,48 @@ export interface SmallStudy {
 }
 
 /** A small MR study of an invented person: 16-bit slices of `side`² pixels. The same seed gives the same bytes. */
-export function smallStudy(seed: string, given: { slices?: number; side?: number; identity?: Identity; description?: string } = {}): SmallStudy {
+export function smallStudy(
+  seed: string,
+  given: { slices?: number; side?: number; identity?: Identity; description?: string } = {},
+): SmallStudy {
   const identity = given.identity ?? danishIdentity(seed)
   const [side, slices] = [given.side ?? 45, given.slices ?? 4]
   const random = seeded(`voxels ${seed}`)
   const data = Uint16Array.from({ length: side * side * slices }, () => Math.floor(random() * 4000))
   const studyInstanceUid = seededUid(`small study ${seed}`)
   const images = mrSeriesFromVolume({
-    volume: { dims: [side, side, slices], spacing: [1, 1, 1], affine: [-1, 0, 0, 0, 0, -1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1], data },
-    patient: { name: identity.name, id: identity.cpr.replace('-', ''), birthDate: identity.birthDate, sex: identity.sex, age: `0${identity.age}Y`, address: identity.address, phone: identity.phone },
-    study: { uid: studyInstanceUid, id: '1', description: given.description ?? 'Hippocampus', accession: identity.accession, at: new Date('2025-03-04T09:10:11Z'), referringPhysician: 'Ørskov^Læge', institution: 'Testhospitalet', operator: 'Nygård^Radiograf' },
-    series: { uid: seededUid(`small series ${seed}`), number: 1, description: 'T1', bodyPart: 'HEAD', frameOfReferenceUid: seededUid(`small frame ${seed}`) },
+    volume: {
+      dims: [side, side, slices],
+      spacing: [1, 1, 1],
+      affine: [-1, 0, 0, 0, 0, -1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1],
+      data,
+    },
+    patient: {
+      name: identity.name,
+      id: identity.cpr.replace('-', ''),
+      birthDate: identity.birthDate,
+      sex: identity.sex,
+      age: `0${identity.age}Y`,
+      address: identity.address,
+      phone: identity.phone,
+    },
+    study: {
+      uid: studyInstanceUid,
+      id: '1',
+      description: given.description ?? 'Hippocampus',
+      accession: identity.accession,
+      at: new Date('2025-03-04T09:10:11Z'),
+      referringPhysician: 'Ørskov^Læge',
+      institution: 'Testhospitalet',
+      operator: 'Nygård^Radiograf',
+    },
+    series: {
+      uid: seededUid(`small series ${seed}`),
+      number: 1,
+      description: 'T1',
+      bodyPart: 'HEAD',
+      frameOfReferenceUid: seededUid(`small frame ${seed}`),
+    },
     sopInstanceUids: Array.from({ length: slices }, (_, k) => seededUid(`small image ${seed} ${k}`)),
     characterSet: 'ISO_IR 100',
   })
@@ -30,10 +68,22 @@ export function smallStudy(seed: string, given: { slices?: number; side?: number
 }
 
 /** Registers a source and takes its standing permit the whole way. */
-export async function registerSender(clinic: TestZone, aeTitle: string, given: { kind?: 'dimse' | 'stow'; terms?: Partial<PermitTerms> } = {}): Promise<{ sourceId: string; permit: Permit }> {
-  const added = await clinic.as('engineer', ['data-engineer'])(acquireEndpoints.addSource, { body: { name: `Sender ${aeTitle}`, aeTitle, kind: given.kind ?? 'dimse' } })
+export async function registerSender(
+  clinic: TestZone,
+  aeTitle: string,
+  given: { kind?: 'dimse' | 'stow'; terms?: Partial<PermitTerms> } = {},
+): Promise<{ sourceId: string; permit: Permit }> {
+  const added = await clinic.as('engineer', ['data-engineer'])(acquireEndpoints.addSource, {
+    body: { name: `Sender ${aeTitle}`, aeTitle, kind: given.kind ?? 'dimse' },
+  })
   if (!added.ok) throw new Error(added.problem.detail)
-  const permit = await grantPermit(clinic, { title: `Reception from ${aeTitle}`, kind: 'standing-source', about: aeTitle, people: [], ...given.terms })
+  const permit = await grantPermit(clinic, {
+    title: `Reception from ${aeTitle}`,
+    kind: 'standing-source',
+    about: aeTitle,
+    people: [],
+    ...given.terms,
+  })
   return { sourceId: added.value.id, permit }
 }
 
@@ -45,14 +95,23 @@ export async function dicomPort(clinic: TestZone): Promise<number> {
 }
 
 /** Sends files over one association and releases it. Throws the problem when it is not opened. */
-export async function sendFiles(to: { port: number; callingAe: string; calledAe?: string; host?: string }, files: readonly Uint8Array[]): Promise<StoreAnswer[]> {
+export async function sendFiles(
+  to: { port: number; callingAe: string; calledAe?: string; host?: string },
+  files: readonly Uint8Array[],
+): Promise<StoreAnswer[]> {
   const contexts = new Map<string, { sopClassUid: string; transferSyntax: string }>()
   for (const file of files) {
     const meta = readFileMeta(Buffer.from(file.buffer, file.byteOffset, file.byteLength))
     if (!meta.ok) throw new Error(meta.detail)
     contexts.set(`${meta.value.sopClassUid} ${meta.value.transferSyntax}`, meta.value)
   }
-  const opened = await openAssociation({ host: to.host ?? '127.0.0.1', port: to.port, callingAe: to.callingAe, calledAe: to.calledAe ?? 'CLIC', contexts: [...contexts.values()] })
+  const opened = await openAssociation({
+    host: to.host ?? '127.0.0.1',
+    port: to.port,
+    callingAe: to.callingAe,
+    calledAe: to.calledAe ?? 'CLIC',
+    contexts: [...contexts.values()],
+  })
   if (!opened.ok) throw new Error(opened.problem.message)
   const answers: StoreAnswer[] = []
   for (const file of files) answers.push(await opened.association.store(file))
@@ -61,11 +120,22 @@ export async function sendFiles(to: { port: number; callingAe: string; calledAe?
 }
 
 /** A STOW-RS request as a signed-in data engineer. */
-export async function stow(clinic: TestZone, source: string, parts: readonly Uint8Array[], given: { path?: string; token?: string } = {}): Promise<Response> {
-  const body = writeMultipart(parts.map((part) => ({ contentType: 'application/dicom', body: part })), 'application/dicom')
+export async function stow(
+  clinic: TestZone,
+  source: string,
+  parts: readonly Uint8Array[],
+  given: { path?: string; token?: string } = {},
+): Promise<Response> {
+  const body = writeMultipart(
+    parts.map((part) => ({ contentType: 'application/dicom', body: part })),
+    'application/dicom',
+  )
   return fetch(`${clinic.url}${given.path ?? '/dicomweb/studies'}?source=${encodeURIComponent(source)}`, {
     method: 'POST',
-    headers: { authorization: `Bearer ${given.token ?? (await clinic.token('engineer', ['data-engineer']))}`, 'content-type': body.contentType },
+    headers: {
+      authorization: `Bearer ${given.token ?? (await clinic.token('engineer', ['data-engineer']))}`,
+      'content-type': body.contentType,
+    },
     body: body.body,
     duplex: 'half',
   })

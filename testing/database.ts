@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { ensureDatabase, openDatabase, type OsUser, startEmbedded } from '@clic/platform/db'
+import { ensureDatabase, type OsUser, openDatabase, startEmbedded } from '@clic/platform/db'
 import pg from 'pg'
 
 /**
@@ -41,7 +41,13 @@ export async function testServer(): Promise<string> {
     }
   }
   try {
-    const server = await startEmbedded({ folder: join(folder, 'cluster'), port: await freePort(), password: 'test-only', user: nobody, small: true })
+    const server = await startEmbedded({
+      folder: join(folder, 'cluster'),
+      port: await freePort(),
+      password: 'test-only',
+      user: nobody,
+      small: true,
+    })
     return server.url
   } finally {
     const { rmdirSync } = await import('node:fs')

@@ -13,9 +13,14 @@ import { freePort, testDatabase } from './database.ts'
 import type { TestZone } from './zones.ts'
 
 /** Starts a Node program of this repository and waits for its one ready line. */
-export async function startNode(script: string, config: string): Promise<{ child: ChildProcess; ready: Record<string, unknown> }> {
+export async function startNode(
+  script: string,
+  config: string,
+): Promise<{ child: ChildProcess; ready: Record<string, unknown> }> {
   const path = fileURLToPath(new URL(`../${script}`, import.meta.url))
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', path, config], { stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', path, config], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
   let errors = ''
   child.stderr?.on('data', (chunk: Buffer) => {
     errors = (errors + chunk.toString()).slice(-2000)
@@ -52,7 +57,15 @@ export async function zoneProcess(given: Pick<ZoneConfigInput, 'modules' | 'sett
   const database = await testDatabase('process')
   const port = await freePort()
   const file = join(folder, 'zone.json')
-  const config: ZoneConfigInput = { zone: 'clinic', folder, port, databaseUrl: database.url, identity: { mode: 'host' }, pollSeconds: 0.5, ...given }
+  const config: ZoneConfigInput = {
+    zone: 'clinic',
+    folder,
+    port,
+    databaseUrl: database.url,
+    identity: { mode: 'host' },
+    pollSeconds: 0.5,
+    ...given,
+  }
   writeFileSync(file, JSON.stringify(config))
   const url = `http://127.0.0.1:${port}`
   let child: ChildProcess | undefined
@@ -69,7 +82,12 @@ export async function zoneProcess(given: Pick<ZoneConfigInput, 'modules' | 'sett
     as: (name, roles) => async (endpoint, input) => {
       const keys = openZoneKeys(join(folder, 'keys'))
       const person: Person = { id: name, name, roles }
-      const token = await createTokens({ clock: systemClock, issuer: 'clic', privateKey: keys.privateKey, publicKey: () => keys.publicKey }).issue(person)
+      const token = await createTokens({
+        clock: systemClock,
+        issuer: 'clic',
+        privateKey: keys.privateKey,
+        publicKey: () => keys.publicKey,
+      }).issue(person)
       return call(endpoint, input, { baseUrl: url, token })
     },
     async close() {

@@ -2,17 +2,22 @@ import { approvalRoles, type Release, type ReleaseForValidation } from '@clic/co
 import { type AnyDatabase, tables } from '@clic/platform/db'
 import type { RegisterTables } from './tables.ts'
 
+type ReadRelease = Release & Required<Pick<ReleaseForValidation, 'intendedUse' | 'manufacturer' | 'regulatoryPath'>>
+
 /** Releases with product, verdict and approvals, newest first. */
-export async function readReleases(
-  db: AnyDatabase,
-  only?: string,
-): Promise<(Release & { intendedUse: ReleaseForValidation['intendedUse'] })[]> {
+export async function readReleases(db: AnyDatabase, only?: string): Promise<ReadRelease[]> {
   const register = tables<RegisterTables>(db)
   let query = register
     .selectFrom('register.release')
     .innerJoin('register.product', 'register.product.id', 'register.release.product_id')
     .selectAll('register.release')
-    .select(['register.product.name', 'register.product.kind', 'register.product.intended_use'])
+    .select([
+      'register.product.name',
+      'register.product.kind',
+      'register.product.intended_use',
+      'register.product.manufacturer',
+      'register.product.regulatory_path',
+    ])
     .orderBy('register.release.registered_at', 'desc')
   if (only) query = query.where('register.release.id', '=', only)
   const rows = await query.execute()
@@ -42,6 +47,8 @@ export async function readReleases(
       })),
       missingApprovals: approvalRoles.filter((role) => !given.some((one) => one.role === role)),
       intendedUse: row.intended_use,
+      manufacturer: row.manufacturer,
+      regulatoryPath: row.regulatory_path,
     }
   })
 }
@@ -81,5 +88,8 @@ export function forValidation(release: Awaited<ReturnType<typeof readReleases>>[
     ...(release.bundleName ? { bundleName: release.bundleName } : {}),
     builders: release.builders,
     intendedUse: release.intendedUse,
+    manufacturer: release.manufacturer,
+    regulatoryPath: release.regulatoryPath,
+    ...(release.candidateId ? { candidateId: release.candidateId } : {}),
   }
 }

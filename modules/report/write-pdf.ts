@@ -6,5 +6,8 @@ import { typstSource } from './typst-source.ts'
 export function writePdf(document: ReportDocument, json: string): Uint8Array {
   const compiler = NodeCompiler.create({ workspace: '/' })
   compiler.mapShadow('/report.json', Buffer.from(json))
-  return compiler.pdf({ mainFileContent: typstSource(document) }, { pdfStandard: 'a-3b', creationTimestamp: Math.floor(Date.parse(document.madeAt) / 1000) })
+  return compiler.pdf(
+    { mainFileContent: typstSource(document) },
+    { pdfStandard: 'a-3b', creationTimestamp: Math.floor(Date.parse(document.madeAt) / 1000) },
+  )
 }

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url'
-import { ok, refuse, validateEndpoints } from '@clic/contracts'
+import { type DatasetView, ok, refuse, validateEndpoints } from '@clic/contracts'
 import { tables } from '@clic/platform/db'
 import { definePart, implement } from '@clic/platform/parts'
 import { createWorker, type Worker } from '@clic/platform/workers'
@@ -69,7 +69,9 @@ export const validate = definePart({
           handle: (data) => measure(context, settings.python, warm, (data as { validationId: string }).validationId),
         },
       ],
-      provides: { 'validate.results': createResultView(context.db) },
+      provides: {
+        'validate.results': createResultView(context.db, () => context.optionalPort<DatasetView>('curate.datasets')),
+      },
       stop: async () => worker?.stop(),
     }
   },

@@ -1,6 +1,7 @@
-import type { ResultView, Validation, ValidationResult } from '@clic/contracts'
+import type { DatasetView, ResultView, Validation, ValidationResult } from '@clic/contracts'
 import { type AnyDatabase, tables } from '@clic/platform/db'
 import type { Selectable } from 'kysely'
+import { openingsAllowed } from './openings.ts'
 import type { ValidateTables } from './tables.ts'
 
 export async function listProtocols(db: AnyDatabase) {
@@ -58,7 +59,7 @@ export async function listValidations(db: AnyDatabase, only?: string): Promise<V
 }
 
 /** Port `validate.results`: finished results with their cases, for the report. */
-export function createResultView(db: AnyDatabase): ResultView {
+export function createResultView(db: AnyDatabase, datasets: () => DatasetView | undefined): ResultView {
   const validate = tables<ValidateTables>(db)
   const finished = () =>
     validate
@@ -73,6 +74,38 @@ export function createResultView(db: AnyDatabase): ResultView {
       return row
         ? { id: row.id, hash: row.hash, registeredAt: row.registered_at.toISOString(), document: row.document }
         : undefined
+    },
+    async runs(protocolId) {
+      const rows = await validate
+        .selectFrom('validate.result')
+        .selectAll()
+        .where('protocol_id', '=', protocolId)
+        .orderBy('started_at')
+        .execute()
+      return rows.map((row) => ({
+        id: row.id,
+        releaseId: row.release_id,
+        productName: row.product_name,
+        version: row.version,
+        state: row.state,
+        opening: row.opened_at ? row.opening : null,
+        verdict: row.verdict,
+        reason: row.reason,
+        startedAt: row.started_at.toISOString(),
+      }))
+    },
+    async openings(protocolId) {
+      const row = await validate
+        .selectFrom('validate.protocol')
+        .select('document')
+        .where('id', '=', protocolId)
+        .executeTakeFirst()
+      if (!row) return { used: 0, allowed: 0 }
+      const { datasetId } = row.document
+      return {
+        used: (await datasets()?.testOpenings(datasetId)) ?? 0,
+        allowed: await openingsAllowed(db, protocolId, datasetId),
+      }
     },
     async result(id) {
       const row = await finished().where('validate.result.id', '=', id).executeTakeFirst()

@@ -9,6 +9,7 @@ export {
   patientBootstrap,
 } from './bootstrap.ts'
 export { type Calibration, type CalibrationBin, calibration } from './calibration.ts'
+export { compareProducts, type ProductDifference } from './compare-products.ts'
 export { type CusumDesign, type CusumPoint, cusum } from './cusum.ts'
 export { accuracyAtThreshold, type DiagnosticAccuracy } from './diagnostic-accuracy.ts'
 export { squaredDistances } from './distance-transform.ts'

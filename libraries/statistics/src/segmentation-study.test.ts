@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
+  compareProducts,
   groupOf,
   MINIMUM_GROUP,
   measureItem,
@@ -185,5 +186,30 @@ describe('subgroups', () => {
       }),
       { numRuns: 60 },
     )
+  })
+})
+
+describe('two products on the same items', () => {
+  it('differ by the mean of the paired differences; what the patients have in common cancels', () => {
+    const first = Array.from({ length: 12 }, (_, i) => caseOf(i, { dice: 0.4 + i / 32 + 0.125 }))
+    const second = Array.from({ length: 12 }, (_, i) => caseOf(i, { dice: 0.4 + i / 32 }))
+    const [difference] = compareProducts(first, second, protocol)
+    expect(difference).toMatchObject({ metric: 'dice', structure: 'front', n: 12 })
+    for (const value of [difference?.estimate, difference?.lower, difference?.upper])
+      expect(value).toBeCloseTo(0.125, 12)
+    const [turned] = compareProducts(second, first, protocol)
+    expect(turned?.estimate).toBeCloseTo(-0.125, 12)
+  })
+
+  it('are compared on the items that both have, and not at all without any', () => {
+    expect(compareProducts(women(3), women(2), protocol)[0]).toMatchObject({ n: 2, estimate: 0 })
+    expect(compareProducts(women(3), men(3), protocol)[0]).toEqual({
+      metric: 'dice',
+      structure: 'front',
+      n: 0,
+      estimate: null,
+      lower: null,
+      upper: null,
+    })
   })
 })

@@ -139,9 +139,9 @@ function useColumns() {
       key: 'structures',
       head: t('annotate.voxels'),
       cell: (one: Label) =>
-        newest(one)
-          ?.segments.map((segment) => `${segment.label} ${number(segment.voxels, language)}`)
-          .join(', '),
+        newest(one)?.segments.map((segment) => (
+          <div key={segment.number}>{`${segment.label} ${number(segment.voxels, language)}`}</div>
+        )),
     },
     {
       key: 'open',

@@ -62,6 +62,7 @@ export function UploadMask({ project }: { project: Permit }) {
             value={file}
             onChange={setFile}
             placeholder={t('upload.choose')}
+            styles={{ placeholder: { color: 'var(--mantine-color-gray-7)' } }}
             leftSection={<Icon name="upload" size={16} />}
             clearable
           />

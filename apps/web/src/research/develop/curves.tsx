@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react'
 import uPlot from 'uplot'
 import 'uplot/dist/uPlot.min.css'
+import classes from './develop.module.css'
 
 export interface Curve {
   label: string
@@ -81,7 +82,7 @@ export function Curves({ label, xLabel, x, curves, range, height = 240 }: Curves
   useEffect(() => plot.current?.setData(data))
   return (
     <figure aria-label={label} style={{ margin: 0 }}>
-      <div ref={host} />
+      <div ref={host} className={classes['chart']} />
     </figure>
   )
 }

@@ -1,5 +1,5 @@
 import { developEndpoints, type TrainingRun } from '@clic/contracts'
-import { Button, Group, SimpleGrid, Text } from '@mantine/core'
+import { Box, Button, Group, SimpleGrid, Text } from '@mantine/core'
 import { useParams } from '@tanstack/react-router'
 import { lazy, Suspense, useState } from 'react'
 import { useAsk, useDo, useMay } from '../../api.ts'
@@ -10,12 +10,14 @@ import { Hash } from '../../parts/hash.tsx'
 import { PageTitle } from '../../parts/page-title.tsx'
 import { Panel } from '../../parts/panel.tsx'
 import { ProblemNotice } from '../../parts/problem-notice.tsx'
+import { ProgressLine } from '../../parts/progress-line.tsx'
 import { ServerText } from '../../parts/server-text.tsx'
 import { StatusBadge } from '../../parts/status-badge.tsx'
 import { TimeText } from '../../parts/time-text.tsx'
 import { To, ToButton } from '../../parts/to.tsx'
 import { number } from '../../words/format.ts'
 import { useWords } from '../../words/index.tsx'
+import { DatasetLink } from '../curate/dataset-link.tsx'
 import { Notice } from '../parts/notices.tsx'
 
 const Curves = lazy(async () => ({ default: (await import('./curves.tsx')).Curves }))
@@ -89,7 +91,8 @@ function Opened({ run }: { run: TrainingRun }) {
     run.epochs.find((one) => Object.keys(one.diceByStructure).length > 0)?.diceByStructure ?? {},
   )
   const x = run.epochs.map((one) => one.epoch)
-  const seconds = run.epochs.reduce((sum, one) => sum + one.seconds, 0)
+  // Seconds are counted from the start of the run.
+  const seconds = last?.seconds ?? 0
   return (
     <>
       {run.state === 'failed' ? (
@@ -106,6 +109,11 @@ function Opened({ run }: { run: TrainingRun }) {
         <Notice icon="clock" tone="slate">
           {t('training.waiting')}
         </Notice>
+      ) : null}
+      {run.state === 'running' && run.config.epochs ? (
+        <Box mb="lg">
+          <ProgressLine label={t('training.epochs')} done={run.epochs.length} total={run.config.epochs} />
+        </Box>
       ) : null}
       {run.candidateId ? (
         <Notice icon="check" tone="green" action={<To to="/develop/candidates">{t('training.candidate.see')}</To>}>
@@ -166,7 +174,7 @@ function Opened({ run }: { run: TrainingRun }) {
       <Panel title={t('training.stands-on')}>
         <Facts min={210}>
           <Field label={t('training.dataset')}>
-            <To to={`/curate/datasets/${run.datasetId}`}>{t('dataset.one')}</To>
+            <DatasetLink id={run.datasetId} />
           </Field>
           <Field label={t('dataset.root')}>
             <Hash value={run.dataRoot} what={t('dataset.root')} length={16} />

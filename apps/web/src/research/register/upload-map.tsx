@@ -54,6 +54,7 @@ export function UploadMap({ product, onClose }: { product: Product; onClose(): v
             required
             accept=".tar,application/x-tar"
             placeholder={t('upload.choose')}
+            styles={{ placeholder: { color: 'var(--mantine-color-gray-7)' } }}
             value={file}
             onChange={setFile}
             leftSection={<Icon name="upload" size={16} />}

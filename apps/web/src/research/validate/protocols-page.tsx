@@ -8,9 +8,9 @@ import { PageTitle } from '../../parts/page-title.tsx'
 import { Panel } from '../../parts/panel.tsx'
 import { PersonName } from '../../parts/person-name.tsx'
 import { TimeText } from '../../parts/time-text.tsx'
-import { To } from '../../parts/to.tsx'
 import { number } from '../../words/format.ts'
 import { useWords } from '../../words/index.tsx'
+import { DatasetLink } from '../curate/dataset-link.tsx'
 import { OnlyFor } from '../parts/notices.tsx'
 import { ProjectPicker, useProjects } from '../parts/project.tsx'
 import { RegisterProtocol } from './register-protocol.tsx'
@@ -100,7 +100,7 @@ function ProtocolPanel({ protocol }: { protocol: Protocol }) {
           {t('progress.of', { done: protocol.openings, total: document.maxOpenings })}
         </Field>
         <Field label={t('training.dataset')}>
-          <To to={`/curate/datasets/${document.datasetId}`}>{t('dataset.one')}</To>
+          <DatasetLink id={document.datasetId} />
         </Field>
         <Field label={t('validation.protocol.hash')}>
           <Hash value={protocol.hash} what={t('validation.protocol.hash')} length={16} />

@@ -120,7 +120,7 @@ export function RegisterProtocol({ project, datasets }: { project: Permit; datas
             </Checkbox.Group>
             <TagsInput
               label={t('protocol.bands')}
-              w={190}
+              w={260}
               value={ageBands}
               onChange={setAgeBands}
               disabled={!subgroups.includes('age')}
