@@ -15,7 +15,8 @@ export function LanguageSwitch() {
           aria-pressed={one === language}
           className={classes['language']}
           onClick={() => setLanguage(one)}
-          aria-label={t(`language.${one}`)}
+          // The name begins with what is seen (WCAG 2.5.3).
+          aria-label={`${one.toUpperCase()}, ${t(`language.${one}`)}`}
         >
           {one.toUpperCase()}
         </UnstyledButton>

@@ -1,0 +1,50 @@
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { Role } from '@clic/contracts'
+import { type Browser, chromium, type Page } from 'playwright-core'
+import { build } from 'vite'
+import type { TestZone } from '../../../testing/zones.ts'
+
+const places = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
+export const chromiumPath = places.find((one) => existsSync(one))
+/** For `describe.skipIf`: skipped because Chromium is missing. */
+export const chromiumIsMissing = chromiumPath === undefined
+
+/** The application as it is delivered, built from the sources into a folder of its own. */
+export async function builtPages(): Promise<{ folder: string; remove(): void }> {
+  const folder = mkdtempSync(join(tmpdir(), 'clic-pages-'))
+  const root = fileURLToPath(new URL('..', import.meta.url))
+  await build({ root, configFile: join(root, 'vite.config.ts'), logLevel: 'error', build: { outDir: folder, emptyOutDir: true } })
+  return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) }
+}
+
+export async function openBrowser(): Promise<Browser> {
+  return chromium.launch({ executablePath: chromiumPath, args: ['--no-sandbox'] })
+}
+
+export interface Visit {
+  page: Page
+  /** Errors of the console and of the page; a page without any is part of every test. */
+  errors: string[]
+}
+
+/** A page signed in as a person, in a language. The zone's own key signed the cookie; the password step has its own tests. */
+export async function visit(
+  browser: Browser,
+  zone: TestZone,
+  person: { name: string; roles: Role[]; token: string },
+  given: { language?: 'da' | 'en'; width?: number } = {},
+): Promise<Visit> {
+  const context = await browser.newContext({ viewport: { width: given.width ?? 1440, height: 1000 }, reducedMotion: 'reduce' })
+  await context.addCookies([{ name: 'clic_session', value: person.token, url: zone.url }])
+  await context.addInitScript((language) => localStorage.setItem('clic.language', language), given.language ?? 'en')
+  const page = await context.newPage()
+  const errors: string[] = []
+  page.on('console', (message) => {
+    if (message.type() === 'error') errors.push(message.text())
+  })
+  page.on('pageerror', (error) => errors.push(error.message))
+  return { page, errors }
+}
