@@ -10,10 +10,10 @@ import {
 import { tables } from '@clic/platform/db'
 import { refusal } from '@clic/platform/gates'
 import { askSubject } from './ask-subject.ts'
-import { type KeptBack, outcomeOf } from './outcome.ts'
+import { type KeptBack, outcomeOf, type Seen } from './outcome.ts'
 import { type UsedProfile, usedProfile } from './profiles.ts'
 import { type Batch, type Quarantined, releaseBatch } from './release-batch.ts'
-import { endRun, noteRun, type Run } from './run-state.ts'
+import { countSeen, endRun, noteRun, type Run } from './run-state.ts'
 import { noSource, type Station } from './station.ts'
 import type { DeidentifyTables } from './tables.ts'
 
@@ -134,7 +134,7 @@ async function askGate(
 async function endWithout(station: Station, run: Run, keptBack: KeptBack[], startedAt: Date): Promise<void> {
   await station.context.transact(async (change) => {
     const seconds = (station.context.clock.now().getTime() - startedAt.getTime()) / 1000
-    const outcome = outcomeOf({ released: run.objects_released, quarantined: run.objects_quarantined, keptBack })
+    const outcome = outcomeOf(await countSeen(change.db, run), keptBack)
     await endRun(station, change, run, { ...outcome, seconds: run.seconds ?? seconds })
   })
 }
@@ -155,9 +155,7 @@ async function deidentifyObjects(station: Station, run: Run, given: Work): Promi
   let batch: Batch = { ...about, released: [], quarantined: [], startedAt: given.startedAt, since: given.startedAt }
   let bytes = 0
   const close = async (last: boolean): Promise<boolean> => {
-    const outcome = last
-      ? (seen: { released: number; quarantined: number }) => outcomeOf({ ...seen, keptBack: given.keptBack })
-      : undefined
+    const outcome = last ? (seen: Seen) => outcomeOf(seen, given.keptBack) : undefined
     const done = await releaseBatch(station, run, { ...batch, ...(outcome ? { outcome } : {}) })
     if (!done.ok) await refuseToLeave(station, run, done.problem, given.startedAt)
     batch = { ...about, released: [], quarantined: [], startedAt: context.clock.now(), since: given.startedAt }

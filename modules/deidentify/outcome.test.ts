@@ -6,7 +6,7 @@ const kept = { modality: 'US', objects: 3, reason: 'The permit covers MR.', next
 
 describe('what is said of a study whose objects were all looked at', () => {
   it('is that it left when every object left', () => {
-    expect(outcomeOf({ released: 5, quarantined: 0, keptBack: [] })).toEqual({
+    expect(outcomeOf({ released: 5, quarantined: 0, why: [] }, [])).toEqual({
       state: 'left',
       reason: null,
       next: null,
@@ -14,13 +14,13 @@ describe('what is said of a study whose objects were all looked at', () => {
   })
 
   it('is quarantine with the number of objects as soon as one lies there, though the others left', () => {
-    const said = outcomeOf({ released: 5, quarantined: 1, keptBack: [] })
-    expect(said).toMatchObject({ state: 'quarantined', reason: '1 of 6 objects lie in quarantine.' })
+    const said = outcomeOf({ released: 5, quarantined: 1, why: ['Ultrasound.'] }, [])
+    expect(said).toMatchObject({ state: 'quarantined', reason: '1 of 6 objects in quarantine. Ultrasound.' })
     expect(said.next).toContain('Quarantine')
   })
 
   it('is a refusal in the gate’s words when nothing may leave', () => {
-    expect(outcomeOf({ released: 0, quarantined: 0, keptBack: [kept] })).toEqual({
+    expect(outcomeOf({ released: 0, quarantined: 0, why: [] }, [kept])).toEqual({
       state: 'refused',
       reason: kept.reason,
       next: kept.next,
@@ -28,7 +28,7 @@ describe('what is said of a study whose objects were all looked at', () => {
   })
 
   it('is that it left, and what stays and why, when a part is outside the permit', () => {
-    expect(outcomeOf({ released: 5, quarantined: 0, keptBack: [kept] })).toEqual({
+    expect(outcomeOf({ released: 5, quarantined: 0, why: [] }, [kept])).toEqual({
       state: 'left',
       reason: '3 of 8 objects (US) stay: The permit covers MR.',
       next: kept.next,
@@ -39,7 +39,7 @@ describe('what is said of a study whose objects were all looked at', () => {
     fc.assert(
       fc.property(fc.nat(50), fc.nat(50), fc.array(fc.nat(9), { maxLength: 3 }), (released, quarantined, back) => {
         const keptBack = back.map((objects) => ({ ...kept, objects: objects + 1 }))
-        const said = outcomeOf({ released, quarantined, keptBack })
+        const said = outcomeOf({ released, quarantined, why: [] }, keptBack)
         if (quarantined + keptBack.length > 0 || released === 0) {
           expect(said.reason).toBeTruthy()
           expect(said.next).toBeTruthy()

@@ -5,9 +5,9 @@ import { tables } from '@clic/platform/db'
 import { refusal } from '@clic/platform/gates'
 import { newId } from '@clic/platform/ids'
 import type { Change } from '@clic/platform/record'
-import type { Outcome } from './outcome.ts'
+import type { Outcome, Seen } from './outcome.ts'
 import { queueFacts } from './queue-facts.ts'
-import { endRun, type Run, setRun } from './run-state.ts'
+import { countSeen, endRun, type Run, setRun } from './run-state.ts'
 import type { Station } from './station.ts'
 import type { DeidentifyTables } from './tables.ts'
 
@@ -23,7 +23,7 @@ export interface Batch {
   /** When the study was begun. */
   since: Date
   /** What to say of the study when this was the last of it. */
-  outcome?: (seen: { released: number; quarantined: number }) => Outcome
+  outcome?: (seen: Seen) => Outcome
 }
 
 /**
@@ -239,23 +239,10 @@ async function noteWork(
       ...(parcelId ? { parcelId } : {}),
     })
   await endRun(station, change, run, {
-    ...batch.outcome(await counts(change, run)),
+    ...batch.outcome(await countSeen(change.db, run)),
     seconds,
     ...(parcelId ? { parcelId } : {}),
   })
-}
-
-async function counts(change: Change, run: Run): Promise<{ released: number; quarantined: number }> {
-  const of = async (table: 'deidentify.proof' | 'deidentify.quarantined') => {
-    const row = await tables<DeidentifyTables>(change.db)
-      .selectFrom(table)
-      .select((eb) => eb.fn.countAll<number>().as('objects'))
-      .where('study_id', '=', run.study_id)
-      .where('permit_id', '=', run.permit_id)
-      .executeTakeFirstOrThrow()
-    return Number(row.objects)
-  }
-  return { released: await of('deidentify.proof'), quarantined: await of('deidentify.quarantined') }
 }
 
 /** One digest for the ledger over all proofs of a parcel, in their order. */

@@ -1,8 +1,8 @@
 import { type StageState, type StudyStage, servicePerson } from '@clic/contracts'
-import { sql, tables } from '@clic/platform/db'
+import { type AnyDatabase, sql, tables } from '@clic/platform/db'
 import type { Change } from '@clic/platform/record'
 import type { Selectable } from 'kysely'
-import type { Outcome } from './outcome.ts'
+import type { Outcome, Seen } from './outcome.ts'
 import type { Station } from './station.ts'
 import type { DeidentifyTables, RunState } from './tables.ts'
 
@@ -35,6 +35,15 @@ export async function setRun(change: Change, run: Run, to: RunChange & { at: Dat
     .where('study_id', '=', run.study_id)
     .where('permit_id', '=', run.permit_id)
     .execute()
+}
+
+export async function countSeen(db: AnyDatabase, run: Run): Promise<Seen> {
+  const counted = await sql<{ released: number; quarantined: number; why: string[] | null }>`
+    select (select count(*)::int from deidentify.proof where study_id = ${run.study_id} and permit_id = ${run.permit_id}) as released,
+      count(*)::int as quarantined, array_agg(distinct reason order by reason) as why
+    from deidentify.quarantined where study_id = ${run.study_id} and permit_id = ${run.permit_id}`.execute(db)
+  const row = counted.rows[0]
+  return { released: row?.released ?? 0, quarantined: row?.quarantined ?? 0, why: row?.why ?? [] }
 }
 
 /** Writes the end of a run: row, stages of the study, ledger. */
