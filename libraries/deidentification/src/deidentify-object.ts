@@ -15,6 +15,8 @@ export interface DeidentificationTerms {
   profile: Profile | PreparedProfile
   subject: Subject
   sweep: IdentitySweep
+  /** UIDs worked out already under this subject's key; pass the same map for many objects to save time. */
+  uids?: Map<string, string>
 }
 
 /** A result whose output is still in parts, so that long pixel data need not be copied. */
@@ -55,7 +57,9 @@ export function deidentifyParts(input: Uint8Array, given: DeidentificationTerms)
   const problem = objectProblem(facts) ?? lookNeeded(facts)
   if (problem) return refuse(problem.code, problem.reason, problem.next, facts.modality)
   const sweep = given.sweep.including(facts.identity)
-  const rewritten = guardedRewrite(() => rewriteObject(input, facts, { prepared, subject: given.subject, sweep }))
+  const rewritten = guardedRewrite(() =>
+    rewriteObject(input, facts, { prepared, subject: given.subject, sweep, uids: given.uids ?? new Map() }),
+  )
   if (typeof rewritten === 'string')
     return refuse(
       'unreadable',

@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto'
 import { tokenise } from '@clic/dicom'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
@@ -103,6 +104,9 @@ describe('UIDs and dates', () => {
         expect(made).toBe(replaceUid(key, uid))
         expect(made).not.toBe(replaceUid(new Uint8Array(32).fill(5), uid))
       }),
+    )
+    expect(replaceUid(key, '1.2.3')).toBe(
+      `2.25.${BigInt(`0x${createHmac('sha256', key).update('1.2.3').digest('hex').slice(0, 32)}`)}`,
     )
     expect(replaceUid(key, '1.2.840.10008.5.1.4.1.1.2')).toBe('1.2.840.10008.5.1.4.1.1.2')
   })

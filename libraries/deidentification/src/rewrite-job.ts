@@ -17,6 +17,7 @@ export interface RewriteJob {
   /** Length of the new data set where its pixel data begin. */
   pixelsAt?: number
   rules: Map<string, number>
+  /** Old to new; shared by the objects of a project when the caller keeps it. */
   uids: Map<string, string>
 }
 
@@ -32,11 +33,15 @@ export function count(job: RewriteJob, rule: string, times = 1): void {
   job.rules.set(rule, (job.rules.get(rule) ?? 0) + times)
 }
 
+/** Memory, not meaning: forgotten UIDs are worked out again. */
+const maxRemembered = 20_000
+
 /** The new UID, the same for the same old one. */
 export function newUidOf(job: RewriteJob, uid: string): string {
   const known = job.uids.get(uid)
   if (known !== undefined) return known
   const made = replaceUid(job.subject.uidKey, uid)
+  if (job.uids.size >= maxRemembered) job.uids.clear()
   job.uids.set(uid, made)
   return made
 }

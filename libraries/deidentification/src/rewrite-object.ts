@@ -28,7 +28,7 @@ const deflatedLittle = '1.2.840.10008.1.2.1.99'
 export function rewriteObject(
   input: Uint8Array,
   facts: ObjectFacts,
-  given: { prepared: PreparedProfile; subject: Subject; sweep: IdentitySweep },
+  given: { prepared: PreparedProfile; subject: Subject; sweep: IdentitySweep; uids: Map<string, string> },
 ): Rewritten {
   const structure = readStructure(input)
   const { encoding, body, bodyStart } = structure
@@ -50,7 +50,7 @@ export function rewriteObject(
     },
     ownDates: facts.dates,
     rules: new Map(),
-    uids: new Map(),
+    uids: given.uids,
   }
   const place = { depth: 0, dummy: false, text: textDecoding([]) }
   const end = rewriteElements(job, place, encoding, bodyStart, body.length, false, addedElements(job, encoding, facts))

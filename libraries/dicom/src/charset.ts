@@ -79,8 +79,13 @@ function decoderFor(label: string): (bytes: Uint8Array) => string {
       if (isAscii(bytes)) return asBuffer(bytes).toString('latin1')
       return (validIn('utf-8', bytes) ? new TextDecoder() : new TextDecoder('windows-1252')).decode(bytes)
     }
-  const decoder = new TextDecoder(label, { ignoreBOM: true })
-  return (bytes) => (isAscii(bytes) ? asBuffer(bytes).toString('latin1') : decoder.decode(bytes))
+  // Made when first needed: most texts are ASCII, and making one takes longer than reading a header.
+  let decoder: InstanceType<typeof TextDecoder> | undefined
+  return (bytes) => {
+    if (isAscii(bytes)) return asBuffer(bytes).toString('latin1')
+    decoder ??= new TextDecoder(label, { ignoreBOM: true })
+    return decoder.decode(bytes)
+  }
 }
 
 function decodeExtended(bytes: Uint8Array, plain: (bytes: Uint8Array) => string): string {

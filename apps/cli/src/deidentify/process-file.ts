@@ -19,6 +19,8 @@ export interface FileWorker {
   /** Undefined on a dry run. */
   output: string | undefined
   patients: Map<string, { subject: Subject; sweep: IdentitySweep }>
+  /** The UID key is the same for all patients. */
+  uids: Map<string, string>
   folders: Set<string>
   /** Reused for every file that fits. */
   buffer: Buffer
@@ -44,7 +46,7 @@ export function processFile(
   try {
     const input = readInput(worker, file.path)
     const { subject, sweep } = patientOf(worker, file.patient)
-    const result = deidentifyParts(input, { profile: worker.profile, subject, sweep })
+    const result = deidentifyParts(input, { profile: worker.profile, subject, sweep, uids: worker.uids })
     if (result.status === 'quarantined') return { number, ...result }
     const name = `${result.proof.sopInstanceUid}${file.repeat > 0 ? `-${file.repeat + 1}` : ''}.dcm`
     const output = join(subject.pseudonym, result.proof.seriesInstanceUid || 'no-series', name)

@@ -72,6 +72,7 @@ export function fileWorker(start: WorkerStart): FileWorker {
     known: start.known,
     output: start.output,
     patients: new Map(),
+    uids: new Map(),
     folders: new Set(),
     buffer: Buffer.allocUnsafe(8 << 20),
   }

@@ -12,8 +12,8 @@ export interface Survey {
   repeats: number[]
 }
 
-/** Most headers are shorter; a longer one is read whole. */
-const headBytes = 1 << 16
+/** Most headers are shorter; for a longer one the whole file is read. */
+const headBytes = 1 << 14
 
 /** Reads the header of every file once, so that what one file tells of a patient is searched for in all. */
 export function surveyPatients(files: readonly string[], told: (done: number) => void): Survey {
