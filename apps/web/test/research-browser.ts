@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Role } from '@clic/contracts'
-import { type Browser, chromium, type Page } from 'playwright-core'
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
 import { build } from 'vite'
 import type { TestZone } from '../../../testing/zones.ts'
 
@@ -16,7 +16,12 @@ export const chromiumIsMissing = chromiumPath === undefined
 export async function builtPages(): Promise<{ folder: string; remove(): void }> {
   const folder = mkdtempSync(join(tmpdir(), 'clic-pages-'))
   const root = fileURLToPath(new URL('..', import.meta.url))
-  await build({ root, configFile: join(root, 'vite.config.ts'), logLevel: 'error', build: { outDir: folder, emptyOutDir: true } })
+  await build({
+    root,
+    configFile: join(root, 'vite.config.ts'),
+    logLevel: 'error',
+    build: { outDir: folder, emptyOutDir: true },
+  })
   return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) }
 }
 
@@ -37,9 +42,17 @@ export async function visit(
   person: { name: string; roles: Role[]; token: string },
   given: { language?: 'da' | 'en'; width?: number } = {},
 ): Promise<Visit> {
-  const context = await browser.newContext({ viewport: { width: given.width ?? 1440, height: 1000 }, reducedMotion: 'reduce' })
+  const context = await browser.newContext({
+    viewport: { width: given.width ?? 1440, height: 1000 },
+    reducedMotion: 'reduce',
+  })
   await context.addCookies([{ name: 'clic_session', value: person.token, url: zone.url }])
   await context.addInitScript((language) => localStorage.setItem('clic.language', language), given.language ?? 'en')
+  return anotherPage(context)
+}
+
+/** One more page of a visitor; what the first has fetched is there already. */
+export async function anotherPage(context: BrowserContext): Promise<Visit> {
   const page = await context.newPage()
   const errors: string[] = []
   page.on('console', (message) => {

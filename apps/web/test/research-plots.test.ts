@@ -1,9 +1,8 @@
-import { describe, expect, it } from 'vitest'
 import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
 import { median, swarm } from '../src/research/validate/case-strip.tsx'
 import { axisOf } from '../src/research/validate/plot-axis.ts'
 import { compared, type Validation } from '../src/research/validate/rows.ts'
-import { research } from '../src/words/research.ts'
 
 const value = fc.double({ min: 0, max: 1, noNaN: true })
 
@@ -51,21 +50,51 @@ describe('the strip of cases', () => {
 
 describe('products side by side', () => {
   const result = (id: string, productName: string, estimate: number): Validation => ({
-    id, productName, version: '1.0.0', kind: 'bought', protocolId: 'p', protocolHash: '', releaseId: id, state: 'finished', done: 1, total: 1, verdict: 'refused', reason: null, opening: 1, startedAt: '', finishedAt: '',
-    summary: [{ metric: 'dice', structure: 'front', n: 9, missing: 0, estimate, lower: estimate - 0.1, upper: estimate + 0.1, threshold: 0.8, passed: false }, { metric: 'hd95', structure: 'front', n: 9, missing: 0, estimate: 2, lower: 1, upper: 3 }],
-    subgroups: [], cases: [], findings: [], invented: false,
+    id,
+    productName,
+    version: '1.0.0',
+    kind: 'bought',
+    protocolId: 'p',
+    protocolHash: '',
+    releaseId: id,
+    state: 'finished',
+    done: 1,
+    total: 1,
+    verdict: 'refused',
+    reason: null,
+    opening: 1,
+    startedAt: '',
+    finishedAt: '',
+    summary: [
+      {
+        metric: 'dice',
+        structure: 'front',
+        n: 9,
+        missing: 0,
+        estimate,
+        lower: estimate - 0.1,
+        upper: estimate + 0.1,
+        threshold: 0.8,
+        passed: false,
+      },
+      { metric: 'hd95', structure: 'front', n: 9, missing: 0, estimate: 2, lower: 1, upper: 3 },
+    ],
+    subgroups: [],
+    cases: [],
+    findings: [],
+    invented: false,
   })
 
   it('stand under the structure that both were measured on', () => {
     const groups = compared([result('a', 'Home', 0.9), result('b', 'Bought', 0.5)], 'dice')
-    expect(groups.map((one) => [one.name, one.rows.map((row) => [row.label, row.estimate, row.threshold])])).toEqual([['front', [['Home 1.0.0', 0.9, 0.8], ['Bought 1.0.0', 0.5, 0.8]]]])
-  })
-})
-
-describe('the words of the research zone', () => {
-  it('are there in both languages, with the same parameters', () => {
-    const parameters = (text: string) => [...text.matchAll(/\{([A-Za-z]+)/g)].map((one) => one[1]).sort()
-    const da: Record<string, string> = research.da
-    for (const [key, text] of Object.entries(research.en)) expect({ key, parameters: parameters(da[key] ?? '') }).toEqual({ key, parameters: parameters(text) })
+    expect(groups.map((one) => [one.name, one.rows.map((row) => [row.label, row.estimate, row.threshold])])).toEqual([
+      [
+        'front',
+        [
+          ['Home 1.0.0', 0.9, 0.8],
+          ['Bought 1.0.0', 0.5, 0.8],
+        ],
+      ],
+    ])
   })
 })

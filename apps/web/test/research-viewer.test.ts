@@ -1,5 +1,5 @@
-import { describe, expect, it } from 'vitest'
 import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
 import { brushVoxels, strokePlaces } from '../src/viewer/brush.ts'
 import {
   cross,
@@ -8,8 +8,8 @@ import {
   nearestVoxel,
   numberOf,
   orientationLetters,
-  pixelOf,
   type Plane,
+  pixelOf,
   planesOf,
   sizeOf,
   type Vector,
@@ -23,16 +23,59 @@ import { dragged, levelOf, windowPresets } from '../src/viewer/window.ts'
 
 /** Axes swapped and turned, as sagittal and coronal series are; spacing differs along each. */
 const grids: Record<string, Grid> = {
-  axial: grid([5, 4, 3], [2, 1, 3], [[1, 0, 0], [0, 1, 0], [0, 0, 1]]),
-  'axial, turned by 180°': grid([5, 4, 3], [1, 1, 1], [[-1, 0, 0], [0, -1, 0], [0, 0, 1]]),
-  sagittal: grid([5, 4, 3], [1, 1.5, 2], [[0, 1, 0], [0, 0, -1], [-1, 0, 0]]),
-  coronal: grid([5, 4, 3], [1, 1, 4], [[1, 0, 0], [0, 0, -1], [0, 1, 0]]),
-  oblique: grid([5, 4, 3], [0.8, 0.8, 2.5], [[0.8, 0.6, 0], [-0.6, 0.8, 0], [0, 0, 1]]),
+  axial: grid(
+    [5, 4, 3],
+    [2, 1, 3],
+    [
+      [1, 0, 0],
+      [0, 1, 0],
+      [0, 0, 1],
+    ],
+  ),
+  'axial, turned by 180°': grid(
+    [5, 4, 3],
+    [1, 1, 1],
+    [
+      [-1, 0, 0],
+      [0, -1, 0],
+      [0, 0, 1],
+    ],
+  ),
+  sagittal: grid(
+    [5, 4, 3],
+    [1, 1.5, 2],
+    [
+      [0, 1, 0],
+      [0, 0, -1],
+      [-1, 0, 0],
+    ],
+  ),
+  coronal: grid(
+    [5, 4, 3],
+    [1, 1, 4],
+    [
+      [1, 0, 0],
+      [0, 0, -1],
+      [0, 1, 0],
+    ],
+  ),
+  oblique: grid(
+    [5, 4, 3],
+    [0.8, 0.8, 2.5],
+    [
+      [0.8, 0.6, 0],
+      [-0.6, 0.8, 0],
+      [0, 0, 1],
+    ],
+  ),
 }
 
 function grid(dims: [number, number, number], spacing: [number, number, number], axes: Vector[]): Grid {
   const origin = [-10, 20, 5]
-  const rows = [0, 1, 2].flatMap((row) => [...axes.map((axis, n) => (axis[row] as number) * (spacing[n] as number)), origin[row] as number])
+  const rows = [0, 1, 2].flatMap((row) => [
+    ...axes.map((axis, n) => (axis[row] as number) * (spacing[n] as number)),
+    origin[row] as number,
+  ])
   return { dims, spacing, affine: [...rows, 0, 0, 0, 1] }
 }
 
@@ -45,7 +88,8 @@ describe('the planes of a volume', () => {
       ['coronal', 'L', 'I'],
       ['sagittal', 'P', 'I'],
     ])
-    for (const plane of [axial, coronal, sagittal]) expect(new Set([plane.right.axis, plane.down.axis, plane.through]).size).toBe(3)
+    for (const plane of [axial, coronal, sagittal])
+      expect(new Set([plane.right.axis, plane.down.axis, plane.through]).size).toBe(3)
   })
 
   it('cover every voxel exactly once, and each place leads back to its voxel', () => {
@@ -111,21 +155,30 @@ describe('the planes of a volume', () => {
 describe('the place of a slice on the canvas', () => {
   it('is taken from the projection of the image, and leads back to the pixel', () => {
     fc.assert(
-      fc.property(fc.double({ min: 0.5, max: 20, noNaN: true }), fc.double({ min: -300, max: 300, noNaN: true }), fc.double({ min: -3, max: 8, noNaN: true }), fc.double({ min: -3, max: 8, noNaN: true }), (zoom, pan, x, y) => {
-        const one = grids['oblique'] as Grid
-        const plane = planesOf(one)[0] as Plane
-        const right = directionOf(one, plane.right)
-        const down = directionOf(one, plane.down)
-        const project = (world: Vector): [number, number] => [right, down].map((side) => pan + zoom * world.reduce((sum, part, n) => sum + part * (side[n] as number), 0)) as [number, number]
-        const placement = placementOf(one, plane, 1, project)
-        const there = project(worldOf(one, voxelAt(one, plane, [x, y], 1)))
-        const here = toCanvasPoint(placement, [x, y])
-        expect(here[0]).toBeCloseTo(there[0], 6)
-        expect(here[1]).toBeCloseTo(there[1], 6)
-        const back = toPixel(placement, here)
-        expect(back[0]).toBeCloseTo(x, 6)
-        expect(back[1]).toBeCloseTo(y, 6)
-      }),
+      fc.property(
+        fc.double({ min: 0.5, max: 20, noNaN: true }),
+        fc.double({ min: -300, max: 300, noNaN: true }),
+        fc.double({ min: -3, max: 8, noNaN: true }),
+        fc.double({ min: -3, max: 8, noNaN: true }),
+        (zoom, pan, x, y) => {
+          const one = grids['oblique'] as Grid
+          const plane = planesOf(one)[0] as Plane
+          const right = directionOf(one, plane.right)
+          const down = directionOf(one, plane.down)
+          const project = (world: Vector): [number, number] =>
+            [right, down].map(
+              (side) => pan + zoom * world.reduce((sum, part, n) => sum + part * (side[n] as number), 0),
+            ) as [number, number]
+          const placement = placementOf(one, plane, 1, project)
+          const there = project(worldOf(one, voxelAt(one, plane, [x, y], 1)))
+          const here = toCanvasPoint(placement, [x, y])
+          expect(here[0]).toBeCloseTo(there[0], 6)
+          expect(here[1]).toBeCloseTo(there[1], 6)
+          const back = toPixel(placement, here)
+          expect(back[0]).toBeCloseTo(x, 6)
+          expect(back[1]).toBeCloseTo(y, 6)
+        },
+      ),
     )
   })
 })
@@ -137,7 +190,14 @@ describe('the brush', () => {
     // Columns are 2 mm, rows 1 mm apart.
     const found = brushVoxels(flat, [2, 2, 1], 2, { kind: 'disc', through: 2 })
     const inPlane = found.map((n) => [n % 5, Math.floor(n / 5) % 4, Math.floor(n / 20)])
-    expect(inPlane).toEqual([[2, 0, 1], [2, 1, 1], [1, 2, 1], [2, 2, 1], [3, 2, 1], [2, 3, 1]])
+    expect(inPlane).toEqual([
+      [2, 0, 1],
+      [2, 1, 1],
+      [1, 2, 1],
+      [2, 2, 1],
+      [3, 2, 1],
+      [2, 3, 1],
+    ])
   })
 
   it('paints one voxel when it is the smallest, and nothing outside the volume', () => {
@@ -147,25 +207,37 @@ describe('the brush', () => {
   })
 
   it('reaches the neighbouring slices as a ball and not as a disc', () => {
-    const slices = (kind: 'disc' | 'ball') => new Set(brushVoxels(flat, [2, 2, 1], 3, { kind, through: 2 }).map((n) => Math.floor(n / 20)))
+    const slices = (kind: 'disc' | 'ball') =>
+      new Set(brushVoxels(flat, [2, 2, 1], 3, { kind, through: 2 }).map((n) => Math.floor(n / 20)))
     expect(slices('disc')).toEqual(new Set([1]))
     expect(slices('ball')).toEqual(new Set([0, 1, 2]))
   })
 
   it('leaves no gap in a quick stroke', () => {
     fc.assert(
-      fc.property(fc.tuple(fc.integer({ min: 0, max: 90 }), fc.integer({ min: 0, max: 90 })), fc.tuple(fc.integer({ min: 0, max: 90 }), fc.integer({ min: 0, max: 90 })), (a, b) => {
-        const places = [[...a, 0] as Vector, ...strokePlaces([...a, 0], [...b, 0])]
-        for (let n = 1; n < places.length; n++) for (const axis of [0, 1]) expect(Math.abs((places[n]?.[axis] as number) - (places[n - 1]?.[axis] as number))).toBeLessThanOrEqual(0.5 + 1e-9)
-        expect(places.at(-1)).toEqual([...b, 0])
-      }),
+      fc.property(
+        fc.tuple(fc.integer({ min: 0, max: 90 }), fc.integer({ min: 0, max: 90 })),
+        fc.tuple(fc.integer({ min: 0, max: 90 }), fc.integer({ min: 0, max: 90 })),
+        (a, b) => {
+          const places = [[...a, 0] as Vector, ...strokePlaces([...a, 0], [...b, 0])]
+          for (let n = 1; n < places.length; n++)
+            for (const axis of [0, 1])
+              expect(Math.abs((places[n]?.[axis] as number) - (places[n - 1]?.[axis] as number))).toBeLessThanOrEqual(
+                0.5 + 1e-9,
+              )
+          expect(places.at(-1)).toEqual([...b, 0])
+        },
+      ),
     )
   })
 })
 
 describe('an edit of a mask', () => {
   it('takes strokes back one by one and does them again, whatever was painted', () => {
-    const stroke = fc.record({ voxels: fc.array(fc.integer({ min: 0, max: 59 }), { maxLength: 20 }), label: fc.integer({ min: 0, max: 3 }) })
+    const stroke = fc.record({
+      voxels: fc.array(fc.integer({ min: 0, max: 59 }), { maxLength: 20 }),
+      label: fc.integer({ min: 0, max: 3 }),
+    })
     fc.assert(
       fc.property(fc.array(stroke, { maxLength: 12 }), (strokes) => {
         const edit = createLabelEdit(Uint8Array.from({ length: 60 }, (_, n) => n % 3))
@@ -229,7 +301,11 @@ describe('an edit of a mask', () => {
     edit.paint([0], 1, () => true)
     edit.paint([1], 1, () => true)
     edit.end()
-    expect(seen).toEqual([[1, 0], [2, 0], [3, 1]])
+    expect(seen).toEqual([
+      [1, 0],
+      [2, 0],
+      [3, 1],
+    ])
   })
 })
 
@@ -242,7 +318,12 @@ describe('what is drawn of a mask', () => {
   it('tells added, removed and changed voxels apart', () => {
     const pixels = differencePixels(Uint8Array.from([1, 0, 2, 1]), Uint8Array.from([0, 1, 1, 1]))
     const at = (n: number) => [...pixels.slice(n * 4, n * 4 + 4)]
-    expect([0, 1, 2, 3].map(at)).toEqual([[...differenceColours.added, 255], [...differenceColours.removed, 255], [...differenceColours.changed, 255], [0, 0, 0, 0]])
+    expect([0, 1, 2, 3].map(at)).toEqual([
+      [...differenceColours.added, 255],
+      [...differenceColours.removed, 255],
+      [...differenceColours.changed, 255],
+      [0, 0, 0, 0],
+    ])
   })
 
   it('outlines a structure at the borders of its voxels', () => {
@@ -255,7 +336,14 @@ describe('what is drawn of a mask', () => {
 describe('the grey-value window', () => {
   it('offers Hounsfield windows for CT, and windows of its own values for MR', () => {
     const values = Float32Array.from({ length: 1000 }, (_, n) => n)
-    expect(windowPresets('CT', values).map((one) => one.name)).toEqual(['brain', 'soft', 'lung', 'bone', 'auto', 'full'])
+    expect(windowPresets('CT', values).map((one) => one.name)).toEqual([
+      'brain',
+      'soft',
+      'lung',
+      'bone',
+      'auto',
+      'full',
+    ])
     const [auto, full] = windowPresets('MR', values)
     expect(full?.window).toEqual({ lower: 0, upper: 999 })
     expect(auto?.window.lower).toBeGreaterThan(0)
@@ -263,7 +351,8 @@ describe('the grey-value window', () => {
   })
 
   it('never becomes empty, for an even image or a long drag', () => {
-    for (const one of windowPresets('MR', new Float32Array(100).fill(7))) expect(one.window.upper).toBeGreaterThan(one.window.lower)
+    for (const one of windowPresets('MR', new Float32Array(100).fill(7)))
+      expect(one.window.upper).toBeGreaterThan(one.window.lower)
     expect(levelOf(dragged({ lower: 0, upper: 100 }, -10_000, 0, 1000)).width).toBeGreaterThan(0)
   })
 

@@ -1,4 +1,5 @@
 import { gatePhrases } from './server-phrases-gates.ts'
+import { researchPhrases } from './server-phrases-research.ts'
 
 /**
  * What the server says, in Danish: sentences with `{}` where the server puts a value. The server speaks English only; a sentence
@@ -6,6 +7,7 @@ import { gatePhrases } from './server-phrases-gates.ts'
  */
 export const serverPhrases: readonly (readonly [english: string, danish: string])[] = [
   ...gatePhrases,
+  ...researchPhrases,
   // signing in and the one table
   ['Known already', 'Kendes allerede'],
   ['This e-mail address has an account.', 'Denne e-mailadresse har en konto.'],
