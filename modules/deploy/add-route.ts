@@ -21,7 +21,7 @@ export async function addRoute(
     .select(['state', 'intended_use'])
     .where('id', '=', route.releaseId)
     .executeTakeFirst()
-  if (!release || release.state !== 'active')
+  if (release?.state !== 'active')
     return refuse(409, {
       code: 'release-state',
       title: 'No release to route to',

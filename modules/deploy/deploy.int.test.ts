@@ -62,7 +62,7 @@ const alphabet = '0123456789abcdefghjkmnpqrstvwxyz'
 const idOf = (kind: string, n: number) => `${kind}-${(alphabet[n] as string).repeat(26)}`
 
 // The hospital is dcmtk: storescu sends, storescp receives, both processes of their own.
-describe.skipIf(pythonIsMissing || dcmtkIsMissing)('a release in the clinic', () => {
+describe.skipIf(pythonIsMissing || dcmtkIsMissing)('a release in the clinic', { timeout: 240_000 }, () => {
   let pair: TestPair
   let trained: TrainedRelease
   let permitId: string
@@ -229,7 +229,7 @@ describe.skipIf(pythonIsMissing || dcmtkIsMissing)('a release in the clinic', ()
     mkdirSync(hospital.folder)
     receive()
     await post(releaseId)
-  }, 240_000)
+  }, 400_000)
   afterAll(async () => {
     hospital?.process?.kill()
     await pair?.close()

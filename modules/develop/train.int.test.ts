@@ -65,7 +65,7 @@ function dataset(
   }
 }
 
-describe.skipIf(pythonIsMissing)('a training in the research zone', () => {
+describe.skipIf(pythonIsMissing)('a training in the research zone', { timeout: 240_000 }, () => {
   const datasets = fakeDatasets()
   let pair: TestPair
   let permit: Permit

@@ -17,14 +17,22 @@ export const monitor = definePart({
     const settings = settingsSchema.parse(context.settings)
     return {
       endpoints: [
-        implement(monitorEndpoints.signals, async ({ params }) => ok(await readSignals(context.db, settings, params.releaseId))),
+        implement(monitorEndpoints.signals, async ({ params }) =>
+          ok(await readSignals(context.db, settings, params.releaseId)),
+        ),
         implement(monitorEndpoints.findings, async () => ok(await listFindings(context.db))),
-        implement(monitorEndpoints.closeFinding, ({ params, body, person }) => closeFinding(context, params.findingId, body.conclusion, person)),
+        implement(monitorEndpoints.closeFinding, ({ params, body, person }) =>
+          closeFinding(context, params.findingId, body.conclusion, person),
+        ),
         implement(monitorEndpoints.resume, ({ params, person }) => resumeRelease(context, params.releaseId, person)),
         implement(monitorEndpoints.feedback, async () => ok(await listFeedback(context.db))),
-        implement(monitorEndpoints.give, ({ params, body, person }) => giveFeedback(context, { runId: params.runId, ...body }, person)),
+        implement(monitorEndpoints.give, ({ params, body, person }) =>
+          giveFeedback(context, { runId: params.runId, ...body }, person),
+        ),
       ],
-      listens: [{ event: 'run.finished', handle: (data) => observeRun(context, settings, (data as { runId: string }).runId) }],
+      listens: [
+        { event: 'run.finished', handle: (data) => observeRun(context, settings, (data as { runId: string }).runId) },
+      ],
     }
   },
 })

@@ -3,7 +3,16 @@ import type { ColumnType, Generated } from 'kysely'
 type Json<T> = ColumnType<T, string, string>
 
 export interface MonitorTables {
-  'monitor.observation': { run_id: string; release_id: string; study_id: string; seq: Generated<number>; at: Date; input: Json<Record<string, number>>; output: Json<Record<string, number>> }
+  'monitor.observation': {
+    run_id: string
+    release_id: string
+    study_id: string
+    seq: Generated<number>
+    at: Date
+    input: Json<Record<string, number>>
+    output: Json<Record<string, number>>
+  }
+  'monitor.watch': { release_id: string; since_seq: number }
   'monitor.evaluation': {
     release_id: string
     signal: string
@@ -32,5 +41,14 @@ export interface MonitorTables {
     closed_by: string | null
     conclusion: string | null
   }
-  'monitor.feedback': { id: string; run_id: string; release_id: string; verdict: 'accepted' | 'rejected'; comment: string; person_id: string; person: string; at: Date }
+  'monitor.feedback': {
+    id: string
+    run_id: string
+    release_id: string
+    verdict: 'accepted' | 'rejected'
+    comment: string
+    person_id: string
+    person: string
+    at: Date
+  }
 }

@@ -23,7 +23,13 @@ create table monitor.evaluation (
   ks double precision not null,
   p double precision not null,
   alarm boolean not null,
-  primary key (release_id, signal, last_seq)
+  primary key (release_id, direction, signal, last_seq)
+);
+
+-- One row a release: locked while a run is judged; alarms up to `since_seq` no longer count, because people have answered them.
+create table monitor.watch (
+  release_id text primary key,
+  since_seq bigint not null
 );
 
 create table monitor.finding (

@@ -1,0 +1,36 @@
+import type { DeployedReleases, RunView } from '@clic/contracts'
+import { definePart, type Part } from '@clic/platform/parts'
+
+type Run = NonNullable<Awaited<ReturnType<RunView['run']>>>
+
+/** Stands for deploy in monitor's tests: runs and releases from memory, under the rules of the real one. */
+export function fakeDeploy(): {
+  part: Part
+  runs: Map<string, Run>
+  releases: Map<string, { state: 'active' | 'suspended'; builders: string[]; reasons: string[] }>
+} {
+  const runs = new Map<string, Run>()
+  const releases = new Map<string, { state: 'active' | 'suspended'; builders: string[]; reasons: string[] }>()
+  const deployed: DeployedReleases = {
+    state: async (id) => releases.get(id)?.state,
+    builders: async (id) => releases.get(id)?.builders ?? [],
+    async suspend(_db, id, reason) {
+      const release = releases.get(id)
+      if (release?.state !== 'active') return
+      release.state = 'suspended'
+      release.reasons.push(reason)
+    },
+    async resume(_db, id) {
+      const release = releases.get(id)
+      if (release?.state === 'suspended') release.state = 'active'
+    },
+  }
+  const view: RunView = { run: async (id) => runs.get(id) }
+  const part = definePart({
+    name: 'deploy',
+    zones: ['clinic'],
+    needs: [],
+    create: () => ({ provides: { 'deploy.releases': deployed, 'deploy.runs': view } }),
+  })
+  return { part, runs, releases }
+}
