@@ -147,6 +147,11 @@ describe('the doors of two zones', () => {
       makeParcel({ key: stranger }),
     ])
       expect(await post(one)).toMatchObject({ state: 'refused' })
+    // Declared, from where it says, but not to here.
+    expect(await post(makeParcel({ kind: 'release', from: 'research' }))).toMatchObject({
+      state: 'refused',
+      reason: expect.stringContaining('not declared to enter the research zone'),
+    })
     const changed = { ...makeParcel(), permitId: 'permit-2' }
     expect(await post(changed)).toMatchObject({ state: 'refused', reason: expect.stringContaining('not signed') })
   })
