@@ -22,7 +22,16 @@ export const [dark, bright] = [100, 900]
 const origin: Vector = [-31, 17, 45]
 
 export function affineOf({ axes, spacing }: Pick<Block, 'axes' | 'spacing'>): number[] {
-  return [...[0, 1, 2].flatMap((row) => [...axes.map((axis, n) => (axis[row] as number) * (spacing[n] as number)), origin[row] as number]), 0, 0, 0, 1]
+  return [
+    ...[0, 1, 2].flatMap((row) => [
+      ...axes.map((axis, n) => (axis[row] as number) * (spacing[n] as number)),
+      origin[row] as number,
+    ]),
+    0,
+    0,
+    0,
+    1,
+  ]
 }
 
 /** A dark volume with a bright block, and a mask that is exactly the block, linked by a real parcel. Returns the study’s id. */
@@ -39,10 +48,26 @@ export async function linkBlock(pair: TestPair, permitId: string, block: Block):
     }
   }
   const image = { dims, spacing: block.spacing, affine: affineOf(block), data }
-  const made = identifiedStudy({ seed, identity: danishIdentity(seed), image, labels, structures: [{ value: 1, name: 'block' }, { value: 2, name: 'other' }], description: 'MR block', bodyPart: 'PHANTOM' })
+  const made = identifiedStudy({
+    seed,
+    identity: danishIdentity(seed),
+    image,
+    labels,
+    structures: [
+      { value: 1, name: 'block' },
+      { value: 2, name: 'other' },
+    ],
+    description: 'MR block',
+    bodyPart: 'PHANTOM',
+  })
   const pseudonym = testPseudonym(seed)
-  const objects = [...made.images, ...(made.segmentation ? [made.segmentation] : [])].map((one) => withoutIdentity(one, pseudonym))
-  const receipt = await postParcel(pair, parcelOf({ permitId, pseudonym, studyInstanceUid: made.studyInstanceUid, objects }))
+  const objects = [...made.images, ...(made.segmentation ? [made.segmentation] : [])].map((one) =>
+    withoutIdentity(one, pseudonym),
+  )
+  const receipt = await postParcel(
+    pair,
+    parcelOf({ permitId, pseudonym, studyInstanceUid: made.studyInstanceUid, objects }),
+  )
   if (receipt.state !== 'delivered') throw new Error(receipt.reason ?? receipt.state)
   const studies = await pair.research.ports.port<LinkedView>('link.studies').studies(permitId)
   const found = studies.find((one) => one.studyInstanceUid === made.studyInstanceUid)

@@ -288,6 +288,19 @@ describe('calibration', () => {
     expect(() => calibration([], [])).toThrow('no cases')
     expect(() => calibration([true], [1.2])).toThrow('not within 0 and 1')
   })
+  it('has no slope for any classes that a threshold tells apart', () => {
+    const share = fc.double({ min: 0.01, max: 0.49, noNaN: true })
+    fc.assert(
+      fc.property(
+        fc.array(share, { minLength: 1, maxLength: 12 }),
+        fc.array(share, { minLength: 1, maxLength: 12 }),
+        (low, high) => {
+          const truth = [...low.map(() => false), ...high.map(() => true)]
+          expect(calibration(truth, [...low, ...high.map((p) => 1 - p)]).slope).toBeUndefined()
+        },
+      ),
+    )
+  })
   it('puts a probability of 1 into the last bin', () => {
     expect(calibration([true, false], [1, 0.05]).bins.map(({ from, n }) => [from, n])).toEqual([
       [0, 1],
