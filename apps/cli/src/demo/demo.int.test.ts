@@ -13,7 +13,7 @@ import { databaseBytes, fileBytes } from '../../../../testing/wall/research-zone
 import { repository } from '../repository.ts'
 import { waySteps } from './play-way.ts'
 
-const patients = 50
+const patients = 58
 const root = process.getuid?.() === 0
 
 interface Figures {
@@ -50,6 +50,8 @@ describe('the demonstration on generated phantoms', () => {
       'phantom',
       '--patients',
       String(patients),
+      '--epochs',
+      '12',
       '--state',
       state,
       '--out',
