@@ -17,5 +17,6 @@ export {
 export { replaceUid } from './replace-uid.ts'
 export { scanResidual } from './scan-residual.ts'
 export { shiftDate } from './shift-date.ts'
+export { type ByteSource, deidentifyStream, type StreamResult } from './stream-object.ts'
 export type { KnownIdentity, Subject } from './subject.ts'
 export { type IdentitySweep, prepareSweep } from './sweep.ts'

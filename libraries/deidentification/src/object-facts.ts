@@ -5,6 +5,8 @@ import type { KnownIdentity } from './subject.ts'
 /** What an object says of itself before anything is changed. Stays in memory: these are the original values. */
 export interface ObjectFacts extends Looked {
   transferSyntax: string
+  /** (0008,0005) */
+  charset: string[]
   sopInstanceUid: string
   patientId: string
   seriesInstanceUid: string
@@ -102,13 +104,14 @@ export function readFacts(
     options.beginning ? { stopAt: 0x7fe00008 } : {},
   )
   if (!walked.ok) return walked
-  if (options.beginning && !walked.stopped)
+  if (options.beginning && walked.end + 8 > body.length)
     return { ok: false, problem: { code: 'truncated', message: 'The header is longer than these bytes.' } }
   const text = (tag: number) => top.get(tag) ?? ''
   return {
     ok: true,
     facts: {
       transferSyntax: walked.structure.transferSyntax,
+      charset: text(0x00080005).split('\\'),
       sopClassUid: text(0x00080016),
       sopInstanceUid: text(0x00080018),
       patientId: text(0x00100020),
@@ -126,7 +129,7 @@ export function readFacts(
       identity: identityOf(found),
       named: present.has(0x00100010),
       numbered: present.has(0x00100020),
-      headerEnd,
+      headerEnd: options.beginning ? walked.end : headerEnd,
     },
   }
 }

@@ -1,13 +1,11 @@
 import { BrokenDicom, type Encoding, part10Header, readStructure, textDecoding, vrCode } from '@clic/dicom'
-import type { PreparedProfile } from './annex-e.ts'
 import { ByteSink } from './byte-sink.ts'
 import { methodCodes, temporalInformation } from './method-codes.ts'
+import type { Admitted } from './object-checks.ts'
 import { identifying, type ObjectFacts } from './object-facts.ts'
 import { annexEdition } from './profile.ts'
 import { type AddedElement, rewriteElements } from './rewrite-elements.ts'
 import { count, newUidOf, type RewriteJob } from './rewrite-job.ts'
-import type { Subject } from './subject.ts'
-import type { IdentitySweep } from './sweep.ts'
 
 export interface Rewritten {
   /** The new file in order; long values point into the input. */
@@ -25,18 +23,61 @@ const implicitLittle = '1.2.840.10008.1.2'
 const deflatedLittle = '1.2.840.10008.1.2.1.99'
 
 /** Rewrites one file by the profile. Deflated data sets come out as explicit little endian. Throws `BrokenDicom` and RangeError. */
-export function rewriteObject(
-  input: Uint8Array,
-  facts: ObjectFacts,
-  given: { prepared: PreparedProfile; subject: Subject; sweep: IdentitySweep; uids: Map<string, string> },
-): Rewritten {
+export function rewriteObject(input: Uint8Array, facts: ObjectFacts, given: Admitted): Rewritten {
   const structure = readStructure(input)
   const { encoding, body, bodyStart } = structure
-  const { options } = given.prepared.profile
   const headerSize = Math.min(facts.headerEnd - bodyStart, 1 << 22)
-  const job: RewriteJob = {
+  const job = jobOver(body, headerSize + (headerSize >> 1) + 4096, facts, given)
+  const place = { depth: 0, dummy: false, text: textDecoding([]) }
+  const end = rewriteElements(job, place, encoding, bodyStart, body.length, false, addedElements(job, encoding, facts))
+  if (end < body.length) trailing(job, body.subarray(end))
+  if (structure.preamble && input.subarray(0, 128).some((byte) => byte !== 0)) count(job, 'preamble-zeroed')
+  const uid = (old: string) => (given.prepared.profile.options.retainUids || old === '' ? old : newUidOf(job, old))
+  const sopInstanceUid = uid(facts.sopInstanceUid)
+  const plain =
+    structure.transferSyntax === deflatedLittle || (structure.transferSyntax === implicitLittle && encoding.explicit)
+  const fileMeta = part10Header({
+    sopClassUid: facts.sopClassUid,
+    sopInstanceUid,
+    transferSyntax: plain ? explicitLittle : structure.transferSyntax,
+  })
+  return {
+    parts: [fileMeta, ...job.sink.parts()],
+    headerBytes: fileMeta.length + (job.pixelsAt ?? job.sink.length),
+    rules: Object.fromEntries([...job.rules].sort(([a], [b]) => (a < b ? -1 : 1))),
+    sopInstanceUid,
+    seriesInstanceUid: uid(facts.seriesInstanceUid),
+    studyInstanceUid: uid(facts.studyInstanceUid),
+  }
+}
+
+/** Rewrites what follows the pixel data of a file that goes through in pieces. Its rules are added to `rules`. */
+export function rewriteTail(
+  tail: Uint8Array,
+  encoding: Encoding,
+  facts: ObjectFacts,
+  given: Admitted,
+  rules: Record<string, number>,
+): Uint8Array[] {
+  const job = jobOver(tail, tail.length + 4096, facts, given)
+  const end = rewriteElements(
+    job,
+    { depth: 0, dummy: false, text: textDecoding(facts.charset) },
+    encoding,
+    0,
+    tail.length,
+    false,
+  )
+  if (end < tail.length) count(job, 'trailing-bytes-removed')
+  for (const [rule, times] of job.rules) rules[rule] = (rules[rule] ?? 0) + times
+  return job.sink.parts()
+}
+
+function jobOver(body: Uint8Array, size: number, facts: ObjectFacts, given: Admitted): RewriteJob {
+  const { options } = given.prepared.profile
+  return {
     body,
-    sink: new ByteSink(headerSize + (headerSize >> 1) + 4096),
+    sink: new ByteSink(size),
     prepared: given.prepared,
     subject: given.subject,
     terms: {
@@ -52,31 +93,13 @@ export function rewriteObject(
     rules: new Map(),
     uids: given.uids,
   }
-  const place = { depth: 0, dummy: false, text: textDecoding([]) }
-  const end = rewriteElements(job, place, encoding, bodyStart, body.length, false, addedElements(job, encoding, facts))
-  if (end < body.length) {
-    // Padding may go; an image that stops before its pixels is not whole.
-    const rest = body.subarray(end)
-    if (job.pixelsAt === undefined && rest.length >= 256 && rest.some((byte) => byte !== 0))
-      throw new BrokenDicom('bad-structure', 'A large part of the file follows where the data set ends.')
-    count(job, 'trailing-bytes-removed')
-  }
-  if (structure.preamble && input.subarray(0, 128).some((byte) => byte !== 0)) count(job, 'preamble-zeroed')
-  const uid = (old: string) => (options.retainUids || old === '' ? old : newUidOf(job, old))
-  const sopInstanceUid = uid(facts.sopInstanceUid)
-  const transferSyntax =
-    structure.transferSyntax === deflatedLittle || (structure.transferSyntax === implicitLittle && encoding.explicit)
-      ? explicitLittle
-      : structure.transferSyntax
-  const fileMeta = part10Header({ sopClassUid: facts.sopClassUid, sopInstanceUid, transferSyntax })
-  return {
-    parts: [fileMeta, ...job.sink.parts()],
-    headerBytes: fileMeta.length + (job.pixelsAt ?? job.sink.length),
-    rules: Object.fromEntries([...job.rules].sort(([a], [b]) => (a < b ? -1 : 1))),
-    sopInstanceUid,
-    seriesInstanceUid: uid(facts.seriesInstanceUid),
-    studyInstanceUid: uid(facts.studyInstanceUid),
-  }
+}
+
+/** Padding may go; an image that stops before its pixels is not whole. */
+function trailing(job: RewriteJob, rest: Uint8Array): void {
+  if (job.pixelsAt === undefined && rest.length >= 256 && rest.some((byte) => byte !== 0))
+    throw new BrokenDicom('bad-structure', 'A large part of the file follows where the data set ends.')
+  count(job, 'trailing-bytes-removed')
 }
 
 /** What says that and how the object was de-identified (PS3.3 C.7.1.1, C.12.1), and the pseudonym where the input had no patient. */

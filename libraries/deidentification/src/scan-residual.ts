@@ -23,19 +23,14 @@ export function scanResidual(bytes: Uint8Array, sweep: IdentitySweep): Residual 
 /** The same for a file in parts; `headerBytes`: where its pixel data begin. */
 export function scanParts(parts: readonly Uint8Array[], headerBytes: number, sweep: IdentitySweep): Residual {
   const residual = { scannedBytes: 0, certain: 0, possible: 0 }
-  const look = (part: Uint8Array, scanner: ByteScanner, needles: readonly KnownNeedle[]) =>
-    scanner.scan(part, (index, at) => {
-      if (standsAlone(part, at, needles[index]!)) residual.certain++
-      return true
-    })
   for (const part of parts) {
     const header = part.subarray(0, Math.max(0, headerBytes - residual.scannedBytes))
     if (header.length > 0) {
-      look(header, sweep.scanner, sweep.needles)
+      residual.certain += scanHeader(header, sweep)
       residual.possible += cprShaped(header)
     }
     if (header.length < part.length)
-      look(part.subarray(Math.max(0, header.length - overlap)), sweep.longScanner, sweep.longNeedles)
+      residual.certain += scanPixels(part.subarray(Math.max(0, header.length - overlap)), sweep)
     residual.scannedBytes += part.length
   }
   return residual
@@ -44,8 +39,27 @@ export function scanParts(parts: readonly Uint8Array[], headerBytes: number, swe
 /** What is searched twice, so that nothing hides across the border of header and pixels. */
 const overlap = 64
 
+/** Finds of anything known, in bytes that hold text. */
+export function scanHeader(bytes: Uint8Array, sweep: IdentitySweep): number {
+  return finds(bytes, sweep.scanner, sweep.needles)
+}
+
+/** Finds of what is too long to stand among pixels by chance. */
+export function scanPixels(bytes: Uint8Array, sweep: IdentitySweep): number {
+  return finds(bytes, sweep.longScanner, sweep.longNeedles)
+}
+
+function finds(bytes: Uint8Array, scanner: ByteScanner, needles: readonly KnownNeedle[]): number {
+  let count = 0
+  scanner.scan(bytes, (index, at) => {
+    if (standsAlone(bytes, at, needles[index]!)) count++
+    return true
+  })
+  return count
+}
+
 /** Ten digits with a date in front that stand alone; without a hyphen they must satisfy modulo 11 to count. */
-function cprShaped(bytes: Uint8Array): number {
+export function cprShaped(bytes: Uint8Array): number {
   let found = 0
   for (let i = 0; i < bytes.length; ) {
     if (!isDigit(bytes[i])) {

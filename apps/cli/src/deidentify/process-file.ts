@@ -1,11 +1,15 @@
-import { closeSync, fstatSync, mkdirSync, openSync, readSync, renameSync, writevSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { closeSync, fstatSync, mkdirSync, openSync, readSync, renameSync, rmSync, statSync, writevSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import {
+  type DeidentificationTerms,
   deidentifyParts,
+  deidentifyStream,
   type IdentitySweep,
   type KnownIdentity,
   type PreparedProfile,
   prepareSweep,
+  type StreamResult,
   type Subject,
 } from '@clic/deidentification'
 import type { FileRow } from './file-row.ts'
@@ -44,13 +48,20 @@ export function processFile(
 ): FileRow {
   const { number } = file
   try {
-    const input = readInput(worker, file.path)
     const { subject, sweep } = patientOf(worker, file.patient)
-    const result = deidentifyParts(input, { profile: worker.profile, subject, sweep, uids: worker.uids })
+    const terms = { profile: worker.profile, subject, sweep, uids: worker.uids }
+    const streamed = statSync(file.path).size > worker.buffer.length ? streamFile(worker, file.path, terms) : undefined
+    const whole = streamed ? undefined : deidentifyParts(readInput(worker, file.path), terms)
+    const result = (streamed ?? whole)!
     if (result.status === 'quarantined') return { number, ...result }
     const name = `${result.proof.sopInstanceUid}${file.repeat > 0 ? `-${file.repeat + 1}` : ''}.dcm`
     const output = join(subject.pseudonym, result.proof.seriesInstanceUid || 'no-series', name)
-    if (worker.output !== undefined) writeOutput(worker, join(worker.output, output), result.parts)
+    if (worker.output !== undefined) {
+      const path = join(worker.output, output)
+      makeFolder(worker, dirname(path))
+      if (whole?.status === 'released') writeOutput(path, whole.parts)
+      else renameSync(partOf(worker, file.path), path)
+    }
     return { number, status: 'released', output, proof: result.proof }
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'bug'
@@ -84,34 +95,75 @@ function readInput(worker: FileWorker, path: string): Uint8Array {
   const handle = openSync(path, 'r')
   try {
     const { size } = fstatSync(handle)
-    if (size > worker.buffer.length) worker.buffer = Buffer.allocUnsafe(size)
-    let at = 0
-    while (at < size) {
-      const read = readSync(handle, worker.buffer, at, size - at, at)
-      if (read === 0) break
-      at += read
-    }
-    return worker.buffer.subarray(0, at)
+    // Only what cannot go through in pieces is ever longer than the buffer.
+    const file = size > worker.buffer.length ? Buffer.allocUnsafe(size) : worker.buffer.subarray(0, size)
+    return file.subarray(0, readFully(handle, file, 0))
   } finally {
     closeSync(handle)
   }
 }
 
-/** Written beside and renamed, so that an interrupted run leaves no half file under a finished name. */
-function writeOutput(worker: FileWorker, path: string, parts: Uint8Array[]): void {
-  const folder = dirname(path)
-  if (!worker.folders.has(folder)) {
-    mkdirSync(folder, { recursive: true })
-    worker.folders.add(folder)
+/** A file too long to hold goes through in pieces, into a file that gets its name only when all went well. */
+function streamFile(worker: FileWorker, path: string, terms: DeidentificationTerms): StreamResult | undefined {
+  const from = openSync(path, 'r')
+  const part = worker.output === undefined ? undefined : partOf(worker, path)
+  if (worker.output !== undefined) makeFolder(worker, worker.output)
+  const to = part === undefined ? undefined : openSync(part, 'w')
+  let result: StreamResult | undefined
+  try {
+    const source = { size: fstatSync(from).size, read: (at: number, into: Uint8Array) => readFully(from, into, at) }
+    result = deidentifyStream(
+      source,
+      (bytes) => {
+        if (to !== undefined) writeFully(to, [bytes])
+      },
+      terms,
+    )
+    return result
+  } finally {
+    closeSync(from)
+    if (to !== undefined) closeSync(to)
+    if (part !== undefined && result?.status !== 'released') rmSync(part, { force: true })
   }
+}
+
+function partOf(worker: FileWorker, path: string): string {
+  return join(
+    worker.output ?? '',
+    `${createHash('sha256').update(worker.secret).update(path).digest('hex').slice(0, 24)}.part`,
+  )
+}
+
+function readFully(handle: number, into: Uint8Array, at: number): number {
+  let done = 0
+  while (done < into.length) {
+    const read = readSync(handle, into, done, into.length - done, at + done)
+    if (read === 0) break
+    done += read
+  }
+  return done
+}
+
+function makeFolder(worker: FileWorker, folder: string): void {
+  if (worker.folders.has(folder)) return
+  mkdirSync(folder, { recursive: true })
+  worker.folders.add(folder)
+}
+
+/** Written beside and renamed, so that an interrupted run leaves no half file under a finished name. */
+function writeOutput(path: string, parts: Uint8Array[]): void {
   const handle = openSync(`${path}.part`, 'w')
   try {
-    let left = parts
-    while (left.length > 0) left = after(left, writevSync(handle, left.slice(0, 512)))
+    writeFully(handle, parts)
   } finally {
     closeSync(handle)
   }
   renameSync(`${path}.part`, path)
+}
+
+function writeFully(handle: number, parts: Uint8Array[]): void {
+  let left = parts
+  while (left.length > 0) left = after(left, writevSync(handle, left.slice(0, 512)))
 }
 
 function after(parts: readonly Uint8Array[], written: number): Uint8Array[] {

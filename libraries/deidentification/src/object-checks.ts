@@ -1,0 +1,126 @@
+import { STORABLE_TRANSFER_SYNTAXES, sopClassName } from '@clic/dicom'
+import { type PreparedProfile, prepareProfile } from './annex-e.ts'
+import type { DeidentificationTerms } from './deidentify-object.ts'
+import { lookNeeded } from './look-rules.ts'
+import type { ObjectFacts } from './object-facts.ts'
+import type { ObjectProof, ObjectResult } from './object-result.ts'
+import type { Rewritten } from './rewrite-object.ts'
+import type { Residual } from './scan-residual.ts'
+import type { Subject } from './subject.ts'
+import type { IdentitySweep } from './sweep.ts'
+
+export interface Refusal {
+  code: string
+  reason: string
+  next: string
+}
+
+/** Everything that the rewriting of one object needs. */
+export interface Admitted {
+  prepared: PreparedProfile
+  subject: Subject
+  sweep: IdentitySweep
+  uids: Map<string, string>
+}
+
+/** Whether an object may be rewritten at all, before a byte of it is; and the sweep that knows what it says itself. */
+export function admit(facts: ObjectFacts, given: DeidentificationTerms): Admitted | { refusal: Refusal } {
+  const refusal = objectProblem(facts) ?? lookNeeded(facts)
+  if (refusal) return { refusal }
+  return {
+    prepared: 'actions' in given.profile ? given.profile : prepareProfile(given.profile),
+    subject: given.subject,
+    sweep: given.sweep.including(facts.identity),
+    uids: given.uids ?? new Map(),
+  }
+}
+
+export function refused(
+  refusal: Refusal,
+  inputSha256: string,
+  modality: string,
+): Extract<ObjectResult, { status: 'quarantined' }> {
+  return { status: 'quarantined', ...refusal, inputSha256, modality }
+}
+
+export function unreadable(message: string): Refusal {
+  return {
+    code: 'unreadable',
+    reason: `The file cannot be read as DICOM: ${message}`,
+    next: 'Ask the sender for the object again; nothing of it was released.',
+  }
+}
+
+export function residualRefusal(certain: number): Refusal {
+  return {
+    code: 'residual-identifier',
+    reason: `After the rewriting ${certain} place(s) still hold something known of the patient, most likely in the pixel data or a binary value.`,
+    next: 'Show the object to the data engineer; it needs a rule of its own.',
+  }
+}
+
+export function proofOf(
+  facts: ObjectFacts,
+  rewritten: Omit<Rewritten, 'parts'>,
+  seen: { input: string; output: string; residual: Residual },
+): ObjectProof {
+  const rules = { ...rewritten.rules, ...(mayShowFace(facts) ? { 'faces-not-removed': 1 } : {}) }
+  return {
+    inputSha256: seen.input,
+    outputSha256: seen.output,
+    sopInstanceUid: rewritten.sopInstanceUid,
+    sopClassUid: facts.sopClassUid,
+    seriesInstanceUid: rewritten.seriesInstanceUid,
+    studyInstanceUid: rewritten.studyInstanceUid,
+    modality: facts.modality,
+    rules,
+    residual: seen.residual,
+    pixelsChanged: (rewritten.rules['pixel-text-masked'] ?? 0) > 0,
+  }
+}
+
+/** Label Map and Height Map Segmentation, of editions after the dictionary's. */
+const newerClasses = new Set(['1.2.840.10008.5.1.4.1.1.66.7', '1.2.840.10008.5.1.4.1.1.66.8'])
+const syntaxes = new Set(STORABLE_TRANSFER_SYNTAXES)
+
+/** What makes an object unfit whatever its content. */
+function objectProblem(facts: ObjectFacts): Refusal | undefined {
+  if (facts.sopClassUid === '1.2.840.10008.1.3.10')
+    return {
+      code: 'media-directory',
+      reason: 'A media directory (DICOMDIR) lists the patients of the whole medium.',
+      next: 'Leave it out; a new directory is made over the released objects.',
+    }
+  if (facts.sopClassUid === '' || facts.sopInstanceUid === '')
+    return {
+      code: 'no-sop-class',
+      reason: 'The object has no SOP Class UID or no SOP Instance UID, so nobody knows what it is.',
+      next: 'Ask the sender for a complete object.',
+    }
+  if (sopClassName(facts.sopClassUid) === undefined && !newerClasses.has(facts.sopClassUid))
+    return {
+      code: 'unknown-sop-class',
+      reason: `The SOP class ${/^[\d.]{1,64}$/.test(facts.sopClassUid) ? facts.sopClassUid : '(unreadable)'} is not one of the standard: where it holds identifiers is not known.`,
+      next: 'Leave it out, or have a data engineer describe the class first.',
+    }
+  if (!syntaxes.has(facts.transferSyntax))
+    return {
+      code: 'unknown-transfer-syntax',
+      reason: 'The transfer syntax is not known here, or keeps the pixels on another server.',
+      next: 'Have the archive send it in another transfer syntax.',
+    }
+  if (/^1\.2\.840\.10008\.1\.2\.4\.10[0-8]/.test(facts.transferSyntax))
+    return {
+      code: 'look-video',
+      reason: 'Video: its frames may show burned-in text or faces.',
+      next: 'An authorised person looks at it, or it is left out.',
+    }
+  return undefined
+}
+
+function mayShowFace(facts: ObjectFacts): boolean {
+  return (
+    ['CT', 'MR', 'PT'].includes(facts.modality) &&
+    (facts.bodyPart === '' || /HEAD|BRAIN|SKULL|FACE|NECK|ORBIT|SINUS|HIPPOCAMPUS|WHOLE|CEREB/.test(facts.bodyPart))
+  )
+}

@@ -1,0 +1,192 @@
+import { createHash, type Hash } from 'node:crypto'
+import {
+  BrokenDicom,
+  ElementReader,
+  itemTag,
+  pixelDataTag,
+  readStructure,
+  sequenceEndTag,
+  undefinedLength,
+} from '@clic/dicom'
+import type { DeidentificationTerms } from './deidentify-object.ts'
+import { admit, proofOf, refused, residualRefusal, unreadable } from './object-checks.ts'
+import { readFacts } from './object-facts.ts'
+import type { ObjectProof, ObjectResult } from './object-result.ts'
+import { commentRanges } from './pixel-segments.ts'
+import { rewriteObject, rewriteTail } from './rewrite-object.ts'
+import { cprShaped, scanHeader, scanPixels } from './scan-residual.ts'
+
+/** Random access to a file that is too long to hold. */
+export interface ByteSource {
+  size: number
+  /** Fills `into` from `at` on; how many bytes there were. */
+  read(at: number, into: Uint8Array): number
+}
+
+export type StreamResult = { status: 'released'; proof: ObjectProof } | Extract<ObjectResult, { status: 'quarantined' }>
+
+/** Longer headers are read by the whole-file way. */
+const headBytes = 4 << 20
+const chunkBytes = 1 << 20
+/** What may follow the pixel data. */
+const tailBytes = 16 << 20
+/** A fragment is looked through whole; longer ones are not to be expected. */
+const fragmentBytes = 256 << 20
+
+/**
+ * De-identifies a long file in bounded memory: the header is rewritten, pixel data pass through chunk by chunk. Undefined when the file
+ * is not of that form (deflated, or a header of many megabytes): then `deidentifyParts` over the whole is the way. What was written
+ * counts only when the result is `released`.
+ */
+export function deidentifyStream(
+  source: ByteSource,
+  write: (bytes: Uint8Array) => void,
+  given: DeidentificationTerms,
+): StreamResult | undefined {
+  const head = Buffer.allocUnsafe(Math.min(headBytes, source.size))
+  if (source.read(0, head) !== head.length) return undefined
+  const read = readFacts(head, { beginning: true })
+  if (!read.ok) return undefined
+  const { facts } = read
+  const structure = readStructure(head)
+  const pixelsAt = facts.headerEnd
+  if (structure.deflated || pixelsAt + 12 > head.length) return undefined
+  const reader = new ElementReader(head, structure.encoding)
+  const tag = reader.tagAt(pixelsAt)
+  if (tag < 0x7fe00008 || tag > pixelDataTag) return undefined
+  const flow = new Flow(source, write, given)
+  const admitted = admit(facts, given)
+  if ('refusal' in admitted) return refused(admitted.refusal, flow.wholeInputDigest(), facts.modality)
+  flow.sweep = admitted.sweep
+  try {
+    const rewritten = rewriteObject(head.subarray(0, pixelsAt), facts, admitted)
+    for (const part of rewritten.parts) flow.header(part)
+    flow.took(head.subarray(0, pixelsAt))
+    const tail = flow.tail(flow.pixels(reader, pixelsAt))
+    if (flow.blanked > 0) rewritten.rules['pixel-comment-blanked'] = flow.blanked
+    for (const part of rewriteTail(tail, structure.encoding, facts, admitted, rewritten.rules)) flow.header(part)
+    if (flow.residual.certain > 0)
+      return refused(residualRefusal(flow.residual.certain), flow.inputDigest(), facts.modality)
+    return {
+      status: 'released',
+      proof: proofOf(facts, rewritten, {
+        input: flow.inputDigest(),
+        output: flow.outputDigest(),
+        residual: flow.residual,
+      }),
+    }
+  } catch (error) {
+    if (error instanceof BrokenDicom || error instanceof RangeError)
+      return refused(unreadable(error.message), flow.wholeInputDigest(), facts.modality)
+    throw error
+  }
+}
+
+/** What goes through: read once in order, digested, searched and written. */
+class Flow {
+  readonly residual = { scannedBytes: 0, certain: 0, possible: 0 }
+  sweep: DeidentificationTerms['sweep']
+  blanked = 0
+  private readonly source: ByteSource
+  private readonly write: (bytes: Uint8Array) => void
+  private readonly input: Hash = createHash('sha256')
+  private readonly output: Hash = createHash('sha256')
+  private position = 0
+  /** The end of what was searched last, so that nothing hides between two chunks. */
+  private last = Buffer.alloc(0)
+
+  constructor(source: ByteSource, write: (bytes: Uint8Array) => void, given: DeidentificationTerms) {
+    this.source = source
+    this.write = write
+    this.sweep = given.sweep
+  }
+
+  took(bytes: Uint8Array): void {
+    this.input.update(bytes)
+    this.position += bytes.length
+  }
+
+  header(bytes: Uint8Array): void {
+    this.residual.certain += scanHeader(bytes, this.sweep)
+    this.residual.possible += cprShaped(bytes)
+    this.put(bytes)
+  }
+
+  /** The pixel element at `at`, its header and its value, or its fragments. The first byte after it. */
+  pixels(head: ElementReader, at: number): number {
+    head.read(at, Number.MAX_SAFE_INTEGER)
+    this.passed(this.take(head.valueStart - at))
+    if (head.length !== undefinedLength) {
+      if (head.valueStart + head.length > this.source.size)
+        throw new BrokenDicom('truncated', 'The pixel data are cut off.')
+      for (let left = head.length; left > 0; ) left -= this.passed(this.take(Math.min(left, chunkBytes)))
+      return this.position
+    }
+    let over = 0
+    for (let index = 0; ; index++) {
+      const item = this.take(8)
+      const reader = new ElementReader(item, head)
+      const [tag, size] = [reader.tagAt(0), reader.u32(4)]
+      this.passed(item)
+      if (tag === sequenceEndTag) return this.position
+      if (tag !== itemTag)
+        throw new BrokenDicom('bad-structure', 'Encapsulated pixel data hold something that is no fragment.')
+      if (size > fragmentBytes) throw new BrokenDicom('too-large', 'A pixel fragment is longer than 256 MiB.')
+      const fragment = this.take(size)
+      const found = index === 0 ? { ranges: [], over: 0 } : commentRanges(fragment)
+      if (over > 0) found.ranges.unshift([0, Math.min(over, size)])
+      over = Math.max(0, over - size, found.over)
+      for (const [from, to] of found.ranges) fragment.fill(0, from, to)
+      this.blanked += found.ranges.length
+      this.passed(fragment)
+    }
+  }
+
+  tail(at: number): Buffer {
+    if (this.source.size - at > tailBytes)
+      throw new BrokenDicom('bad-structure', 'A large part of the file follows where the pixel data end.')
+    return this.take(this.source.size - at)
+  }
+
+  inputDigest(): string {
+    return this.input.copy().digest('hex')
+  }
+
+  outputDigest(): string {
+    return this.output.copy().digest('hex')
+  }
+
+  /** The digest of a file that is refused before its end. */
+  wholeInputDigest(): string {
+    while (this.position < this.source.size) this.take(Math.min(chunkBytes, this.source.size - this.position))
+    return this.inputDigest()
+  }
+
+  private take(size: number): Buffer {
+    const bytes = Buffer.allocUnsafe(size)
+    if (this.source.read(this.position, bytes) !== size)
+      throw new BrokenDicom('truncated', 'The pixel data are cut off.')
+    this.took(bytes)
+    return bytes
+  }
+
+  private passed(bytes: Uint8Array): number {
+    const seen = this.last.length > 0 ? Buffer.concat([this.last, bytes.subarray(0, 64)]) : undefined
+    this.residual.certain +=
+      scanPixels(bytes, this.sweep) +
+      (seen
+        ? scanPixels(seen, this.sweep) -
+          scanPixels(this.last, this.sweep) -
+          scanPixels(bytes.subarray(0, 64), this.sweep)
+        : 0)
+    this.last = Buffer.from(bytes.subarray(Math.max(0, bytes.length - 64)))
+    this.put(bytes)
+    return bytes.length
+  }
+
+  private put(bytes: Uint8Array): void {
+    this.residual.scannedBytes += bytes.length
+    this.output.update(bytes)
+    this.write(bytes)
+  }
+}
