@@ -1,14 +1,5 @@
 import { type ChildProcess, execFile, spawn, spawnSync } from 'node:child_process'
-import {
-  appendFileSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs'
+import { appendFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
@@ -480,8 +471,7 @@ function highdicomCounts(path: string): number[] {
 function diceOf(a: ArrayLike<number>, b: ArrayLike<number>): number {
   let [both, total] = [0, 0]
   for (let i = 0; i < a.length; i++) {
-    if (a[i]) total++
-    if (b[i]) total++
+    total += (a[i] ? 1 : 0) + (b[i] ? 1 : 0)
     if (a[i] && a[i] === b[i]) both++
   }
   return (2 * both) / total
@@ -489,7 +479,6 @@ function diceOf(a: ArrayLike<number>, b: ArrayLike<number>): number {
 
 /** True for a runtime worker that this very process started. */
 function isWorkerOfThisProcess(pid: number): boolean {
-  if (!existsSync(`/proc/${pid}/stat`)) return false
   try {
     const parent = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ')[1]
     return (

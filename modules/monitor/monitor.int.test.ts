@@ -1,9 +1,8 @@
 import { governEndpoints, monitorEndpoints } from '@clic/contracts'
 import { sql } from '@clic/platform/db'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { loadParts } from '../../apps/server/src/parts.ts'
 import { seeded } from '../../testing/make-dicom/index.ts'
-import { eventually, type TestZone, testZone } from '../../testing/zones.ts'
+import { eventually, loadParts, type TestZone, testZone } from '../../testing/zones.ts'
 import { fakeDeploy } from './fakes.ts'
 
 const alphabet = '0123456789abcdefghjkmnpqrstvwxyz'

@@ -8,7 +8,9 @@ export function testNames(file: string, text: string): string[] {
   if (file.endsWith('.py'))
     return [...text.matchAll(/^\s*(?:async )?def (test_\w+)/gm)].map((match) => match[1] as string)
   if (!/\.test\.tsx?$|\.spec\.tsx?$/.test(file)) return []
-  const code = text.replace(/^\s*(?:\/\/|\*|\/\*).*$/gm, '')
+  const code = text
+    .replace(/^\s*(?:\/\/|\*|\/\*).*$/gm, '')
+    .replace(/\bdescribe(?:\.\w+)?(?:\([^()]*(?:\([^()]*\)[^()]*)*\))?\(\s*['"`]/g, '(')
   const plain = [
     ...code.matchAll(
       new RegExp(
