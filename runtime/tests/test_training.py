@@ -49,6 +49,27 @@ def test_the_hashes_are_those_of_the_files(bundle):
     }
 
 
+def test_a_bundle_says_what_its_volumes_measured_along_the_body(worker, items, bundle, tmp_path):
+    def envelope(path: str) -> dict:
+        return json.loads((Path(path) / "configs" / "metadata.json").read_text())["x-clic"]["envelope"]
+
+    assert envelope(bundle["bundle"]) == {
+        "spacing_mm": {"least": [1.0, 1.0, 1.0], "most": [1.0, 1.0, 1.0]},
+        "extent_mm": {"least": [22.0, 30.0, 20.0], "most": [22.0, 30.0, 20.0]},
+    }
+    folder = tmp_path / "turned"
+    folder.mkdir()
+    to = nibabel.orientations.axcodes2ornt(tuple("SAL"))
+    for name, values in zip(("i", "m"), phantom(0)):
+        straight = nibabel.Nifti1Image(values, affine((1.0, 1.2, 1.0)))
+        turn = nibabel.orientations.ornt_transform(nibabel.orientations.io_orientation(straight.affine), to)
+        nibabel.save(straight.as_reoriented(turn), folder / f"{name}.nii")
+    turned = changed(items, 0, image=str(folder / "i.nii"), label=str(folder / "m.nii"))
+    done = worker.ask(**training(turned, tmp_path / "o", epochs=1))
+    assert envelope(done["bundle"])["extent_mm"] == {"least": [22.0, 30.0, 20.0], "most": [22.0, 36.0, 20.0]}
+    assert envelope(done["bundle"])["spacing_mm"]["most"] == [1.0, 1.2, 1.0]
+
+
 def test_cancel_stops_between_two_steps_and_leaves_nothing(worker, items, tmp_path):
     id = worker.send(**training(items, tmp_path / "long", epochs=5000))
     while worker.read().get("epoch") != 1:
