@@ -1,5 +1,6 @@
 import { governEndpoints, permitEndpoints } from '@clic/contracts'
 import { generateKeyPair, signEnvelope } from '@clic/ledger'
+import type { PermitView } from '@clic/platform/gates'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { grantPermit, projectTerms } from '../../testing/permits.ts'
 import { eventually, type TestPair, testPair } from '../../testing/zones.ts'
@@ -114,6 +115,23 @@ describe('a permit on its way', () => {
       state: 'refused',
       reason: expect.stringContaining('not signed by a zone'),
     })
+  })
+
+  it('that stands for a source is the active one of several; without one a gate hears of the last', async () => {
+    const view = pair.clinic.ports.port<PermitView>('govern.permits')
+    const standing = () => view.standing('standing-source', 'MR7')
+    const dpo = pair.clinic.as('dpo', ['dpo'])
+    const suspend = (permitId: string) =>
+      dpo(permitEndpoints.suspend, { params: { permitId }, body: { reason: 'a complaint' } })
+    expect(await standing()).toBeUndefined()
+    const terms = { kind: 'standing-source', about: 'MR7', people: [] } as const
+    const older = await grantPermit(pair.clinic, { ...terms, people: [] })
+    const newer = await grantPermit(pair.clinic, { ...terms, people: [] })
+    await suspend(newer.id)
+    expect(await standing()).toMatchObject({ id: older.id, state: 'active' })
+    expect(await view.standing('standing-release', 'MR7')).toBeUndefined()
+    await suspend(older.id)
+    expect(await standing()).toMatchObject({ id: newer.id, state: 'suspended' })
   })
 
   it('has its decisions and the rules behind them on view, filtered by gate and outcome', async () => {
