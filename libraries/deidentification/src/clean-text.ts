@@ -37,11 +37,16 @@ function cleaned(text: string, spans: readonly TextSpan[], mark: string): Cleane
 const dated =
   /(?<![\d.])(?:((?:19|20)\d\d)([-./]?)(\d\d)\2(\d\d)|(\d{1,2})([-./])(\d{1,2})([-./])((?:19|20)\d\d|\d\d))(?![\d]|\.\d)/g
 
-function moved(given: CleanedText, terms: CleaningTerms): CleanedText {
+function moved(
+  given: CleanedText,
+  terms: CleaningTerms,
+  counts: (compact: string) => boolean = () => true,
+): CleanedText {
   if (terms.dates === 'keep' || !/\d\D?\d/.test(given.text)) return given
   let count = 0
   const text = given.text.replace(dated, (whole, y, by, m, d, day, by1, month, by2, year) => {
     const compact = y ? `${y}${m}${d}` : `${year.length === 2 ? century(year) : year}${two(month)}${two(day)}`
+    if (!counts(compact)) return whole
     // Two-digit years without a full stop or hyphen of the same kind twice are more often a fraction or a level.
     if (!y && year.length === 2 && (by1 !== by2 || by1 === '/')) return whole
     const shifted = terms.dates === 'remove' ? '' : shiftDate(compact, terms.dates as number)
@@ -63,8 +68,8 @@ function century(year: string): string {
   return `${Number(year) > 50 ? '19' : '20'}${year}`
 }
 
-/** Moves in a text only the dates given (YYYYMMDD), in their compact form: dates of this object that slipped into a text. */
-export function moveOwnDates(text: string, dates: readonly string[], days: number): string {
-  if (!dates.some((date) => text.includes(date))) return text
-  return text.replace(new RegExp(dates.join('|'), 'g'), (date) => shiftDate(date, days))
+/** Moves (or takes out) in a text only dates of the object itself, YYYYMMDD, in whatever form they slipped into it. */
+export function moveOwnDates(given: CleanedText, own: readonly string[], terms: CleaningTerms): CleanedText {
+  if (own.length === 0 || terms.dates === 'keep' || !/\d\D?\d/.test(given.text)) return given
+  return moved(given, terms, (compact) => own.includes(compact))
 }

@@ -25,6 +25,20 @@ const misread: Record<string, string> = {
   '¤': 'a',
 }
 
+/** A Danish letter as HTML or as a URL writes it. */
+const spelled = /^(?:&(aelig|oslash|aring);|%c3%(a6|86|b8|98|a5|85))/i
+const spelledAs: Record<string, string> = {
+  aelig: 'a',
+  oslash: 'o',
+  aring: 'a',
+  a6: 'a',
+  '86': 'a',
+  b8: 'o',
+  '98': 'o',
+  a5: 'a',
+  '85': 'a',
+}
+
 const letters: Record<string, string> = {
   æ: 'a',
   ø: 'o',
@@ -43,7 +57,7 @@ const letters: Record<string, string> = {
 export function foldText(text: string): FoldedText {
   if (plain.test(text)) {
     const lower = text.toLowerCase()
-    if (!doubled.test(lower)) return { folded: lower, at: undefined }
+    if (!doubled.test(lower) && !/&[aeo]|%c3/.test(lower)) return { folded: lower, at: undefined }
   }
   const at = new Int32Array(text.length + 1)
   let folded = ''
@@ -59,19 +73,23 @@ export function foldText(text: string): FoldedText {
   return { folded, at }
 }
 
-/** The folded form of what begins at `i` and how many characters it takes; '' for a combining accent. */
+/** The folded form of what begins at `i` and how many characters it takes; '' for a combining accent and for what has no width. */
 function foldAt(text: string, i: number): [string, number] {
   const character = text[i]!
   const lower = character.toLowerCase()
   const next = text[i + 1]
   if (lower === 'ã' && next !== undefined && Object.hasOwn(misread, next)) return [misread[next]!, 2]
+  if (lower === '&' || lower === '%') {
+    const found = spelled.exec(text.slice(i, i + 8))
+    if (found) return [spelledAs[(found[1] ?? found[2])!.toLowerCase()]!, found[0].length]
+  }
   const following = next?.toLowerCase()
   if (lower === 'a' && (following === 'a' || following === 'e')) return ['a', 2]
   if (lower === 'o' && following === 'e') return ['o', 2]
   if (character < '\x80') return [lower, 1]
   const known = letters[lower]
   if (known !== undefined) return [known, 1]
-  const bare = lower.normalize('NFD').replace(/\p{M}/gu, '')
+  const bare = lower.normalize('NFD').replace(/[\p{M}\p{Cf}]/gu, '')
   return [bare.length === 1 ? (letters[bare] ?? bare) : bare === '' ? '' : lower[0]!, 1]
 }
 

@@ -40,7 +40,7 @@ export function refused(
   inputSha256: string,
   modality: string,
 ): Extract<ObjectResult, { status: 'quarantined' }> {
-  return { status: 'quarantined', ...refusal, inputSha256, modality }
+  return { status: 'quarantined', ...refusal, inputSha256, modality: plainModality(modality) }
 }
 
 export function unreadable(message: string): Refusal {
@@ -72,7 +72,7 @@ export function proofOf(
     sopClassUid: facts.sopClassUid,
     seriesInstanceUid: rewritten.seriesInstanceUid,
     studyInstanceUid: rewritten.studyInstanceUid,
-    modality: facts.modality,
+    modality: plainModality(facts.modality),
     rules,
     residual: seen.residual,
     pixelsChanged: (rewritten.rules['pixel-text-masked'] ?? 0) > 0,
@@ -100,7 +100,7 @@ function objectProblem(facts: ObjectFacts): Refusal | undefined {
   if (sopClassName(facts.sopClassUid) === undefined && !newerClasses.has(facts.sopClassUid))
     return {
       code: 'unknown-sop-class',
-      reason: `The SOP class ${/^[\d.]{1,64}$/.test(facts.sopClassUid) ? facts.sopClassUid : '(unreadable)'} is not one of the standard: where it holds identifiers is not known.`,
+      reason: 'Its SOP class is not one of the standard: where such an object holds identifiers is not known.',
       next: 'Leave it out, or have a data engineer describe the class first.',
     }
   if (!syntaxes.has(facts.transferSyntax))
@@ -123,4 +123,16 @@ function mayShowFace(facts: ObjectFacts): boolean {
     ['CT', 'MR', 'PT'].includes(facts.modality) &&
     (facts.bodyPart === '' || /HEAD|BRAIN|SKULL|FACE|NECK|ORBIT|SINUS|HIPPOCAMPUS|WHOLE|CEREB/.test(facts.bodyPart))
   )
+}
+
+/** Defined terms of Modality (PS3.3 C.7.3.1.1.1), and a few that old devices write. */
+const modalities = new Set(
+  'ANN AR ASMT AU BDUS BI BMD CFM CR CT CTPROTOCOL DMS DG DOC DX ECG EEG EMG EOG EPS ES FID GM HC HD IO IOL IVOCT IVUS KER KO LEN LS M3D MG MR NM OAM OCT OP OPM OPT OPTBSV OPTENF OPV OSS OT PA PLAN POS PR PT PX REG RESP RF RG RTDOSE RTIMAGE RTINTENT RTPLAN RTRAD RTRECORD RTSEGANN RTSTRUCT RWV SC SEG SM SMR SR SRF STAIN TEXTUREMAP TG US VA VL XA XAPROTOCOL XC'.split(
+    ' ',
+  ),
+)
+
+/** A proof repeats no word of the object that the standard does not define. */
+function plainModality(modality: string): string {
+  return modalities.has(modality) ? modality : ''
 }

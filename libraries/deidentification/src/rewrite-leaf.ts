@@ -190,13 +190,11 @@ function keptText(leaf: Leaf) {
     return write(leaf, blank)
   }
   const text = decoded(leaf)
-  const cleaned = cleanKeptText(text, { ...job.terms, mark: long.has(vr) ? '***' : '' })
-  const days = job.terms.dates
-  const result = typeof days === 'number' ? moveOwnDates(cleaned.text, job.ownDates, days) : cleaned.text
-  if (result === text) return leaf.keepAsIs()
+  const terms = { ...job.terms, mark: long.has(vr) ? '***' : '' }
+  const cleaned = moveOwnDates(cleanKeptText(text, terms), job.ownDates, terms)
+  if (cleaned.text === text) return leaf.keepAsIs()
   for (const [kind, times] of Object.entries(cleaned.found)) count(job, `text-${kind}`, times)
-  if (result !== cleaned.text) count(job, 'text-date')
-  write(leaf, vr === 'PN' ? Buffer.from('Anonymous') : encoded(leaf, result))
+  write(leaf, vr === 'PN' ? Buffer.from('Anonymous') : encoded(leaf, cleaned.text))
 }
 
 /** Codes and numbers have no room for a cleaned rest: an identifier in one empties it. */
@@ -209,7 +207,8 @@ function keptCode(leaf: Leaf) {
     return leaf.keepAsIs()
   // Defined terms are short words in capitals; a name as short is one by chance.
   const found = job.terms.sweep.find(text).filter((span) => vr !== 'CS' || span.end - span.start > 3)
-  if (found.length === 0) return leaf.keepAsIs()
+  const dated = job.terms.dates !== 'keep' && job.ownDates.some((date) => text.includes(date))
+  if (found.length === 0 && !dated) return leaf.keepAsIs()
   count(job, 'known-code-emptied')
   if (vr === 'UI') return write(leaf, Buffer.from(newUidOf(job, text), 'latin1'))
   write(leaf, blank)

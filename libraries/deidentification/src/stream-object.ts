@@ -92,6 +92,8 @@ class Flow {
   private readonly input: Hash = createHash('sha256')
   private readonly output: Hash = createHash('sha256')
   private position = 0
+  /** Reused: what was taken holds until the next is taken. */
+  private readonly chunk = Buffer.allocUnsafe(chunkBytes)
   /** The end of what was searched last, so that nothing hides between two chunks. */
   private last = Buffer.alloc(0)
 
@@ -163,7 +165,7 @@ class Flow {
   }
 
   private take(size: number): Buffer {
-    const bytes = Buffer.allocUnsafe(size)
+    const bytes = size > chunkBytes ? Buffer.allocUnsafe(size) : this.chunk.subarray(0, size)
     if (this.source.read(this.position, bytes) !== size)
       throw new BrokenDicom('truncated', 'The pixel data are cut off.')
     this.took(bytes)

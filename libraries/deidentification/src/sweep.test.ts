@@ -24,6 +24,9 @@ const clean = (text: string) => withoutSpans(text, sweep.find(text), '')
 
 describe('what is known of a patient is found in a text', () => {
   for (const text of [
+    'Kj&aelig;rsg&aring;rd',
+    'Kj%C3%A6rsg%C3%A5rd',
+    'Kjærs\u00adgård',
     'Kjærsgård',
     'KJÆRSGÅRD',
     'kjaersgaard',

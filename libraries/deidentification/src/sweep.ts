@@ -23,6 +23,8 @@ export interface IdentitySweep {
 }
 
 const longWord = 7
+/** Memory, not meaning. */
+const maxWidened = 64
 
 /** Compiles a search for everything known of a patient: names in any order, letter case and spelling, numbers, dates, addresses. */
 export function prepareSweep(known: KnownIdentity): IdentitySweep {
@@ -66,6 +68,7 @@ export function prepareSweep(known: KnownIdentity): IdentitySweep {
       if (missing.length === 0) return sweep
       const key = missing.sort().join('\n')
       const made = widened.get(key) ?? prepareSweep(joined(known, more))
+      if (widened.size >= maxWidened) widened.clear()
       widened.set(key, made)
       return made
     },

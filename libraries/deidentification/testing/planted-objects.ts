@@ -128,6 +128,8 @@ function ctObject(person: PlantedPerson, charset: string): PlantedObject {
   bed
     .plant('Software Versions', 0x00181020, `syngo CT ${family}, ${given}`, [family, given])
     .keepsText(0x00181020, 'syngo CT')
+  bed.plant('own date in a kept text', 0x00181251, 'Coil 10.03.2025 body', ['10.03.2025']).keepsText(0x00181251, 'Coil')
+  bed.plant('own date in a code', 0x00185101, '20250310', ['20250310'])
   bed.plant('Convolution Kernel', 0x00181210, `H31s ${cpr}`, [cpr])
   bed
     .plant(
