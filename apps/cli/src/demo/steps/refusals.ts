@@ -1,4 +1,4 @@
-import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import {
   curateEndpoints,
@@ -8,6 +8,7 @@ import {
   registerEndpoints,
   validateEndpoints,
 } from '@clic/contracts'
+import { CommandError } from '../../command-error.ts'
 import { postUndeclared } from '../post-undeclared.ts'
 import { sendFolder, writeStudy } from '../send-studies.ts'
 import { must, mustBeRefused, type Way } from '../way.ts'
@@ -20,8 +21,9 @@ export async function closedBeforeActivation(way: Way): Promise<void> {
     params,
     body: { permitId: way.ids['permit.project'] as string },
   })
-  const release = (await must(way, 'regulatory', 'research', registerEndpoints.release, { params })).mapSha256
-  const file = join(way.platform.layout.clinic, 'files', 'objects', release.slice(0, 2), release)
+  const { mapSha256 } = await must(way, 'regulatory', 'research', registerEndpoints.release, { params })
+  // The clinic has unpacked the package by now; its gate hashes the weights anew at every call.
+  const file = weightsBelow(join(way.platform.layout.clinic, 'work', 'deploy', 'releases', mapSha256))
   const whole = readFileSync(file)
   const changed = Buffer.from(whole)
   const at = Math.floor(changed.length / 2)
@@ -36,6 +38,12 @@ export async function closedBeforeActivation(way: Way): Promise<void> {
   } finally {
     writeFileSync(file, whole)
   }
+}
+
+function weightsBelow(folder: string): string {
+  const found = readdirSync(folder, { recursive: true, encoding: 'utf8' }).find((name) => name.endsWith('.pt'))
+  if (!found) throw new CommandError('The release’s weights were not found on the clinic’s disk.', 1)
+  return join(folder, found)
 }
 
 /** Step 12: more closed gates, and the list of all that this run met. */
