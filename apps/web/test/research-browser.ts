@@ -54,6 +54,8 @@ export async function visit(
 /** One more page of a visitor; what the first has fetched is there already. */
 export async function anotherPage(context: BrowserContext): Promise<Visit> {
   const page = await context.newPage()
+  // A loaded machine is slow, not wrong.
+  page.setDefaultTimeout(120_000)
   const errors: string[] = []
   page.on('console', (message) => {
     if (message.type() === 'error') errors.push(message.text())

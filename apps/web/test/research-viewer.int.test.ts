@@ -162,7 +162,7 @@ describe.skipIf(chromiumIsMissing)('the viewer', () => {
       made[name as keyof typeof blocks] = await linkBlock(pair, permit.id, block as Block)
     studies = made as typeof studies
     for (const name of Object.keys(blocks) as (keyof typeof blocks)[]) await eventually(() => labelOf(name))
-  }, 180_000)
+  }, 300_000)
 
   afterAll(async () => {
     await browser?.close()
@@ -191,7 +191,7 @@ describe.skipIf(chromiumIsMissing)('the viewer', () => {
       expect(errors).toEqual([])
       await page.close()
     },
-    90_000,
+    300_000,
   )
 
   it('shows a mask that lies one voxel beside its structure where it lies', async () => {
@@ -201,7 +201,7 @@ describe.skipIf(chromiumIsMissing)('the viewer', () => {
     expect((found?.both ?? 0) / (found?.union ?? 1)).toBeLessThan(0.85)
     expect(found?.apart).toBeGreaterThan(5)
     await page.close()
-  }, 60_000)
+  }, 300_000)
 
   it('says what is under the mouse: voxel, place in the patient, value and structure', async () => {
     const { page } = await arrive('clin', ['clinician'])
@@ -218,17 +218,17 @@ describe.skipIf(chromiumIsMissing)('the viewer', () => {
       ] as const
     await page.mouse.move(...at(6, 13))
     const readout = page.getByTestId('readout')
-    await expect.poll(() => readout.innerText()).toMatch(/^Voxel 7, 14, \d+/)
-    const text = await readout.innerText()
+    await expect.poll(() => readout.textContent(), { timeout: 30_000 }).toMatch(/^Voxel 7, 14, \d+/)
+    const text = await readout.textContent()
     // Column 6 and row 13 of 1 mm from (−31, 17).
-    expect(text).toContain('R 25.0 P 30.0')
+    expect(text).toMatch(/R 25\.0\s+P 30\.0/)
     expect(text).toContain(`Value ${bright}`)
     expect(text).toContain('block')
     await page.mouse.move(...at(12, 13))
-    await expect.poll(() => readout.innerText()).toContain('Value 100')
-    expect(await readout.innerText()).not.toContain('block')
+    await expect.poll(() => readout.textContent(), { timeout: 30_000 }).toContain('Value 100')
+    expect(await readout.textContent()).not.toContain('block')
     await page.close()
-  }, 60_000)
+  }, 300_000)
 
   it('is edited, saved as a version of its author, compared, and decided on', async () => {
     const { page, errors } = await arrive('clin', ['clinician'])
@@ -241,7 +241,7 @@ describe.skipIf(chromiumIsMissing)('the viewer', () => {
     await page.mouse.move(box.x + box.width * 0.4, box.y + box.height * 0.6, { steps: 3 })
     await page.mouse.up()
     const changes = page.getByRole('region', { name: 'Changes' })
-    const changed = await changes.getByText(/voxels changed since version 1/).innerText()
+    const changed = (await changes.getByText(/voxels changed since version 1/).textContent()) ?? ''
     await page.keyboard.press('Control+z')
     await changes.getByText('Nothing is changed.').waitFor()
     await page.getByRole('button', { name: 'Redo' }).click()
@@ -286,7 +286,7 @@ describe.skipIf(chromiumIsMissing)('the viewer', () => {
       .toEqual(['accepted', 'rejected'])
     expect(errors).toEqual([])
     await page.close()
-  }, 90_000)
+  }, 300_000)
 
   it('is worked with the keyboard alone', async () => {
     const { page } = await arrive('clin', ['clinician'])
@@ -294,23 +294,23 @@ describe.skipIf(chromiumIsMissing)('the viewer', () => {
     const picture = page.getByRole('application', { name: /^Axial picture/ })
     const readout = page.getByTestId('readout')
     await picture.focus()
-    const before = await readout.innerText()
+    const before = await readout.textContent()
     await picture.press('PageDown')
-    await expect.poll(() => readout.innerText()).not.toBe(before)
+    await expect.poll(() => readout.textContent(), { timeout: 30_000 }).not.toBe(before)
     for (const key of ['Shift+ArrowRight', 'Shift+ArrowRight', 'ArrowDown']) await picture.press(key)
-    await expect.poll(() => readout.innerText()).toContain('Value 100')
+    await expect.poll(() => readout.textContent(), { timeout: 30_000 }).toContain('Value 100')
     await picture.press('b')
     await picture.press('2')
     await picture.press('Space')
     await page.getByText(/voxels? changed since version 1/).waitFor()
-    await expect.poll(() => readout.innerText()).toContain('other')
+    await expect.poll(() => readout.textContent(), { timeout: 30_000 }).toContain('other')
     await picture.press('Control+z')
     await page.getByText('Nothing is changed.').waitFor()
     await page.getByRole('button', { name: 'Keys' }).focus()
     await page.keyboard.press('Enter')
     await page.getByText('Paint or erase at the crosshair').waitFor()
     await page.close()
-  }, 60_000)
+  }, 300_000)
 
   it('shows no picture rather than a damaged one', async () => {
     const { page } = await arrive('clin', ['clinician'])
@@ -325,7 +325,7 @@ describe.skipIf(chromiumIsMissing)('the viewer', () => {
     await page.getByText('An image is damaged').waitFor()
     expect(await page.locator('canvas').count()).toBe(0)
     await page.close()
-  }, 60_000)
+  }, 300_000)
 
   it('does not let somebody edit whose role it is not', async () => {
     const { page } = await arrive('dev', ['developer'])
@@ -333,7 +333,7 @@ describe.skipIf(chromiumIsMissing)('the viewer', () => {
     expect(await page.getByRole('button', { name: 'Brush', exact: true }).isDisabled()).toBe(true)
     expect(await page.getByRole('button', { name: 'Save as new version' }).count()).toBe(0)
     await page.close()
-  }, 60_000)
+  }, 300_000)
 
   it.each(['da', 'en'] as const)(
     'has no accessibility fault of level A or AA (%s)',
@@ -347,7 +347,7 @@ describe.skipIf(chromiumIsMissing)('the viewer', () => {
       expect(errors).toEqual([])
       await page.close()
     },
-    60_000,
+    300_000,
   )
 })
 

@@ -4,6 +4,7 @@ import {
   imageLoader,
   init as initCore,
   isCornerstoneInitialized,
+  metaData,
   type PlanarViewport,
   RenderingEngine,
   setRenderBackend,
@@ -122,6 +123,13 @@ function createStage(grid: Grid, imageIds: string[], values: Float32Array, forge
     ...(isVolume ? { volumeId } : {}),
   }
   utilities.genericViewportDisplaySetMetadataProvider.add(id, displaySet)
+  const [lowest, highest] = rangeOf(values)
+  // The window before the viewer's own is set. Without one Cornerstone takes it from the middle slice, which may be all one value.
+  const wholeRange = { windowCenter: [(lowest + highest) / 2], windowWidth: [Math.max(highest - lowest, 1)] }
+  const own = new Set(imageIds)
+  const windowOfImage = (type: string, imageId: unknown) =>
+    type === Enums.MetadataModules.VOI_LUT && own.has(String(imageId)) ? wholeRange : undefined
+  metaData.addProvider(windowOfImage, 10_000)
   const volume = isVolume ? volumeLoader.createAndCacheVolume(volumeId, { imageIds: [...imageIds] }) : undefined
   return {
     values,
@@ -131,11 +139,21 @@ function createStage(grid: Grid, imageIds: string[], values: Float32Array, forge
     },
     close() {
       engine.destroy()
+      metaData.removeProvider(windowOfImage)
       utilities.genericViewportDisplaySetMetadataProvider.remove(id)
       if (isVolume && cache.getVolumeLoadObject(volumeId)) cache.removeVolumeLoadObject(volumeId)
       forget()
     },
   }
+}
+
+function rangeOf(values: Float32Array): [number, number] {
+  let [lowest, highest] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
+  for (const value of values) {
+    if (value < lowest) lowest = value
+    if (value > highest) highest = value
+  }
+  return [lowest, highest]
 }
 
 interface ShowPlane {

@@ -13,8 +13,11 @@ const plain = new Map(serverPhrases.filter(([english]) => !english.includes('{}'
 
 /** The Danish of a server's sentence, or undefined when no phrase fits. A rule's sentence and its explanation are read apart. */
 export function translateServer(text: string): string | undefined {
-  const whole = one(text)
-  if (whole) return whole
+  return plain.get(text) ?? bySentence(text) ?? one(text)
+}
+
+/** A phrase with a value could swallow a whole sentence, so sentences are read one by one first. */
+function bySentence(text: string): string | undefined {
   const parts = sentences(text)
   if (parts.length < 2) return undefined
   const translated = parts.map((part) => plain.get(part) ?? one(part.replace(/\.$/, '')) ?? one(part))
@@ -25,6 +28,9 @@ export function translateServer(text: string): string | undefined {
 function one(text: string): string | undefined {
   const exact = plain.get(text)
   if (exact) return exact
+  const listed = text.split('; ')
+  const each = listed.length > 1 ? listed.map(one) : []
+  if (each.length > 0 && each.every((part) => part !== undefined)) return each.join('; ')
   for (const { pattern, danish } of phrases) {
     const found = pattern.exec(text)
     if (found) {

@@ -82,7 +82,7 @@ function MakeReport({ protocols }: { protocols: { value: string; label: string }
           <Select
             label={t('protocol.one')}
             required
-            w={300}
+            w={380}
             allowDeselect={false}
             value={protocolId}
             onChange={setProtocol}

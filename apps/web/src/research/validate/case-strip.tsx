@@ -9,7 +9,7 @@ export interface StripRow {
   values: number[]
 }
 
-const [width, left, right, rowHeight] = [760, 210, 190, 46]
+const [width, left, right, rowHeight] = [640, 176, 166, 44]
 
 /** Every test case as a dot, without a name; the bar is the median. Dots that would lie on each other are moved up or down. */
 export function CaseStrip({ label, rows, metric }: { label: string; rows: StripRow[]; metric: PlotMetric }) {

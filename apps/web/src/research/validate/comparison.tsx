@@ -1,4 +1,5 @@
-import { Stack, Table, Text } from '@mantine/core'
+import { SimpleGrid, Stack, Table, Text } from '@mantine/core'
+import type { ReactNode } from 'react'
 import { Icon } from '../../parts/icon.tsx'
 import { To } from '../../parts/to.tsx'
 import { number } from '../../words/format.ts'
@@ -26,35 +27,40 @@ export function Comparison({ validations }: { validations: Validation[] }) {
     )
   return (
     <Stack gap="lg">
-      <div>
-        <Text fw={600} size="sm" mb={4}>
-          {t('plot.dice')}
-        </Text>
-        <ForestPlot label={t('plot.dice.label')} groups={compared(validations, 'dice')} metric="dice" />
-        <ForestLegend />
-      </div>
-      {compared(validations, 'hd95').length > 0 ? (
-        <div>
-          <Text fw={600} size="sm" mb={4}>
-            {t('plot.hd95')}
-          </Text>
-          <ForestPlot label={t('plot.hd95.label')} groups={compared(validations, 'hd95')} metric="hd95" />
-        </div>
-      ) : null}
-      {structures.map((structure) => (
-        <div key={structure}>
-          <Text fw={600} size="sm" mb={4}>
-            {t('plot.cases', { structure })}
-          </Text>
-          <CaseStrip
-            label={t('plot.cases.label', { structure })}
-            rows={strips((one) => one.dice).filter((one) => one.structure === structure)}
-            metric="dice"
-          />
-        </div>
-      ))}
+      <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="xl" verticalSpacing="lg">
+        <Plot title={t('plot.dice')}>
+          <ForestPlot label={t('plot.dice.label')} groups={compared(validations, 'dice')} metric="dice" />
+          <ForestLegend />
+        </Plot>
+        {compared(validations, 'hd95').length > 0 ? (
+          <Plot title={t('plot.hd95')}>
+            <ForestPlot label={t('plot.hd95.label')} groups={compared(validations, 'hd95')} metric="hd95" />
+          </Plot>
+        ) : null}
+        {structures.map((structure) => (
+          <Plot key={structure} title={t('plot.cases', { structure })}>
+            <CaseStrip
+              label={t('plot.cases.label', { structure })}
+              rows={strips((one) => one.dice).filter((one) => one.structure === structure)}
+              metric="dice"
+            />
+          </Plot>
+        ))}
+      </SimpleGrid>
       <NumbersTable validations={validations} />
     </Stack>
+  )
+}
+
+/** A plot under its own title. */
+export function Plot({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <div style={{ minWidth: 0 }}>
+      <Text fw={600} size="sm" mb={4}>
+        {title}
+      </Text>
+      {children}
+    </div>
   )
 }
 

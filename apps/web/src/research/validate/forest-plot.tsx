@@ -20,7 +20,10 @@ export interface ForestGroup {
   rows: ForestRow[]
 }
 
-const [width, left, right, rowHeight, headHeight] = [760, 210, 190, 30, 28]
+const [width, left, right, rowHeight, headHeight] = [640, 176, 166, 28, 26]
+
+/** A group without a name needs no line for it. */
+const headOf = (group: ForestGroup) => (group.name ? headHeight : 4)
 
 /** Estimates with their confidence intervals; a dashed mark is the threshold that the lower bound has to pass. The numbers stand beside the picture. */
 export function ForestPlot({ label, groups, metric }: { label: string; groups: ForestGroup[]; metric: PlotMetric }) {
@@ -34,7 +37,7 @@ export function ForestPlot({ label, groups, metric }: { label: string; groups: F
   const x = (value: number) =>
     left + ((Math.min(Math.max(value, from), to) - from) / (to - from)) * (width - left - right)
   const show = (value: number) => number(value, language, metric === 'dice' ? 3 : 2)
-  const height = groups.reduce((sum, one) => sum + headHeight + one.rows.length * rowHeight, 0) + 34
+  const height = groups.reduce((sum, one) => sum + headOf(one) + one.rows.length * rowHeight, 0) + 34
   let y = 4
   return (
     <div className={classes['scroll']}>
@@ -48,7 +51,7 @@ export function ForestPlot({ label, groups, metric }: { label: string; groups: F
           </g>
         ))}
         {groups.map((group) => {
-          y += headHeight
+          y += headOf(group)
           return (
             <Fragment key={group.name}>
               <text x={2} y={y - 8} className={classes['head']}>

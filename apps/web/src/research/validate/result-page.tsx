@@ -1,5 +1,5 @@
 import { validateEndpoints } from '@clic/contracts'
-import { Group, Stack, Text } from '@mantine/core'
+import { Group, SimpleGrid, Stack, Text } from '@mantine/core'
 import { useParams } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useAsk } from '../../api.ts'
@@ -14,11 +14,12 @@ import { ServerText } from '../../parts/server-text.tsx'
 import { StatusBadge } from '../../parts/status-badge.tsx'
 import { TimeText } from '../../parts/time-text.tsx'
 import { To, ToButton } from '../../parts/to.tsx'
+import { number } from '../../words/format.ts'
 import { useWords } from '../../words/index.tsx'
 import { InventedNotice, Notice } from '../parts/notices.tsx'
 import { KindBadge } from '../register/release-text.tsx'
 import { CaseStrip } from './case-strip.tsx'
-import { ForestLegend, NumbersTable } from './comparison.tsx'
+import { ForestLegend, NumbersTable, Plot } from './comparison.tsx'
 import { ForestPlot } from './forest-plot.tsx'
 import { structuresOf, titleOf, type Validation } from './rows.ts'
 import { Subgroups } from './subgroups.tsx'
@@ -76,14 +77,15 @@ function Opened({ result }: { result: Validation }) {
         })),
     },
   ]
-  const distances = structures.map((structure) => ({
-    key: structure,
-    label: structure,
-    values: result.cases
-      .filter((one) => one.structure === structure)
-      .map((one) => one.hd95)
-      .filter((one) => one !== null),
-  }))
+  const strip = (value: (one: Validation['cases'][number]) => number | null) =>
+    structures.map((structure) => ({
+      key: structure,
+      label: structure,
+      values: result.cases
+        .filter((one) => one.structure === structure)
+        .map(value)
+        .filter((one) => one !== null),
+    }))
   return (
     <>
       <Verdict result={result} />
@@ -94,30 +96,26 @@ function Opened({ result }: { result: Validation }) {
       ) : null}
       {result.summary.length > 0 ? (
         <>
-          <Panel title={t('plot.dice')} lead={t('plot.dice.lead')}>
-            <ForestPlot label={t('plot.dice.label')} groups={single('dice')} metric="dice" />
-            <ForestLegend />
-          </Panel>
-          <Panel title={t('plot.cases.all')} lead={t('plot.cases.lead')}>
-            <Stack gap="md">
-              <CaseStrip
-                label={t('plot.cases.all')}
-                rows={structures.map((structure) => ({
-                  key: structure,
-                  label: structure,
-                  values: result.cases.filter((one) => one.structure === structure).map((one) => one.dice),
-                }))}
-                metric="dice"
-              />
-              {distances.some((one) => one.values.length > 0) ? (
+          <Panel title={t('plot.measured')} lead={t('plot.dice.lead')}>
+            <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="xl" verticalSpacing="lg">
+              <Plot title={t('plot.dice')}>
+                <ForestPlot label={t('plot.dice.label')} groups={single('dice')} metric="dice" />
+                <ForestLegend />
+              </Plot>
+              <Plot title={t('plot.cases.all')}>
+                <CaseStrip label={t('plot.cases.all')} rows={strip((one) => one.dice)} metric="dice" />
+              </Plot>
+              {single('hd95')[0]?.rows.length ? (
                 <>
-                  <Text fw={600} size="sm">
-                    {t('plot.hd95')}
-                  </Text>
-                  <CaseStrip label={t('plot.hd95')} rows={distances} metric="hd95" />
+                  <Plot title={t('plot.hd95')}>
+                    <ForestPlot label={t('plot.hd95.label')} groups={single('hd95')} metric="hd95" />
+                  </Plot>
+                  <Plot title={t('plot.cases.hd95')}>
+                    <CaseStrip label={t('plot.cases.hd95')} rows={strip((one) => one.hd95)} metric="hd95" />
+                  </Plot>
                 </>
               ) : null}
-            </Stack>
+            </SimpleGrid>
           </Panel>
           <Panel title={t('plot.table')}>
             <NumbersTable validations={[result]} />
@@ -149,7 +147,7 @@ function Opened({ result }: { result: Validation }) {
 }
 
 function Verdict({ result }: { result: Validation }) {
-  const { t } = useWords()
+  const { t, language } = useWords()
   if (result.state === 'failed')
     return (
       <Notice icon="stop" tone="brick">
@@ -162,11 +160,26 @@ function Verdict({ result }: { result: Validation }) {
         <b>{t('validation.accepted')}</b> {t('validation.accepted.why')}
       </Notice>
     )
+  const below = result.summary.filter((one) => one.metric === 'dice' && one.passed === false)
+  const show = (value: number) => number(value, language, 3)
   if (result.verdict === 'refused')
     return (
       <Notice icon="stop" tone="brick">
         <b>{t('validation.refused')}</b>{' '}
-        {result.reason ? <ServerText>{result.reason}</ServerText> : t('validation.refused.why')}
+        {below.map((one) => (
+          <div key={one.structure}>
+            {t('validation.refused.row', {
+              structure: one.structure,
+              lower: show(one.lower),
+              threshold: show(one.threshold ?? 0),
+            })}
+          </div>
+        ))}
+        {below.length > 0 ? null : result.reason ? (
+          <ServerText>{result.reason}</ServerText>
+        ) : (
+          t('validation.refused.why')
+        )}
       </Notice>
     )
   return null

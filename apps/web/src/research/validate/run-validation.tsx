@@ -34,7 +34,7 @@ export function RunValidation({ protocols }: { protocols: Protocol[] }) {
           <Select
             label={t('protocol.one')}
             required
-            w={320}
+            w={380}
             allowDeselect={false}
             value={protocol?.id ?? null}
             onChange={setChosen}

@@ -1,7 +1,7 @@
 import { Text } from '@mantine/core'
 import { DataTable } from '../../parts/data-table.tsx'
 import { number } from '../../words/format.ts'
-import { useWords } from '../../words/index.tsx'
+import { useWords, type Words } from '../../words/index.tsx'
 import { ForestPlot } from './forest-plot.tsx'
 import type { Validation } from './rows.ts'
 
@@ -16,9 +16,9 @@ export function Subgroups({ rows }: { rows: Row[] }) {
         {t('subgroup.none')}
       </Text>
     )
-  const nameOf = (row: Row) =>
-    row.by === 'sex' ? code('sex', row.group) : t('subgroup.age', { group: row.group.replace('-', '–') })
-  const dice = rows.filter((one) => one.metric === 'dice')
+  const nameOf = (row: Row) => (row.by === 'sex' ? code('sex', row.group) : ageName(row.group, t))
+  const sorted = [...rows].sort((a, b) => a.by.localeCompare(b.by) * -1 || startOf(a.group) - startOf(b.group))
+  const dice = sorted.filter((one) => one.metric === 'dice')
   const groups = [...new Set(dice.map((one) => one.structure))].map((structure) => ({
     name: structure,
     rows: dice
@@ -44,7 +44,7 @@ export function Subgroups({ rows }: { rows: Row[] }) {
       <ForestPlot label={t('subgroup.plot')} groups={groups.filter((one) => one.rows.length > 0)} metric="dice" />
       <DataTable
         caption={t('subgroup.title')}
-        rows={rows}
+        rows={sorted}
         keyOf={(one) => `${one.by} ${one.group} ${one.metric} ${one.structure}`}
         columns={[
           { key: 'group', head: t('subgroup.group'), rowHead: true, cell: nameOf },
@@ -74,4 +74,16 @@ export function Subgroups({ rows }: { rows: Row[] }) {
       />
     </>
   )
+}
+
+/** Age groups as the statistics name them: “under 60”, “60–69”, “70 and over”. */
+function ageName(group: string, t: Words['t']): string {
+  const [under, over] = [/^under (\d+)$/.exec(group), /^(\d+) and over$/.exec(group)]
+  if (under) return t('subgroup.age.under', { n: String(under[1]) })
+  if (over) return t('subgroup.age.over', { n: String(over[1]) })
+  return t('subgroup.age', { group: group.replace('-', '–') })
+}
+
+function startOf(group: string): number {
+  return group.startsWith('under') ? 0 : Number(/\d+/.exec(group)?.[0] ?? 0)
 }
