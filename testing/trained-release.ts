@@ -5,7 +5,7 @@ import { niftiFromVolume } from '@clic/dicom'
 import { mapWeights, packMap, writeMap } from '@clic/monai-deploy'
 import { silentLog } from '@clic/platform/log'
 import { createWorker } from '@clic/platform/workers'
-import { phantomCase } from './make-dicom/index.ts'
+import { type Case, phantomCase } from './make-dicom/index.ts'
 import { runtime } from './runtime.ts'
 
 export interface TrainedRelease {
@@ -13,6 +13,18 @@ export interface TrainedRelease {
   tar: Uint8Array
   weightsSha256: string
   bundleName: string
+  /** The MONAI bundle alone, as a tar. */
+  bundleTar: Uint8Array
+}
+
+interface TrainingToDo {
+  epochs?: number
+  version?: string
+  structures?: { value: number; name: string }[]
+  /** Each image gets the mask of another one. */
+  permuted?: boolean
+  /** Each phantom lies at a place of its own, so that a mask of another one tells nothing. */
+  moved?: boolean
 }
 
 export const phantomStructures = [
@@ -20,10 +32,9 @@ export const phantomStructures = [
   { value: 2, name: 'posterior hippocampus' },
 ]
 
-/** A bundle trained on eight small phantoms (seconds), laid into a MAP as register lays it. `permuted`: each image gets another one's mask. */
-export async function trainedRelease(
-  given: { epochs?: number; permuted?: boolean; version?: string } = {},
-): Promise<TrainedRelease> {
+/** A bundle trained on eight small phantoms (seconds), laid into a MAP as register lays it. */
+export async function trainedRelease(given: TrainingToDo = {}): Promise<TrainedRelease> {
+  const structures = given.structures ?? phantomStructures
   const folder = mkdtempSync(join(tmpdir(), 'clic-trained-'))
   const worker = createWorker({
     command: runtime.python,
@@ -33,7 +44,9 @@ export async function trainedRelease(
     name: 'fixture',
   })
   try {
-    const cases = Array.from({ length: 8 }, (_, n) => phantomCase(`trained ${n}`))
+    const cases = Array.from({ length: 8 }, (_, n) => phantomCase(`trained ${n}`)).map((one, n) =>
+      given.moved ? movedCase(one, n) : one,
+    )
     mkdirSync(join(folder, 'items'))
     const items = cases.map(({ image }, n) => {
       const labels = (cases[given.permuted ? (n + 3) % cases.length : n] as (typeof cases)[0]).labels
@@ -47,7 +60,7 @@ export async function trainedRelease(
       items,
       output: bundle,
       seed: 7,
-      config: { labels: phantomStructures, epochs: given.epochs ?? 25, learningRate: 0.02, batchSize: 2 },
+      config: { labels: structures, epochs: given.epochs ?? 25, learningRate: 0.02, batchSize: 2 },
       card: { title: 'Phantom U-Net', version: given.version ?? '1.0.0' },
     })
     if (!trained.ok) throw new Error(`${trained.failure.code}: ${trained.failure.message}`)
@@ -63,12 +76,34 @@ export async function trainedRelease(
       resources: { cpu: 2, gpu: 0, memory: '2Gi' },
       timeoutS: 600,
       docs: { 'README.md': '# Phantom\n' },
-      contract: { modalities: ['MR'], bodyPart: 'BRAIN', structures: phantomStructures },
+      contract: { modalities: ['MR'], bodyPart: 'BRAIN', structures },
     })
     if (!written.ok) throw new Error(written.problem.detail)
-    return { tar: await packMap(map), weightsSha256: await mapWeights(map), bundleName: 'bundle' }
+    return {
+      tar: await packMap(map),
+      weightsSha256: await mapWeights(map),
+      bundleName: 'bundle',
+      bundleTar: await packMap(bundle),
+    }
   } finally {
     await worker.stop()
     rmSync(folder, { recursive: true, force: true })
   }
+}
+
+/** The same phantom elsewhere in its volume; what leaves on one side comes in on the other. */
+function movedCase({ image, labels }: Case, n: number): Case {
+  const [columns, rows, slices] = image.dims
+  const [x, y, z] = [((n * 7) % 5) * 4 - 8, ((n * 3) % 5) * 4 - 8, ((n * 11) % 5) * 3 - 6] as const
+  const data = new Uint16Array(labels.length)
+  const moved = new Uint8Array(labels.length)
+  const wrapped = (at: number, by: number, size: number) => (at + by + size) % size
+  for (let k = 0, i = 0; k < slices; k++)
+    for (let j = 0; j < rows; j++)
+      for (let c = 0; c < columns; c++, i++) {
+        const to = (wrapped(k, z, slices) * rows + wrapped(j, y, rows)) * columns + wrapped(c, x, columns)
+        data[to] = image.data[i] as number
+        moved[to] = labels[i] as number
+      }
+  return { image: { ...image, data }, labels: moved }
 }

@@ -31,9 +31,9 @@ def write_bundle(network: torch.nn.Module, request: TrainingRequest, data: Train
     weights_sha256 = file_sha256(weights)
     definition = bundle_config.network(request.channels, len(request.labels) + 1)
     facts = {**facts, "weights_sha256": weights_sha256}
-    card = bundle_card.metadata(request.card, request.labels, data.window, data.spacing, facts)
+    card = bundle_card.metadata(request.card, request.labels, data.patch, data.spacing, facts)
     _json(root / "configs" / "metadata.json", card)
-    _json(root / "configs" / "inference.json", bundle_config.inference(definition, data.spacing, data.window))
+    _json(root / "configs" / "inference.json", bundle_config.inference(definition, data.spacing, data.patch))
     _json(root / "configs" / "train.json", bundle_config.training(request, data.patch, data.spacing, definition))
     (root / "LICENSE").write_text(_licence(request.card), encoding="utf-8")
     (root / "docs" / "README.md").write_text(_readme(card), encoding="utf-8")

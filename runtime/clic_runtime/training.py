@@ -69,7 +69,7 @@ def tune_dice(network: UNet, data: TrainingData, labels: list[dict], stop: Calla
         for case in data.tune:
             stop()
             image = case.image[None].contiguous(memory_format=torch.channels_last_3d)
-            called = sliding_window_inference(image, data.window, 1, network, overlap=0.25, padding_mode="constant", cval=-1.0)[0].argmax(0)
+            called = sliding_window_inference(image, data.patch, 1, network, overlap=0.25)[0].argmax(0)
             for label in labels:
                 a, b = called == label["value"], case.label[0] == label["value"]
                 size = int(a.sum() + b.sum())

@@ -28,8 +28,9 @@ class Prepared:
 class TrainingData:
     train: list[Prepared]
     tune: list[Prepared]
-    patch: list[int]  # voxels seen in a training step: the size of an ordinary volume
-    window: list[int]  # voxels seen at once afterwards: the size of the largest volume, so that few are seen in parts
+    # Voxels seen at once, in training and afterwards: the size of an ordinary volume. Larger volumes are seen in parts; to
+    # pad all of them to the largest one costs half as much again, and 0.02 Dice where only inference does (measured).
+    patch: list[int]
     spacing: list[float]
     envelope: dict  # what the volumes measured, by axis of the body: a volume far outside it is another kind of image
 
@@ -48,9 +49,7 @@ def load_training_data(request: TrainingRequest, stop: Callable[[], None]) -> Tr
         shapes.append(np.array(image.values.shape) * image.spacing)
         axes.append(nibabel.orientations.io_orientation(image.affine)[:, 0].astype(int))
     spacing = request.spacing or _common_spacing(spacings)
-    sides = np.array(shapes) / spacing
-    patch = request.patch or _fitting(np.median(sides, axis=0))
-    window = request.patch or _fitting(sides.max(axis=0))
+    patch = request.patch or _fitting(np.median(np.array(shapes) / spacing, axis=0))
     config = bundle_config.preprocessing(["image", "label"], spacing, patch)
     preprocess = ConfigParser({"imports": ["$import torch"], "transforms": config}).get_parsed_content("transforms")
     chain = Compose(preprocess)
@@ -66,7 +65,6 @@ def load_training_data(request: TrainingRequest, stop: Callable[[], None]) -> Tr
         train=[prepare(i) for i in request.of("train")],
         tune=[prepare(i) for i in request.of("tune")],
         patch=patch,
-        window=window,
         spacing=spacing,
         envelope={"spacing_mm": _range(spacings, axes), "extent_mm": _range(shapes, axes)},
     )
