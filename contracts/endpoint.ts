@@ -9,7 +9,12 @@ type Shape = z.ZodType
  * One HTTP operation as a plain value. The server implements it, the browser and the command line call it, and the OpenAPI
  * file is printed from it, so the three cannot differ.
  */
-export interface Endpoint<P extends Shape = Shape, Q extends Shape = Shape, B extends Shape = Shape, R extends Shape = Shape> {
+export interface Endpoint<
+  P extends Shape = Shape,
+  Q extends Shape = Shape,
+  B extends Shape = Shape,
+  R extends Shape = Shape,
+> {
   id: string
   zones: readonly ZoneName[]
   method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
@@ -21,14 +26,19 @@ export interface Endpoint<P extends Shape = Shape, Q extends Shape = Shape, B ex
   params?: P
   query?: Q
   body?: B
+  /** Largest body, where JSON of this operation may be larger than usual. */
+  maxBodyBytes?: number
   /** Absent for endpoints that stream something other than JSON (`media` names it). */
   reply?: R
   media?: string
 }
 
-export function endpoint<P extends Shape = z.ZodUndefined, Q extends Shape = z.ZodUndefined, B extends Shape = z.ZodUndefined, R extends Shape = z.ZodUnknown>(
-  value: Endpoint<P, Q, B, R>,
-): Endpoint<P, Q, B, R> {
+export function endpoint<
+  P extends Shape = z.ZodUndefined,
+  Q extends Shape = z.ZodUndefined,
+  B extends Shape = z.ZodUndefined,
+  R extends Shape = z.ZodUnknown,
+>(value: Endpoint<P, Q, B, R>): Endpoint<P, Q, B, R> {
   return value
 }
 
@@ -36,10 +46,20 @@ export function endpoint<P extends Shape = z.ZodUndefined, Q extends Shape = z.Z
 export type AnyEndpoint = Endpoint<any, any, any, any>
 
 export type InputOf<E extends AnyEndpoint> = (E extends Endpoint<infer P, Shape, Shape, Shape>
-  ? P extends z.ZodUndefined ? unknown : { params: z.input<P> }
+  ? P extends z.ZodUndefined
+    ? unknown
+    : { params: z.input<P> }
   : unknown) &
-  (E extends Endpoint<Shape, infer Q, Shape, Shape> ? (Q extends z.ZodUndefined ? unknown : { query?: z.input<Q> }) : unknown) &
-  (E extends Endpoint<Shape, Shape, infer B, Shape> ? (B extends z.ZodUndefined ? unknown : { body: z.input<B> }) : unknown)
+  (E extends Endpoint<Shape, infer Q, Shape, Shape>
+    ? Q extends z.ZodUndefined
+      ? unknown
+      : { query?: z.input<Q> }
+    : unknown) &
+  (E extends Endpoint<Shape, Shape, infer B, Shape>
+    ? B extends z.ZodUndefined
+      ? unknown
+      : { body: z.input<B> }
+    : unknown)
 
 export type ReplyOf<E extends AnyEndpoint> = E extends Endpoint<Shape, Shape, Shape, infer R> ? z.output<R> : unknown
 
@@ -53,8 +73,14 @@ export interface Caller {
 export type CallResult<T> = { ok: true; value: T } | { ok: false; problem: Problem }
 
 /** Address of an endpoint with its parameters filled in. */
-export function address(e: AnyEndpoint, input: { params?: Record<string, unknown>; query?: Record<string, unknown> }, baseUrl = ''): string {
-  const path = e.path.replace(/:([A-Za-z][A-Za-z0-9]*)/g, (_, name: string) => encodeURIComponent(String(input.params?.[name])))
+export function address(
+  e: AnyEndpoint,
+  input: { params?: Record<string, unknown>; query?: Record<string, unknown> },
+  baseUrl = '',
+): string {
+  const path = e.path.replace(/:([A-Za-z][A-Za-z0-9]*)/g, (_, name: string) =>
+    encodeURIComponent(String(input.params?.[name])),
+  )
   const query = new URLSearchParams()
   for (const [key, value] of Object.entries(input.query ?? {})) if (value !== undefined) query.set(key, String(value))
   const text = query.toString()
@@ -62,7 +88,11 @@ export function address(e: AnyEndpoint, input: { params?: Record<string, unknown
 }
 
 /** Calls an endpoint and returns its reply or the problem; an unreachable server is a problem too. */
-export async function call<E extends AnyEndpoint>(e: E, input: InputOf<E>, caller: Caller): Promise<CallResult<ReplyOf<E>>> {
+export async function call<E extends AnyEndpoint>(
+  e: E,
+  input: InputOf<E>,
+  caller: Caller,
+): Promise<CallResult<ReplyOf<E>>> {
   const given = input as { params?: Record<string, unknown>; query?: Record<string, unknown>; body?: unknown }
   const headers: Record<string, string> = { 'x-clic': '1' }
   if (given.body !== undefined) headers['content-type'] = 'application/json'

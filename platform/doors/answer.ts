@@ -5,6 +5,7 @@ import { canonicalJson } from '@clic/ledger'
 import { z } from 'zod'
 import { type AnyDatabase, tables } from '../db/index.ts'
 import type { Files } from '../files/index.ts'
+import { readAtMost } from '../http/read-at-most.ts'
 import { type Implementation, implement, implementRaw } from '../parts/index.ts'
 import { doorCallSigned, doorHeader } from './call-signature.ts'
 import { type Receipt, type ReceiveInput, receiveParcel } from './receive-parcel.ts'
@@ -166,18 +167,6 @@ export function implementDoor(
       return ok({ noted: true })
     }),
   ]
-}
-
-/** The body, or undefined when it is larger; an unsigned caller must not fill the memory. */
-async function readAtMost(request: Request, most: number): Promise<Uint8Array | undefined> {
-  const parts: Uint8Array[] = []
-  let size = 0
-  for await (const part of request.body ?? []) {
-    size += part.byteLength
-    if (size > most) return undefined
-    parts.push(part)
-  }
-  return Buffer.concat(parts)
 }
 
 export async function waiting(db: AnyDatabase, zone: string): Promise<SignedParcel[]> {

@@ -172,6 +172,49 @@ describe('a request', () => {
     ).toBe(413)
   })
 
+  it('may be as large as its operation says, and no larger, however its length is stated', async () => {
+    const large = {
+      ...write,
+      path: '/api/large',
+      body: z.object({ text: z.string() }),
+      maxBodyBytes: 1000,
+    } as AnyEndpoint
+    const ask = server({ more: [{ endpoint: large, run: async () => ok({}) }] })
+    const body = (size: number) => JSON.stringify({ text: 'x'.repeat(size) })
+    const inPieces = (text: string) => new Blob([text]).stream()
+    for (const [path, size, status] of [
+      ['/api/large', 900, 200],
+      ['/api/large', 1001, 413],
+      ['/api/t', 300, 413],
+    ] as const) {
+      expect((await ask(path, { method: 'POST', body: body(size), headers: own })).status).toBe(status)
+      expect(
+        (await ask(path, { method: 'POST', body: inPieces(body(size)), headers: own, duplex: 'half' } as RequestInit))
+          .status,
+      ).toBe(status)
+    }
+  })
+
+  it('is not read at all when the caller may not ask', async () => {
+    let pulled = 0
+    const endless = new ReadableStream<Uint8Array>(
+      {
+        pull(controller) {
+          pulled++
+          controller.enqueue(new Uint8Array(10))
+        },
+      },
+      { highWaterMark: 0 },
+    )
+    const answer = await server({ person: null })('/api/t', {
+      method: 'POST',
+      body: endless,
+      headers: own,
+      duplex: 'half',
+    } as RequestInit)
+    expect({ status: answer.status, pulled }).toEqual({ status: 401, pulled: 0 })
+  })
+
   it('to an unknown address of the API is answered 404', async () => {
     expect((await server()('/api/nothing-here')).status).toBe(404)
     expect((await server()('/api/t', { method: 'DELETE' })).status).toBe(404)

@@ -1,9 +1,9 @@
 import { type AnyEndpoint, type PermitState, type Person, type Problem, problem } from '@clic/contracts'
 import { type Context, Hono } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
 import { faultOf, type Log } from '../log/index.ts'
 import type { Implementation } from '../parts/index.ts'
 import { mayCall, permitAllows } from './authorise.ts'
+import { readAtMost } from './read-at-most.ts'
 import { securityHeaders } from './security-headers.ts'
 
 export interface HttpInput {
@@ -13,7 +13,7 @@ export interface HttpInput {
   /** State of a permit as this zone knows it now; undefined for an unknown permit. */
   permitState(permitId: string): Promise<PermitState | undefined>
   log: Log
-  /** Largest JSON body, bytes. Endpoints that stream have limits of their own. */
+  /** Largest JSON body, bytes, where the endpoint names no other. Endpoints that stream have limits of their own. */
   maxJsonBytes?: number
 }
 
@@ -27,24 +27,9 @@ interface Input {
 export function createHttp(input: HttpInput): Hono {
   const app = new Hono()
   app.use('*', securityHeaders)
-  const limit = bodyLimit({
-    maxSize: input.maxJsonBytes ?? 4 * 1024 * 1024,
-    onError: (c) =>
-      answer(
-        c,
-        problem(413, {
-          code: 'too-large',
-          title: 'Too large',
-          detail: 'The request is larger than this operation accepts.',
-          next: 'Send less at once.',
-        }),
-      ),
-  })
   for (const implementation of input.implementations) {
     const { endpoint } = implementation
-    const handle = (c: Context) => serve(c, implementation, input)
-    if (endpoint.body) app.on(endpoint.method, endpoint.path, limit, handle)
-    else app.on(endpoint.method, endpoint.path, handle)
+    app.on(endpoint.method, endpoint.path, (c: Context) => serve(c, implementation, input))
   }
   app.all('/api/*', (c) =>
     answer(
@@ -77,7 +62,7 @@ async function serve(c: Context, implementation: Implementation, input: HttpInpu
   const person = await input.identify(c.req.raw)
   const refused = mayCall({ endpoint, person, request: c.req.raw })
   if (refused) return answer(c, refused)
-  const read = await readInput(c, endpoint)
+  const read = await readInput(c, endpoint, endpoint.maxBodyBytes ?? input.maxJsonBytes ?? 4 * 1024 * 1024)
   if (!read.ok) return answer(c, read.problem)
   // The permit is looked up from the very values that the use case gets, so the two cannot speak of different permits.
   const closed = await permitAllows({ implementation, person, given: read.value, permitState: input.permitState })
@@ -90,6 +75,7 @@ async function serve(c: Context, implementation: Implementation, input: HttpInpu
 async function readInput(
   c: Context,
   endpoint: AnyEndpoint,
+  mostBytes: number,
 ): Promise<{ ok: true; value: Input } | { ok: false; problem: Problem }> {
   if (endpoint.body && !/^application\/([\w.+-]+\+)?json\b/.test(c.req.header('content-type') ?? '')) {
     return {
@@ -102,11 +88,18 @@ async function readInput(
       }),
     }
   }
-  const value: Input = {
-    params: c.req.param(),
-    query: c.req.query(),
-    body: endpoint.body ? await c.req.json().catch(() => undefined) : undefined,
-  }
+  const bytes = endpoint.body ? await readAtMost(c.req.raw, mostBytes) : new Uint8Array()
+  if (!bytes)
+    return {
+      ok: false,
+      problem: problem(413, {
+        code: 'too-large',
+        title: 'Too large',
+        detail: 'The request is larger than this operation accepts.',
+        next: 'Send less at once.',
+      }),
+    }
+  const value: Input = { params: c.req.param(), query: c.req.query(), body: endpoint.body ? jsonOf(bytes) : undefined }
   for (const key of ['params', 'query', 'body'] as const) {
     const schema = endpoint[key]
     if (!schema) continue
@@ -127,6 +120,14 @@ async function readInput(
     value[key] = parsed.data
   }
   return { ok: true, value }
+}
+
+function jsonOf(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(Buffer.from(bytes).toString('utf8'))
+  } catch {
+    return undefined
+  }
 }
 
 function answer(c: Context, value: Problem): Response {
