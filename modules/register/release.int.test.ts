@@ -21,7 +21,7 @@ describe('a release on its way to the clinic', () => {
     poor = await zone.deliver(await phantomProduct({ shift: 5 }), 'Poor finder')
     protocolId = (await zone.protocol({ maxOpenings: 6 })).id
   })
-  afterAll(() => zone.close())
+  afterAll(() => zone?.close())
 
   const approve = (person: string, role: ApprovalRole, of = release, roles: Role[] = [role]) =>
     zone.research.as(person, roles)(registerEndpoints.approve, { params: { releaseId: of.id }, body: { role } })

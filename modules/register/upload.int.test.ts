@@ -45,7 +45,7 @@ describe('a bought package that is uploaded', () => {
     if (!product.ok) throw new Error(product.problem.detail)
     productId = product.value.id
   })
-  afterAll(() => zone.close())
+  afterAll(() => zone?.close())
 
   const refusal = async (tar: Uint8Array): Promise<Problem> => {
     const answer = await zone.upload(productId, new Uint8Array(tar))

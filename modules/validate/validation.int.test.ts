@@ -13,7 +13,7 @@ describe('a validation', () => {
   beforeAll(async () => {
     zone = await validationZone({ invented: true })
   })
-  afterAll(() => zone.close())
+  afterAll(() => zone?.close())
 
   it('stands on a protocol whose hash and time are in the ledger before anything is opened', async () => {
     protocol = await zone.protocol({ maxOpenings: 3 })
@@ -140,7 +140,7 @@ describe('the seal of the test part', () => {
   beforeAll(async () => {
     zone = await validationZone()
   })
-  afterAll(() => zone.close())
+  afterAll(() => zone?.close())
   const run = (protocolId: string, releaseId: string, by = 'tester') =>
     zone.research.as(by, ['test-centre'])(validateEndpoints.run, { body: { protocolId, releaseId } })
 
@@ -242,7 +242,7 @@ describe('a protocol', () => {
   beforeAll(async () => {
     zone = await validationZone()
   })
-  afterAll(() => zone.close())
+  afterAll(() => zone?.close())
   const over = () => protocolOver(zone.permit.id, zone.dataset.datasetId)
 
   it('is registered once', async () => {
@@ -282,7 +282,7 @@ describe('a validation that cannot be measured', () => {
   beforeAll(async () => {
     zone = await validationZone()
   })
-  afterAll(() => zone.close())
+  afterAll(() => zone?.close())
 
   it('ends without a verdict when the package changes itself while it runs', async () => {
     const protocol = await zone.protocol({ maxOpenings: 10 })
