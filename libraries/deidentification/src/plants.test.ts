@@ -1,7 +1,7 @@
 import { readDataset } from '@clic/dicom'
 import { describe, expect, it } from 'vitest'
 import { leaks } from '../testing/plant-kit.ts'
-import { plantedDays, plantedObjects } from '../testing/planted-objects.ts'
+import { plantedObjects } from '../testing/planted-objects.ts'
 import { deidentifyObject, type KnownIdentity, prepareSweep, researchProfile } from './index.ts'
 
 const nobody: KnownIdentity = {
@@ -16,7 +16,7 @@ const nobody: KnownIdentity = {
 }
 const given = {
   profile: researchProfile(),
-  subject: { pseudonym: 'P-KIT', dateShiftDays: plantedDays, uidKey: new Uint8Array(32).fill(9) },
+  subject: { pseudonym: 'P-KIT', dateShiftDays: -91, uidKey: new Uint8Array(32).fill(9) },
   sweep: prepareSweep(nobody),
 }
 

@@ -5,9 +5,6 @@ import { type PlantedPerson, plantedPerson } from './planted-person.ts'
 
 const ct = '1.2.840.10008.5.1.4.1.1.2'
 const uidRoot = '1.2.208.4711'
-/** The days that the tests move dates by. */
-export const plantedDays = -91
-
 /** Objects of many kinds with the same patient's identifiers at more than 150 places. */
 export function plantedObjects(seed: string, charset: 'ISO_IR 192' | 'ISO_IR 100'): PlantedObject[] {
   const person = plantedPerson(seed)
@@ -21,6 +18,26 @@ export function plantedObjects(seed: string, charset: 'ISO_IR 192' | 'ISO_IR 100
     compressed(person, 'JPEG 2000', charset),
     ...heldBack(person),
   ]
+}
+
+/** Days from one YYYYMMDD to another; NaN when one is none. */
+function daysBetween(from: string | undefined, to: string | undefined): number {
+  const at = (text = '') => Date.parse(`${text.slice(0, 4)}-${text.slice(4, 6)}-${text.slice(6, 8)}`)
+  return (at(to) - at(from)) / 86_400_000
+}
+
+/** Days that the study's date was moved by. */
+function daysFrom(output: Dataset, date: string): number {
+  return daysBetween(date, output.get(0x00080020)?.strings?.[0])
+}
+
+/** Days from the study's date to another date of the same object. */
+function distance(output: Dataset, tag: number): number {
+  return daysBetween(output.get(0x00080020)?.strings?.[0], output.get(tag)?.strings?.[0])
+}
+
+function dotted(date = 'none'): string {
+  return `${date.slice(6, 8)}.${date.slice(4, 6)}.${date.slice(0, 4)}`
 }
 
 /** Who it is about, on every object; with the UIDs and dates that every object has. */
@@ -47,8 +64,8 @@ function bedOf(person: PlantedPerson, charset: string, sopClass: string, modalit
   bed.plant('Study Date', 0x00080020, '20250310', ['20250310'])
   bed.text(0x00080030, '101500').keepsValue(0x00080030)
   bed.keeps(
-    'Study Date moved by the days of the patient',
-    (output) => output.get(0x00080020)?.strings?.[0] === '20241209',
+    'Study Date is another date',
+    (output) => Number.isFinite(daysFrom(output, '20250310')) && daysFrom(output, '20250310') !== 0,
   )
   bed.text(0x00100040, 'F').keepsValue(0x00100040)
   bed.text(0x00101010, '071Y').keepsValue(0x00101010)
@@ -143,7 +160,7 @@ function ctObject(person: PlantedPerson, charset: string): PlantedObject {
     'Patient Comments',
     0x00104000,
     `Navn: ${second} ${family}; f. ${person.birthDate.slice(6)}.${person.birthDate.slice(4, 6)}.${person.birthDate.slice(0, 4)}`,
-    [family, second, person.birthDate.slice(0, 4)],
+    [family, second, dotted(person.birthDate)],
   )
   bed
     .plant(
@@ -178,7 +195,10 @@ function ctObject(person: PlantedPerson, charset: string): PlantedObject {
       'Lindbjerg',
       '10.03.2025',
     ])
-    .keepsText(0x00184000, 'Scannet', '09.12.2024')
+    .keepsText(0x00184000, 'Scannet')
+    .keeps('a date in words moved with the others', (output) =>
+      (output.get(0x00184000)?.strings?.[0] ?? '').includes(dotted(output.get(0x00080020)?.strings?.[0])),
+    )
   bed.plant('Integer String without its zero', 0x00200013, String(Number(cpr)), [String(Number(cpr))])
   bed.plant(
     'Code String',
@@ -267,20 +287,21 @@ function ctObject(person: PlantedPerson, charset: string): PlantedObject {
     (output) =>
       output.get(0x00081140)?.items?.[0]?.get(0x00081155)?.strings?.[0] === output.get(0x00080018)?.strings?.[0],
   )
-  for (const [place, tag, value, moved] of [
-    ['Series Date', 0x00080021, '20250312', '20241211'],
-    ['Acquisition Date', 0x00080022, '20250401', '20241231'],
-    ['Content Date', 0x00080023, '20250228', '20241129'],
-    ['Scheduled Start', 0x00400002, '20250309', '20241208'],
-    ['Admitting Date', 0x00380020, '20250308', '20241207'],
+  for (const [place, tag, value, days] of [
+    ['Series Date', 0x00080021, '20250312', 2],
+    ['Acquisition Date', 0x00080022, '20250401', 22],
+    ['Content Date', 0x00080023, '20250228', -10],
+    ['Scheduled Start', 0x00400002, '20250309', -1],
+    ['Admitting Date', 0x00380020, '20250308', -2],
   ] as const) {
     bed.plant(place, tag, value, [value])
-    bed.keeps(`${place} moved exactly`, (output) => output.get(tag)?.strings?.[0] === moved)
+    bed.keeps(`${place} keeps its distance to the day`, (output) => distance(output, tag) === days)
   }
   bed.plant('Acquisition DateTime', 0x0008002a, '20250310101112.500000', ['20250310'])
   bed.keeps(
     'Acquisition DateTime keeps its time',
-    (output) => output.get(0x0008002a)?.strings?.[0] === '20241209101112.500000',
+    (output) =>
+      distance(output, 0x0008002a) === 0 && (output.get(0x0008002a)?.strings?.[0] ?? '').endsWith('101112.500000'),
   )
   for (const [tag, value] of [
     [0x00180050, '1.5'],
@@ -375,7 +396,11 @@ function srObject(person: PlantedPerson, charset: string): PlantedObject {
   bed.keeps('SR concept names stay', (output) =>
     content(output).every((one) => one.get(0x0040a043)?.items?.[0]?.get(0x00080104)?.strings?.[0] === 'Findings'),
   )
-  bed.keeps('SR date moved', (output) => content(output)[3]?.get(0x0040a120)?.strings?.[0] === '20241210120000')
+  bed.keeps(
+    'SR date keeps its distance to the day',
+    (output) =>
+      daysBetween(output.get(0x00080020)?.strings?.[0], content(output)[3]?.get(0x0040a120)?.strings?.[0]) === 1,
+  )
   return { name: 'SR', bytes: writeFile(bed.dataset), plants: bed.plants, worth: bed.worth }
 }
 
