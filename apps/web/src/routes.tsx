@@ -10,5 +10,10 @@ export function createAppRouter(zone: ZoneFacts) {
   const routes = screens.map((screen) =>
     createRoute({ getParentRoute: () => root, path: screen.path, component: screen.component }),
   )
-  return createRouter({ routeTree: root.addChildren(routes), defaultPreload: false, scrollRestoration: true })
+  const router = createRouter({ routeTree: root.addChildren(routes), defaultPreload: false, scrollRestoration: true })
+  // From the second screen on, the heading takes the focus (see PageTitle); at the first one a person begins at the top.
+  router.subscribe('onBeforeNavigate', ({ fromLocation }) => {
+    if (fromLocation) document.documentElement.dataset['moved'] = '1'
+  })
+  return router
 }

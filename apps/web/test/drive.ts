@@ -89,8 +89,8 @@ export async function askForPermit(one: Walker, request: PermitRequest): Promise
       .fill(request.about)
   await page.getByLabel(t('form.title')).fill(request.title)
   await page.getByLabel(t('form.purpose')).fill(request.purpose)
-  await addTags(page.getByLabel(t('form.controllers')), [request.controller])
-  await addTags(page.getByLabel(t('form.modalities')), request.modalities ?? [])
+  await addTags(page.getByRole('combobox', { name: t('form.controllers') }), [request.controller])
+  await addTags(page.getByRole('combobox', { name: t('form.modalities') }), request.modalities ?? [])
   for (const name of request.people ?? []) await page.getByRole('checkbox', { name, exact: true }).check()
   await page.getByRole('button', { name: t('form.send') }).click()
   await page.getByRole('heading', { level: 1, name: request.title }).waitFor()
@@ -153,13 +153,11 @@ export async function sendFile(one: Walker, file: { name: string; bytes: Uint8Ar
   const { page, t } = one
   await openStation(one, 'acquire', t('studies'))
   const panel = page.getByRole('region', { name: t('upload.title') })
-  await panel
-    .locator('input[type=file]')
-    .setInputFiles({
-      name: file.name,
-      mimeType: file.name.endsWith('.zip') ? 'application/zip' : 'application/json',
-      buffer: Buffer.from(file.bytes),
-    })
+  await panel.locator('input[type=file]').setInputFiles({
+    name: file.name,
+    mimeType: file.name.endsWith('.zip') ? 'application/zip' : 'application/json',
+    buffer: Buffer.from(file.bytes),
+  })
   await panel.getByLabel(t('upload.source')).selectOption(source)
   await panel.getByRole('button', { name: t('upload.send'), exact: true }).click()
 }
@@ -205,6 +203,12 @@ export async function accessibilityFaults(page: Page): Promise<string[]> {
   await page.evaluate(axeSource)
   const run = `axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] }).then((result) => result.violations.flatMap((one) => one.nodes.map((node) => one.id + ' at ' + node.target.join(' ') + ': ' + (node.any[0]?.message ?? node.all[0]?.message ?? one.help))))`
   return (await page.evaluate(run)) as string[]
+}
+
+/** Waits until everything that was asked for is there, and nothing stands in its place any more. */
+export async function settled(page: Page): Promise<void> {
+  await page.getByRole('heading', { level: 1 }).waitFor()
+  while ((await page.locator('[aria-busy=true]').count()) > 0) await page.waitForTimeout(40)
 }
 
 /** How many pixels the page is wider than its window: none on a page that fits. */

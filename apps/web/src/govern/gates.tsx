@@ -162,7 +162,7 @@ function Subject({ subject }: { subject: { kind: string; id: string } }) {
       {subject.kind === 'permit' ? (
         <To to={`/govern/permits/${subject.id}`}>{short}</To>
       ) : (
-        <Text size="sm" ff="monospace">
+        <Text size="sm" ff="monospace" style={{ whiteSpace: 'nowrap' }}>
           {short}
         </Text>
       )}

@@ -22,7 +22,7 @@ const page = 100
 
 /** Everything that changed, and recomputing the whole of it. */
 export function Ledger() {
-  const { t, language } = useWords()
+  const { t, code, language } = useWords()
   const { nameOf } = useDirectory()
   const [action, setAction] = useState('')
   const [before, setBefore] = useState<number>()
@@ -89,7 +89,8 @@ export function Ledger() {
                     head: t('ledger.subject'),
                     cell: (one) => (
                       <>
-                        {one.subject.kind} <Hash value={one.subject.id} length={one.subject.id.length > 20 ? 14 : 20} />
+                        {code('subject', one.subject.kind)}{' '}
+                        <Hash value={one.subject.id} length={one.subject.id.length > 24 ? 16 : 24} />
                       </>
                     ),
                   },
@@ -179,16 +180,19 @@ function Verify() {
   )
 }
 
-/** The details of an event: short ones in full, long ones to be opened. */
+/** The details of an event: each with its name, ids and digests shortened; all of it as data when opened. */
 function Payload({ value }: { value: unknown }) {
   const { t } = useWords()
-  const text = JSON.stringify(value)
-  if (text === undefined || text === '{}' || text === 'null') return <>–</>
-  if (text.length < 70) return <span className={classes['payload']}>{text}</span>
+  const fields = Object.entries(typeof value === 'object' && value !== null ? value : {})
+  if (fields.length === 0) return <>–</>
   return (
     <details>
       <summary>
-        <span className={classes['payload']}>{text.slice(0, 60)}…</span>
+        {fields.slice(0, 4).map(([name, content]) => (
+          <span key={name} className={classes['detail']}>
+            <span>{name}</span> {shortened(content)}
+          </span>
+        ))}
       </summary>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard (axe scrollable-region-focusable) */}
       <section tabIndex={0} aria-label={t('ledger.payload')} className={classes['payload']}>
@@ -196,4 +200,13 @@ function Payload({ value }: { value: unknown }) {
       </section>
     </details>
   )
+}
+
+function shortened(content: unknown): string {
+  const text = typeof content === 'string' ? content : JSON.stringify(content)
+  return /^([0-9a-f]{40,}|[a-z-]+-[0-9a-z]{26})$/.test(text)
+    ? `…${text.slice(-6)}`
+    : text.length > 34
+      ? `${text.slice(0, 32)}…`
+      : text
 }

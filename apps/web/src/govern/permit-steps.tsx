@@ -1,6 +1,7 @@
 import type { Permit } from '@clic/contracts'
 import { Icon, type IconName } from '../parts/icon.tsx'
 import { TimeText } from '../parts/time-text.tsx'
+import { date } from '../words/format.ts'
 import { useWords } from '../words/index.tsx'
 import classes from './govern.module.css'
 
@@ -11,7 +12,7 @@ const reached: Record<string, number> = { draft: 0, submitted: 1, screened: 2, a
 
 /** The four steps of a permit as a picture: asked for by one, screened by rules, approved by another, valid. */
 export function PermitSteps({ permit }: { permit: Permit }) {
-  const { t, code } = useWords()
+  const { t, code, language } = useWords()
   const step = reached[permit.state] ?? (permit.approvedBy ? 3 : permit.screening.length > 0 ? 2 : 1)
   const halted = stopped.includes(permit.state)
   const look = (n: number): Look =>
@@ -34,7 +35,7 @@ export function PermitSteps({ permit }: { permit: Permit }) {
     {
       icon: 'permit',
       title: halted ? code('state', permit.state) : t('permit.valid'),
-      who: t(permit.signed ? 'permits.signed' : 'permits.unsigned'),
+      who: permit.signed ? t('sources.until', { date: date(permit.terms.expiresAt, language) }) : t('permits.unsigned'),
       at: null,
     },
   ]

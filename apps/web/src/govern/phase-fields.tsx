@@ -1,5 +1,5 @@
 import { phases as allPhases, legalBasisSchema, type Phase } from '@clic/contracts'
-import { Checkbox, NativeSelect, SimpleGrid, Stack, Text, TextInput } from '@mantine/core'
+import { Checkbox, NativeSelect, Stack, Text, TextInput } from '@mantine/core'
 import { useWords } from '../words/index.tsx'
 import classes from './govern.module.css'
 import { type Basis, usualBasis } from './permit-draft.ts'
@@ -21,7 +21,7 @@ export function PhaseFields({ phases, onChange }: { phases: readonly Basis[]; on
     onChange(phases.map((one) => (one.phase === phase ? { ...one, ...part } : one)))
   return (
     <fieldset style={{ border: 0, margin: 0, padding: 0 }}>
-      <Text component="legend" size="sm" fw={500}>
+      <Text component="legend" size="sm" fw={600}>
         {t('form.phases')}
       </Text>
       <Text size="xs" c="gray.7" mb={8}>
@@ -38,7 +38,7 @@ export function PhaseFields({ phases, onChange }: { phases: readonly Basis[]; on
                 label={`${t(`phase.${phase}`)}: ${t(`phase.${phase}.what`)}`}
               />
               {basis ? (
-                <SimpleGrid cols={{ base: 1, sm: 3 }} mt="xs" role="group" aria-label={t(`phase.${phase}`)}>
+                <fieldset className={classes['basis']} aria-label={t(`phase.${phase}`)}>
                   <NativeSelect
                     label={t('permit.a6')}
                     value={basis.article6}
@@ -58,7 +58,7 @@ export function PhaseFields({ phases, onChange }: { phases: readonly Basis[]; on
                     value={basis.national}
                     onChange={(event) => change(phase, { national: event.currentTarget.value })}
                   />
-                </SimpleGrid>
+                </fieldset>
               ) : null}
             </div>
           )

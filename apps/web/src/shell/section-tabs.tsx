@@ -18,12 +18,13 @@ export function SectionTabs({
   const may = useMay()
   const section = sectionOf(here)
   const tabs = screens.filter((one) => one.tab && sectionOf(one) === section && (!one.action || may(one.action)))
-  if (!here || !section || tabs.length < 2) return <div style={{ height: 28 }} />
+  // Govern stands in the main menu already.
+  if (!here?.station || tabs.length < 2) return <div style={{ height: 28 }} />
   // The longest address that fits is the one that is open: `/curate/datasets/…` is not also `/curate`.
   const open = tabs
     .filter((one) => path === one.path || path.startsWith(`${one.path}/`))
     .sort((a, b) => b.path.length - a.path.length)[0]
-  const name = here.station ? t(`station.${here.station}`) : t('nav.govern')
+  const name = t(`station.${here.station}`)
   return (
     <nav aria-label={t('nav.section', { name })} className={classes['tabs']}>
       {tabs.map((one) => (

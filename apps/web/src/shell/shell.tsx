@@ -1,6 +1,5 @@
 import { Box } from '@mantine/core'
 import { Outlet, useRouterState } from '@tanstack/react-router'
-import { useEffect } from 'react'
 import type { Screen } from '../screen.ts'
 import { useSession } from '../session.tsx'
 import { useWords } from '../words/index.tsx'
@@ -16,9 +15,6 @@ export function Shell({ screens }: { screens: readonly Screen[] }) {
   const { t } = useWords()
   const path = useRouterState({ select: (state) => state.location.pathname })
   const here = screenAt(screens, path)
-  useEffect(() => {
-    document.documentElement.dataset['moved'] = '1'
-  }, [])
   if (!person) return <SignIn />
   return (
     <>

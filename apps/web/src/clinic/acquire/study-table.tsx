@@ -27,6 +27,7 @@ export function StudyTable({ studies }: { studies: readonly StudySummary[] }) {
           key: 'study',
           head: t('study'),
           rowHead: true,
+          width: '32%',
           cell: (one) => (
             <>
               <To to={`/acquire/studies/${one.id}`} fw={600}>
@@ -63,7 +64,6 @@ export function StudyTable({ studies }: { studies: readonly StudySummary[] }) {
         {
           key: 'where',
           head: t('studies.where'),
-          width: '38%',
           cell: (one) => {
             const stopped = one.stages.filter(isStopped)
             return (

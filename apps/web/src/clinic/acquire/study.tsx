@@ -52,7 +52,7 @@ export function Study() {
               </Field>
               <Field label={t('study.id')}>{one.patient.idMasked || '–'}</Field>
               <Field label={t('study.birth')}>{one.patient.birthYear || '–'}</Field>
-              <Field label={t('study.sex')}>{one.patient.sex || '–'}</Field>
+              <Field label={t('study.sex')}>{code('sex', one.patient.sex) || '–'}</Field>
             </Facts>
           </Panel>
           <Panel title={t('study')}>
@@ -158,7 +158,7 @@ function Results({ studyId }: { studyId: string }) {
   if (mine.length === 0) return null
   return (
     <Panel title={t('study.runs')} flush>
-      <RunTable runs={mine} withStudy={false} />
+      <RunTable runs={mine} without={['study']} />
     </Panel>
   )
 }

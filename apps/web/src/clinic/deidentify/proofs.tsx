@@ -18,7 +18,7 @@ import { sumRules } from './sum-rules.ts'
 /** Every object of a study that left: before, after, what was done, and what a search of the result found. */
 export function Proofs() {
   const { studyId = '' }: { studyId?: string } = useParams({ strict: false })
-  const { t, language } = useWords()
+  const { t, code, language } = useWords()
   const proofs = useAsk(deidentifyEndpoints.proofs, { params: { studyId } })
   return (
     <>
@@ -84,7 +84,7 @@ export function Proofs() {
                       cell: (one) => (
                         <Text size="xs">
                           {Object.entries(one.rules)
-                            .map(([rule, times]) => `${rule} ${number(times, language)}`)
+                            .map(([rule, times]) => `${code('did', rule)} ${number(times, language)}`)
                             .join(', ')}
                         </Text>
                       ),

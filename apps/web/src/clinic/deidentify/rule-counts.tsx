@@ -5,7 +5,7 @@ import classes from './rule-counts.module.css'
 
 /** Rules as bars, the busiest first: what was done to the objects, seen at one glance. */
 export function RuleCounts({ rules, objects }: { rules: Record<string, number>; objects: number }) {
-  const { t, language } = useWords()
+  const { t, code, language } = useWords()
   const rows = Object.entries(rules).sort(([, a], [, b]) => b - a)
   const most = rows[0]?.[1] ?? 1
   if (rows.length === 0) return <Text size="sm">{t('deid.rules.none')}</Text>
@@ -28,7 +28,7 @@ export function RuleCounts({ rules, objects }: { rules: Record<string, number>; 
       <tbody>
         {rows.map(([rule, times]) => (
           <tr key={rule}>
-            <th scope="row">{rule}</th>
+            <th scope="row">{code('did', rule)}</th>
             <td className={classes['number']}>{number(times, language)}</td>
             <td className={classes['bar']} aria-hidden>
               <span style={{ width: `${(times / most) * 100}%` }} />

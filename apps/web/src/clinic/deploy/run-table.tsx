@@ -13,69 +13,67 @@ import { StopReason } from '../stop-reason.tsx'
 
 export type Run = ReplyOf<typeof deployEndpoints.runs>[number]
 
-/** Runs with the time from arrival, the volumes and what went back. */
+/** Runs with the time from arrival, the volumes and what went back. `without` leaves columns out by their key; `more` come last. */
 export function RunTable({
   runs,
-  withStudy = true,
+  without = [],
   more = [],
 }: {
   runs: readonly Run[]
-  withStudy?: boolean
+  without?: readonly string[]
   more?: readonly Column<Run>[]
 }) {
   const { t, language } = useWords()
   const may = useMay()
-  const study: Column<Run> = {
-    key: 'study',
-    head: t('study'),
-    rowHead: true,
-    cell: (one) =>
-      may('study.read') ? (
-        <To to={`/acquire/studies/${one.studyId}`}>…{one.studyId.slice(-8)}</To>
-      ) : (
-        <Text span ff="monospace" fz="sm">
-          …{one.studyId.slice(-8)}
-        </Text>
-      ),
-  }
+  const columns: Column<Run>[] = [
+    {
+      key: 'study',
+      head: t('study'),
+      rowHead: true,
+      cell: (one) =>
+        may('study.read') ? (
+          <To to={`/acquire/studies/${one.studyId}`}>…{one.studyId.slice(-8)}</To>
+        ) : (
+          <Text span ff="monospace" fz="sm">
+            …{one.studyId.slice(-8)}
+          </Text>
+        ),
+    },
+    { key: 'release', head: t('routes.release'), cell: (one) => `${one.productName} ${one.version}` },
+    { key: 'state', head: t('study.timeline.state'), cell: (one) => <StatusBadge state={one.state} /> },
+    {
+      key: 'seconds',
+      head: t('runs.seconds'),
+      right: true,
+      cell: (one) =>
+        one.secondsFromArrival === null ? (
+          '–'
+        ) : (
+          <b>{t('deid.seconds.value', { n: number(one.secondsFromArrival, language, 1) })}</b>
+        ),
+    },
+    { key: 'volumes', head: t('runs.volumes'), cell: (one) => <Volumes volumes={one.volumes} /> },
+    { key: 'objects', head: t('runs.objects'), cell: (one) => <SentObjects objects={one.objects} /> },
+    { key: 'started', head: t('runs.started'), cell: (one) => <TimeText at={one.startedAt} /> },
+    { key: 'why', head: t('senders.why'), cell: (one) => <StopReason reason={one.reason} next={one.next} /> },
+  ]
   return (
     <DataTable
       caption={t('runs.title')}
       rows={runs}
       keyOf={(one) => one.id}
       empty={<EmptyState icon="deploy" title={t('runs.none')} />}
-      columns={[
-        ...(withStudy ? [study] : []),
-        { key: 'release', head: t('routes.release'), cell: (one) => `${one.productName} ${one.version}` },
-        { key: 'state', head: t('study.timeline.state'), cell: (one) => <StatusBadge state={one.state} /> },
-        {
-          key: 'seconds',
-          head: t('runs.seconds'),
-          right: true,
-          cell: (one) =>
-            one.secondsFromArrival === null ? (
-              '–'
-            ) : (
-              <b>{t('deid.seconds.value', { n: number(one.secondsFromArrival, language, 1) })}</b>
-            ),
-        },
-        { key: 'volumes', head: t('runs.volumes'), cell: (one) => <Volumes volumes={one.volumes} /> },
-        {
-          key: 'objects',
-          head: t('runs.objects'),
-          cell: (one) =>
-            one.objects.map((object) => (
-              <span key={object.sopInstanceUid} style={{ marginRight: 10, whiteSpace: 'nowrap' }}>
-                {object.kind} <Hash value={object.sha256} what={object.kind} length={6} />
-              </span>
-            )),
-        },
-        { key: 'started', head: t('runs.started'), cell: (one) => <TimeText at={one.startedAt} /> },
-        { key: 'why', head: t('senders.why'), cell: (one) => <StopReason reason={one.reason} next={one.next} /> },
-        ...more,
-      ]}
+      columns={[...columns.filter((one) => !without.includes(one.key)), ...more]}
     />
   )
+}
+
+function SentObjects({ objects }: { objects: Run['objects'] }) {
+  return objects.map((one) => (
+    <span key={one.sopInstanceUid} style={{ marginRight: 10, whiteSpace: 'nowrap' }}>
+      {one.kind} <Hash value={one.sha256} what={one.kind} length={6} />
+    </span>
+  ))
 }
 
 /** Volumes of structures in millilitres when large, else in cubic millimetres. */

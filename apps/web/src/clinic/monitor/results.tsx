@@ -66,7 +66,11 @@ export function Results() {
               const rows = returned.filter((one) => said.has(one.id) === (group === 'answered'))
               return rows.length > 0 ? (
                 <Panel key={group} title={t(`feedback.${group}`)} flush>
-                  <RunTable runs={rows} more={[{ key: 'answer', head: t('monitor.feedback'), cell: answer }]} />
+                  <RunTable
+                    runs={rows}
+                    without={['state', 'objects', 'why']}
+                    more={[{ key: 'answer', head: t('monitor.feedback'), cell: answer }]}
+                  />
                 </Panel>
               ) : null
             })

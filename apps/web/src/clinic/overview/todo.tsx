@@ -56,8 +56,10 @@ function useTasks(): Task[] {
   const permits = useAsk(permitEndpoints.list, {}, { every: 10 }).data ?? []
   const reception = useAsk(acquireEndpoints.reception, {}, { every: 5, enabled: has('acquire') }).data
   const progress = useAsk(deidentifyEndpoints.progress, {}, { every: 5, enabled: has('deidentify') }).data
+  // Who asked is kept by the vault: while it is down there is nothing to ask.
+  const vaultUp = progress?.vault.up ?? !may('profile.read')
   const reidentifications =
-    useAsk(deidentifyEndpoints.reidentifications, {}, { every: 15, enabled: has('deidentify') }).data ?? []
+    useAsk(deidentifyEndpoints.reidentifications, {}, { every: 15, enabled: has('deidentify') && vaultUp }).data ?? []
   const releases = useAsk(deployEndpoints.releases, {}, { every: 10, enabled: has('deploy') }).data ?? []
   const runs =
     useAsk(
