@@ -107,5 +107,6 @@ function sourceFiles(root: string, table: EdgeTable): string[] {
           return statSync(path).isDirectory() ? walk(path) : /\.tsx?$/.test(name) ? [relative(root, path)] : []
         })
       : []
-  return table.rooms.flatMap((row) => walk(join(root, row.folder)))
+  // A room can lie inside another.
+  return [...new Set(table.rooms.flatMap((row) => walk(join(root, row.folder))))]
 }

@@ -13,7 +13,7 @@ interface Finding {
   detail: string
 }
 
-const environmentReaders = ['platform/config/', 'apps/cli/', 'testing/', 'bench/']
+const environmentReaders = ['platform/config/', 'apps/cli/', 'apps/web/test/', 'testing/', 'bench/']
 /** Folders whose code runs in a server: many zones and requests share it, so nothing outside a function may change. */
 const stateless = /^(modules|platform|contracts|apps\/server)\//
 const timeless = /^(modules|platform|libraries|contracts|apps\/server)\//
