@@ -64,7 +64,7 @@ export const annotateWords = makeWords(
     'accept.lead':
       'For referencemasker, der er tegnet og kontrolleret, før de kom hertil. Hver markeres som godkendt af dig med din begrundelse.',
     'accept.reason': 'Begrundelse',
-    'accept.reason.why': 'Mindst ti tegn. Den står i loggen for hver maske.',
+    'accept.reason.why': 'Mindst ti tegn. Den står i logbogen for hver maske.',
     'accept.do': 'Godkend {n#maske|masker}',
     'accept.done': '{n#maske|masker} blev godkendt.',
     'upload.mask.title': 'Upload en segmentering',

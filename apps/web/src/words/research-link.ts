@@ -23,6 +23,15 @@ export const linkWords = makeWords(
     'link.record': 'Health record',
     'link.arrived': 'Arrived',
     'link.open': 'Open the study of {pseudonym}',
+    'erase.title': 'Erase a person from the project',
+    'erase.lead':
+      'Images, facts, masks and dataset items of the pseudonym are deleted. The ledger keeps that it happened, when, by whom and why; nothing that was learned from the person before is undone.',
+    'erase.tab': 'Erasure',
+    'erase.whom': 'Whom',
+    'erase.reason': 'At least ten characters; kept in the ledger. Write no name and no CPR number.',
+    'erase.sure': 'I understand that this cannot be taken back',
+    'erase.do': 'Erase',
+    'erase.done': 'Erased: {studies#study|studies} and {facts#fact|facts}.',
   },
   {
     'link.persons.title': 'Pseudonyme personer',
@@ -47,5 +56,14 @@ export const linkWords = makeWords(
     'link.record': 'Journaldata',
     'link.arrived': 'Kommet',
     'link.open': 'Åbn undersøgelsen af {pseudonym}',
+    'erase.title': 'Slet en person fra projektet',
+    'erase.lead':
+      'Pseudonymets billeder, journaldata, masker og datasætenheder slettes. Logbogen bevarer, at det skete, hvornår, af hvem og hvorfor; det, der tidligere er lært af personen, gøres ikke om.',
+    'erase.tab': 'Sletning',
+    'erase.whom': 'Hvem',
+    'erase.reason': 'Mindst ti tegn; gemmes i logbogen. Skriv hverken navn eller CPR-nummer.',
+    'erase.sure': 'Jeg forstår, at det ikke kan fortrydes',
+    'erase.do': 'Slet',
+    'erase.done': 'Slettet: {studies#undersøgelse|undersøgelser} og {facts#oplysning|oplysninger}.',
   },
 )

@@ -190,7 +190,7 @@ export const validateWords = makeWords(
     'protocol.empty.why': 'Testcenteret registrerer en på en frosset datasætversion.',
     'protocol.register': 'Registrér en protokol',
     'protocol.register.lead':
-      'Dens hash og tidspunkt står i loggen. Den kan ikke ændres bagefter; en ny kan registreres.',
+      'Dens hash og tidspunkt står i logbogen. Den kan ikke ændres bagefter; en ny kan registreres.',
     'protocol.register.do': 'Registrér',
     'protocol.register.done': 'Protokollen er registreret.',
     'protocol.name': 'Titel',
@@ -228,7 +228,7 @@ export const validateWords = makeWords(
     'report.verify': 'Kontrollér en rapport uden at stole på os',
     'report.verify.lead': 'Enhver kan gøre det, uden at platformen kører og uden netværk.',
     'report.verify.what':
-      'Hvert tal regnes igen ud fra bundlen, hver signatur og hvert bevis fra loggen kontrolleres; én ændret byte et vilkårligt sted findes og nævnes.',
+      'Hvert tal regnes igen ud fra bundlen, hver signatur og hvert bevis fra logbogen kontrolleres; én ændret byte et vilkårligt sted findes og nævnes.',
     'report.verify.trust':
       'Nøglen kommer fra regionen ad en anden vej end bundlen. Uden den siger kontrollen kun, at bundlen er hel, ikke hvem der har lavet den.',
   },

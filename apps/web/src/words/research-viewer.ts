@@ -181,7 +181,7 @@ export const viewerWords = makeWords(
     'viewer.discard.sure': '{n#voxel|voxels} er ændret og ikke gemt. Kassér ændringerne?',
     'viewer.decision': 'Afgørelse om version {n}',
     'viewer.reason': 'Begrundelse',
-    'viewer.reason.why': 'Kræves for at afvise; gemmes med afgørelsen i loggen.',
+    'viewer.reason.why': 'Kræves for at afvise; gemmes med afgørelsen i logbogen.',
     'viewer.accept': 'Godkend',
     'viewer.reject': 'Afvis',
     'viewer.decision.save-first': 'Gem eller kassér ændringerne først: en afgørelse gælder en gemt version.',
