@@ -10,9 +10,9 @@ import { Icon } from '../parts/icon.tsx'
 import { PageTitle } from '../parts/page-title.tsx'
 import { Panel } from '../parts/panel.tsx'
 import { ServerText } from '../parts/server-text.tsx'
+import { ShortId } from '../parts/short-id.tsx'
 import { StatusBadge } from '../parts/status-badge.tsx'
 import { TimeText } from '../parts/time-text.tsx'
-import { To } from '../parts/to.tsx'
 import { bytes, number } from '../words/format.ts'
 import { useWords } from '../words/index.tsx'
 import classes from './govern.module.css'
@@ -66,7 +66,7 @@ export function DoorPage() {
                     head: t('door.permit'),
                     cell: (one) =>
                       one.permitId.startsWith('permit-') ? (
-                        <To to={`/govern/permits/${one.permitId}`}>…{one.permitId.slice(-8)}</To>
+                        <ShortId id={one.permitId} to={`/govern/permits/${one.permitId}`} />
                       ) : (
                         '–'
                       ),

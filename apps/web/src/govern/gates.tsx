@@ -11,9 +11,9 @@ import { Panel } from '../parts/panel.tsx'
 import { useDirectory } from '../parts/person-name.tsx'
 import { FindingList } from '../parts/problem-notice.tsx'
 import { ServerText } from '../parts/server-text.tsx'
+import { ShortId } from '../parts/short-id.tsx'
 import { StatusBadge } from '../parts/status-badge.tsx'
 import { TimeText } from '../parts/time-text.tsx'
-import { To } from '../parts/to.tsx'
 import { useWords } from '../words/index.tsx'
 
 type Rule = ReplyOf<typeof governEndpoints.rules>[number]
@@ -153,19 +153,12 @@ function Findings({ decision }: { decision: Decision }) {
 
 function Subject({ subject }: { subject: { kind: string; id: string } }) {
   const { code } = useWords()
-  const short = subject.id.length > 14 ? `…${subject.id.slice(-8)}` : subject.id
   return (
     <>
       <Text size="xs" c="gray.7">
         {code('subject', subject.kind)}
       </Text>
-      {subject.kind === 'permit' ? (
-        <To to={`/govern/permits/${subject.id}`}>{short}</To>
-      ) : (
-        <Text size="sm" ff="monospace" style={{ whiteSpace: 'nowrap' }}>
-          {short}
-        </Text>
-      )}
+      <ShortId id={subject.id} to={subject.kind === 'permit' && `/govern/permits/${subject.id}`} />
     </>
   )
 }

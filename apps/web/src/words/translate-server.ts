@@ -37,8 +37,10 @@ function one(text: string): string | undefined {
       let n = 0
       return danish.replace(/\{\}/g, () => {
         n += 1
-        const value = found[n] ?? ''
-        return plain.get(value) ?? value
+        return (found[n] ?? '')
+          .split(', ')
+          .map((value) => plain.get(value) ?? value)
+          .join(', ')
       })
     }
   }

@@ -6,9 +6,9 @@ import { EmptyState } from '../../parts/empty-state.tsx'
 import { Hash } from '../../parts/hash.tsx'
 import { PageTitle } from '../../parts/page-title.tsx'
 import { Panel } from '../../parts/panel.tsx'
+import { ShortId } from '../../parts/short-id.tsx'
 import { StatusBadge } from '../../parts/status-badge.tsx'
 import { TimeText } from '../../parts/time-text.tsx'
-import { To } from '../../parts/to.tsx'
 import { bytes } from '../../words/format.ts'
 import { useWords } from '../../words/index.tsx'
 import { StopReason } from '../stop-reason.tsx'
@@ -48,7 +48,7 @@ export function KeptApart() {
                   key: 'study',
                   head: t('study'),
                   cell: (one) =>
-                    one.studyId ? <To to={`/acquire/studies/${one.studyId}`}>…{one.studyId.slice(-8)}</To> : '–',
+                    one.studyId ? <ShortId id={one.studyId} to={`/acquire/studies/${one.studyId}`} /> : '–',
                 },
                 {
                   key: 'why',

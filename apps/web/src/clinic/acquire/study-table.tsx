@@ -2,6 +2,7 @@ import type { acquireEndpoints, ReplyOf } from '@clic/contracts'
 import { Text } from '@mantine/core'
 import { DataTable } from '../../parts/data-table.tsx'
 import { EmptyState } from '../../parts/empty-state.tsx'
+import { ShortId } from '../../parts/short-id.tsx'
 import { TimeText } from '../../parts/time-text.tsx'
 import { To } from '../../parts/to.tsx'
 import { number } from '../../words/format.ts'
@@ -33,9 +34,9 @@ export function StudyTable({ studies }: { studies: readonly StudySummary[] }) {
               <To to={`/acquire/studies/${one.id}`} fw={600}>
                 {maskNumbers(one.description) || t('study')}
               </To>
-              <Text size="xs" c="gray.7" ff="monospace">
-                …{one.id.slice(-8)}
-              </Text>
+              <div>
+                <ShortId id={one.id} />
+              </div>
             </>
           ),
         },

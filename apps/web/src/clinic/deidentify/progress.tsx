@@ -1,5 +1,5 @@
 import { deidentifyEndpoints, permitEndpoints, type ReplyOf } from '@clic/contracts'
-import { Button, Group, Text } from '@mantine/core'
+import { Button, Group } from '@mantine/core'
 import { useAsk, useDo, useMay } from '../../api.ts'
 import { Answer } from '../../parts/answer.tsx'
 import { DataTable } from '../../parts/data-table.tsx'
@@ -11,6 +11,7 @@ import { Panel } from '../../parts/panel.tsx'
 import { ProblemNotice } from '../../parts/problem-notice.tsx'
 import { ProgressLine } from '../../parts/progress-line.tsx'
 import { ServerText } from '../../parts/server-text.tsx'
+import { ShortId } from '../../parts/short-id.tsx'
 import { StatusBadge } from '../../parts/status-badge.tsx'
 import { TimeText } from '../../parts/time-text.tsx'
 import { To } from '../../parts/to.tsx'
@@ -135,14 +136,7 @@ function Runs({ now }: { now: Progress }) {
             key: 'study',
             head: t('study'),
             rowHead: true,
-            cell: (one) =>
-              may('study.read') ? (
-                <To to={`/acquire/studies/${one.studyId}`}>…{one.studyId.slice(-8)}</To>
-              ) : (
-                <Text span ff="monospace" fz="sm">
-                  …{one.studyId.slice(-8)}
-                </Text>
-              ),
+            cell: (one) => <ShortId id={one.studyId} to={may('study.read') && `/acquire/studies/${one.studyId}`} />,
           },
           {
             key: 'project',

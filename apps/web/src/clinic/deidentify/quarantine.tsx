@@ -8,8 +8,8 @@ import { Hash } from '../../parts/hash.tsx'
 import { PageTitle } from '../../parts/page-title.tsx'
 import { Panel } from '../../parts/panel.tsx'
 import { ProblemNotice } from '../../parts/problem-notice.tsx'
+import { ShortId } from '../../parts/short-id.tsx'
 import { TimeText } from '../../parts/time-text.tsx'
-import { To } from '../../parts/to.tsx'
 import { useWords } from '../../words/index.tsx'
 import { StopReason } from '../stop-reason.tsx'
 
@@ -44,17 +44,14 @@ export function Quarantine() {
                 {
                   key: 'study',
                   head: t('study'),
-                  cell: (one) =>
-                    may('study.read') ? (
-                      <To to={`/acquire/studies/${one.studyId}`}>…{one.studyId.slice(-8)}</To>
-                    ) : (
-                      `…${one.studyId.slice(-8)}`
-                    ),
+                  cell: (one) => (
+                    <ShortId id={one.studyId} to={may('study.read') && `/acquire/studies/${one.studyId}`} />
+                  ),
                 },
                 {
                   key: 'project',
                   head: t('deid.project'),
-                  cell: (one) => <To to={`/govern/permits/${one.permitId}`}>…{one.permitId.slice(-8)}</To>,
+                  cell: (one) => <ShortId id={one.permitId} to={`/govern/permits/${one.permitId}`} />,
                 },
                 { key: 'at', head: t('apart.at'), cell: (one) => <TimeText at={one.at} /> },
                 {

@@ -10,6 +10,7 @@ import { PageTitle } from '../../parts/page-title.tsx'
 import { Panel } from '../../parts/panel.tsx'
 import { ProblemNotice } from '../../parts/problem-notice.tsx'
 import { ServerText } from '../../parts/server-text.tsx'
+import { ShortId } from '../../parts/short-id.tsx'
 import { StatusBadge } from '../../parts/status-badge.tsx'
 import { TimeText } from '../../parts/time-text.tsx'
 import { To } from '../../parts/to.tsx'
@@ -80,7 +81,7 @@ function ReleasePanel({ release, onActivate }: { release: Release; onActivate: (
           <Hash value={release.weightsSha256} what="SHA-256" />
         </Field>
         <Field label={t('deploy.permit')}>
-          {release.permitId ? <To to={`/govern/permits/${release.permitId}`}>…{release.permitId.slice(-8)}</To> : '–'}
+          {release.permitId ? <ShortId id={release.permitId} to={`/govern/permits/${release.permitId}`} /> : '–'}
         </Field>
         <Field label={t('deploy.received')}>
           <TimeText at={release.receivedAt} />

@@ -4,9 +4,9 @@ import { useMay } from '../../api.ts'
 import { type Column, DataTable } from '../../parts/data-table.tsx'
 import { EmptyState } from '../../parts/empty-state.tsx'
 import { Hash } from '../../parts/hash.tsx'
+import { ShortId } from '../../parts/short-id.tsx'
 import { StatusBadge } from '../../parts/status-badge.tsx'
 import { TimeText } from '../../parts/time-text.tsx'
-import { To } from '../../parts/to.tsx'
 import { number } from '../../words/format.ts'
 import { useWords } from '../../words/index.tsx'
 import { StopReason } from '../stop-reason.tsx'
@@ -30,14 +30,7 @@ export function RunTable({
       key: 'study',
       head: t('study'),
       rowHead: true,
-      cell: (one) =>
-        may('study.read') ? (
-          <To to={`/acquire/studies/${one.studyId}`}>…{one.studyId.slice(-8)}</To>
-        ) : (
-          <Text span ff="monospace" fz="sm">
-            …{one.studyId.slice(-8)}
-          </Text>
-        ),
+      cell: (one) => <ShortId id={one.studyId} to={may('study.read') && `/acquire/studies/${one.studyId}`} />,
     },
     { key: 'release', head: t('routes.release'), cell: (one) => `${one.productName} ${one.version}` },
     { key: 'state', head: t('study.timeline.state'), cell: (one) => <StatusBadge state={one.state} /> },
