@@ -44,7 +44,7 @@ export function releaseReceiver(context: PartContext): ParcelReceiver {
           next: 'Send it again from Register.',
         })
       const { data } = header
-      await tables<DeployTables>(change.db)
+      const added = await tables<DeployTables>(change.db)
         .insertInto('deploy.release')
         .values({
           id: data.releaseId,
@@ -65,7 +65,16 @@ export function releaseReceiver(context: PartContext): ParcelReceiver {
           activated_at: null,
         })
         .onConflict((oc) => oc.doNothing())
-        .execute()
+        .returning('id')
+        .executeTakeFirst()
+      // What people activated must not change under its name: neither package nor verdict, approvals or intended use.
+      if (!added)
+        return refuse(409, {
+          code: 'release-known',
+          title: 'Release refused',
+          detail: 'A release of this id has come already.',
+          next: 'Register what changed as a new version.',
+        })
       change.record({
         actor: servicePerson('door'),
         action: 'release.received',

@@ -21,6 +21,7 @@ import {
   volumeFromSlices,
   writeFile,
 } from '@clic/dicom'
+import { sql } from '@clic/platform/db'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { dicomPort, registerSender, smallStudy } from '../../testing/clinic-senders.ts'
 import { freePort } from '../../testing/database.ts'
@@ -64,13 +65,9 @@ describe.skipIf(pythonIsMissing || dcmtkIsMissing)('a release in the clinic', { 
   const engineer = () => pair.clinic.as('engineer', ['data-engineer'])
 
   /** Lets a release cross the door as register sends it; `changes` is what is wrong with it. */
-  const post = async (
-    id: string,
-    changes: Record<string, unknown> = {},
-    tar: Uint8Array = trained.tar,
-  ): Promise<void> => {
+  const post = async (id: string, changes: Record<string, unknown> = {}): Promise<string> => {
     const research = pair.research.context('register')
-    const { sha256 } = await research.files.put(tar)
+    const { sha256 } = await research.files.put(trained.tar)
     const header = {
       releaseId: id,
       productName: product,
@@ -91,10 +88,14 @@ describe.skipIf(pythonIsMissing || dcmtkIsMissing)('a release in the clinic', { 
       ...changes,
     }
     const sent = await research.transact((change) =>
-      research.door.send(change, { kind: 'release', permitId, header, content: tar }),
+      research.door.send(change, { kind: 'release', permitId, header, content: trained.tar }),
     )
     if (!sent.ok) throw new Error(sent.problem.detail)
-    await eventually(async () => (await releases()).find((one) => one.id === id))
+    const { db } = pair.clinic.context('deploy')
+    return eventually(async () => {
+      const inbox = await sql<{ state: string }>`select state from doors.inbox where id = ${sent.id}`.execute(db)
+      return inbox.rows[0]?.state
+    })
   }
   const releases = async () => {
     const listed = await engineer()(deployEndpoints.releases, {})
@@ -252,6 +253,16 @@ describe.skipIf(pythonIsMissing || dcmtkIsMissing)('a release in the clinic', { 
       },
     })
     expect(routed).toMatchObject({ ok: false, problem: { status: 409 } })
+  })
+
+  it('is not changed by a second parcel of its id, and is not taken when the package is another one', async () => {
+    const known = (await releases()).find((one) => one.id === releaseId)
+    expect(await post(releaseId, { verdict: { verdict: 'accepted', weightsValidated: 'cd'.repeat(32) } })).toBe(
+      'refused',
+    )
+    expect((await releases()).find((one) => one.id === releaseId)).toEqual(known)
+    expect(await post(idOf('release', 7), { mapSha256: 'ef'.repeat(32) })).toBe('refused')
+    expect((await releases()).some((one) => one.id === idOf('release', 7))).toBe(false)
   })
 
   it('answers a new study with SEG and SR at its sender, under the identity it came with, readable by others', async () => {

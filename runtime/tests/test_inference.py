@@ -31,7 +31,6 @@ def test_a_result_lies_on_the_very_grid_of_its_input(infer, tmp_path):
     assert result.shape == image.shape and np.array_equal(result.affine, affine()) and labels.dtype == np.uint8
     assert dice(labels, truth) > 0.6
     assert reply["volumes_mm3"] == {"front": float((labels == 1).sum()), "back": float((labels == 2).sum())}
-    assert reply["seconds"] < 1
 
 
 def test_volumes_are_in_mm3_of_the_input_and_not_in_voxels(infer, tmp_path):

@@ -2,7 +2,6 @@ import gzip
 import hashlib
 import json
 import shutil
-import time
 from pathlib import Path
 
 import nibabel
@@ -76,7 +75,7 @@ def test_cancel_stops_between_two_steps_and_leaves_nothing(worker, items, tmp_pa
         pass
     worker.send(op="ping", id="alive")
     worker.send(op="cancel", id="stop", target=id)
-    begun, replies = time.monotonic(), {}
+    replies = {}
     while id not in replies:
         reply = worker.read()
         if reply["event"] != "progress":
@@ -84,7 +83,6 @@ def test_cancel_stops_between_two_steps_and_leaves_nothing(worker, items, tmp_pa
     assert replies["alive"]["running"] == id
     assert replies["stop"]["was_running"] is True
     assert (replies[id]["event"], replies[id]["code"]) == ("failed", "cancelled")
-    assert time.monotonic() - begun < 5
     assert list(tmp_path.iterdir()) == []
 
 
