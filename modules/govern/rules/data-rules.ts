@@ -130,13 +130,16 @@ export const dataRules: Rule[] = [
   rule<FactsOf<'dataset.freeze'>>({
     id: 'dataset.freeze/within-maximum',
     gate: 'dataset.freeze',
-    sentence: 'The number of subjects is at most the permitted one.',
+    sentence: 'There are subjects, and no more than permitted.',
     citation: 'GDPR Art. 5(1)(c)',
     source: gdpr,
     validFrom: since,
     who: 'the proposer asks for a wider permit',
     check: (facts) => facts.subjects > 0 && facts.subjects <= facts.maxSubjects,
-    explain: (facts) => `${facts.subjects} subjects, permitted ${facts.maxSubjects}`,
+    explain: (facts) =>
+      facts.subjects === 0
+        ? 'no subject has images and, where the cohort asks for one, an accepted label'
+        : `${facts.subjects} subjects, permitted ${facts.maxSubjects}`,
   }),
   rule<FactsOf<'dataset.freeze'>>({
     id: 'dataset.freeze/labelled',

@@ -96,8 +96,9 @@ export async function demoCommand(args: string[]): Promise<number> {
       steps,
       dice: way.figures.dice ?? null,
       refusals: way.refusals,
-      idle_rss_mb: idle?.rss ?? null,
-      idle_pss_mb: idle?.pss ?? null,
+      // Resident memory with a page that several processes share counted once (the sum of PSS), and counted for each.
+      idle_rss_mb: idle?.pss ?? null,
+      idle_rss_shared_counted_each_mb: idle?.rss ?? null,
       arrival_to_result_seconds: way.figures.arrivalToResultSeconds ?? null,
       bundle: way.figures.bundle ?? null,
       isolation: platform.isolation,

@@ -28,7 +28,7 @@ export const gatePhrases: readonly (readonly [english: string, danish: string])[
   ['Only allow-listed kinds of facts are linked.', 'Kun tilladte slags oplysninger kobles.'],
   ['The facts belong to a pseudonym of this project.', 'Oplysningerne hører til et pseudonym i dette projekt.'],
   ['No patient is in two parts of the split.', 'Ingen patient er i to dele af opdelingen.'],
-  ['The number of subjects is at most the permitted one.', 'Antallet af personer er højst det tilladte.'],
+  ['There are subjects, and no more than permitted.', 'Der er personer, og ikke flere end tilladt.'],
   ['Every item has an accepted label.', 'Hvert element har en accepteret annotering.'],
   ['The test part is sealed with its own key.', 'Testdelen er forseglet med sin egen nøgle.'],
   ['The mask has the geometry of the study.', 'Masken har undersøgelsens geometri.'],

@@ -17,8 +17,11 @@ export async function curate(way: Way): Promise<void> {
     body: { name: way.useCase.title, rule },
   })
   way.ids['cohort'] = cohort.id
+  const unread = await must(way, 'developer', 'research', curateEndpoints.define, {
+    body: { name: `${way.useCase.title}, masks not accepted yet`, rule: { ...rule, needsAcceptedLabel: false } },
+  })
   await mustBeRefused(way, 'developer', 'research', curateEndpoints.freeze, {
-    body: { permitId, cohortId: cohort.id, name: 'too early' },
+    body: { permitId, cohortId: unread.id, name: 'Too early' },
   })
   const accepted = await must(way, 'lead', 'research', annotateEndpoints.acceptMany, {
     body: { permitId, reason: 'Reference masks of a published set, read by its radiologist.' },
