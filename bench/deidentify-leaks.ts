@@ -15,6 +15,8 @@ import { readDataset, text } from '@clic/dicom'
 import { leaks, type PlantedObject } from '../libraries/deidentification/testing/plant-kit.ts'
 import { plantedObjects } from '../libraries/deidentification/testing/planted-objects.ts'
 
+/** Programs that may or may not be on the path. */
+const [gdcm, certify] = ['gdcmanon', 'openssl'] as const
 const here = join(import.meta.dirname, '..')
 const { values } = parseArgs({ options: { python: { type: 'string' }, places: { type: 'boolean', default: false } } })
 const scratch = mkdtempSync(join(tmpdir(), 'clic-leaks-'))
@@ -36,9 +38,9 @@ function tools(): Tool[] {
       ],
     ],
   ]
-  if (spawnSync('gdcmanon', ['--version']).error === undefined) {
+  if (spawnSync(gdcm, ['--version']).error === undefined) {
     const certificate = join(scratch, 'certificate.pem')
-    spawnSync('openssl', [
+    spawnSync(certify, [
       'req',
       '-x509',
       '-newkey',
@@ -53,7 +55,7 @@ function tools(): Tool[] {
     ])
     found.push([
       'gdcmanon -e',
-      (input, output) => ['gdcmanon', '-e', '-c', certificate, '-r', '--continue', '-i', input, '-o', output],
+      (input, output) => [gdcm, '-e', '-c', certificate, '-r', '--continue', '-i', input, '-o', output],
     ])
   }
   const { python } = values

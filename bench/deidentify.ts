@@ -27,6 +27,8 @@ interface Figures {
   files: number
 }
 
+/** Programs that may or may not be on the path. */
+const [gdcm, certify] = ['gdcmanon', 'openssl'] as const
 const here = join(import.meta.dirname, '..')
 
 function tools(scratch: string, python: string | undefined): Tool[] {
@@ -50,9 +52,9 @@ function tools(scratch: string, python: string | undefined): Tool[] {
     ours('clic', []),
     ours('clic --jobs 2', ['--jobs', '2']),
   ]
-  if (spawnSync('gdcmanon', ['--version']).error === undefined) {
+  if (spawnSync(gdcm, ['--version']).error === undefined) {
     const key = join(scratch, 'certificate.pem')
-    spawnSync('openssl', [
+    spawnSync(certify, [
       'req',
       '-x509',
       '-newkey',
@@ -67,7 +69,7 @@ function tools(scratch: string, python: string | undefined): Tool[] {
     ])
     found.push({
       name: 'gdcmanon -e',
-      command: (input, output) => ['gdcmanon', '-e', '-c', key, '-r', '-i', input, '-o', output],
+      command: (input, output) => [gdcm, '-e', '-c', key, '-r', '-i', input, '-o', output],
     })
   }
   const has = (module: string) => python !== undefined && spawnSync(python, ['-c', `import ${module}`]).status === 0

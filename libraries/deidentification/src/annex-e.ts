@@ -9,7 +9,7 @@ export interface AnnexRow {
   options: Partial<Record<OptionColumn, 'K' | 'C'>>
 }
 
-export type OptionColumn =
+type OptionColumn =
   | 'uids'
   | 'device'
   | 'institution'

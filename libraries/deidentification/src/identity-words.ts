@@ -10,7 +10,7 @@ const ordinary = new Set(
   ),
 )
 
-export function isIdleWord(word: string): boolean {
+function isIdleWord(word: string): boolean {
   return idle.has(word.toLowerCase())
 }
 

@@ -6,7 +6,7 @@ export interface TextSpan {
 }
 
 /** Sorted, and those that touch or overlap made one. */
-export function mergedSpans(spans: readonly TextSpan[]): TextSpan[] {
+function mergedSpans(spans: readonly TextSpan[]): TextSpan[] {
   const merged: TextSpan[] = []
   for (const span of [...spans].sort((a, b) => a.start - b.start || b.end - a.end)) {
     const last = merged.at(-1)

@@ -1,5 +1,6 @@
 import { type Dataset, writeFile } from '@clic/dicom'
 import { PlantBed, type PlantedObject } from './plant-kit.ts'
+import { daysBetween, daysFrom, distance, dotted } from './planted-dates.ts'
 import { jpeg2000Frame, jpegFrame } from './planted-frames.ts'
 import { type PlantedPerson, plantedPerson } from './planted-person.ts'
 
@@ -18,26 +19,6 @@ export function plantedObjects(seed: string, charset: 'ISO_IR 192' | 'ISO_IR 100
     compressed(person, 'JPEG 2000', charset),
     ...heldBack(person),
   ]
-}
-
-/** Days from one YYYYMMDD to another; NaN when one is none. */
-function daysBetween(from: string | undefined, to: string | undefined): number {
-  const at = (text = '') => Date.parse(`${text.slice(0, 4)}-${text.slice(4, 6)}-${text.slice(6, 8)}`)
-  return (at(to) - at(from)) / 86_400_000
-}
-
-/** Days that the study's date was moved by. */
-function daysFrom(output: Dataset, date: string): number {
-  return daysBetween(date, output.get(0x00080020)?.strings?.[0])
-}
-
-/** Days from the study's date to another date of the same object. */
-function distance(output: Dataset, tag: number): number {
-  return daysBetween(output.get(0x00080020)?.strings?.[0], output.get(tag)?.strings?.[0])
-}
-
-function dotted(date = 'none'): string {
-  return `${date.slice(6, 8)}.${date.slice(4, 6)}.${date.slice(0, 4)}`
 }
 
 /** Who it is about, on every object; with the UIDs and dates that every object has. */
