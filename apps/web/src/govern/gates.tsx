@@ -140,7 +140,7 @@ function Findings({ decision }: { decision: Decision }) {
     <details>
       <summary>{t('gates.held', { n: decision.findings.length })}</summary>
       {decision.findings.map((one) => (
-        <Text key={one.rule} size="xs" py={1}>
+        <Text key={`${one.rule} ${one.reason}`} size="xs" py={1}>
           <ServerText>{one.reason}</ServerText>{' '}
           <Text span c="gray.7" inherit>
             {one.citation}

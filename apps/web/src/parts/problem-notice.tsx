@@ -63,7 +63,12 @@ export function FindingList({
   return (
     <Stack component="ul" gap="xs" m={0} p={0} style={{ listStyle: 'none' }}>
       {findings.map((one) => (
-        <Box component="li" key={one.rule} pl="sm" style={{ borderLeft: '2px solid var(--mantine-color-brick-3)' }}>
+        <Box
+          component="li"
+          key={`${one.rule} ${one.reason}`}
+          pl="sm"
+          style={{ borderLeft: '2px solid var(--mantine-color-brick-3)' }}
+        >
           <Text size="sm">
             <ServerText>{one.reason}</ServerText>
           </Text>
