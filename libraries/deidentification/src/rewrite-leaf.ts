@@ -114,7 +114,7 @@ function dummy(leaf: Leaf) {
   if (pseudonymised(leaf)) return
   if (leaf.vr === 'UI') return uids(leaf)
   count(leaf.job, 'dummied')
-  write(leaf, dummyValue(leaf.vr, leaf.raw.length))
+  write(leaf, dummyValue(leaf.vr, leaf.raw.length, leaf.encoding.little))
 }
 
 /** Inside a dummy sequence: structure stays, words and numbers go. */
