@@ -115,7 +115,10 @@ export function themeOf(zone: ZoneName): MantineThemeOverride {
       Paper: { defaultProps: { withBorder: true, radius: 8 } },
       Button: { defaultProps: { size: 'sm' } },
       Tooltip: { defaultProps: { withArrow: true, multiline: true, maw: 340 } },
-      Modal: { defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.35 } } },
+      Modal: {
+        defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.35 } },
+        styles: { title: { fontWeight: 650, fontSize: '1.125rem' } },
+      },
     },
   })
 }

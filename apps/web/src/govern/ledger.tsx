@@ -1,6 +1,7 @@
 import { governEndpoints } from '@clic/contracts'
 import { Button, Group, Text } from '@mantine/core'
 import { useState } from 'react'
+import { z } from 'zod'
 import { useAsk, useDo } from '../api.ts'
 import { Answer } from '../parts/answer.tsx'
 import { DataTable } from '../parts/data-table.tsx'
@@ -19,6 +20,7 @@ import { useWords } from '../words/index.tsx'
 import classes from './govern.module.css'
 
 const page = 100
+const headSchema = z.object({ size: z.number(), root: z.string() })
 
 /** Everything that changed, and recomputing the whole of it. */
 export function Ledger() {
@@ -150,6 +152,7 @@ function Verify() {
         </Button>
       }
     >
+      <SignedHead />
       <div aria-live="polite">
         {verify.busy ? <Text size="sm">{t('ledger.verifying')}</Text> : null}
         <ProblemNotice problem={verify.problem} />
@@ -180,10 +183,32 @@ function Verify() {
   )
 }
 
+/** The newest head of this zone's ledger that both zones signed: from then on neither can rewrite it alone. */
+function SignedHead() {
+  const { t } = useWords()
+  const heads = useAsk(governEndpoints.ledger, { query: { action: 'tree-head.co-signed', limit: 1 } }, { every: 15 })
+  const head = heads.data?.[0]
+  const said = headSchema.safeParse(head?.payload)
+  if (!head || !said.success) return heads.data ? <Text size="sm">{t('ledger.head.none')}</Text> : null
+  return (
+    <Facts>
+      <Field label={t('ledger.head')}>{t('ledger.head.events', { n: said.data.size })}</Field>
+      <Field label={t('ledger.root')}>
+        <Hash value={said.data.root} what={t('ledger.root')} length={24} />
+      </Field>
+      <Field label={t('ledger.when')}>
+        <TimeText at={head.at} />
+      </Field>
+    </Facts>
+  )
+}
+
 /** The details of an event: each with its name, ids and digests shortened; all of it as data when opened. */
 function Payload({ value }: { value: unknown }) {
   const { t } = useWords()
-  const fields = Object.entries(typeof value === 'object' && value !== null ? value : {})
+  const fields = Object.entries(typeof value === 'object' && value !== null ? value : {}).filter(
+    ([, content]) => content !== null && content !== '' && !(Array.isArray(content) && content.length === 0),
+  )
   if (fields.length === 0) return <>–</>
   return (
     <details>

@@ -15,6 +15,7 @@ import { StatusBadge } from '../parts/status-badge.tsx'
 import { TimeText } from '../parts/time-text.tsx'
 import { useWords } from '../words/index.tsx'
 import { DecidePermit } from './decide-permit.tsx'
+import classes from './govern.module.css'
 import { PermitSteps } from './permit-steps.tsx'
 
 /** One permit: how far it is, who acted, everything it says, and deciding on it. */
@@ -37,8 +38,10 @@ export function PermitPage() {
           />
           <PermitSteps permit={one} />
           <DecidePermit permit={one} />
-          <Screening permit={one} />
-          <Terms permit={one} />
+          <div className={classes['two']}>
+            <Terms permit={one} />
+            <Screening permit={one} />
+          </div>
           <History permitId={one.id} />
         </>
       )}

@@ -11,18 +11,24 @@ const phrases: readonly Phrase[] = serverPhrases.map(([english, danish]) => ({
 }))
 const plain = new Map(serverPhrases.filter(([english]) => !english.includes('{}')))
 
-/** The Danish of a server's sentence, or undefined when no phrase fits. A rule's sentence and its explanation are read apart. */
+/** The Danish of a server's sentence, or undefined when no phrase fits. "Sentence. But explanation." is how a gate speaks. */
 export function translateServer(text: string): string | undefined {
-  return plain.get(text) ?? bySentence(text) ?? one(text)
+  const whole = one(text)
+  if (whole) return whole
+  const parts = text.split(/(?<=\.) (?=\S)/)
+  if (parts.length < 2) return undefined
+  const translated = parts.map((part) => {
+    const said = part.replace(/^But /, '')
+    const danish = plain.get(said) ?? one(said.replace(/\.$/, '')) ?? one(said)
+    return danish === undefined ? undefined : part === said ? sentence(danish) : `Men ${sentence(danish, 'small')}`
+  })
+  return translated.includes(undefined) ? undefined : translated.join(' ')
 }
 
-/** A phrase with a value could swallow a whole sentence, so sentences are read one by one first. */
-function bySentence(text: string): string | undefined {
-  const parts = sentences(text)
-  if (parts.length < 2) return undefined
-  const translated = parts.map((part) => plain.get(part) ?? one(part.replace(/\.$/, '')) ?? one(part))
-  if (translated.some((part) => part === undefined)) return undefined
-  return translated.map((part) => capital(part?.endsWith('.') ? part : `${part}.`)).join(' ')
+/** With its full stop, and its first letter as the place asks. */
+function sentence(text: string, first: 'capital' | 'small' = 'capital'): string {
+  const letter = text[0] ?? ''
+  return `${first === 'capital' ? letter.toUpperCase() : letter.toLowerCase()}${text.slice(1)}${text.endsWith('.') ? '' : '.'}`
 }
 
 function one(text: string): string | undefined {
@@ -45,15 +51,6 @@ function one(text: string): string | undefined {
     }
   }
   return undefined
-}
-
-/** "Sentence. But explanation." is two sentences; the "But" belongs to the way the gate writes them. */
-function sentences(text: string): string[] {
-  return text.split(/(?<=\.) (?:But )?(?=\S)/)
-}
-
-function capital(text: string | undefined): string {
-  return text ? text[0]?.toUpperCase() + text.slice(1) : ''
 }
 
 function literal(text: string): string {

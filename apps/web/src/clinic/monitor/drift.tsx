@@ -94,6 +94,7 @@ function ReleaseDrift({ releaseId, state }: { releaseId: string; state: string }
                 <div className={classes['charts']}>
                   {now.signals
                     .filter((one) => one.direction === direction)
+                    .sort((a, b) => Number(b.windows.at(-1)?.alarm ?? false) - Number(a.windows.at(-1)?.alarm ?? false))
                     .map((one) => (
                       <SignalPanel key={one.name} signal={one} referenceRuns={now.referenceRuns} />
                     ))}

@@ -11,14 +11,16 @@ import classes from './monitor.module.css'
 
 /** One monitored number: every run as a point, the reference as a field, the windows behind, and all of it as a table. */
 export function SignalPanel({ signal, referenceRuns }: { signal: Signal; referenceRuns: number }) {
-  const { t, language } = useWords()
+  const { t, code, language } = useWords()
   const id = useId()
   const alarms = signal.windows.filter((one) => one.alarm).length
   const latest = signal.windows.at(-1)
   const values = signal.points.map((one) => one.value)
   const digits = digitsOf(values)
   const chart = useMemo(() => chartOf(signal, referenceRuns), [signal, referenceRuns])
-  const name = signal.unit ? `${signal.name} (${signal.unit})` : signal.name
+  const volume = /^volume (.+)$/.exec(signal.name)?.[1]
+  const called = volume ? t('monitor.volume', { structure: volume }) : code('signal', signal.name)
+  const name = signal.unit ? `${called} (${signal.unit})` : called
   return (
     <Paper component="section" aria-labelledby={id} p="md">
       <Group justify="space-between" mb="xs" gap="xs">
