@@ -10,6 +10,8 @@ export async function checkCommand(args: string[]): Promise<number> {
   const node = (...command: string[]) =>
     spawnSync(process.execPath, command, { cwd: repository, stdio: 'inherit' }).status === 0
   const tool = (path: string) => join(repository, 'node_modules', path)
+  const knip = (...options: string[]) =>
+    node(tool('knip/bin/knip.js'), '--no-progress', '--no-config-hints', ...options)
   const steps: [string, () => boolean][] = [
     [
       'types',
@@ -20,7 +22,9 @@ export async function checkCommand(args: string[]): Promise<number> {
     ['lint', () => node(tool('@biomejs/biome/bin/biome'), 'check', '.', '--max-diagnostics=40')],
     ['boundaries', () => report(checkEdges(repository))],
     ['requirements', () => node('testing/requirements/check-requirements.ts')],
-    ['dead code', () => node(tool('knip/bin/knip.js'), '--strict', '--no-progress')],
+    // What runs is asked for undeclared packages; what nobody uses is asked with the tests, which use some things alone.
+    ['packages', () => knip('--strict', '--include', 'dependencies,unlisted,unresolved')],
+    ['dead code', () => knip('--include', 'files,dependencies,unlisted,exports,types,duplicates')],
   ]
   let failed = 0
   for (const [name, step] of steps) {
