@@ -29,7 +29,13 @@ export function FreezeModal({ cohort, onClose }: { cohort: Cohort; onClose(): vo
     if (made.ok) await navigate({ to: `/curate/datasets/${made.value.id}` })
   }
   return (
-    <Modal opened onClose={onClose} title={t('freeze.title', { name: cohort.name })} size="lg">
+    <Modal
+      closeButtonProps={{ 'aria-label': t('do.close') }}
+      opened
+      onClose={onClose}
+      title={t('freeze.title', { name: cohort.name })}
+      size="lg"
+    >
       <form onSubmit={submit}>
         <Stack gap="sm">
           <Text size="sm">

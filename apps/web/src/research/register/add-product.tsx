@@ -54,7 +54,13 @@ export function AddProduct({ onClose }: { onClose(): void }) {
     if (done.ok) onClose()
   }
   return (
-    <Modal opened onClose={onClose} title={t('product.add')} size="xl">
+    <Modal
+      closeButtonProps={{ 'aria-label': t('do.close') }}
+      opened
+      onClose={onClose}
+      title={t('product.add')}
+      size="xl"
+    >
       <form onSubmit={submit}>
         <Stack gap="sm">
           <SegmentedControl

@@ -26,7 +26,13 @@ export function AddRelease({ product, onClose }: { product: Product; onClose(): 
   const label = (one: NonNullable<typeof candidates.data>[number]) =>
     `${runs.data?.find((run) => run.id === one.runId)?.name ?? t('candidate.one')} · ${dateTime(one.madeAt, language)}${one.tuneDice === null ? '' : ` · Dice ${number(one.tuneDice, language, 3)}`}`
   return (
-    <Modal opened onClose={onClose} title={t('release.add', { name: product.name })} size="lg">
+    <Modal
+      closeButtonProps={{ 'aria-label': t('do.close') }}
+      opened
+      onClose={onClose}
+      title={t('release.add', { name: product.name })}
+      size="lg"
+    >
       <form onSubmit={submit}>
         <Stack gap="sm">
           <Text size="sm" c="gray.7">
