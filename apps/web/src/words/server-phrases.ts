@@ -1,4 +1,5 @@
 import { gatePhrases } from './server-phrases-gates.ts'
+import { objectPhrases } from './server-phrases-objects.ts'
 import { researchPhrases } from './server-phrases-research.ts'
 
 /**
@@ -7,6 +8,7 @@ import { researchPhrases } from './server-phrases-research.ts'
  */
 export const serverPhrases: readonly (readonly [english: string, danish: string])[] = [
   ...gatePhrases,
+  ...objectPhrases,
   ...researchPhrases,
   // signing in and the one table
   ['Known already', 'Kendes allerede'],
@@ -243,39 +245,6 @@ export const serverPhrases: readonly (readonly [english: string, danish: string]
     'Who asks for a re-identification cannot agree to it.',
     'Den, der anmoder om en genidentifikation, kan ikke selv samtykke.',
   ],
-  [
-    'An authorised person listens to it, or it is left out.',
-    'En bemyndiget person lytter til det, eller det udelades.',
-  ],
-  [
-    'An authorised person looks at it and masks the text, or it is left out.',
-    'En bemyndiget person ser på det og dækker teksten, eller det udelades.',
-  ],
-  ['An authorised person looks at it and masks the text.', 'En bemyndiget person ser på det og dækker teksten.'],
-  ['An authorised person looks at it, or it is left out.', 'En bemyndiget person ser på det, eller det udelades.'],
-  [
-    'An authorised person masks the text, or it is left out.',
-    'En bemyndiget person dækker teksten, eller det udelades.',
-  ],
-  [
-    'An authorised person masks the text, or the pixel step is switched on for this series.',
-    'En bemyndiget person dækker teksten, eller pixeltrinnet slås til for serien.',
-  ],
-  ['Ask the sender for a complete object.', 'Bed afsenderen om et helt objekt.'],
-  ['Have the archive send it in another transfer syntax.', 'Lad arkivet sende det i en anden transfer syntax.'],
-  [
-    'Leave it out, or have a data engineer describe the class first.',
-    'Udelad det, eller lad en dataingeniør beskrive klassen først.',
-  ],
-  ['Leave it out.', 'Udelad det.'],
-  [
-    'Leave the document out, or let an authorised person redact it and send it again.',
-    'Udelad dokumentet, eller lad en bemyndiget person rense det og sende det igen.',
-  ],
-  [
-    'Leave the document out, or send its content by another way.',
-    'Udelad dokumentet, eller send dets indhold ad en anden vej.',
-  ],
   // deploy and monitor
   ['No such release', 'Udgivelsen findes ikke'],
   ['Release {} has not come to this clinic.', 'Udgivelse {} er ikke kommet til denne klinik.'],
@@ -321,6 +290,42 @@ export const serverPhrases: readonly (readonly [english: string, danish: string]
   ['The finding is closed, or there is none of this id.', 'Fundet er lukket, eller det findes ikke.'],
   ['See the list under Monitor.', 'Se listen under Overvåg.'],
   ['{} {}: PSI {}, KS p {}', '{} {}: PSI {}, KS p {}'],
+  ['Who can act: {}.', 'Hvem kan handle: {}.'],
+  ['There is no profile {}.', 'Der er ingen profil {}.'],
+  ['See the list of profiles.', 'Se listen over profiler.'],
+  ['See the list of requests.', 'Se listen over anmodninger.'],
+  ['The vault knows no such request.', 'Boksen kender ikke anmodningen.'],
+  ['The vault failed', 'Boksen fejlede'],
+  ['The vault could not do this; nothing was changed.', 'Boksen kunne ikke gøre det; intet blev ændret.'],
+  [
+    'See the vault’s log; its database or key file may be away.',
+    'Se boksens log; dens database eller nøglefil kan være væk.',
+  ],
+  [
+    'The clinic server and the vault must be of the same version.',
+    'Klinikkens server og boksen skal være af samme version.',
+  ],
+  ['Nothing to keep warm', 'Intet at holde varmt'],
+  [
+    'The package holds no MONAI bundle, and this clinic runs bundles in a warm worker only.',
+    'Pakken indeholder ingen MONAI-bundle, og denne klinik kører kun bundles i en varm proces.',
+  ],
+  [
+    'The package holds no MONAI bundle for the warm worker.',
+    'Pakken indeholder ingen MONAI-bundle til den varme proces.',
+  ],
+  ['Ask for a release that was made from a bundle.', 'Bed om en udgivelse, der er lavet af en bundle.'],
+  ['Deploy a release that was made from a bundle.', 'Sæt en udgivelse i drift, der er lavet af en bundle.'],
+  [
+    'the release does not say what kind of volume it was trained on',
+    'Udgivelsen siger ikke, hvilken slags volumen den er trænet på.',
+  ],
+  ['Suspend the release and tell who made it.', 'Sæt udgivelsen på pause, og fortæl det til dem, der lavede den.'],
+  ['The worker’s answer {}.', 'Processens svar {}.'],
+  ['There is no run {}.', 'Der er ingen kørsel {}.'],
+  ['There is no finished run {}.', 'Der er ingen færdig kørsel {}.'],
+  ['There is no finding {}.', 'Der er intet fund {}.'],
+  ['drift, {} windows in a row: {}', 'Forskydning, {} vinduer i træk: {}'],
   // doors and ledger
   [
     'The stored bytes of this parcel have changed; they were not sent.',

@@ -1,0 +1,151 @@
+/** Why an object or a health record stays where it is, and what to do about it. */
+export const objectPhrases: readonly (readonly [english: string, danish: string])[] = [
+  // objects that de-identification keeps back
+  [
+    'A media directory (DICOMDIR) lists the patients of the whole medium.',
+    'En medieoversigt (DICOMDIR) nævner patienterne på hele mediet.',
+  ],
+  [
+    'A screen capture, a scanned film or a scanned document: it may show the patient’s name.',
+    'Et skærmbillede, en skannet film eller et skannet dokument: det kan vise patientens navn.',
+  ],
+  ['Audio waveform: a voice may say names.', 'Lyd: en stemme kan sige navne.'],
+  [
+    'Encapsulated PDF: its pages may name the patient, and documents are not redacted yet.',
+    'Indlejret PDF: siderne kan nævne patienten, og dokumenter renses ikke endnu.',
+  ],
+  [
+    'Encapsulated document (CDA or a 3D model): its content is not searched yet.',
+    'Indlejret dokument (CDA eller 3D-model): indholdet gennemsøges ikke endnu.',
+  ],
+  [
+    'Its SOP class is not one of the standard: where such an object holds identifiers is not known.',
+    'Dets SOP-klasse er ikke standardens: det vides ikke, hvor sådan et objekt har kendetegn.',
+  ],
+  [
+    'Label or overview image of a slide: the label is in the picture.',
+    'Etiket- eller oversigtsbillede af et præparat: etiketten er i billedet.',
+  ],
+  [
+    'Ophthalmic image: fundus cameras burn name and date into the margin.',
+    'Øjenbillede: funduskameraer brænder navn og dato ind i kanten.',
+  ],
+  [
+    'Photograph or endoscopy: the picture may show a face, a wristband or burned-in text.',
+    'Fotografi eller endoskopi: billedet kan vise et ansigt, et armbånd eller indbrændt tekst.',
+  ],
+  [
+    'RT image: portal images carry burned-in patient labels on some systems.',
+    'RT-billede: portalbilleder har på nogle systemer indbrændte patientmærker.',
+  ],
+  [
+    'Raw data, in a form that only the vendor knows, may hold the whole header again.',
+    'Rådata i en form, kun producenten kender, kan rumme hele hovedet igen.',
+  ],
+  [
+    'Secondary capture: screen shots and scanned papers often show the patient’s name.',
+    'Secondary capture: skærmbilleder og skannede papirer viser ofte patientens navn.',
+  ],
+  [
+    'The object has no SOP Class UID or no SOP Instance UID, so nobody knows what it is.',
+    'Objektet har intet SOP Class UID eller SOP Instance UID, så ingen ved, hvad det er.',
+  ],
+  [
+    'The object itself says that identifying text is burned into its pixels (Burned In Annotation YES).',
+    'Objektet siger selv, at kendetegn er brændt ind i billedet (Burned In Annotation YES).',
+  ],
+  [
+    'The transfer syntax is not known here, or keeps the pixels on another server.',
+    'Transfer syntax kendes ikke her eller lader billedpunkterne ligge på en anden server.',
+  ],
+  [
+    'Ultrasound: scanners burn name and CPR number into the pixels.',
+    'Ultralyd: skannere brænder navn og CPR-nummer ind i billedet.',
+  ],
+  ['Video: its frames may show burned-in text or faces.', 'Video: billederne kan vise indbrændt tekst eller ansigter.'],
+  [
+    'After the rewriting {} place(s) still hold something known of the patient, most likely in the pixel data or a binary value.',
+    'Efter omskrivningen rummer {} sted(er) stadig noget kendt om patienten, sandsynligvis i billedpunkterne eller en binær værdi.',
+  ],
+  ['The file cannot be read as DICOM: {}', 'Filen kan ikke læses som DICOM: {}'],
+  [
+    'An authorised person listens to it, or it is left out.',
+    'En bemyndiget person lytter til det, eller det udelades.',
+  ],
+  [
+    'An authorised person looks at it and masks the text, or it is left out.',
+    'En bemyndiget person ser på det og dækker teksten, eller det udelades.',
+  ],
+  ['An authorised person looks at it and masks the text.', 'En bemyndiget person ser på det og dækker teksten.'],
+  ['An authorised person looks at it, or it is left out.', 'En bemyndiget person ser på det, eller det udelades.'],
+  [
+    'An authorised person masks the text, or it is left out.',
+    'En bemyndiget person dækker teksten, eller det udelades.',
+  ],
+  [
+    'An authorised person masks the text, or the pixel step is switched on for this series.',
+    'En bemyndiget person dækker teksten, eller pixeltrinnet slås til for serien.',
+  ],
+  ['Ask the sender for a complete object.', 'Bed afsenderen om et helt objekt.'],
+  [
+    'Ask the sender for the object again; nothing of it was released.',
+    'Bed afsenderen om objektet igen; intet af det er frigivet.',
+  ],
+  ['Have the archive send it in another transfer syntax.', 'Lad arkivet sende det i en anden transfer syntax.'],
+  [
+    'Leave it out, or have a data engineer describe the class first.',
+    'Udelad det, eller lad en dataingeniør beskrive klassen først.',
+  ],
+  ['Leave it out.', 'Udelad det.'],
+  [
+    'Leave it out; a new directory is made over the released objects.',
+    'Udelad den; der laves en ny oversigt over de frigivne objekter.',
+  ],
+  [
+    'Leave it out; the volume images of the slide can go alone.',
+    'Udelad det; præparatets øvrige billeder kan sendes alene.',
+  ],
+  [
+    'Leave the document out, or let an authorised person redact it and send it again.',
+    'Udelad dokumentet, eller lad en bemyndiget person rense det og sende det igen.',
+  ],
+  [
+    'Leave the document out, or send its content by another way.',
+    'Udelad dokumentet, eller send dets indhold ad en anden vej.',
+  ],
+  [
+    'Show the object to the data engineer; it needs a rule of its own.',
+    'Vis objektet til dataingeniøren; det kræver sin egen regel.',
+  ],
+  ['Basic Application Level Confidentiality Profile, no option.', 'Standardens grundprofil uden tilvalg.'],
+  [
+    'Basic profile; dates shifted by one constant a patient, patient characteristics, cleaned descriptors, structured content and graphics, and safe private elements are kept.',
+    'Grundprofil; datoer flyttes ens for hver patient; patientens kendemærker (køn, alder, vægt, højde), rensede beskrivelser, svar og grafik samt sikre private felter beholdes.',
+  ],
+  // health records
+  ['Not readable', 'Kan ikke læses'],
+  ['The body cannot be unpacked: {}.', 'Indholdet kan ikke pakkes ud: {}.'],
+  ['Send one patient a bundle.', 'Send én patient pr. bundle.'],
+  ['{}: is missing, so the resource is about nobody.', '{}: mangler, så ressourcen handler ikke om nogen.'],
+  ['{}: is nested deeper than {} levels.', '{}: er indlejret dybere end {} niveauer.'],
+  ['{}: is not one of the values taken here.', '{}: er ikke en af de værdier, der tages imod.'],
+  [
+    '{}: the reference “{}” leads to nothing in the bundle or in what was received before.',
+    '{}: henvisningen “{}” fører ingen steder hen i bundlen eller i det, der er modtaget før.',
+  ],
+  ['{}: the reference “{}” leads to nothing in the bundle.', '{}: henvisningen “{}” fører ingen steder hen i bundlen.'],
+  ['{}: has neither a fullUrl nor an id.', '{}: har hverken fullUrl eller id.'],
+  [
+    '{}: holds no identifier with a system, so nobody can say who it is.',
+    '{}: har intet kendetegn med et system, så ingen kan sige, hvem det er.',
+  ],
+  [
+    '{}: leads to no patient in the bundle or in what was received before.',
+    '{}: fører ikke til nogen patient i bundlen eller i det, der er modtaget før.',
+  ],
+  [
+    '{}: names two patients that this zone knows as different persons.',
+    '{}: nævner to patienter, som zonen kender som forskellige personer.',
+  ],
+  ['the sending system', 'det afsendende system'],
+]
