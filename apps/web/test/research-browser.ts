@@ -1,10 +1,12 @@
+import { execFile } from 'node:child_process'
 import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
 import type { Role } from '@clic/contracts'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
-import { build } from 'vite'
 import type { TestZone } from '../../../testing/zones.ts'
 
 const places = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
@@ -12,16 +14,17 @@ export const chromiumPath = places.find((one) => existsSync(one))
 /** For `describe.skipIf`: skipped because Chromium is missing. */
 export const chromiumIsMissing = chromiumPath === undefined
 
-/** The application as it is delivered, built from the sources into a folder of its own. */
+/** The application as it is delivered, built from the sources into a folder of its own by a process of its own. */
 export async function builtPages(): Promise<{ folder: string; remove(): void }> {
   const folder = mkdtempSync(join(tmpdir(), 'clic-pages-'))
   const root = fileURLToPath(new URL('..', import.meta.url))
-  await build({
-    root,
-    configFile: join(root, 'vite.config.ts'),
-    logLevel: 'error',
-    build: { outDir: folder, emptyOutDir: true },
-  })
+  const vite = join(dirname(createRequire(import.meta.url).resolve('vite/package.json')), 'bin', 'vite.js')
+  // A test run is no production to React and Vite: the build has to say so itself.
+  await promisify(execFile)(
+    process.execPath,
+    [vite, 'build', '--outDir', folder, '--emptyOutDir', '--logLevel', 'error'],
+    { cwd: root, env: { NODE_ENV: 'production' } },
+  )
   return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) }
 }
 
@@ -58,7 +61,7 @@ export async function anotherPage(context: BrowserContext): Promise<Visit> {
   page.setDefaultTimeout(120_000)
   const errors: string[] = []
   page.on('console', (message) => {
-    if (message.type() === 'error') errors.push(message.text())
+    if (message.type() === 'error') errors.push(`${message.text()} ${message.location().url}`)
   })
   page.on('pageerror', (error) => errors.push(error.message))
   return { page, errors }

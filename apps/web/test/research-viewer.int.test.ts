@@ -282,7 +282,7 @@ describe.skipIf(chromiumIsMissing)('the viewer', () => {
     await page.getByRole('heading', { name: 'Decision on version 1' }).waitFor()
     await accept.click()
     await expect
-      .poll(async () => (await labelOf('turned'))?.versions.map((version) => version.state))
+      .poll(async () => (await labelOf('turned'))?.versions.map((version) => version.state), { timeout: 30_000 })
       .toEqual(['accepted', 'rejected'])
     expect(errors).toEqual([])
     await page.close()
@@ -329,7 +329,8 @@ describe.skipIf(chromiumIsMissing)('the viewer', () => {
 
   it('does not let somebody edit whose role it is not', async () => {
     const { page } = await arrive('dev', ['developer'])
-    await openBare(page, urlOf('axial'), 'cpu').catch(() => undefined)
+    await page.goto(urlOf('axial'))
+    await page.locator('[data-plane="axial"] [data-ready="true"]').waitFor()
     expect(await page.getByRole('button', { name: 'Brush', exact: true }).isDisabled()).toBe(true)
     expect(await page.getByRole('button', { name: 'Save as new version' }).count()).toBe(0)
     await page.close()

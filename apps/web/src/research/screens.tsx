@@ -8,6 +8,7 @@ import { DatasetsPage } from './curate/datasets-page.tsx'
 import { CandidatesPage } from './develop/candidates-page.tsx'
 import { RunPage } from './develop/run-page.tsx'
 import { TrainingPage } from './develop/training-page.tsx'
+import { ErasurePage } from './link/erasure-page.tsx'
 import { PersonsPage } from './link/persons-page.tsx'
 import { LinkedStudiesPage } from './link/studies-page.tsx'
 import { ApprovalsPage } from './register/approvals-page.tsx'
@@ -39,6 +40,15 @@ export const researchScreens: Screen[] = [
     station: 'link',
     tab: true,
     action: 'person.read',
+  },
+  {
+    path: '/link/erasure',
+    title: 'erase.tab',
+    component: ErasurePage,
+    zones,
+    station: 'link',
+    tab: true,
+    action: 'person.erase',
   },
   { path: '/link/studies/$studyId', title: 'study.title.none', component: StudyPage, zones, station: 'link' },
   {

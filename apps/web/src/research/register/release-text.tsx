@@ -8,7 +8,14 @@ export type Release = ReplyOf<typeof registerEndpoints.release>
 export function KindBadge({ kind }: { kind: Product['kind'] }) {
   const { t } = useWords()
   return (
-    <Badge variant="outline" color={kind === 'bought' ? 'slate' : 'research'} radius="sm" tt="none" fw={600}>
+    <Badge
+      component="span"
+      variant="outline"
+      color={kind === 'bought' ? 'slate' : 'research'}
+      radius="sm"
+      tt="none"
+      fw={600}
+    >
       {t(`product.kind.${kind}`)}
     </Badge>
   )
