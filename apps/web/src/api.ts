@@ -14,7 +14,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useSession } from './session.tsx'
 
 /** A problem on its way through TanStack Query, which wants an Error. */
-export class Refused extends Error {
+class Refused extends Error {
   problem: Problem
   constructor(problem: Problem) {
     super(problem.detail)

@@ -103,7 +103,7 @@ async function addTags(field: Locator, tags: string[]): Promise<void> {
   }
 }
 
-export async function openPermit(one: Walker, title: string): Promise<void> {
+async function openPermit(one: Walker, title: string): Promise<void> {
   await openGovern(one, 'permits')
   await one.page.getByRole('link', { name: title, exact: true }).click()
   await one.page.getByRole('heading', { level: 1, name: title }).waitFor()

@@ -1,5 +1,8 @@
 import { crc32 } from 'node:zlib'
 import { type Role, roles, sessionEndpoints } from '@clic/contracts'
+import { createTokens } from '@clic/platform/auth/tokens'
+import { systemClock } from '@clic/platform/clock'
+import { openZoneKeys } from '@clic/platform/keys'
 import type { Browser } from 'playwright-core'
 import { vaultProcess } from '../../../testing/vault-process.ts'
 import { type TestPair, testPair } from '../../../testing/zones.ts'
@@ -18,7 +21,7 @@ export const cast = {
   frederik: { name: 'Frederik Toft', email: 'frederik@clic.example', roles: ['clinical-lead', 'data-steward'] },
   everybody: { name: 'Every Role', email: 'every@clic.example', roles: [...roles] },
 } as const satisfies Record<string, { name: string; email: string; roles: readonly Role[] }>
-export type Member = keyof typeof cast
+type Member = keyof typeof cast
 
 export interface WebPlatform extends TestPair {
   /** A page of a zone as one of the cast, signed in, in a language, with the errors that its console shows. */
@@ -49,9 +52,6 @@ export async function webPlatform(web: string): Promise<WebPlatform> {
     if (!added.ok) throw new Error(added.problem.detail)
     ids.set(person.email, added.value.id)
   }
-  const { createTokens } = await import('@clic/platform/auth/tokens')
-  const { openZoneKeys } = await import('@clic/platform/keys')
-  const { systemClock } = await import('@clic/platform/clock')
   const keys = openZoneKeys(`${pair.clinic.folder}/keys`)
   const tokens = createTokens({
     clock: systemClock,

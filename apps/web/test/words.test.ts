@@ -10,6 +10,7 @@ import { wordsOf } from '../src/words/index.tsx'
 import { fillIn } from '../src/words/make-words.ts'
 import { operation } from '../src/words/operation.ts'
 import { research } from '../src/words/research.ts'
+import { serverPhrases } from '../src/words/server-phrases.ts'
 import { shell } from '../src/words/shell.ts'
 import { translateServer } from '../src/words/translate-server.ts'
 
@@ -92,6 +93,13 @@ describe('what the server says, in Danish', () => {
     expect(translateServer('No source is registered under the title “CT9”.')).toBe(
       'Ingen kilde er registreret under titlen “CT9”.',
     )
+  })
+
+  it('says the same of the same sentence, and loses no value', () => {
+    const said = new Map(serverPhrases)
+    expect(serverPhrases.filter(([english, danish]) => said.get(english) !== danish)).toEqual([])
+    const holes = (text: string) => text.split('{}').length
+    expect(serverPhrases.filter(([english, danish]) => holes(english) !== holes(danish))).toEqual([])
   })
 
   it('leaves what it does not know to the reader, whole', () => {

@@ -5,7 +5,7 @@ import { dateTime } from '../words/format.ts'
 import { useWords } from '../words/index.tsx'
 import classes from './stage-track.module.css'
 
-export const wayStages = [
+const wayStages = [
   'received',
   'deidentified',
   'left',

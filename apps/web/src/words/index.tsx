@@ -26,7 +26,7 @@ function join<A extends Record<string, string>, B extends Record<string, string>
 }
 
 type Dictionary = typeof en
-export type WordKey = keyof Dictionary
+type WordKey = keyof Dictionary
 
 /** Keys whose text has no parameter: what a list of screens or a table of states may name. */
 export type PlainKey = { [K in WordKey]: [ParametersOf<Dictionary[K]>] extends [never] ? K : never }[WordKey]
