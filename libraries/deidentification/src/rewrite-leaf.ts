@@ -48,6 +48,8 @@ export function rewriteLeaf(
   const readable =
     reader.explicit && (worded.has(said) || coded.has(said) || (bulk.has(said) && said !== 'UN') || binary.has(said))
   const vr = readable ? said : dictionaryVr(tag)
+  // A sequence by the dictionary whose value does not read as one.
+  if (vr === 'SQ') return count(job, 'unreadable-removed')
   const raw = job.body.subarray(valueStart, valueStart + length)
   const leaf: Leaf = {
     job,
