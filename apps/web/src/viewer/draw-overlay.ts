@@ -3,7 +3,7 @@ import { type Placement, toCanvasPoint } from './placement.ts'
 import { colourOf, differencePixels, labelPixels, outline, sliceLabels } from './plane-pixels.ts'
 import type { View } from './view.ts'
 
-export interface Drawing {
+interface Drawing {
   grid: Grid
   plane: Plane
   slice: number

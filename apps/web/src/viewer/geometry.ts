@@ -24,7 +24,7 @@ export interface Plane {
 const axes: readonly Axis[] = [0, 1, 2]
 
 /** Column `n` of the affine: the step of a voxel axis in mm; 3 is the centre of voxel (0, 0, 0). */
-export function columnOf(grid: Grid, n: Axis | 3): Vector {
+function columnOf(grid: Grid, n: Axis | 3): Vector {
   return [grid.affine[n] ?? 0, grid.affine[4 + n] ?? 0, grid.affine[8 + n] ?? 0]
 }
 

@@ -11,7 +11,7 @@ import {
 
 export type ViewerVolume = ReplyOf<typeof linkEndpoints.volume>
 
-export interface LoadedImages {
+interface LoadedImages {
   volume: ViewerVolume
   /** DICOM files in the order of the volume. */
   slices: Blob[]

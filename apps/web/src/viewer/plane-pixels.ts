@@ -3,7 +3,7 @@ import { type Grid, numberOf, type Plane, sizeOf, voxelAt } from './geometry.ts'
 export type Colour = readonly [number, number, number]
 
 /** Colours of structures: told apart by colour-blind people too (Okabe & Ito), and bright on grey images. */
-export const structureColours: readonly Colour[] = [
+const structureColours: readonly Colour[] = [
   [230, 159, 0],
   [86, 180, 233],
   [0, 158, 115],

@@ -32,7 +32,7 @@ import type { Patch, Tool, View } from './view.ts'
 import classes from './viewer.module.css'
 import { dragged, levelOf } from './window.ts'
 
-export interface PlaneViewProps {
+interface PlaneViewProps {
   stage: Stage
   grid: Grid
   plane: Plane

@@ -50,7 +50,7 @@ export interface PlaneStage {
   close(): void
 }
 
-export interface OpenStage {
+interface OpenStage {
   grid: Grid
   /** DICOM files of the slices, in the order of the volume. */
   slices: Blob[]
@@ -59,7 +59,7 @@ export interface OpenStage {
   decoded(done: number): void
 }
 
-export type StageResult = { ok: true; stage: Stage } | { ok: false; slice: number; reason: string }
+type StageResult = { ok: true; stage: Stage } | { ok: false; slice: number; reason: string }
 
 /** Decodes the slices and puts them into one volume. A slice that cannot be decoded, or is of another size, is named. */
 export async function openStage(given: OpenStage): Promise<StageResult> {

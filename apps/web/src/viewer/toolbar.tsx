@@ -7,7 +7,7 @@ import { type Patch, type Tool, tools, type View } from './view.ts'
 import classes from './viewer.module.css'
 import type { WindowPreset } from './window.ts'
 
-export interface ToolbarProps {
+interface ToolbarProps {
   view: View
   patch(change: Patch): void
   presets: WindowPreset[]
@@ -105,7 +105,7 @@ interface ToolButtonProps {
   children: ReactNode
 }
 
-export function ToolButton({ label, hint, pressed, disabled, bare, onClick, children }: ToolButtonProps) {
+function ToolButton({ label, hint, pressed, disabled, bare, onClick, children }: ToolButtonProps) {
   return (
     <button
       type="button"

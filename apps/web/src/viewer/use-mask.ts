@@ -3,7 +3,7 @@ import { useEffect, useMemo, useState } from 'react'
 import { createLabelEdit, type LabelEdit } from './label-edit.ts'
 import { loadVoxels } from './load-study.ts'
 
-export interface OpenMask {
+interface OpenMask {
   edit: LabelEdit
   /** The version as it was opened: what changes are counted against. Undefined while it is fetched, or when there is none. */
   base: Uint8Array | undefined

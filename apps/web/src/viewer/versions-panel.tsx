@@ -3,6 +3,7 @@ import { Button, Group, Paper, SegmentedControl, Select, Stack, Text, Textarea, 
 import { useState } from 'react'
 import { useDo } from '../api.ts'
 import { ProblemNotice } from '../parts/problem-notice.tsx'
+import { readableName } from '../parts/readable-name.ts'
 import { StatusBadge } from '../parts/status-badge.tsx'
 import { TimeText } from '../parts/time-text.tsx'
 import { useWords } from '../words/index.tsx'
@@ -13,7 +14,7 @@ import classes from './viewer.module.css'
 export type Label = ReplyOf<typeof annotateEndpoints.edit>
 export type Version = Label['versions'][number]
 
-export interface VersionsProps {
+interface VersionsProps {
   label: Label
   open: Version
   changed: number
@@ -53,12 +54,6 @@ export function VersionsPanel(props: VersionsProps) {
       </Paper>
     </>
   )
-}
-
-/** DICOM writes names as family^given. */
-function readableName(name: string): string {
-  const [family, ...given] = name.split('^')
-  return [...given, family].filter(Boolean).join(' ')
 }
 
 function VersionCard({ version, open, onOpen }: { version: Version; open: boolean; onOpen(): void }) {

@@ -27,7 +27,7 @@ const hounsfield: WindowPreset[] = [
   { name: 'bone', window: fromLevel(500, 2000) },
 ]
 
-export function fromLevel(level: number, width: number): Window {
+function fromLevel(level: number, width: number): Window {
   return { lower: level - width / 2, upper: level + width / 2 }
 }
 

@@ -16,7 +16,7 @@ import { type Patch, resized, tools, type View } from './view.ts'
 import classes from './viewer.module.css'
 import { windowPresets } from './window.ts'
 
-export interface WorkbenchProps {
+interface WorkbenchProps {
   stage: Stage
   grid: Grid
   modality: string

@@ -3,7 +3,7 @@ import uPlot from 'uplot'
 import 'uplot/dist/uPlot.min.css'
 import classes from './develop.module.css'
 
-export interface Curve {
+interface Curve {
   label: string
   colour: string
   /** One value an x; null leaves a gap. */
@@ -11,7 +11,7 @@ export interface Curve {
   dash?: number[]
 }
 
-export interface CurvesProps {
+interface CurvesProps {
   /** What the picture shows, for those who do not see it. */
   label: string
   xLabel: string

@@ -3,7 +3,7 @@ import { useWords } from '../../words/index.tsx'
 import { axisOf, type PlotMetric } from './plot-axis.ts'
 import classes from './plots.module.css'
 
-export interface StripRow {
+interface StripRow {
   key: string
   label: string
   values: number[]

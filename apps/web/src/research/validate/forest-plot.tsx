@@ -4,7 +4,7 @@ import { useWords } from '../../words/index.tsx'
 import { axisOf, type PlotMetric } from './plot-axis.ts'
 import classes from './plots.module.css'
 
-export interface ForestRow {
+interface ForestRow {
   key: string
   label: string
   estimate: number
