@@ -37,13 +37,11 @@ export function UploadMap({ product, onClose }: { product: Product; onClose(): v
   }
   return (
     <Modal
-      closeButtonProps={{ 'aria-label': t('do.close') }}
       opened
       onClose={onClose}
       title={t('release.upload.title', { name: product.name })}
       size="lg"
       closeOnClickOutside={sent === undefined}
-      closeButtonProps={{ 'aria-label': t('do.close') }}
     >
       <form onSubmit={submit}>
         <Stack gap="sm">
