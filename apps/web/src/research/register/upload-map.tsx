@@ -42,6 +42,7 @@ export function UploadMap({ product, onClose }: { product: Product; onClose(): v
       title={t('release.upload.title', { name: product.name })}
       size="lg"
       closeOnClickOutside={sent === undefined}
+      closeButtonProps={{ 'aria-label': t('do.close') }}
     >
       <form onSubmit={submit}>
         <Stack gap="sm">
