@@ -38,7 +38,14 @@ export interface TestPair {
   close(): Promise<void>
 }
 
-type Setup = { clock?: Clock; settings?: ZoneConfigInput['settings']; parts?: Part[]; modules?: string[]; web?: string; otherPublicUrl?: string }
+type Setup = {
+  clock?: Clock
+  settings?: ZoneConfigInput['settings']
+  parts?: Part[]
+  modules?: string[]
+  web?: string
+  otherPublicUrl?: string
+}
 
 /** One zone in this process on a fresh database, with real HTTP on a port of its own. */
 export async function testZone(
@@ -103,8 +110,19 @@ export async function testPair(setup: { clinic?: Setup; research?: Setup } = {})
   }
   // Both ports are chosen first, because each zone tells a browser where the other one is.
   const clinicPort = await freePort()
-  const research = await testZone('research', { otherPublicUrl: `http://127.0.0.1:${clinicPort}`, ...setup.research, folder: folders.research, identity: 'trust' })
-  const clinic = await testZone('clinic', { otherPublicUrl: research.url, ...setup.clinic, folder: folders.clinic, port: clinicPort, otherUrl: research.url })
+  const research = await testZone('research', {
+    otherPublicUrl: `http://127.0.0.1:${clinicPort}`,
+    ...setup.research,
+    folder: folders.research,
+    identity: 'trust',
+  })
+  const clinic = await testZone('clinic', {
+    otherPublicUrl: research.url,
+    ...setup.clinic,
+    folder: folders.clinic,
+    port: clinicPort,
+    otherUrl: research.url,
+  })
   return {
     clinic,
     research,
