@@ -1,6 +1,16 @@
 import type { Role } from './roles.ts'
 
-export const permitStates = ['draft', 'submitted', 'screened', 'approved', 'active', 'suspended', 'expired', 'refused', 'closed'] as const
+export const permitStates = [
+  'draft',
+  'submitted',
+  'screened',
+  'approved',
+  'active',
+  'suspended',
+  'expired',
+  'refused',
+  'closed',
+] as const
 export type PermitState = (typeof permitStates)[number]
 
 /**
@@ -13,8 +23,17 @@ export interface Authority {
 }
 
 const everyone = [
-  'data-engineer', 'data-steward', 'dpo', 'clinician', 'clinical-lead', 'developer', 'test-centre', 'regulatory-lead',
-  'vendor', 'auditor', 'administrator',
+  'data-engineer',
+  'data-steward',
+  'dpo',
+  'clinician',
+  'clinical-lead',
+  'developer',
+  'test-centre',
+  'regulatory-lead',
+  'vendor',
+  'auditor',
+  'administrator',
 ] as const satisfies readonly Role[]
 
 export const authority = {

@@ -18,7 +18,11 @@ export const deployedReleaseSchema = z.object({
   runs: z.number(),
 })
 
-export const destinationSchema = z.object({ host: z.string(), port: z.number().int().min(1).max(65535), aeTitle: z.string().min(1).max(16) })
+export const destinationSchema = z.object({
+  host: z.string(),
+  port: z.number().int().min(1).max(65535),
+  aeTitle: z.string().min(1).max(16),
+})
 
 export const routeSchema = z.object({
   id: idSchema,
@@ -50,10 +54,63 @@ export const runSchema = z.object({
 })
 
 export const deployEndpoints = {
-  releases: endpoint({ id: 'deployed.list', zones: ['clinic'], method: 'GET', path: '/api/deployed', summary: 'Releases in this clinic', action: 'route.read', reply: z.array(deployedReleaseSchema) }),
-  activate: endpoint({ id: 'deployed.activate', zones: ['clinic'], method: 'POST', path: '/api/deployed/:releaseId/activate', summary: 'Put a received release into operation under a standing permit', action: 'release.deploy', params: z.object({ releaseId: idSchema }), body: z.object({ permitId: idSchema }), reply: deployedReleaseSchema }),
-  routes: endpoint({ id: 'route.list', zones: ['clinic'], method: 'GET', path: '/api/routes', summary: 'Which studies go to which release', action: 'route.read', reply: z.array(routeSchema) }),
-  addRoute: endpoint({ id: 'route.add', zones: ['clinic'], method: 'POST', path: '/api/routes', summary: 'Add a route', action: 'route.manage', body: routeSchema.omit({ id: true, active: true }), reply: routeSchema }),
-  runs: endpoint({ id: 'run.list', zones: ['clinic'], method: 'GET', path: '/api/runs', summary: 'Studies on their way through a release, newest first', action: 'run.read', query: z.object({ limit: z.coerce.number().int().min(1).max(500).default(100) }), reply: z.array(runSchema) }),
-  run: endpoint({ id: 'run.read', zones: ['clinic'], method: 'GET', path: '/api/runs/:runId', summary: 'One run', action: 'run.read', params: z.object({ runId: idSchema }), reply: runSchema }),
+  releases: endpoint({
+    id: 'deployed.list',
+    zones: ['clinic'],
+    method: 'GET',
+    path: '/api/deployed',
+    summary: 'Releases in this clinic',
+    action: 'route.read',
+    reply: z.array(deployedReleaseSchema),
+  }),
+  activate: endpoint({
+    id: 'deployed.activate',
+    zones: ['clinic'],
+    method: 'POST',
+    path: '/api/deployed/:releaseId/activate',
+    summary: 'Put a received release into operation under a standing permit',
+    action: 'release.deploy',
+    params: z.object({ releaseId: idSchema }),
+    body: z.object({ permitId: idSchema }),
+    reply: deployedReleaseSchema,
+  }),
+  routes: endpoint({
+    id: 'route.list',
+    zones: ['clinic'],
+    method: 'GET',
+    path: '/api/routes',
+    summary: 'Which studies go to which release',
+    action: 'route.read',
+    reply: z.array(routeSchema),
+  }),
+  addRoute: endpoint({
+    id: 'route.add',
+    zones: ['clinic'],
+    method: 'POST',
+    path: '/api/routes',
+    summary: 'Add a route',
+    action: 'route.manage',
+    body: routeSchema.omit({ id: true, active: true }),
+    reply: routeSchema,
+  }),
+  runs: endpoint({
+    id: 'run.list',
+    zones: ['clinic'],
+    method: 'GET',
+    path: '/api/runs',
+    summary: 'Studies on their way through a release, newest first',
+    action: 'run.read',
+    query: z.object({ limit: z.coerce.number().int().min(1).max(500).default(100) }),
+    reply: z.array(runSchema),
+  }),
+  run: endpoint({
+    id: 'run.read',
+    zones: ['clinic'],
+    method: 'GET',
+    path: '/api/runs/:runId',
+    summary: 'One run',
+    action: 'run.read',
+    params: z.object({ runId: idSchema }),
+    reply: runSchema,
+  }),
 } as const

@@ -12,7 +12,17 @@ export const signalSchema = z.object({
   reference: z.object({ n: z.number(), mean: z.number(), sd: z.number() }).nullable(),
   points: z.array(signalPointSchema),
   /** Windows of consecutive runs against the reference. */
-  windows: z.array(z.object({ from: z.string(), to: z.string(), n: z.number(), psi: z.number(), ks: z.number(), p: z.number(), alarm: z.boolean() })),
+  windows: z.array(
+    z.object({
+      from: z.string(),
+      to: z.string(),
+      n: z.number(),
+      psi: z.number(),
+      ks: z.number(),
+      p: z.number(),
+      alarm: z.boolean(),
+    }),
+  ),
   threshold: z.object({ psi: z.number(), p: z.number() }),
 })
 
@@ -30,15 +40,84 @@ export const findingSchema = z.object({
   conclusion: z.string().nullable(),
 })
 
-export const feedbackSchema = z.object({ id: idSchema, runId: idSchema, releaseId: idSchema, verdict: z.enum(['accepted', 'rejected']), comment: z.string(), person: z.string(), at: z.string() })
+export const feedbackSchema = z.object({
+  id: idSchema,
+  runId: idSchema,
+  releaseId: idSchema,
+  verdict: z.enum(['accepted', 'rejected']),
+  comment: z.string(),
+  person: z.string(),
+  at: z.string(),
+})
 
 const releaseId = z.object({ releaseId: idSchema })
 
 export const monitorEndpoints = {
-  signals: endpoint({ id: 'signal.list', zones: ['clinic'], method: 'GET', path: '/api/monitor/:releaseId', summary: 'Input and output drift of a release', action: 'monitor.read', params: releaseId, reply: z.object({ releaseId: idSchema, referenceRuns: z.number(), windowRuns: z.number(), runs: z.number(), signals: z.array(signalSchema), feedback: z.object({ accepted: z.number(), rejected: z.number() }) }) }),
-  findings: endpoint({ id: 'finding.list', zones: ['clinic'], method: 'GET', path: '/api/findings', summary: 'Findings of the monitoring', action: 'monitor.read', reply: z.array(findingSchema) }),
-  closeFinding: endpoint({ id: 'finding.close', zones: ['clinic'], method: 'POST', path: '/api/findings/:findingId/close', summary: 'Close a finding with a conclusion', action: 'finding.close', params: z.object({ findingId: idSchema }), body: z.object({ conclusion: z.string().min(5) }), reply: findingSchema }),
-  resume: endpoint({ id: 'release.resume', zones: ['clinic'], method: 'POST', path: '/api/monitor/:releaseId/resume', summary: 'Put a suspended release back into operation', action: 'finding.close', params: releaseId, reply: z.object({ releaseId: idSchema, state: z.string() }) }),
-  feedback: endpoint({ id: 'feedback.list', zones: ['clinic'], method: 'GET', path: '/api/feedback', summary: 'What clinicians said of results', action: 'monitor.read', reply: z.array(feedbackSchema) }),
-  give: endpoint({ id: 'feedback.give', zones: ['clinic'], method: 'POST', path: '/api/runs/:runId/feedback', summary: 'Accept or reject a result', action: 'feedback.write', params: z.object({ runId: idSchema }), body: z.object({ verdict: z.enum(['accepted', 'rejected']), comment: z.string().max(2000).default('') }), reply: feedbackSchema }),
+  signals: endpoint({
+    id: 'signal.list',
+    zones: ['clinic'],
+    method: 'GET',
+    path: '/api/monitor/:releaseId',
+    summary: 'Input and output drift of a release',
+    action: 'monitor.read',
+    params: releaseId,
+    reply: z.object({
+      releaseId: idSchema,
+      referenceRuns: z.number(),
+      windowRuns: z.number(),
+      runs: z.number(),
+      signals: z.array(signalSchema),
+      feedback: z.object({ accepted: z.number(), rejected: z.number() }),
+    }),
+  }),
+  findings: endpoint({
+    id: 'finding.list',
+    zones: ['clinic'],
+    method: 'GET',
+    path: '/api/findings',
+    summary: 'Findings of the monitoring',
+    action: 'monitor.read',
+    reply: z.array(findingSchema),
+  }),
+  closeFinding: endpoint({
+    id: 'finding.close',
+    zones: ['clinic'],
+    method: 'POST',
+    path: '/api/findings/:findingId/close',
+    summary: 'Close a finding with a conclusion',
+    action: 'finding.close',
+    params: z.object({ findingId: idSchema }),
+    body: z.object({ conclusion: z.string().min(5) }),
+    reply: findingSchema,
+  }),
+  resume: endpoint({
+    id: 'release.resume',
+    zones: ['clinic'],
+    method: 'POST',
+    path: '/api/monitor/:releaseId/resume',
+    summary: 'Put a suspended release back into operation',
+    action: 'finding.close',
+    params: releaseId,
+    reply: z.object({ releaseId: idSchema, state: z.string() }),
+  }),
+  feedback: endpoint({
+    id: 'feedback.list',
+    zones: ['clinic'],
+    method: 'GET',
+    path: '/api/feedback',
+    summary: 'What clinicians said of results',
+    action: 'monitor.read',
+    reply: z.array(feedbackSchema),
+  }),
+  give: endpoint({
+    id: 'feedback.give',
+    zones: ['clinic'],
+    method: 'POST',
+    path: '/api/runs/:runId/feedback',
+    summary: 'Accept or reject a result',
+    action: 'feedback.write',
+    params: z.object({ runId: idSchema }),
+    body: z.object({ verdict: z.enum(['accepted', 'rejected']), comment: z.string().max(2000).default('') }),
+    reply: feedbackSchema,
+  }),
 } as const

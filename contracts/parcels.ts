@@ -4,7 +4,11 @@ import type { ZoneName } from './zones.ts'
  * What may cross a wall. A parcel of a kind that is not listed here, or that travels the other way, is refused at both doors.
  */
 export const parcelKinds = {
-  'deidentified-study': { from: 'clinic', to: 'research', what: 'de-identified DICOM objects of one study, with their proofs' },
+  'deidentified-study': {
+    from: 'clinic',
+    to: 'research',
+    what: 'de-identified DICOM objects of one study, with their proofs',
+  },
   facts: { from: 'clinic', to: 'research', what: 'pseudonymised health-record facts of one person' },
   permit: { from: 'clinic', to: 'research', what: 'a signed permit, or a change of its state' },
   'tree-head': { from: 'clinic', to: 'research', what: 'a signed ledger head, to be witnessed' },

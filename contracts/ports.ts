@@ -59,7 +59,10 @@ export type StageState = 'done' | 'waiting' | 'running' | 'refused' | 'quarantin
 /** port `acquire.track` */
 export interface StudyTracker {
   /** Notes where a study is, in the caller's transaction; the newest row of a stage counts. */
-  track(db: unknown, entry: { studyId: string; stage: StudyStage; state: StageState; reason?: string; next?: string }): Promise<void>
+  track(
+    db: unknown,
+    entry: { studyId: string; stage: StudyStage; state: StageState; reason?: string; next?: string },
+  ): Promise<void>
 }
 
 // ---- research: link -------------------------------------------------------------------------------------------------
@@ -72,7 +75,12 @@ export interface LinkedStudy {
   studyDescription: string
   modalities: string[]
   arrivedAt: string
-  series: { seriesInstanceUid: string; modality: string; description: string; objects: { sopInstanceUid: string; sopClassUid: string; sha256: string; size: number }[] }[]
+  series: {
+    seriesInstanceUid: string
+    modality: string
+    description: string
+    objects: { sopInstanceUid: string; sopClassUid: string; sha256: string; size: number }[]
+  }[]
 }
 
 export interface LinkedPerson {
@@ -83,7 +91,15 @@ export interface LinkedPerson {
   age?: number
   /** True when the record says that age and sex are invented for this set. */
   invented: boolean
-  facts: { kind: 'Condition' | 'Observation'; system: string; code: string; display: string; value?: number; unit?: string; date?: string }[]
+  facts: {
+    kind: 'Condition' | 'Observation'
+    system: string
+    code: string
+    display: string
+    value?: number
+    unit?: string
+    date?: string
+  }[]
 }
 
 /** port `link.studies` */
@@ -157,7 +173,14 @@ export interface DatasetView {
    * caller removes the folder when done. Each opening of the test part is counted. Throws, with a sentence for a person, when
    * the decision does not cover the request, the permit is not active, or an item is not the one that was frozen.
    */
-  open(request: { datasetId: string; parts: Part[]; folder: string; decisionId: string; actor: Person; why: string }): Promise<{ item: DatasetItem; image: string; label: string }[]>
+  open(request: {
+    datasetId: string
+    parts: Part[]
+    folder: string
+    decisionId: string
+    actor: Person
+    why: string
+  }): Promise<{ item: DatasetItem; image: string; label: string }[]>
   testOpenings(datasetId: string): Promise<number>
 }
 
@@ -196,7 +219,14 @@ export interface ReleaseForValidation {
   /** Model name inside the MAP that holds the MONAI bundle; absent for a MAP that only runs as a process. */
   bundleName?: string
   builders: string[]
-  intendedUse: { summary: string; modalities: string[]; bodyPart: string; users?: string; limits?: string; structures: { value: number; name: string }[] }
+  intendedUse: {
+    summary: string
+    modalities: string[]
+    bodyPart: string
+    users?: string
+    limits?: string
+    structures: { value: number; name: string }[]
+  }
   manufacturer?: string
   regulatoryPath?: string
   /** The trained candidate that a home-made release was made of. */
@@ -208,7 +238,17 @@ export interface ReleaseView {
   release(id: string): Promise<ReleaseForValidation | undefined>
   releases(): Promise<ReleaseForValidation[]>
   /** Notes what a validation decided, in the caller's transaction. */
-  noteVerdict(db: unknown, verdict: { releaseId: string; resultId: string; verdict: 'accepted' | 'refused'; protocolHash: string; weightsValidated: string; permitId: string }): Promise<void>
+  noteVerdict(
+    db: unknown,
+    verdict: {
+      releaseId: string
+      resultId: string
+      verdict: 'accepted' | 'refused'
+      protocolHash: string
+      weightsValidated: string
+      permitId: string
+    },
+  ): Promise<void>
 }
 
 // ---- research: validate ---------------------------------------------------------------------------------------------
@@ -230,18 +270,62 @@ export interface ValidationResult {
   opening: number
   /** Reference and answer masks (JSON of gzip'ed label maps) in the zone's files: what the figures can be recomputed from. */
   masksSha256: string
-  cases: { item: string; patient: string; sex: string; age?: number; structure: string; dice: number; hd95: number | null; volumeMm3: number; referenceMm3: number }[]
-  summary: { metric: 'dice' | 'hd95'; structure: string; n: number; missing: number; estimate: number; lower: number; upper: number; threshold?: number; passed?: boolean }[]
-  subgroups: { by: string; group: string; metric: string; structure: string; n: number; suppressed: boolean; estimate?: number; lower?: number; upper?: number }[]
+  cases: {
+    item: string
+    patient: string
+    sex: string
+    age?: number
+    structure: string
+    dice: number
+    hd95: number | null
+    volumeMm3: number
+    referenceMm3: number
+  }[]
+  summary: {
+    metric: 'dice' | 'hd95'
+    structure: string
+    n: number
+    missing: number
+    estimate: number
+    lower: number
+    upper: number
+    threshold?: number
+    passed?: boolean
+  }[]
+  subgroups: {
+    by: string
+    group: string
+    metric: string
+    structure: string
+    n: number
+    suppressed: boolean
+    estimate?: number
+    lower?: number
+    upper?: number
+  }[]
 }
 
 /** port `validate.results` */
 export interface ResultView {
-  protocol(id: string): Promise<{ id: string; hash: string; registeredAt: string; document: Record<string, unknown> } | undefined>
+  protocol(
+    id: string,
+  ): Promise<{ id: string; hash: string; registeredAt: string; document: Record<string, unknown> } | undefined>
   result(id: string): Promise<ValidationResult | undefined>
   results(): Promise<ValidationResult[]>
   /** Every validation by a protocol, also those that failed or run still, in the order in which they were started. */
-  runs(protocolId: string): Promise<{ id: string; releaseId: string; productName: string; version: string; state: string; opening: number | null; verdict: string | null; reason: string | null; startedAt: string }[]>
+  runs(protocolId: string): Promise<
+    {
+      id: string
+      releaseId: string
+      productName: string
+      version: string
+      state: string
+      opening: number | null
+      verdict: string | null
+      reason: string | null
+      startedAt: string
+    }[]
+  >
   /** Openings of the protocol's test part so far, whoever asked, and how many are allowed. */
   openings(protocolId: string): Promise<{ used: number; allowed: number }>
 }

@@ -7,19 +7,54 @@ export const protocolDocumentSchema = z.object({
   title: z.string().min(3).max(120),
   permitId: idSchema,
   datasetId: idSchema,
-  primary: z.array(z.object({ metric: z.literal('dice'), structure: z.string(), threshold: z.number().min(0).max(1) })).min(1),
+  primary: z
+    .array(z.object({ metric: z.literal('dice'), structure: z.string(), threshold: z.number().min(0).max(1) }))
+    .min(1),
   secondary: z.array(z.object({ metric: z.enum(['hd95']), structure: z.string() })).default([]),
   subgroups: z.array(z.enum(['sex', 'age'])).default(['sex', 'age']),
   ageBands: z.array(z.number().int().positive()).default([60, 70]),
-  bootstrap: z.object({ replicates: z.number().int().min(200).max(20_000).default(2000), seed: z.number().int().default(1), level: z.number().min(0.8).max(0.999).default(0.95) }).prefault({}),
+  bootstrap: z
+    .object({
+      replicates: z.number().int().min(200).max(20_000).default(2000),
+      seed: z.number().int().default(1),
+      level: z.number().min(0.8).max(0.999).default(0.95),
+    })
+    .prefault({}),
   /** How often the sealed part may be opened, over all products. */
   maxOpenings: z.number().int().min(1).max(50).default(2),
 })
 
-export const protocolSchema = z.object({ id: idSchema, hash: z.string(), registeredAt: z.string(), registeredBy: z.string(), openings: z.number(), document: protocolDocumentSchema })
+export const protocolSchema = z.object({
+  id: idSchema,
+  hash: z.string(),
+  registeredAt: z.string(),
+  registeredBy: z.string(),
+  openings: z.number(),
+  document: protocolDocumentSchema,
+})
 
-export const summarySchema = z.object({ metric: z.enum(['dice', 'hd95']), structure: z.string(), n: z.number(), missing: z.number(), estimate: z.number(), lower: z.number(), upper: z.number(), threshold: z.number().optional(), passed: z.boolean().optional() })
-export const subgroupSchema = z.object({ by: z.string(), group: z.string(), metric: z.string(), structure: z.string(), n: z.number(), suppressed: z.boolean(), estimate: z.number().optional(), lower: z.number().optional(), upper: z.number().optional() })
+export const summarySchema = z.object({
+  metric: z.enum(['dice', 'hd95']),
+  structure: z.string(),
+  n: z.number(),
+  missing: z.number(),
+  estimate: z.number(),
+  lower: z.number(),
+  upper: z.number(),
+  threshold: z.number().optional(),
+  passed: z.boolean().optional(),
+})
+export const subgroupSchema = z.object({
+  by: z.string(),
+  group: z.string(),
+  metric: z.string(),
+  structure: z.string(),
+  n: z.number(),
+  suppressed: z.boolean(),
+  estimate: z.number().optional(),
+  lower: z.number().optional(),
+  upper: z.number().optional(),
+})
 
 export const validationSchema = z.object({
   id: idSchema,
@@ -48,9 +83,52 @@ export const validationSchema = z.object({
 export type Validation = z.infer<typeof validationSchema>
 
 export const validateEndpoints = {
-  protocols: endpoint({ id: 'protocol.list', zones: ['research'], method: 'GET', path: '/api/protocols', summary: 'Registered protocols', action: 'protocol.read', reply: z.array(protocolSchema) }),
-  register: endpoint({ id: 'protocol.register', zones: ['research'], method: 'POST', path: '/api/protocols', summary: 'Register a protocol, before the test part is opened', action: 'protocol.register', body: protocolDocumentSchema, reply: protocolSchema }),
-  run: endpoint({ id: 'validation.run', zones: ['research'], method: 'POST', path: '/api/validations', summary: 'Open the sealed test part and measure a release by a protocol', action: 'validation.run', body: z.object({ protocolId: idSchema, releaseId: idSchema }), reply: validationSchema }),
-  validations: endpoint({ id: 'validation.list', zones: ['research'], method: 'GET', path: '/api/validations', summary: 'Validations, newest first; products side by side', action: 'protocol.read', reply: z.array(validationSchema) }),
-  validation: endpoint({ id: 'validation.read', zones: ['research'], method: 'GET', path: '/api/validations/:validationId', summary: 'One validation', action: 'protocol.read', params: z.object({ validationId: idSchema }), reply: validationSchema }),
+  protocols: endpoint({
+    id: 'protocol.list',
+    zones: ['research'],
+    method: 'GET',
+    path: '/api/protocols',
+    summary: 'Registered protocols',
+    action: 'protocol.read',
+    reply: z.array(protocolSchema),
+  }),
+  register: endpoint({
+    id: 'protocol.register',
+    zones: ['research'],
+    method: 'POST',
+    path: '/api/protocols',
+    summary: 'Register a protocol, before the test part is opened',
+    action: 'protocol.register',
+    body: protocolDocumentSchema,
+    reply: protocolSchema,
+  }),
+  run: endpoint({
+    id: 'validation.run',
+    zones: ['research'],
+    method: 'POST',
+    path: '/api/validations',
+    summary: 'Open the sealed test part and measure a release by a protocol',
+    action: 'validation.run',
+    body: z.object({ protocolId: idSchema, releaseId: idSchema }),
+    reply: validationSchema,
+  }),
+  validations: endpoint({
+    id: 'validation.list',
+    zones: ['research'],
+    method: 'GET',
+    path: '/api/validations',
+    summary: 'Validations, newest first; products side by side',
+    action: 'protocol.read',
+    reply: z.array(validationSchema),
+  }),
+  validation: endpoint({
+    id: 'validation.read',
+    zones: ['research'],
+    method: 'GET',
+    path: '/api/validations/:validationId',
+    summary: 'One validation',
+    action: 'protocol.read',
+    params: z.object({ validationId: idSchema }),
+    reply: validationSchema,
+  }),
 } as const

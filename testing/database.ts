@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { ensureDatabase, type OsUser, openDatabase, startEmbedded } from '@clic/platform/db'
+import { ensureDatabase, type OsUser, startEmbedded } from '@clic/platform/db'
 import pg from 'pg'
 
 /**
@@ -65,5 +65,3 @@ export function freePort(): Promise<number> {
     })
   })
 }
-
-export { openDatabase }

@@ -13,7 +13,11 @@ export interface PersonToLink {
 }
 
 /** Links persons with their facts and studies by real parcels, and accepts the masks that came with them. */
-export async function linkLabelledPersons(pair: TestPair, permitId: string, persons: readonly PersonToLink[]): Promise<Map<string, string[]>> {
+export async function linkLabelledPersons(
+  pair: TestPair,
+  permitId: string,
+  persons: readonly PersonToLink[],
+): Promise<Map<string, string[]>> {
   const linked = new Map<string, string[]>()
   let masks = 0
   for (const person of persons) {
@@ -31,7 +35,9 @@ export async function linkLabelledPersons(pair: TestPair, permitId: string, pers
     const labels = await clinician(annotateEndpoints.labels, { query: { permitId, limit: 1000 } })
     return labels.ok && labels.value.length === masks ? true : undefined
   }, 60)
-  const accepted = await clinician(annotateEndpoints.acceptMany, { body: { permitId, reason: 'Reference masks of the test.' } })
+  const accepted = await clinician(annotateEndpoints.acceptMany, {
+    body: { permitId, reason: 'Reference masks of the test.' },
+  })
   if (!accepted.ok) throw new Error(accepted.problem.detail)
   return linked
 }
@@ -56,7 +62,17 @@ export function testPerson(id: string, roles: Role[] = []): Person {
 const hash = 'a'.repeat(64)
 
 /** A gate decision as develop or validate take it, bound to the dataset version in the ledger unless `bind` is false. */
-export async function decideOpening(pair: TestPair, given: { gate: 'training.start' | 'testpart.open'; permitId: string; datasetId: string; person?: string; facts?: Record<string, unknown>; bind?: boolean }): Promise<string> {
+export async function decideOpening(
+  pair: TestPair,
+  given: {
+    gate: 'training.start' | 'testpart.open'
+    permitId: string
+    datasetId: string
+    person?: string
+    facts?: Record<string, unknown>
+    bind?: boolean
+  },
+): Promise<string> {
   const { ports } = pair.research
   const context = pair.research.context('govern')
   const actor = testPerson(given.person ?? (given.gate === 'training.start' ? 'dev' : 'tester'))
@@ -64,13 +80,42 @@ export async function decideOpening(pair: TestPair, given: { gate: 'training.sta
   const dataset = await ports.port<DatasetView>('curate.datasets').version(given.datasetId)
   const [kind, facts] =
     given.gate === 'training.start'
-      ? ['training', { datasetState: dataset?.state ?? 'unknown', patientsInTwoParts: 0, testItemsGiven: 0, codeCommit: 'abcdef0', environmentLock: hash }]
-      : ['validation', { protocolRegisteredAt: new Date(context.clock.now().getTime() - 60_000).toISOString(), protocolHash: hash, protocolHashNow: hash, openerBuiltIt: false, openings: 0, maxOpenings: 5 }]
+      ? [
+          'training',
+          {
+            datasetState: dataset?.state ?? 'unknown',
+            patientsInTwoParts: 0,
+            testItemsGiven: 0,
+            codeCommit: 'abcdef0',
+            environmentLock: hash,
+          },
+        ]
+      : [
+          'validation',
+          {
+            protocolRegisteredAt: new Date(context.clock.now().getTime() - 60_000).toISOString(),
+            protocolHash: hash,
+            protocolHashNow: hash,
+            openerBuiltIt: false,
+            openings: 0,
+            maxOpenings: 5,
+          },
+        ]
   const subject = { kind: kind as string, id: newId(kind as string, context.clock) }
-  const decision = await ports.port<GateKeeper>('govern.gates').decide({ gate: given.gate, facts: { ...permit, personId: actor.id, ...(facts as object), ...given.facts }, subject, actor })
+  const decision = await ports.port<GateKeeper>('govern.gates').decide({
+    gate: given.gate,
+    facts: { ...permit, personId: actor.id, ...(facts as object), ...given.facts },
+    subject,
+    actor,
+  })
   if (given.bind !== false) {
     await context.transact(async (change) => {
-      change.record({ actor, action: `${kind}.started`, subject, payload: { decision: decision.id, datasetId: given.datasetId } })
+      change.record({
+        actor,
+        action: `${kind}.started`,
+        subject,
+        payload: { decision: decision.id, datasetId: given.datasetId },
+      })
     })
   }
   return decision.id

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import {
@@ -143,8 +143,4 @@ export async function eventually<T>(ask: () => Promise<T | undefined>, seconds =
     if (Date.now() > end) throw new Error(`nothing came within ${seconds} s`)
     await new Promise((resolve) => setTimeout(resolve, 50))
   }
-}
-
-export function readText(file: string): string {
-  return readFileSync(file, 'utf8')
 }

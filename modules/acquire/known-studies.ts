@@ -4,7 +4,7 @@ import type { PartContext } from '@clic/platform/parts'
 import type { ObjectFacts } from './inspect-object.ts'
 import type { AcquireTables } from './tables.ts'
 
-export interface Place {
+interface Place {
   studyId: string
   /** The study is here under another patient, so the object cannot be part of it. */
   otherPatient: boolean

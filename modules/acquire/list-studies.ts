@@ -21,7 +21,7 @@ interface SummaryRow {
   has_record: boolean
 }
 
-export const stageOrder = ['received', 'deidentified', 'left', 'routed', 'inferred', 'returned'] as const
+const stageOrder = ['received', 'deidentified', 'left', 'routed', 'inferred', 'returned'] as const
 
 /** Studies, newest first, with the newest state of each stage. `id` asks for one. */
 export async function listStudies(

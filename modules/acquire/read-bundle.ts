@@ -1,7 +1,6 @@
 import { z } from 'zod'
 
-export const keptTypes = ['Patient', 'Condition', 'Observation'] as const
-export type KeptType = (typeof keptTypes)[number]
+const keptTypes = ['Patient', 'Condition', 'Observation'] as const
 export type Resource = Record<string, unknown> & { resourceType: string; id?: string }
 
 export interface BundleEntry {

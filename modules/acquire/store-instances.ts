@@ -5,7 +5,7 @@ import { createKnownStudies, type KnownStudies } from './known-studies.ts'
 import type { AcquireTables, Way } from './tables.ts'
 
 /** A whole object whose bytes already lie under their content address. */
-export interface Arrived {
+interface Arrived {
   facts: ObjectFacts
   sha256: string
   size: number
@@ -13,7 +13,7 @@ export interface Arrived {
   way: Exclude<Way, 'fhir'>
 }
 
-export type Stored =
+type Stored =
   | { state: 'stored' | 'duplicate'; studyId: string }
   /** The UID is taken by other bytes, or the study by another patient. */
   | { state: 'conflict'; studyId: string; code: 'other-bytes' | 'other-patient'; reason: string }

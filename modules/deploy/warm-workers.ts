@@ -4,7 +4,7 @@ import { createWorker, type Worker } from '@clic/platform/workers'
 import type { DeployTables } from './tables.ts'
 import { unpackRelease } from './unpack-release.ts'
 
-export type WorkerState = 'cold' | 'warming' | 'warm' | 'failed'
+type WorkerState = 'cold' | 'warming' | 'warm' | 'failed'
 
 export interface WarmWorkers {
   of(releaseId: string): Worker

@@ -94,14 +94,14 @@ export async function startTraining(
 }
 
 /** Patients that stand in more than one part of the split; anything but 0 is a leak. */
-export function patientsInTwoParts(dataset: Pick<DatasetVersion, 'items'>): number {
+function patientsInTwoParts(dataset: Pick<DatasetVersion, 'items'>): number {
   const parts = new Map<string, Set<string>>()
   for (const item of dataset.items) parts.set(item.pseudonym, (parts.get(item.pseudonym) ?? new Set()).add(item.part))
   return [...parts.values()].filter((of) => of.size > 1).length
 }
 
 /** Items of the job that are, by name or by content, items of the sealed part. */
-export function testItemsGiven(dataset: Pick<DatasetVersion, 'items'>): number {
+function testItemsGiven(dataset: Pick<DatasetVersion, 'items'>): number {
   const sealed = dataset.items.filter((item) => item.part === 'test')
   const known = new Set(sealed.flatMap((item) => [item.id, item.sha256]))
   return dataset.items.filter((item) => item.part !== 'test' && (known.has(item.id) || known.has(item.sha256))).length

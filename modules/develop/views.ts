@@ -55,7 +55,7 @@ export async function readRuns(db: AnyDatabase, only?: string): Promise<Training
 
 type CandidateRow = Selectable<DevelopTables['develop.candidate']>
 
-export function candidateFromRow(row: CandidateRow): Candidate {
+function candidateFromRow(row: CandidateRow): Candidate {
   return {
     id: row.id,
     runId: row.run_id,

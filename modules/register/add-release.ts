@@ -8,10 +8,10 @@ import type { PartContext } from '@clic/platform/parts'
 import type { RegisterTables } from './tables.ts'
 import { listProducts, readRelease } from './views.ts'
 
-export const bundleName = 'bundle'
+const bundleName = 'bundle'
 
 /** Bytes of all files of a package together. */
-export const maxMapBytes = 2 * 1024 ** 3
+const maxMapBytes = 2 * 1024 ** 3
 
 /** A trained candidate becomes a release: its MONAI bundle is laid into a MAP. */
 export async function addFromCandidate(

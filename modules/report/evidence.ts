@@ -31,7 +31,7 @@ export function idsOf(given: {
 }
 
 /** Of this report: about one of its subjects, or naming one of them. Other projects of the zone are nobody's business. */
-export function belongs({ event, payload }: EventToVerify, ids: ReadonlySet<string>): boolean {
+function belongs({ event, payload }: EventToVerify, ids: ReadonlySet<string>): boolean {
   return (
     evidenceActions.test(event.action) &&
     (ids.has(event.subject.id) || stringsOf(payload).some((text) => ids.has(text)))

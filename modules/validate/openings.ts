@@ -45,7 +45,7 @@ export async function countOpenings(
 }
 
 /** The protocols over a dataset version, in the order in which they were registered. */
-export async function protocolsOf(
+async function protocolsOf(
   db: AnyDatabase,
   datasetId: string,
 ): Promise<{ id: string; registeredAt: Date; document: ProtocolDocument }[]> {

@@ -9,7 +9,7 @@ import type { Worker } from '@clic/platform/workers'
 import { readLabelMap, sameGrid } from './label-map.ts'
 
 /** One sealed item, opened for this validation. */
-export interface OpenedItem {
+interface OpenedItem {
   id: string
   studyId: string
   /** NIfTI file. */

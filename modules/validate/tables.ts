@@ -6,9 +6,9 @@ type Json<T> = ColumnType<T, string, string>
 type Filled<T> = ColumnType<T, string | undefined, string>
 
 export type ProtocolDocument = z.output<typeof protocolDocumentSchema>
-export type Case = ValidationResult['cases'][number]
+type Case = ValidationResult['cases'][number]
 export type Summary = ValidationResult['summary'][number]
-export type Subgroup = ValidationResult['subgroups'][number]
+type Subgroup = ValidationResult['subgroups'][number]
 
 export interface ValidateTables {
   'validate.protocol': {

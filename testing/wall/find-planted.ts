@@ -1,7 +1,7 @@
 import { inflateRawSync, inflateSync } from 'node:zlib'
 import type { PlantedForm } from './planted-forms.ts'
 
-export interface Finding {
+interface Finding {
   of: string
   form: string
   where: string

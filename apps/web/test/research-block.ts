@@ -18,10 +18,10 @@ export interface Block {
 
 type Vector = [number, number, number]
 
-export const [dark, bright] = [100, 900]
+export const [, bright] = [100, 900]
 const origin: Vector = [-31, 17, 45]
 
-export function affineOf({ axes, spacing }: Pick<Block, 'axes' | 'spacing'>): number[] {
+function affineOf({ axes, spacing }: Pick<Block, 'axes' | 'spacing'>): number[] {
   return [
     ...[0, 1, 2].flatMap((row) => [
       ...axes.map((axis, n) => (axis[row] as number) * (spacing[n] as number)),

@@ -10,7 +10,7 @@ import { type Browser, type BrowserContext, chromium, type Page } from 'playwrig
 import type { TestZone } from '../../../testing/zones.ts'
 
 const places = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
-export const chromiumPath = places.find((one) => existsSync(one))
+const chromiumPath = places.find((one) => existsSync(one))
 /** For `describe.skipIf`: skipped because Chromium is missing. */
 export const chromiumIsMissing = chromiumPath === undefined
 

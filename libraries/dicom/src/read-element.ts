@@ -34,7 +34,7 @@ export function vrText(code: number): string {
   return String.fromCharCode(code >>> 8, code & 0xff)
 }
 
-export const SQ = vrCode('SQ')
+const SQ = vrCode('SQ')
 export const UN = vrCode('UN')
 const OB = vrCode('OB')
 const OW = vrCode('OW')

@@ -1,8 +1,8 @@
 import { inflateRawSync } from 'node:zlib'
 import { BrokenDicom, ElementReader, type Encoding, isVr, type ReadProblem } from './read-element.ts'
 
-export const implicitLittleEndian = '1.2.840.10008.1.2'
-export const explicitLittleEndian = '1.2.840.10008.1.2.1'
+const implicitLittleEndian = '1.2.840.10008.1.2'
+const explicitLittleEndian = '1.2.840.10008.1.2.1'
 const deflatedLittleEndian = '1.2.840.10008.1.2.1.99'
 const explicitBigEndian = '1.2.840.10008.1.2.2'
 const transferSyntaxTag = 0x00020010

@@ -5,7 +5,7 @@ import { CommandError } from '../command-error.ts'
 import { repository } from '../repository.ts'
 
 /** A use case is a folder of data about data: where it lies, what is in it, what is asked of it. No code. */
-export const useCaseSchema = z.object({
+const useCaseSchema = z.object({
   name: z.string(),
   title: z.string(),
   source: z.object({

@@ -15,7 +15,7 @@ import type { DemoData } from './data.ts'
 import type { ResultReceiver } from './send-studies.ts'
 import type { UseCase } from './use-case.ts'
 
-export interface Refusal {
+interface Refusal {
   gate: string
   rule: string
   reason: string
@@ -49,7 +49,7 @@ export interface Way {
 }
 
 /** Calls an endpoint of the zone it belongs to as one of the cast. */
-export function ask<E extends AnyEndpoint>(
+function ask<E extends AnyEndpoint>(
   way: Way,
   who: CastMember,
   zone: 'clinic' | 'research',
@@ -91,7 +91,7 @@ export async function mustBeRefused<E extends AnyEndpoint>(
   return answer.problem
 }
 
-export function noteRefusal(way: Way, problem: Problem): void {
+function noteRefusal(way: Way, problem: Problem): void {
   const finding = problem.findings?.[0]
   way.refusals.push({
     gate: finding?.rule.split('/')[0] ?? 'authority',

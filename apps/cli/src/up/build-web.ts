@@ -10,8 +10,9 @@ export function buildWeb(say: (line: string) => void): void {
   const web = join(repository, 'apps', 'web')
   const dist = join(web, 'dist')
   const digest = createHash('sha256')
-  for (const folder of [join(web, 'src'), join(repository, 'contracts')])
-    for (const file of sources(folder)) digest.update(file).update(readFileSync(file))
+  const inputs = ['index.html', 'vite.config.ts', 'package.json', 'public', 'src'].map((name) => join(web, name))
+  for (const input of [...inputs, join(repository, 'contracts')])
+    for (const file of sources(input)) digest.update(file).update(readFileSync(file))
   const now = digest.digest('hex')
   const mark = join(dist, '.built-from')
   if (existsSync(mark) && readFileSync(mark, 'utf8') === now) return
@@ -29,11 +30,9 @@ export function buildWeb(say: (line: string) => void): void {
   writeFileSync(mark, now)
 }
 
-function sources(folder: string): string[] {
-  return readdirSync(folder)
+function sources(path: string): string[] {
+  if (!statSync(path).isDirectory()) return [path]
+  return readdirSync(path)
     .sort()
-    .flatMap((name) => {
-      const path = join(folder, name)
-      return statSync(path).isDirectory() ? (name === 'node_modules' ? [] : sources(path)) : [path]
-    })
+    .flatMap((name) => (name === 'node_modules' ? [] : sources(join(path, name))))
 }

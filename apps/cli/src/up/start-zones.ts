@@ -1,4 +1,4 @@
-import { chmodSync, copyFileSync, existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { existsSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import type { ZoneConfigInput } from '@clic/platform/config'
@@ -28,8 +28,8 @@ export interface RunningPlatform {
   isolation: string
 }
 
-export const clinicModules = ['acquire', 'deidentify', 'deploy', 'monitor']
-export const researchModules = ['link', 'curate', 'annotate', 'develop', 'register', 'validate', 'report']
+const clinicModules = ['acquire', 'deidentify', 'deploy', 'monitor']
+const researchModules = ['link', 'curate', 'annotate', 'develop', 'register', 'validate', 'report']
 
 /** Both zones on this machine: two databases, the vault, two servers. Durable: starting again goes on where it stopped. */
 export async function startZones(input: {
@@ -199,7 +199,7 @@ function webFolder(): string | undefined {
   return existsSync(join(folder, 'index.html')) ? folder : undefined
 }
 
-export function freePort(): Promise<number> {
+function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer()
     server.once('error', reject)
@@ -228,10 +228,4 @@ function mustBeFree(port: number, name: string): Promise<void> {
     )
     server.listen(port, '127.0.0.1', () => server.close(() => resolve()))
   })
-}
-
-export function copyTo(from: string, to: string): void {
-  mkdirSync(join(to, '..'), { recursive: true })
-  copyFileSync(from, to)
-  chmodSync(to, 0o644)
 }

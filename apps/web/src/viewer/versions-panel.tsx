@@ -12,7 +12,7 @@ import type { Layer } from './view.ts'
 import classes from './viewer.module.css'
 
 export type Label = ReplyOf<typeof annotateEndpoints.edit>
-export type Version = Label['versions'][number]
+type Version = Label['versions'][number]
 
 interface VersionsProps {
   label: Label

@@ -6,7 +6,7 @@ import { type ControlPart, createPduReader, type DataPart, PDU } from './pdu-rea
 
 const MAX_COMMAND_BYTES = 16 * 1024
 
-export type Inbound =
+type Inbound =
   | { kind: 'control'; part: ControlPart }
   | { kind: 'command'; command: DimseCommand }
   | { kind: 'lost'; problem: AssociationProblem }

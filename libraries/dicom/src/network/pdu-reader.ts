@@ -27,7 +27,7 @@ export interface DataPart {
 }
 
 /** The peer broke PS3.8; nothing more can be read from it. */
-export interface ViolationPart {
+interface ViolationPart {
   kind: 'violation'
   reason: AbortReason
   detail: string

@@ -51,7 +51,7 @@ export async function deploy(way: Way): Promise<void> {
 }
 
 /** Sends the nth study and waits for its result at the hospital. */
-export async function newStudy(way: Way, n: number) {
+async function newStudy(way: Way, n: number) {
   const before = way.archive?.received.length ?? 0
   const folder = join(way.out, '.new')
   writeStudy(folder, makeStudy(way, n, false).images)

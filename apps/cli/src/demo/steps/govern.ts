@@ -101,7 +101,7 @@ async function closedForProposer(way: Way, terms: PermitTerms): Promise<void> {
 }
 
 /** Asks, screens and approves; three people, of whom two may be the same steward. */
-export async function grant(
+async function grant(
   way: Way,
   proposer: CastMember,
   terms: PermitTerms,
@@ -114,6 +114,6 @@ export async function grant(
   return asked.id
 }
 
-export function inDays(days: number): string {
+function inDays(days: number): string {
   return new Date(Date.now() + days * 86_400_000).toISOString()
 }
