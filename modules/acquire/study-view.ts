@@ -60,7 +60,9 @@ async function readStudy(context: PartContext, studyId: string): Promise<Receive
     .orderBy('acquire.instance.series_instance_uid')
     .orderBy('sop_instance_uid')
     .execute()
-  const last = rows.reduce((latest, row) => (row.received_at > latest ? row.received_at : latest), study.first_at)
+  const last = new Date(
+    rows.reduce((latest, row) => Math.max(latest, row.received_at.getTime()), study.first_at.getTime()),
+  )
   return {
     id: study.id,
     studyInstanceUid: study.study_instance_uid,
