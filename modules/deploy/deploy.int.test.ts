@@ -25,13 +25,13 @@ import { sql } from '@clic/platform/db'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { dicomPort, registerSender, smallStudy } from '../../testing/clinic-senders.ts'
 import { freePort } from '../../testing/database.ts'
+import { dciodvfyErrors, has, highdicomCounts } from '../../testing/independent-readers.ts'
 import { danishIdentity, identifiedStudy, phantomCase } from '../../testing/make-dicom/index.ts'
 import { grantPermit } from '../../testing/permits.ts'
-import { pythonIsMissing, runtime } from '../../testing/runtime.ts'
+import { pythonIsMissing, runtime, workersOfThisProcess } from '../../testing/runtime.ts'
 import { phantomStructures, type TrainedRelease, trainedRelease } from '../../testing/trained-release.ts'
 import { eventually, type TestPair, testPair } from '../../testing/zones.ts'
 
-const has = (program: string) => spawnSync(program, ['--version'], { stdio: 'ignore' }).error === undefined
 const dcmtkIsMissing = !has('storescu') || !has('storescp')
 
 const product = 'Phantom Hippocampus'
@@ -187,11 +187,6 @@ describe.skipIf(pythonIsMissing || dcmtkIsMissing)('a release in the clinic', { 
         ? [{ path: join(hospital.folder, name), dataset: read.dataset }]
         : []
     })
-  const workerPids = () =>
-    readdirSync('/proc')
-      .filter((pid) => /^\d+$/.test(pid))
-      .map(Number)
-      .filter(isWorkerOfThisProcess)
   const warm = () =>
     eventually(
       async () => ((await releases()).find((one) => one.id === releaseId)?.worker === 'warm' ? true : undefined),
@@ -381,7 +376,7 @@ describe.skipIf(pythonIsMissing || dcmtkIsMissing)('a release in the clinic', { 
 
   it('loses no study when its worker is killed in the middle of it', async () => {
     await warm()
-    const [pid] = workerPids()
+    const [pid] = workersOfThisProcess()
     expect(pid).toBeDefined()
     process.kill(pid as number, 'SIGSTOP')
     const sent = study('killed')
@@ -390,7 +385,7 @@ describe.skipIf(pythonIsMissing || dcmtkIsMissing)('a release in the clinic', { 
     process.kill(pid as number, 'SIGKILL')
     expect(await endedRun(sent.uid, 120)).toMatchObject({ state: 'returned' })
     expect(returned(sent.uid)).toHaveLength(2)
-    expect(workerPids()).not.toContain(pid)
+    expect(workersOfThisProcess()).not.toContain(pid)
   })
 
   it('refuses a study of another kind, says why, and runs nothing', async () => {
@@ -463,22 +458,6 @@ describe.skipIf(pythonIsMissing || dcmtkIsMissing)('a release in the clinic', { 
   })
 })
 
-/** Lines of dicom3tools' validator that name an error. */
-function dciodvfyErrors(path: string): string[] {
-  if (!has('dciodvfy')) return []
-  const said = spawnSync('dciodvfy', [path], { encoding: 'utf8' })
-  return `${said.stdout}\n${said.stderr}`.split('\n').filter((line) => line.startsWith('Error'))
-}
-
-/** Voxels a segment, counted by highdicom. */
-function highdicomCounts(path: string): number[] {
-  const script =
-    'import sys, json, highdicom; s = highdicom.seg.segread(sys.argv[1]); print(json.dumps([int((s.pixel_array.reshape(-1, s.Rows, s.Columns)[[f.SegmentIdentificationSequence[0].ReferencedSegmentNumber == n for f in s.PerFrameFunctionalGroupsSequence]] > 0).sum()) for n in s.segment_numbers]))'
-  const done = spawnSync(runtime.python, ['-c', script, path], { encoding: 'utf8' })
-  if (done.status !== 0) throw new Error(done.stderr.slice(-500))
-  return JSON.parse(done.stdout.trim().split('\n').at(-1) as string)
-}
-
 function diceOf(a: ArrayLike<number>, b: ArrayLike<number>): number {
   let [both, total] = [0, 0]
   for (let i = 0; i < a.length; i++) {
@@ -486,16 +465,4 @@ function diceOf(a: ArrayLike<number>, b: ArrayLike<number>): number {
     if (a[i] && a[i] === b[i]) both++
   }
   return (2 * both) / total
-}
-
-/** True for a runtime worker that this very process started. */
-function isWorkerOfThisProcess(pid: number): boolean {
-  try {
-    const parent = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ')[1]
-    return (
-      parent === String(process.pid) && readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('clic_runtime.worker')
-    )
-  } catch {
-    return false
-  }
 }

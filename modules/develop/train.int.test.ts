@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import {
@@ -16,7 +16,7 @@ import { sql } from '@clic/platform/db'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { phantomCase } from '../../testing/make-dicom/index.ts'
 import { grantPermit } from '../../testing/permits.ts'
-import { pythonIsMissing, runtime } from '../../testing/runtime.ts'
+import { pythonIsMissing, runtime, workersOfThisProcess } from '../../testing/runtime.ts'
 import { eventually, loadParts, type TestPair, testPair } from '../../testing/zones.ts'
 import { fakeDatasets, type ItemFiles } from './fakes.ts'
 
@@ -101,12 +101,6 @@ describe.skipIf(pythonIsMissing)('a training in the research zone', { timeout: 2
     const all = await developer()(developEndpoints.candidates, {})
     return all.ok ? all.value.find((one) => one.runId === runId) : undefined
   }
-  /** The one Python process of this server. */
-  const workerPid = () => {
-    const mine = readdirSync('/proc').filter((pid) => /^\d+$/.test(pid) && existsSync(`/proc/${pid}/cmdline`))
-    return mine.map(Number).filter((pid) => isWorkerOfThisProcess(pid))
-  }
-
   beforeAll(async () => {
     const settings = {
       develop: {
@@ -210,7 +204,7 @@ describe.skipIf(pythonIsMissing)('a training in the research zone', { timeout: 2
     const undisturbed = await candidateOf((await ended(await started('first', { epochs: 4, seed: 21 }))).id)
     const runId = await started('first', { epochs: 4, seed: 21 })
     await epochsOf(runId, 1)
-    const pids = workerPid()
+    const pids = workersOfThisProcess()
     expect(pids).toHaveLength(1)
     process.kill(pids[0] as number, 'SIGKILL')
     const run = await ended(runId)
@@ -294,15 +288,3 @@ describe.skipIf(pythonIsMissing)('a training in the research zone', { timeout: 2
     }
   }
 })
-
-/** True for a runtime worker that this very process started. */
-function isWorkerOfThisProcess(pid: number): boolean {
-  try {
-    const parent = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ')[1]
-    return (
-      parent === String(process.pid) && readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('clic_runtime.worker')
-    )
-  } catch {
-    return false
-  }
-}

@@ -1,0 +1,22 @@
+import { spawnSync } from 'node:child_process'
+import { runtime } from './runtime.ts'
+
+/** Whether a program of another house is installed here. */
+export const has = (program: string): boolean =>
+  spawnSync(program, ['--version'], { stdio: 'ignore' }).error === undefined
+
+/** Lines of dicom3tools' validator that name an error. */
+export function dciodvfyErrors(path: string): string[] {
+  if (!has('dciodvfy')) return []
+  const said = spawnSync('dciodvfy', [path], { encoding: 'utf8' })
+  return `${said.stdout}\n${said.stderr}`.split('\n').filter((line) => line.startsWith('Error'))
+}
+
+/** Voxels a segment, counted by highdicom. */
+export function highdicomCounts(path: string): number[] {
+  const script =
+    'import sys, json, highdicom; s = highdicom.seg.segread(sys.argv[1]); print(json.dumps([int((s.pixel_array.reshape(-1, s.Rows, s.Columns)[[f.SegmentIdentificationSequence[0].ReferencedSegmentNumber == n for f in s.PerFrameFunctionalGroupsSequence]] > 0).sum()) for n in s.segment_numbers]))'
+  const done = spawnSync(runtime.python, ['-c', script, path], { encoding: 'utf8' })
+  if (done.status !== 0) throw new Error(done.stderr.slice(-500))
+  return JSON.parse(done.stdout.trim().split('\n').at(-1) as string)
+}
