@@ -53,7 +53,14 @@ export function LineChart({ label, x, lines, field, bands, height = 190, xName }
           },
         },
         axes: [
-          { ...axis, label: xName, labelSize: 18, labelFont: '12px sans-serif', size: 34 },
+          {
+            ...axis,
+            label: xName,
+            labelSize: 18,
+            labelFont: '12px sans-serif',
+            size: 34,
+            incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000],
+          },
           { ...axis, size: 62, values: (_, ticks) => ticks.map((one) => compact(one, language)) },
         ],
         series: [

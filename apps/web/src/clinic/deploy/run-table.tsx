@@ -50,13 +50,15 @@ export function RunTable({
     { key: 'started', head: t('runs.started'), cell: (one) => <TimeText at={one.startedAt} /> },
     { key: 'why', head: t('senders.why'), cell: (one) => <StopReason reason={one.reason} next={one.next} /> },
   ]
+  // A column for reasons when something stopped: an empty one pushes the others out of a narrow window.
+  const needless = runs.some((one) => one.reason) ? without : [...without, 'why']
   return (
     <DataTable
       caption={t('runs.title')}
       rows={runs}
       keyOf={(one) => one.id}
       empty={<EmptyState icon="deploy" title={t('runs.none')} />}
-      columns={[...columns.filter((one) => !without.includes(one.key)), ...more]}
+      columns={[...columns.filter((one) => !needless.includes(one.key)), ...more]}
     />
   )
 }

@@ -1,8 +1,9 @@
 import { curateEndpoints } from '@clic/contracts'
-import { Button, Group, Modal, NumberInput, Stack, Text, TextInput } from '@mantine/core'
+import { Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core'
 import { useNavigate } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
 import { useDo } from '../../api.ts'
+import { NumberField } from '../../parts/number-field.tsx'
 import { ProblemNotice } from '../../parts/problem-notice.tsx'
 import { useWords } from '../../words/index.tsx'
 import { type Cohort, RuleText } from './rule-text.tsx'
@@ -14,8 +15,7 @@ export function FreezeModal({ cohort, onClose }: { cohort: Cohort; onClose(): vo
   const freeze = useDo(curateEndpoints.freeze, { refresh: [curateEndpoints.datasets] })
   const [name, setName] = useState(cohort.name)
   const [share, setShare] = useState({ test: 25, tune: 6, seed: 1 })
-  const set = (key: keyof typeof share) => (value: number | string) =>
-    typeof value === 'number' && setShare((now) => ({ ...now, [key]: value }))
+  const set = (key: keyof typeof share) => (value: number) => setShare((now) => ({ ...now, [key]: value }))
   const submit = async (event: FormEvent) => {
     event.preventDefault()
     const made = await freeze.run({
@@ -54,7 +54,7 @@ export function FreezeModal({ cohort, onClose }: { cohort: Cohort; onClose(): vo
             data-autofocus
           />
           <Group grow align="flex-start">
-            <NumberInput
+            <NumberField
               label={t('freeze.test')}
               description={t('freeze.test.why')}
               min={5}
@@ -63,7 +63,7 @@ export function FreezeModal({ cohort, onClose }: { cohort: Cohort; onClose(): vo
               value={share.test}
               onChange={set('test')}
             />
-            <NumberInput
+            <NumberField
               label={t('freeze.tune')}
               description={t('freeze.tune.why')}
               min={2}
@@ -72,7 +72,7 @@ export function FreezeModal({ cohort, onClose }: { cohort: Cohort; onClose(): vo
               value={share.tune}
               onChange={set('tune')}
             />
-            <NumberInput
+            <NumberField
               label={t('freeze.seed')}
               description={t('freeze.seed.why')}
               allowDecimal={false}

@@ -17,7 +17,7 @@ type Config = {
 
 /** A training on a frozen version; what is left empty is the recipe’s own choice. */
 export function StartTraining({ project, datasets }: { project: Permit; datasets: Dataset[] }) {
-  const { t } = useWords()
+  const { t, language } = useWords()
   const navigate = useNavigate()
   const start = useDo(developEndpoints.start, { refresh: [developEndpoints.list] })
   const [datasetId, setDatasetId] = useState<string | null>(null)
@@ -87,6 +87,7 @@ export function StartTraining({ project, datasets }: { project: Permit; datasets
               max={1}
               step={0.001}
               decimalScale={6}
+              decimalSeparator={language === 'da' ? ',' : '.'}
               value={config.learningRate ?? ''}
               onChange={set('learningRate')}
             />

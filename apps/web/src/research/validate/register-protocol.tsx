@@ -1,7 +1,8 @@
 import { type InputOf, type Permit, validateEndpoints } from '@clic/contracts'
-import { Button, Checkbox, Group, NumberInput, Select, Stack, TagsInput, Text, TextInput } from '@mantine/core'
+import { Button, Checkbox, Group, Select, Stack, TagsInput, Text, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { useDo } from '../../api.ts'
+import { NumberField } from '../../parts/number-field.tsx'
 import { Panel } from '../../parts/panel.tsx'
 import { ProblemNotice } from '../../parts/problem-notice.tsx'
 import { useWords } from '../../words/index.tsx'
@@ -23,8 +24,7 @@ export function RegisterProtocol({ project, datasets }: { project: Permit; datas
   const [numbers, setNumbers] = useState({ replicates: 2000, level: 95, maxOpenings: 2 })
   const [done, setDone] = useState(false)
   const dataset = datasets.find((one) => one.id === chosen) ?? datasets[0]
-  const set = (key: keyof typeof numbers) => (value: number | string) =>
-    typeof value === 'number' && setNumbers((now) => ({ ...now, [key]: value }))
+  const set = (key: keyof typeof numbers) => (value: number) => setNumbers((now) => ({ ...now, [key]: value }))
   const submit = async (event: FormEvent) => {
     event.preventDefault()
     if (!dataset) return
@@ -84,8 +84,8 @@ export function RegisterProtocol({ project, datasets }: { project: Permit; datas
               </Text>
               <Group align="flex-end">
                 {dataset.structures.map((one) => (
-                  <NumberInput
-                    key={one.name}
+                  <NumberField
+                    key={`${dataset.id} ${one.name}`}
                     label={one.name}
                     w={210}
                     min={0}
@@ -93,9 +93,7 @@ export function RegisterProtocol({ project, datasets }: { project: Permit; datas
                     step={0.01}
                     decimalScale={3}
                     value={thresholds[one.name] ?? 0.8}
-                    onChange={(value) =>
-                      typeof value === 'number' && setThresholds((now) => ({ ...now, [one.name]: value }))
-                    }
+                    onChange={(value) => setThresholds((now) => ({ ...now, [one.name]: value }))}
                   />
                 ))}
                 <Checkbox
@@ -125,7 +123,7 @@ export function RegisterProtocol({ project, datasets }: { project: Permit; datas
               onChange={setAgeBands}
               disabled={!subgroups.includes('age')}
             />
-            <NumberInput
+            <NumberField
               label={t('protocol.level')}
               w={150}
               min={80}
@@ -134,7 +132,7 @@ export function RegisterProtocol({ project, datasets }: { project: Permit; datas
               value={numbers.level}
               onChange={set('level')}
             />
-            <NumberInput
+            <NumberField
               label={t('protocol.replicates')}
               w={170}
               min={200}
@@ -143,7 +141,7 @@ export function RegisterProtocol({ project, datasets }: { project: Permit; datas
               value={numbers.replicates}
               onChange={set('replicates')}
             />
-            <NumberInput
+            <NumberField
               label={t('protocol.max')}
               w={210}
               min={1}
