@@ -122,6 +122,46 @@ export const objectPhrases: readonly (readonly [english: string, danish: string]
     'Basic profile; dates shifted by one constant a patient, patient characteristics, cleaned descriptors, structured content and graphics, and safe private elements are kept.',
     'Grundprofil; datoer flyttes ens for hver patient; patientens kendemærker (køn, alder, vægt, højde), rensede beskrivelser, svar og grafik samt sikre private felter beholdes.',
   ],
+  // files that are no DICOM, or are cut off
+  [
+    'The file is not DICOM: it has neither the DICM mark nor a readable first element.',
+    'Filen er ikke DICOM: den har hverken DICM-mærket eller et læsbart første element.',
+  ],
+  ['The file ends in the middle of an element.', 'Filen slutter midt i et element.'],
+  ['A sequence is not closed: the file is cut off.', 'En sekvens er ikke afsluttet: filen er klippet over.'],
+  [
+    'A sequence item is not closed: the file is cut off.',
+    'Et element i en sekvens er ikke afsluttet: filen er klippet over.',
+  ],
+  [
+    'A sequence item is longer than its sequence: the file is cut off or damaged.',
+    'Et element er længere end sin sekvens: filen er klippet over eller beskadiget.',
+  ],
+  ['A sequence holds {} where an item is expected.', 'En sekvens har {}, hvor et element er ventet.'],
+  ['Sequences are nested more than {} deep.', 'Sekvenser ligger mere end {} niveauer inde i hinanden.'],
+  ['A pixel fragment is cut off.', 'Et stykke af billedet er klippet over.'],
+  [
+    'Encapsulated pixel data are not closed: the file is cut off.',
+    'De indlejrede billeddata er ikke afsluttet: filen er klippet over.',
+  ],
+  [
+    'Encapsulated pixel data hold {} where a fragment is expected.',
+    'De indlejrede billeddata har {}, hvor et stykke billede er ventet.',
+  ],
+  [
+    'The deflated data set does not inflate: the file is cut off or damaged.',
+    'Det komprimerede datasæt kan ikke pakkes ud: filen er klippet over eller beskadiget.',
+  ],
+  [
+    'The deflated data set inflates to more than 1 GiB.',
+    'Det komprimerede datasæt fylder mere end 1 GiB, når det er pakket ud.',
+  ],
+  ['The file meta information holds a sequence.', 'Filens metainformation har en sekvens.'],
+  ['Element {} has no readable value representation.', 'Element {} har ingen læsbar værditype.'],
+  [
+    'Element {} says it is {} bytes long, and only {} are there.',
+    'Element {} siger, at det er {} byte langt, og kun {} er der.',
+  ],
   // health records
   ['Not readable', 'Kan ikke læses'],
   ['The body cannot be unpacked: {}.', 'Indholdet kan ikke pakkes ud: {}.'],

@@ -13,8 +13,11 @@ const plain = new Map(serverPhrases.filter(([english]) => !english.includes('{}'
 
 /** The Danish of a server's sentence, or undefined when no phrase fits. "Sentence. But explanation." is how a gate speaks. */
 export function translateServer(text: string): string | undefined {
-  const whole = one(text)
-  if (whole) return whole
+  // Sentence by sentence first: a phrase that begins with a value would take a whole sentence for that value.
+  return plain.get(text) ?? bySentence(text) ?? one(text)
+}
+
+function bySentence(text: string): string | undefined {
   const parts = text.split(/(?<=\.) (?=\S)/)
   if (parts.length < 2) return undefined
   const translated = parts.map((part) => {
