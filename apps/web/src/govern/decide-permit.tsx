@@ -1,4 +1,4 @@
-import { type Permit, permitEndpoints } from '@clic/contracts'
+import { governEndpoints, type Permit, permitEndpoints } from '@clic/contracts'
 import { Alert, Button, Group, Modal, Stack, Textarea } from '@mantine/core'
 import { useState } from 'react'
 import { useDo, useMay } from '../api.ts'
@@ -7,7 +7,7 @@ import { ProblemNotice } from '../parts/problem-notice.tsx'
 import { useSession } from '../session.tsx'
 import { useWords } from '../words/index.tsx'
 
-const refresh = [permitEndpoints.list, permitEndpoints.read]
+const refresh = [permitEndpoints.list, permitEndpoints.read, governEndpoints.ledger]
 
 /** What this person can do with the permit now, and why not when they cannot. */
 export function DecidePermit({ permit }: { permit: Permit }) {
