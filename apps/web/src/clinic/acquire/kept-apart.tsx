@@ -20,7 +20,7 @@ export function KeptApart() {
   return (
     <>
       <PageTitle title={t('apart.title')} lead={t('apart.lead')} />
-      <Panel title={t('apart.object')} flush>
+      <Panel title={t('studies.objects')} flush>
         <Answer of={kept}>
           {(rows) => (
             <DataTable

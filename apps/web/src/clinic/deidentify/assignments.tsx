@@ -50,7 +50,7 @@ export function Assignments() {
                   rowHead: true,
                   cell: (one) => <To to={`/govern/permits/${one.permitId}`}>{one.permitTitle}</To>,
                 },
-                { key: 'permit', head: t('sources.permit'), cell: (one) => <StatusBadge state={one.permitState} /> },
+                { key: 'permit', head: t('permits.permit'), cell: (one) => <StatusBadge state={one.permitState} /> },
                 { key: 'source', head: t('studies.source'), cell: (one) => one.source },
                 {
                   key: 'profile',

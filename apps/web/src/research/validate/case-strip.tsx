@@ -29,7 +29,7 @@ export function CaseStrip({ label, rows, metric }: { label: string; rows: StripR
           <g key={tick}>
             <line x1={x(tick)} x2={x(tick)} y1={2} y2={height - 26} className={classes['grid']} />
             <text x={x(tick)} y={height - 8} textAnchor="middle" className={classes['tick']}>
-              {number(tick, language, metric === 'dice' ? 2 : 0)}
+              {number(tick, language, metric === 'dice' ? 2 : Number.isInteger(tick) ? 0 : 1)}
             </text>
           </g>
         ))}
