@@ -1,11 +1,12 @@
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { CommandError } from './command-error.ts'
 import { repository } from './repository.ts'
-import { neededBytes, spaceProblem } from './up/install-runtime.ts'
+import { neededBytes, spaceProblem, systemPython } from './up/install-runtime.ts'
 
 function clic(args: string[], env: NodeJS.ProcessEnv = process.env) {
   return spawnSync(
@@ -74,19 +75,18 @@ describe('the command line', () => {
     )
   }, 120_000)
 
-  it('says that Python is missing and how to get it', () => {
-    // A PATH with node alone, and a state without an environment: as on a machine without Python.
-    symlinkSync(process.execPath, join(folder, 'node'))
-    const probe = spawnSync(
-      process.execPath,
-      [
-        '--input-type=module',
-        '-e',
-        `const { systemPython } = await import(${JSON.stringify(join(repository, 'apps/cli/src/up/install-runtime.ts'))}); try { systemPython(['python3']) } catch (error) { console.log(error.message) }`,
-      ],
-      { encoding: 'utf8', env: { PATH: folder } },
-    )
-    expectSentence(probe.stdout, 'CLIC needs Python 3.11 or newer', 'package manager')
+  it('says that Python is missing or too old and how to get it', () => {
+    const old = join(folder, 'python3')
+    writeFileSync(old, '#!/bin/sh\n', { mode: 0o755 })
+    for (const candidates of [[join(folder, 'none')], [old]]) {
+      let said = ''
+      try {
+        systemPython(candidates)
+      } catch (error) {
+        said = error instanceof CommandError ? error.message : ''
+      }
+      expectSentence(said, 'CLIC needs Python 3.11 or newer', 'package manager')
+    }
   })
 
   it('says how much space is missing before it installs', () => {

@@ -58,7 +58,7 @@ export function spaceProblem(folder: string, freeBytes: number): string | undefi
 /** A Python that other users can run too: one below /root would break the zones' own users. */
 const pythons = ['/usr/bin/python3', '/usr/local/bin/python3', 'python3']
 
-function systemPython(candidates = pythons): string {
+export function systemPython(candidates = pythons): string {
   for (const candidate of candidates) {
     const probe = spawnSync(
       candidate,
