@@ -20,7 +20,8 @@ export function buildWeb(say: (line: string) => void): void {
   const done = spawnSync(
     process.execPath,
     [join(repository, 'node_modules', 'vite', 'bin', 'vite.js'), 'build', '--logLevel', 'error'],
-    { cwd: web, encoding: 'utf8' },
+    // Whatever the caller is: what is delivered is built for production.
+    { cwd: web, encoding: 'utf8', env: { ...process.env, NODE_ENV: 'production' } },
   )
   if (done.status !== 0)
     throw new CommandError(

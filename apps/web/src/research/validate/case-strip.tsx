@@ -41,8 +41,9 @@ export function CaseStrip({ label, rows, metric }: { label: string; rows: StripR
               <text x={2} y={middle + 4} className={classes['label']}>
                 {row.label}
               </text>
-              {swarm(row.values.map(x), 3.4, rowHeight / 2 - 5).map(([at, off]) => (
-                <circle key={`${at} ${off}`} cx={at} cy={middle + off} r={3.4} className={classes['dot']} />
+              {swarm(row.values.map(x), 3.4, rowHeight / 2 - 5).map(([at, off], dot) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: equal values may share a place, and dots have no other identity
+                <circle key={`dot ${dot}`} cx={at} cy={middle + off} r={3.4} className={classes['dot']} />
               ))}
               <line x1={x(centre)} x2={x(centre)} y1={middle - 17} y2={middle + 17} className={classes['median']} />
               <text x={width - 2} y={middle + 4} textAnchor="end" className={classes['label']}>
