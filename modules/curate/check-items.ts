@@ -30,8 +30,9 @@ async function readSealed(
   file: ItemFile,
   address: string | null,
 ): Promise<Uint8Array | undefined> {
-  if (!address || !(await context.files.has(address))) return undefined
-  return unseal(key, await context.files.get(address), sealedAbout(item.dataset_id, item.id, file))
+  // An erasure may take the file between a look and the reading of it.
+  const sealed = address ? await context.files.get(address).catch(() => undefined) : undefined
+  return sealed ? unseal(key, sealed, sealedAbout(item.dataset_id, item.id, file)) : undefined
 }
 
 /** Compares the Merkle root of the given hashes with the one in the table and the one in the ledger; says what differs. */

@@ -42,12 +42,15 @@ export async function verifyDataset(
   const faults: string[] = []
   const erased: string[] = []
   const keys = new Map<Compartment, Uint8Array | undefined>()
+  const noteErased = async (item: ItemRow) => {
+    const event = await erasureOf(context, item)
+    if (event === undefined)
+      faults.push(`item ${item.id}: it is marked as erased, but the ledger names no erasure of it`)
+    else erased.push(`item ${item.id}: erased by event ${event}`)
+  }
   for (const item of items) {
     if (item.erased_by) {
-      const event = await erasureOf(context, item)
-      if (event === undefined)
-        faults.push(`item ${item.id}: it is marked as erased, but the ledger names no erasure of it`)
-      else erased.push(`item ${item.id}: erased by event ${event}`)
+      await noteErased(item)
       continue
     }
     const compartment = compartmentOf(item.part)
@@ -59,7 +62,10 @@ export async function verifyDataset(
       continue
     }
     const plain = await readItem(context, key, item)
-    if (!plain.ok) faults.push(plain.fault)
+    if (plain.ok) continue
+    const now = await afterErasure(context, item)
+    if (now?.erased_by) await noteErased(now)
+    else faults.push(plain.fault)
   }
   const unhashed = items.filter((one) => !isSha256(one.sha256))
   faults.push(...unhashed.map((one) => `item ${one.id}: its hash is missing`))
@@ -73,6 +79,21 @@ export async function verifyDataset(
       )),
     )
   return ok({ ok: faults.length === 0, items: items.length, root: dataset.root, faults, erased })
+}
+
+/** The item's row once no erasure is under way: an erasure removes files before it commits, under a lock on the version. */
+function afterErasure(context: PartContext, item: ItemRow): Promise<ItemRow | undefined> {
+  return tables<CurateTables>(context.db)
+    .transaction()
+    .execute(async (tx) => {
+      await tx.selectFrom('curate.dataset').select('id').where('id', '=', item.dataset_id).forShare().execute()
+      return tx
+        .selectFrom('curate.item')
+        .selectAll()
+        .where('dataset_id', '=', item.dataset_id)
+        .where('id', '=', item.id)
+        .executeTakeFirst()
+    })
 }
 
 /** Number of the ledger event that erased the person, when the ledger also says that this item went with it. */

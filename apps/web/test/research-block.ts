@@ -18,7 +18,8 @@ export interface Block {
 
 type Vector = [number, number, number]
 
-export const [, bright] = [100, 900]
+const dark = 100
+export const bright = 900
 const origin: Vector = [-31, 17, 45]
 
 function affineOf({ axes, spacing }: Pick<Block, 'axes' | 'spacing'>): number[] {
