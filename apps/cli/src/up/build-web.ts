@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { CommandError } from '../command-error.ts'
 import { repository } from '../repository.ts'
@@ -17,9 +17,12 @@ export function buildWeb(say: (line: string) => void): void {
   const mark = join(dist, '.built-from')
   if (existsSync(mark) && readFileSync(mark, 'utf8') === now) return
   say('Building the web application ...')
+  // Built beside its place: a platform that is running serves the old pages until the new ones are whole.
+  const making = join(web, 'dist.making')
+  const vite = join(repository, 'node_modules', 'vite', 'bin', 'vite.js')
   const done = spawnSync(
     process.execPath,
-    [join(repository, 'node_modules', 'vite', 'bin', 'vite.js'), 'build', '--logLevel', 'error'],
+    [vite, 'build', '--outDir', making, '--emptyOutDir', '--logLevel', 'error'],
     // Whatever the caller is: what is delivered is built for production.
     { cwd: web, encoding: 'utf8', env: { ...process.env, NODE_ENV: 'production' } },
   )
@@ -28,7 +31,9 @@ export function buildWeb(say: (line: string) => void): void {
       `The web application could not be built: ${(done.stderr || done.stdout).trim().slice(0, 500)}`,
       1,
     )
-  writeFileSync(mark, now)
+  writeFileSync(join(making, '.built-from'), now)
+  rmSync(dist, { recursive: true, force: true })
+  renameSync(making, dist)
 }
 
 function sources(path: string): string[] {
