@@ -21,6 +21,10 @@ const commands: Record<string, { about: string; load: () => Promise<(args: strin
     about: 'recheck an evidence bundle, with no database and no network',
     load: async () => (await import('./verify.ts')).verifyCommand,
   },
+  call: {
+    about: 'do one step: any operation of the platform, as the signed-in person',
+    load: async () => (await import('./call.ts')).callCommand,
+  },
   deidentify: {
     about: 'de-identify a folder, without a server',
     load: async () => (await import('./deidentify.ts')).deidentifyCommand,
