@@ -1,7 +1,7 @@
 const literal = String.raw`(['"\`])((?:\\.|(?!\1)[^\\])*)\1`
 
 /**
- * Names of the tests that a file runs: `it('…'` and `test('…'`, also of tables (`it.each(…)('…'`), and Python's `def test_…`. What is
+ * Names of the tests that a file runs: `it('…'` and `test('…'`, also of tables (`it.each(…)('…'`) and of a walk's `station('…'`, and Python's `def test_…`. What is
  * skipped, planned or only said in a comment is no test.
  */
 export function testNames(file: string, text: string): string[] {
@@ -14,7 +14,7 @@ export function testNames(file: string, text: string): string[] {
   const plain = [
     ...code.matchAll(
       new RegExp(
-        String.raw`(?<![.\w])(?:it|test)(?:\.(?:only|fails|skipIf\([^)]*\)|runIf\([^)]*\)))?\s*\(\s*${literal}`,
+        String.raw`(?<![.\w])(?:it|test|station)(?:\.(?:only|fails|skipIf\([^)]*\)|runIf\([^)]*\)))?\s*\(\s*${literal}`,
         'g',
       ),
     ),
