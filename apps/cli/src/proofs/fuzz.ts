@@ -14,7 +14,10 @@ export async function proveFuzz(say: (line: string) => void): Promise<ProofResul
     seed: 'fuzz',
     identity,
     ...small(),
-    structures: [{ value: 1, name: 'a structure' }],
+    structures: [
+      { value: 1, name: 'one structure' },
+      { value: 2, name: 'another structure' },
+    ],
     description: 'Fuzz',
     bodyPart: 'BRAIN',
   })
