@@ -95,6 +95,7 @@ function runVitest(files: string[], environment: NodeJS.ProcessEnv): Counts {
 function runPytest(python: string, environment: NodeJS.ProcessEnv): Counts {
   if (!existsSync(join(repository, 'runtime', 'tests'))) return { passed: 0, failed: 0, skipped: 0 }
   // The project file says -q; twice would leave out the line that is counted.
+  // The project file says -q already; twice would leave out the line that is counted.
   const done = spawnSync(python, ['-m', 'pytest', 'runtime/tests'], {
     cwd: repository,
     encoding: 'utf8',
