@@ -32,7 +32,7 @@ import { pythonIsMissing, runtime, workersOfThisProcess } from '../../testing/ru
 import { phantomStructures, type TrainedRelease, trainedRelease } from '../../testing/trained-release.ts'
 import { eventually, type TestPair, testPair } from '../../testing/zones.ts'
 
-const dcmtkIsMissing = !has('storescu') || !has('storescp')
+const dcmtkIsMissing = !has('storescu') || !has('storescp') || !has('dciodvfy')
 
 const product = 'Phantom Hippocampus'
 const care = { article6: '6(1)(e)', article9: '9(2)(h)', national: 'Sundhedsloven § 42 a, stk. 6' } as const

@@ -2,6 +2,7 @@ import { type DatasetView, type LinkedView, type ReleaseView, type ResultView, s
 import { sha256 } from '@clic/ledger'
 import { tables } from '@clic/platform/db'
 import type { GateKeeper, PermitView } from '@clic/platform/gates'
+import { faultOf } from '@clic/platform/log'
 import type { PartContext } from '@clic/platform/parts'
 import { decisionsOf, evidenceBundle, idsOf, originsOf, reportJson } from './evidence.ts'
 import { reportDocument, smallCellsShown } from './report-document.ts'
@@ -13,7 +14,7 @@ export async function writeReport(context: PartContext, reportId: string): Promi
   try {
     await write(context, reportId)
   } catch (error) {
-    context.log.error('report.broke', { report: reportId, reason: String(error).slice(0, 200) })
+    context.log.error('report.broke', { report: reportId, ...faultOf(error) })
     await stop(context, reportId, 'failed', 'The platform failed while it wrote the report; the server’s log says why.')
   }
 }

@@ -4,6 +4,7 @@ import { type DatasetView, type LinkedView, type Person, type ReleaseView, servi
 import { sha256 } from '@clic/ledger'
 import { mapDigest, mapWeights, unpackMap } from '@clic/monai-deploy'
 import { tables } from '@clic/platform/db'
+import { faultOf } from '@clic/platform/log'
 import type { PartContext } from '@clic/platform/parts'
 import type { Worker } from '@clic/platform/workers'
 import { judge } from './judge.ts'
@@ -27,7 +28,7 @@ export async function measure(
   } catch (error) {
     // Not tried again by itself: each try opens the sealed part once more.
     if (!(error instanceof Stopped))
-      context.log.error('validation.broke', { validation: validationId, reason: String(error).slice(0, 200) })
+      context.log.error('validation.broke', { validation: validationId, ...faultOf(error) })
     await fail(
       context,
       validationId,

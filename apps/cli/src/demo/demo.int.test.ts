@@ -6,6 +6,7 @@ import { createInterface } from 'node:readline'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { freePort } from '../../../../testing/database.ts'
+import { dciodvfyErrors, has } from '../../../../testing/independent-readers.ts'
 import { danishIdentity } from '../../../../testing/make-dicom/index.ts'
 import { createSearch } from '../../../../testing/wall/find-planted.ts'
 import { plantedForms } from '../../../../testing/wall/planted-forms.ts'
@@ -14,6 +15,7 @@ import { repository } from '../repository.ts'
 import { waySteps } from './play-way.ts'
 
 const patients = 58
+const dciodvfyIsMissing = !has('dciodvfy')
 const root = process.getuid?.() === 0
 
 interface Figures {
@@ -176,15 +178,14 @@ describe('the demonstration on generated phantoms', () => {
     },
   )
 
-  it('brings SEG and SR back to the hospital that independent software reads', () => {
-    const results = fileNames(join(out, 'hospital'))
-    expect(results.length).toBeGreaterThanOrEqual(2)
-    if (spawnSync('which', ['dciodvfy'], { stdio: 'ignore' }).status !== 0) return
-    for (const file of results.slice(0, 2)) {
-      const judged = spawnSync('dciodvfy', [file], { encoding: 'utf8' })
-      expect(`${judged.stdout}${judged.stderr}`.split('\n').filter((line) => line.startsWith('Error'))).toEqual([])
-    }
-  })
+  it.skipIf(dciodvfyIsMissing)(
+    'brings SEG and SR back to the hospital that independent software reads (skipped without dciodvfy)',
+    () => {
+      const results = fileNames(join(out, 'hospital'))
+      expect(results.length).toBeGreaterThanOrEqual(2)
+      for (const file of results.slice(0, 2)) expect(dciodvfyErrors(file)).toEqual([])
+    },
+  )
 
   it('gives a bundle that verifies offline, and not after one flipped byte', () => {
     const verify = (file: string) =>
