@@ -77,7 +77,7 @@ describe.skipIf(chromiumIsMissing)(
         expect(await one.page.locator('html').getAttribute('lang')).toBe(language)
         await signOut(one, cast.eva.name)
         await one.page.reload()
-        expect(await one.page.getByRole('heading', { name: one.t('signin.title') }).isVisible()).toBe(true)
+        await one.page.getByRole('heading', { name: one.t('signin.title') }).waitFor()
         await context.close()
       },
     )
@@ -190,7 +190,7 @@ describe.skipIf(chromiumIsMissing)(
       await keys.press('Space')
       await page.getByRole('heading', { level: 1, name: 'Asked for by keyboard' }).waitFor()
       expect(await page.evaluate('document.activeElement.tagName')).toBe('H1')
-      expect(await page.getByText(t('state.submitted'), { exact: true }).isVisible()).toBe(true)
+      await page.getByText(t('state.submitted'), { exact: true }).waitFor()
       await context.close()
     })
 
