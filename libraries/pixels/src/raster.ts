@@ -1,0 +1,28 @@
+/** A picture, row by row, channels interleaved, 8 bits a sample. */
+export interface Raster {
+  width: number
+  height: number
+  channels: 1 | 3
+  data: Uint8Array
+}
+
+/** A rectangle in pixels from the top left corner. */
+export interface Box {
+  x: number
+  y: number
+  width: number
+  height: number
+}
+
+/** A copy in which every box is black. Boxes may reach beyond the picture. */
+export function maskBoxes(raster: Raster, boxes: readonly Box[]): Raster {
+  const data = Uint8Array.from(raster.data)
+  for (const box of boxes) {
+    const left = Math.max(0, Math.floor(box.x))
+    const right = Math.min(raster.width, Math.ceil(box.x + box.width))
+    const bottom = Math.min(raster.height, Math.ceil(box.y + box.height))
+    for (let y = Math.max(0, Math.floor(box.y)); y < bottom && right > left; y++)
+      data.fill(0, (y * raster.width + left) * raster.channels, (y * raster.width + right) * raster.channels)
+  }
+  return { ...raster, data }
+}
