@@ -41,6 +41,16 @@ proportions <- lapply(counts, function(x) {
   list(successes = x[1], n = x[2], exact = as.numeric(exact), exact99 = as.numeric(exact99), wilson = as.numeric(wilson))
 })
 
+# The bound on a leak rate: one-sided, by the test itself and by the quantile that it stands on. Draws no random number.
+leaks <- list(c(0, 1), c(0, 9), c(0, 29), c(0, 59), c(0, 60), c(0, 299), c(0, 300), c(1, 60), c(1, 300), c(3, 300), c(59, 60), c(60, 60), c(2, 100000))
+upper_bounds <- lapply(leaks, function(x) {
+  by_test <- binom.test(x[1], x[2], alternative = "less")$conf.int[2]
+  by_quantile <- if (x[1] == x[2]) 1 else qbeta(0.95, x[1] + 1, x[2] - x[1])
+  stopifnot(abs(by_test - by_quantile) < 1e-12)
+  by_test99 <- binom.test(x[1], x[2], alternative = "less", conf.level = 0.99)$conf.int[2]
+  list(successes = x[1], n = x[2], upper = by_test, upper99 = by_test99)
+})
+
 ks_case <- function(a, b, exact) {
   test <- suppressWarnings(ks.test(a, b, exact = exact))
   list(a = a, b = b, exact = exact, d = as.numeric(test$statistic), p = as.numeric(test$p.value))
@@ -107,7 +117,7 @@ quantiles$q <- as.numeric(quantile(quantiles$values, quantiles$p, type = 7))
 
 golden <- list(
   madeBy = paste("R", getRversion(), "pROC", packageVersion("pROC"), "vcd", packageVersion("vcd")),
-  auc = auc, binomial = proportions, ks = ks, kappa = kappa, blandAltman = bland, calibration = calibration,
+  auc = auc, binomial = proportions, upperBounds = upper_bounds, ks = ks, kappa = kappa, blandAltman = bland, calibration = calibration,
   distributions = distributions, quantiles = quantiles
 )
 write(toJSON(golden, auto_unbox = TRUE, digits = NA, na = "null"), "golden/r.golden.json")

@@ -9,6 +9,7 @@ import {
   blandAltman,
   calibration,
   clopperPearsonInterval,
+  clopperPearsonUpper,
   cohenKappa,
   cusum,
   delongAuc,
@@ -27,6 +28,7 @@ import {
   populationStability,
   quantile,
   referenceBins,
+  sampleForZeroEvents,
   studentQuantile,
   surfaceDistances,
   type VoxelGrid,
@@ -80,6 +82,25 @@ describe('intervals of a proportion equal those of R', () => {
     near(strict?.upper, pair(exact99)[1], 9)
     near(score?.lower, pair(wilson)[0], 9)
     near(score?.upper, pair(wilson)[1], 9)
+  })
+})
+
+describe('the upper bound of a leak rate equals binom.test(alternative = "less") and qbeta of R', () => {
+  it.each(r.upperBounds)('$successes of $n', ({ successes, n, upper, upper99 }) => {
+    near(clopperPearsonUpper(successes, n), upper, 9)
+    near(clopperPearsonUpper(successes, n, 0.99), upper99, 9)
+  })
+
+  it('is known for no trial never, and needs 59 clean ones for 5 % and 299 for 1 %', () => {
+    expect(clopperPearsonUpper(0, 0)).toBeUndefined()
+    expect([sampleForZeroEvents(0.05), sampleForZeroEvents(0.01)]).toEqual([59, 299])
+    for (const [n, rate] of [
+      [59, 0.05],
+      [299, 0.01],
+    ] as const) {
+      expect(clopperPearsonUpper(0, n)).toBeLessThanOrEqual(rate)
+      expect(clopperPearsonUpper(0, n - 1)).toBeGreaterThan(rate)
+    }
   })
 })
 

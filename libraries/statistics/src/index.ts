@@ -27,6 +27,7 @@ export {
 } from './population-stability.ts'
 export {
   clopperPearsonInterval,
+  clopperPearsonUpper,
   type Interval,
   type ProportionInterval,
   sampleForZeroEvents,

@@ -38,6 +38,19 @@ export function clopperPearsonInterval(successes: number, n: number, level = 0.9
 }
 
 /**
+ * Exact one-sided upper bound of a rate after `successes` events in n trials: at most this, with the given confidence. Equals
+ * `zeroEventsUpperBound` for no event, and 1 when every trial had one. Undefined for n = 0.
+ * Source: Clopper & Pearson, Biometrika 26 (1934) 404.
+ */
+export function clopperPearsonUpper(successes: number, n: number, level = 0.95): number | undefined {
+  checkCounts(successes, n)
+  checkedLevel(level)
+  if (n === 0) return undefined
+  if (successes === 0) return zeroEventsUpperBound(n, level)
+  return successes === n ? 1 : betaQuantile(level, successes + 1, n - successes)
+}
+
+/**
  * One-sided upper bound of a rate after 0 events in n: 1 - (1 - level)^(1/n), about 3/n at 0.95.
  * Source: Hanley & Lippman-Hand, JAMA 249 (1983) 1743.
  */
