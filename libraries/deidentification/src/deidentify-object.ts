@@ -5,6 +5,7 @@ import { admit, proofOf, refused, residualRefusal, unreadable } from './object-c
 import { readFacts } from './object-facts.ts'
 import type { ObjectProof, ObjectResult } from './object-result.ts'
 import type { Profile } from './profile.ts'
+import type { RuleTrace } from './rewrite-job.ts'
 import { type Rewritten, rewriteObject } from './rewrite-object.ts'
 import { scanParts } from './scan-residual.ts'
 import type { Subject } from './subject.ts'
@@ -17,6 +18,8 @@ export interface DeidentificationTerms {
   sweep: IdentitySweep
   /** UIDs worked out already under this subject's key; pass the same map for many objects to save time. */
   uids?: Map<string, string>
+  /** Told of every rule as it acts; for showing a person what a profile does. */
+  trace?: RuleTrace
 }
 
 /** A result whose output is still in parts, so that long pixel data need not be copied. */

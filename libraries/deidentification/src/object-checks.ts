@@ -4,6 +4,7 @@ import type { DeidentificationTerms } from './deidentify-object.ts'
 import { lookNeeded } from './look-rules.ts'
 import type { ObjectFacts } from './object-facts.ts'
 import type { ObjectProof, ObjectResult } from './object-result.ts'
+import type { RuleTrace } from './rewrite-job.ts'
 import type { Rewritten } from './rewrite-object.ts'
 import type { Residual } from './scan-residual.ts'
 import type { Subject } from './subject.ts'
@@ -21,6 +22,7 @@ export interface Admitted {
   subject: Subject
   sweep: IdentitySweep
   uids: Map<string, string>
+  trace?: RuleTrace
 }
 
 /** Whether an object may be rewritten at all, before a byte of it is; and the sweep that knows what it says itself. */
@@ -32,6 +34,7 @@ export function admit(facts: ObjectFacts, given: DeidentificationTerms): Admitte
     subject: given.subject,
     sweep: given.sweep.including(facts.identity),
     uids: given.uids ?? new Map(),
+    ...(given.trace ? { trace: given.trace } : {}),
   }
 }
 

@@ -1,5 +1,6 @@
 import {
   BrokenDicom,
+  dictionaryVr,
   ElementReader,
   type Encoding,
   innerEncoding,
@@ -15,7 +16,7 @@ import {
   undefinedLength,
   vrText,
 } from '@clic/dicom'
-import { commentRanges } from './pixel-segments.ts'
+import { FragmentWords, isOffsetTable } from './pixel-segments.ts'
 import { PrivateBlocks } from './private-blocks.ts'
 import type { Action } from './profile.ts'
 import { count, type Place, type RewriteJob } from './rewrite-job.ts'
@@ -79,6 +80,7 @@ function rewriteElement(
   blocks: PrivateBlocks,
 ): number {
   const { tag } = reader
+  job.at = reader.start
   if ((tag & 0xffff) === 0) {
     count(job, 'group-length-removed')
     return skip(job, reader, end, place)
@@ -120,7 +122,8 @@ function rewritePrivate(
   const open =
     job.prepared.profile.options.retainSafePrivate && !place.dummy && !reader.isSequence && !reader.isEncapsulated
   if (open && element >= 0x10 && element <= 0xff) {
-    if (blocks.creator(tag, ascii(job.body, valueStart, length))) {
+    // An LO value has at most 64 characters: what is longer is no creator that anyone knows.
+    if (blocks.creator(tag, length <= 64 ? ascii(job.body, valueStart, length) : '')) {
       job.sink.copy(job.body, start, valueStart + length)
       return valueStart + length
     }
@@ -142,7 +145,14 @@ function isSafeValue(job: RewriteJob, reader: ElementReader, vr: string): boolea
   const { valueStart, length } = reader
   const said = reader.explicit ? vrText(reader.vr) : 'UN'
   if (said !== vr && said !== 'UN') return false
-  if (!['DS', 'IS', 'CS'].includes(vr)) return length <= 4096
+  if (!['DS', 'IS', 'CS'].includes(vr)) {
+    let clean = length <= 4096
+    job.terms.sweep.scanner.scan(job.body.subarray(valueStart, valueStart + length), () => {
+      clean = false
+      return false
+    })
+    return clean
+  }
   if (length > 1024) return false
   const text = ascii(job.body, valueStart, length)
   const form = vr === 'CS' ? /^[A-Z0-9_ \\]*$/ : /^[\d\s.+\-eE\\]*$/
@@ -160,6 +170,10 @@ function rewriteSequence(
   const { tag, vr, sink } = { tag: reader.tag, vr: reader.vr, sink: job.sink }
   if (action === undefined && keyword(tag) === undefined) {
     count(job, 'unlisted-removed')
+    return skip(job, reader, end, place)
+  }
+  if (keyword(tag) !== undefined && dictionaryVr(tag) !== 'SQ') {
+    count(job, 'unreadable-removed')
     return skip(job, reader, end, place)
   }
   if (action === 'empty') {
@@ -224,7 +238,7 @@ function rewriteFragments(
   const { sink, body } = job
   sink.header(encoding, reader.tag, reader.vr, undefinedLength)
   let position = reader.valueStart
-  let over = 0
+  const words = new FragmentWords()
   for (let index = 0; ; index++) {
     if (position + 8 > end)
       throw new BrokenDicom('truncated', 'Encapsulated pixel data are not closed: the file is cut off.')
@@ -235,13 +249,15 @@ function rewriteFragments(
     if (tag !== itemTag)
       throw new BrokenDicom('bad-structure', 'Encapsulated pixel data hold something that is no fragment.')
     if (position + size > end) throw new BrokenDicom('truncated', 'A pixel fragment is cut off.')
-    sink.item(encoding, itemTag, size)
     const fragment = body.subarray(position, position + size)
-    const found = index === 0 ? { ranges: [], over: 0 } : commentRanges(fragment)
-    if (over > 0) found.ranges.unshift([0, Math.min(over, size)])
-    over = Math.max(0, over - size, found.over)
-    sink.copy(blanked(job, fragment, found.ranges), 0, size)
     position += size
+    if (index === 0 && !isOffsetTable(fragment)) {
+      count(job, 'offset-table-emptied')
+      sink.item(encoding, itemTag, 0)
+      continue
+    }
+    sink.item(encoding, itemTag, size)
+    sink.copy(index === 0 ? fragment : blanked(job, fragment, words.next(fragment)), 0, size)
   }
   sink.item(encoding, sequenceEndTag, 0)
   return position

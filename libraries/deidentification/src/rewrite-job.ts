@@ -17,9 +17,15 @@ export interface RewriteJob {
   /** Length of the new data set where its pixel data begin. */
   pixelsAt?: number
   rules: Map<string, number>
+  /** First byte of the element at work, -1 between them: which element a rule acted on. */
+  at: number
+  trace?: RuleTrace
   /** Old to new; shared by the objects of a project when the caller keeps it. */
   uids: Map<string, string>
 }
+
+/** Told of every rule that acts: on the element that begins at byte `at` of the data set, -1 for the file as a whole. */
+export type RuleTrace = (at: number, rule: string, times: number) => void
 
 /** Where the walk is. */
 export interface Place {
@@ -31,6 +37,7 @@ export interface Place {
 
 export function count(job: RewriteJob, rule: string, times = 1): void {
   job.rules.set(rule, (job.rules.get(rule) ?? 0) + times)
+  job.trace?.(job.at, rule, times)
 }
 
 /** Memory, not meaning: forgotten UIDs are worked out again. */

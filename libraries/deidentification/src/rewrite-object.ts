@@ -30,6 +30,7 @@ export function rewriteObject(input: Uint8Array, facts: ObjectFacts, given: Admi
   const job = jobOver(body, headerSize + (headerSize >> 1) + 4096, facts, given)
   const place = { depth: 0, dummy: false, text: textDecoding([]) }
   const end = rewriteElements(job, place, encoding, bodyStart, body.length, false, addedElements(job, encoding, facts))
+  job.at = -1
   if (end < body.length) trailing(job, body.subarray(end))
   if (structure.preamble && input.subarray(0, 128).some((byte) => byte !== 0)) count(job, 'preamble-zeroed')
   const uid = (old: string) => (given.prepared.profile.options.retainUids || old === '' ? old : newUidOf(job, old))
@@ -91,6 +92,8 @@ function jobOver(body: Uint8Array, size: number, facts: ObjectFacts, given: Admi
     },
     ownDates: facts.dates,
     rules: new Map(),
+    at: -1,
+    ...(given.trace ? { trace: given.trace } : {}),
     uids: given.uids,
   }
 }
