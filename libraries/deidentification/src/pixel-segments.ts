@@ -1,57 +1,178 @@
-/** The ranges of a compressed frame that hold comments or descriptions of the picture instead of the picture. */
-export interface SegmentRanges {
-  ranges: [number, number][]
-  /** A comment runs on beyond the fragment: how many bytes of the next one belong to it. */
-  over: number
-}
+import { iccTextRanges } from './icc-text.ts'
+import { codestreamMarkers, encoderNote, keptBoxes } from './jpeg2000-names.ts'
+
+type Range = [number, number]
 
 /**
- * Finds what a frame of JPEG, JPEG-LS or JPEG 2000 says in words: COM, EXIF, XMP, IPTC, thumbnails, JP2 boxes, and bytes after the
- * end of the image. Blanking them in place leaves every offset and the picture as they are.
+ * Finds what the fragments of one encapsulated value say in words: COM, EXIF, XMP, IPTC, thumbnails, texts of ICC profiles, JP2 boxes,
+ * bytes between segments and after the end of the image. Blanking them in place leaves every offset and the picture as they are.
+ * One for each value; the fragments in order, as a frame may be cut anywhere.
  */
-export function commentRanges(bytes: Uint8Array): SegmentRanges {
-  if (bytes[0] === 0xff && bytes[1] === 0xd8) return jpegRanges(bytes)
-  if (bytes[0] === 0xff && bytes[1] === 0x4f) return codestreamRanges(bytes, 0, bytes.length)
-  if (bytes[4] === 0x6a && bytes[5] === 0x50 && bytes[6] === 0x20) return boxRanges(bytes)
-  if (bytes[4] === 0x4a && bytes[5] === 0x58 && bytes[6] === 0x4c && bytes[7] === 0x20) return boxRanges(bytes)
-  return { ranges: [], over: 0 }
+export class FragmentWords {
+  private frame: 'none' | 'jpeg' | 'codestream' | 'after' = 'none'
+  /** JPEG: in entropy-coded data. Codestream: in a tile that says no length. */
+  private inData = false
+  /** Of the next fragment: bytes to blank, or to pass over. */
+  private over = 0
+  private blanking = false
+
+  /** The stretches of this fragment to blank, in order. */
+  next(bytes: Uint8Array): Range[] {
+    const ranges: Range[] = []
+    const begins = this.beginning(bytes)
+    if (begins) this.start()
+    const at = this.carriedOver(bytes, ranges)
+    if (at >= bytes.length) return ranges
+    if (begins === 'boxes') this.boxes(bytes, ranges)
+    else if (begins === 'rle') rleSpare(bytes, ranges)
+    else if (begins === 'jpeg') this.jpeg(bytes, 2, ranges)
+    else if (begins === 'codestream') this.codestream(bytes, 2, bytes.length, ranges)
+    else if (this.frame === 'jpeg') this.jpeg(bytes, at, ranges)
+    else if (this.frame === 'codestream') this.codestream(bytes, at, bytes.length, ranges)
+    else if (this.frame === 'after') tail(bytes, at, bytes.length, ranges)
+    return ranges
+  }
+
+  private start(): void {
+    this.frame = 'none'
+    this.inData = false
+    this.over = 0
+  }
+
+  private beginning(bytes: Uint8Array): 'jpeg' | 'codestream' | 'boxes' | 'rle' | undefined {
+    if (bytes[0] === 0xff && bytes[1] === 0xd8 && bytes[2] === 0xff) return 'jpeg'
+    if (bytes[0] === 0xff && bytes[1] === 0x4f && bytes[2] === 0xff && bytes[3] === 0x51) return 'codestream'
+    const type = ascii(bytes, 4, 8)
+    if (type === 'jP  ' || type === 'JXL ') return 'boxes'
+    return this.frame === 'none' && isRle(bytes) ? 'rle' : undefined
+  }
+
+  private carriedOver(bytes: Uint8Array, ranges: Range[]): number {
+    if (this.over === 0) return 0
+    const at = Math.min(this.over, bytes.length)
+    if (this.blanking) ranges.push([0, at])
+    this.over -= at
+    return at
+  }
+
+  private carry(over: number, blanking: boolean): void {
+    this.over = over
+    this.blanking = blanking
+  }
+
+  /** ITU-T T.81 B.1. */
+  private jpeg(bytes: Uint8Array, from: number, ranges: Range[]): void {
+    this.frame = 'jpeg'
+    let at = this.inData ? nextMarker(bytes, from) : from
+    this.inData = false
+    while (at + 1 < bytes.length) {
+      const marker = bytes[at + 1]!
+      if (bytes[at] === 0xff && marker === 0xff) {
+        at++
+        continue
+      }
+      if (bytes[at] !== 0xff || marker < 0x80 || (marker >= 0xd0 && marker <= 0xd7)) {
+        const next = nextMarker(bytes, at)
+        ranges.push([at, next])
+        at = next
+        continue
+      }
+      if (marker === 0xd9) {
+        this.frame = 'after'
+        tail(bytes, at + 2, bytes.length, ranges)
+        return
+      }
+      if (marker === 0xd8) {
+        at += 2
+        continue
+      }
+      if (at + 4 > bytes.length) return
+      const end = at + 2 + u16(bytes, at + 2)
+      const held = Math.min(end, bytes.length)
+      const said = jpegWords(bytes, marker, at + 4, held)
+      ranges.push(...said)
+      if (end > bytes.length) {
+        this.carry(end - bytes.length, said.length > 0)
+        return
+      }
+      at = marker === 0xda ? nextMarker(bytes, end) : end
+      this.inData = marker === 0xda && at >= bytes.length
+    }
+  }
+
+  /** ITU-T T.800 A.2: main header, tile-part headers. */
+  private codestream(bytes: Uint8Array, from: number, end: number, ranges: Range[]): void {
+    this.frame = 'codestream'
+    let at = this.inData ? endOfCodestream(bytes, from, end) : from
+    this.inData = false
+    let tilePart = 0
+    while (at + 4 <= end && bytes[at] === 0xff) {
+      const marker = bytes[at + 1]!
+      if (marker === 0xd9) break
+      if (marker === 0x93) {
+        const length = u32(bytes, tilePart + 6)
+        at = length === 0 ? endOfCodestream(bytes, at + 2, end) : tilePart + length
+        this.inData = length === 0 && at >= end
+        if (at <= end) continue
+        this.carry(at - end, false)
+        return
+      }
+      const next = at + 2 + u16(bytes, at + 2)
+      if (marker === 0x90) tilePart = at
+      const words =
+        marker === 0x64 ? at + 6 : codestreamMarkers.has(marker) || (marker >= 0x30 && marker <= 0x3f) ? next : at + 4
+      const said = words < next && !(marker === 0x64 && encoderNote.test(ascii(bytes, words, Math.min(next, end))))
+      if (said) ranges.push([Math.min(words, end), Math.min(next, end)])
+      if (next > end) {
+        this.carry(next - end, said)
+        return
+      }
+      if (next <= at) break
+      at = next
+    }
+    if (this.inData) return
+    at = endOfCodestream(bytes, at, end)
+    if (at + 2 > end) return
+    this.frame = 'after'
+    tail(bytes, at + 2, end, ranges)
+  }
+
+  /** ISO/IEC 15444-1 I.4: boxes of a JP2 file, and of JPEG XL. */
+  private boxes(bytes: Uint8Array, ranges: Range[]): void {
+    let at = 0
+    while (at + 8 <= bytes.length) {
+      const short = u32(bytes, at)
+      const wide = short === 1 && at + 16 <= bytes.length
+      const size = wide ? u32(bytes, at + 8) * 2 ** 32 + u32(bytes, at + 12) : short
+      const body = at + (wide ? 16 : 8)
+      const end = short === 0 ? bytes.length : Math.min(bytes.length, Math.max(at + size, body))
+      const type = ascii(bytes, at + 4, at + 8)
+      if (type === 'jp2c') this.codestream(bytes, body + 2, end, ranges)
+      else if (type === 'jp2h') colourTexts(bytes, body, end, ranges)
+      else if (!keptBoxes.has(type)) ranges.push([body, end])
+      at = end
+    }
+    if (at < bytes.length) tail(bytes, at, bytes.length, ranges)
+    if (this.frame === 'none') this.frame = 'after'
+  }
+}
+
+/** Whether the Basic Offset Table can be one: offsets from 0 on, each above the one before (PS3.5 A.4). */
+export function isOffsetTable(bytes: Uint8Array): boolean {
+  if (bytes.length % 4 !== 0) return false
+  let last = -1
+  for (let at = 0; at < bytes.length; at += 4) {
+    const offset = (bytes[at]! | (bytes[at + 1]! << 8) | (bytes[at + 2]! << 16) | (bytes[at + 3]! << 24)) >>> 0
+    if (offset <= last || (at === 0 && offset !== 0)) return false
+    last = offset
+  }
+  return true
 }
 
 const u16 = (bytes: Uint8Array, at: number) => (bytes[at]! << 8) | bytes[at + 1]!
 const u32 = (bytes: Uint8Array, at: number) =>
   ((bytes[at]! << 24) | (bytes[at + 1]! << 16) | (bytes[at + 2]! << 8) | bytes[at + 3]!) >>> 0
 const ascii = (bytes: Uint8Array, from: number, to: number) => Buffer.from(bytes.subarray(from, to)).toString('latin1')
-
-/** ITU-T T.81 B.1. */
-function jpegRanges(bytes: Uint8Array): SegmentRanges {
-  const ranges: [number, number][] = []
-  let at = 2
-  while (at + 1 < bytes.length) {
-    if (bytes[at] !== 0xff) {
-      at = nextMarker(bytes, at)
-      continue
-    }
-    const marker = bytes[at + 1]!
-    if (marker === 0xff) {
-      at++
-      continue
-    }
-    if (marker === 0xd9) {
-      tail(bytes, at + 2, ranges)
-      break
-    }
-    if (marker === 0x00 || marker === 0x01 || marker < 0x80 || (marker >= 0xd0 && marker <= 0xd8)) {
-      at += 2
-      continue
-    }
-    if (at + 4 > bytes.length) break
-    const end = at + 2 + u16(bytes, at + 2)
-    if (isSpeech(bytes, marker, at + 4, Math.min(end, bytes.length))) ranges.push([at + 4, Math.min(end, bytes.length)])
-    if (end > bytes.length) return { ranges, over: end - bytes.length }
-    at = marker === 0xda ? nextMarker(bytes, end) : end
-  }
-  return { ranges, over: 0 }
-}
 
 /** The next marker after entropy-coded data; in those, FF is followed by 00, a restart marker or (JPEG-LS) a byte below 80. */
 function nextMarker(bytes: Uint8Array, from: number): number {
@@ -62,65 +183,62 @@ function nextMarker(bytes: Uint8Array, from: number): number {
   return bytes.length
 }
 
-/** Segments that hold words: comments and application data, except what a decoder needs (JFIF, Adobe, ICC, JPEG-LS colour transform). */
-function isSpeech(bytes: Uint8Array, marker: number, from: number, to: number): boolean {
-  if (marker === 0xfe) return to > from
-  if (marker < 0xe0 || marker > 0xef) return false
-  if (marker === 0xe0) return !(ascii(bytes, from, from + 5) === 'JFIF\0' && to - from === 14)
-  if (marker === 0xe2) return ascii(bytes, from, from + 12) !== 'ICC_PROFILE\0'
-  if (marker === 0xe8) return !(ascii(bytes, from, from + 4) === 'mrfx' && to - from <= 8)
-  if (marker === 0xee) return !(ascii(bytes, from, from + 5) === 'Adobe' && to - from === 12)
-  return to > from
+/** Where FF D9 stands, which coded data cannot hold (T.800 A.4.5); `end` without one. */
+function endOfCodestream(bytes: Uint8Array, from: number, end: number): number {
+  for (let at = bytes.indexOf(0xff, from); at >= 0 && at + 1 < end; at = bytes.indexOf(0xff, at + 1))
+    if (bytes[at + 1] === 0xd9) return at
+  return end
 }
 
-/** What encoders sign with. */
-const encoderNote =
-  /^(?:Kakadu-v?[\d.]+|Created by OpenJPEG version [\d.]+|Kdu-Layer-Info:[\s\d.,:+eE-]+(?:log_2\{[^}]{1,60}\}[\s\d.,:+eE-]*)?)\0?$/
-
-/** ITU-T T.800 A.2: main header, tile-part headers. */
-function codestreamRanges(bytes: Uint8Array, start: number, end: number): SegmentRanges {
-  const ranges: [number, number][] = []
-  let at = start + 2
-  let tilePart = 0
-  while (at + 4 <= end && bytes[at] === 0xff) {
-    const marker = bytes[at + 1]!
-    if (marker === 0xd9) break
-    if (marker === 0x93) {
-      const length = u32(bytes, tilePart + 6)
-      if (length === 0) return { ranges, over: 0 }
-      at = tilePart + length
-      continue
-    }
-    const next = at + 2 + u16(bytes, at + 2)
-    if (marker === 0x90) tilePart = at
-    if (marker === 0x64 && !encoderNote.test(ascii(bytes, at + 6, Math.min(next, end))))
-      ranges.push([at + 6, Math.min(next, end)])
-    if (next > end) return { ranges, over: next - end }
-    if (next <= at) break
-    at = next
-  }
-  if (at + 2 <= end && bytes[at] === 0xff && bytes[at + 1] === 0xd9) tail(bytes, at + 2, ranges, end)
-  return { ranges, over: 0 }
+/** What a segment holds in words: comments and application data, except what a decoder needs (JFIF, Adobe, ICC, JPEG-LS colour transform). */
+function jpegWords(bytes: Uint8Array, marker: number, from: number, to: number): Range[] {
+  if (to <= from || (marker !== 0xfe && (marker < 0xe0 || marker > 0xef))) return []
+  const mark = ascii(bytes, from, from + 12)
+  const needed =
+    (marker === 0xe0 && mark.startsWith('JFIF\0') && to - from === 14) ||
+    (marker === 0xe8 && mark.startsWith('mrfx') && to - from <= 8) ||
+    (marker === 0xee && mark.startsWith('Adobe') && to - from === 12)
+  if (needed) return []
+  // A profile in one piece keeps its numbers.
+  if (marker === 0xe2 && mark === 'ICC_PROFILE\0' && bytes[from + 12] === 1 && bytes[from + 13] === 1)
+    return iccTextRanges(bytes, from + 14, to)
+  return [[from, to]]
 }
 
-/** ISO/IEC 15444-1 I.4: boxes of a JP2 file, and of JPEG XL. */
-function boxRanges(bytes: Uint8Array): SegmentRanges {
-  const ranges: [number, number][] = []
-  let at = 0
-  while (at + 8 <= bytes.length) {
-    const size = u32(bytes, at)
-    const end = size === 0 ? bytes.length : Math.min(bytes.length, at + Math.max(size, 8))
+/** The ICC profiles of the colour boxes of a JP2 header. */
+function colourTexts(bytes: Uint8Array, from: number, to: number, ranges: Range[]): void {
+  for (let at = from; at + 8 <= to; ) {
+    const end = Math.min(to, at + Math.max(8, u32(bytes, at)))
     const type = ascii(bytes, at + 4, at + 8)
-    if (type === 'jp2c') ranges.push(...codestreamRanges(bytes, at + 8, end).ranges)
-    else if (['xml ', 'uuid', 'uinf', 'Exif', 'brob', 'jumb', 'free', 'skip'].includes(type)) ranges.push([at + 8, end])
-    if (size === 1) break
+    if (type === 'colr' && bytes[at + 8] !== 1) ranges.push(...iccTextRanges(bytes, at + 11, end))
+    else if (!keptBoxes.has(type)) ranges.push([at + 8, end])
     at = end
   }
-  return { ranges, over: 0 }
 }
 
-/** Bytes after the end of the image, unless they are padding. */
-function tail(bytes: Uint8Array, from: number, ranges: [number, number][], end = bytes.length): void {
+/** PS3.5 G.5: the header has room for 15 offsets; those of segments that are not there are zero. */
+function isRle(bytes: Uint8Array): boolean {
+  const count = bytes[0]!
+  return (
+    bytes.length >= 64 &&
+    count >= 1 &&
+    count <= 15 &&
+    bytes[1] === 0 &&
+    bytes[2] === 0 &&
+    bytes[3] === 0 &&
+    bytes[4] === 64 &&
+    bytes[5] === 0 &&
+    bytes[6] === 0 &&
+    bytes[7] === 0
+  )
+}
+
+function rleSpare(bytes: Uint8Array, ranges: Range[]): void {
+  tail(bytes, 4 + 4 * bytes[0]!, 64, ranges)
+}
+
+/** Bytes that belong to nothing, unless they are padding. */
+function tail(bytes: Uint8Array, from: number, end: number, ranges: Range[]): void {
   for (let i = from; i < end; i++) {
     if (bytes[i] === 0 || bytes[i] === 0xff) continue
     ranges.push([from, end])

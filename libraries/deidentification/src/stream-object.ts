@@ -12,7 +12,7 @@ import type { DeidentificationTerms } from './deidentify-object.ts'
 import { admit, proofOf, refused, residualRefusal, unreadable } from './object-checks.ts'
 import { readFacts } from './object-facts.ts'
 import type { ObjectProof, ObjectResult } from './object-result.ts'
-import { commentRanges } from './pixel-segments.ts'
+import { FragmentWords, isOffsetTable } from './pixel-segments.ts'
 import { rewriteObject, rewriteTail } from './rewrite-object.ts'
 import { cprShaped, scanHeader, scanPixels } from './scan-residual.ts'
 
@@ -63,6 +63,7 @@ export function deidentifyStream(
     for (const part of rewritten.parts) flow.header(part)
     flow.took(head.subarray(0, pixelsAt))
     const tail = flow.tail(flow.pixels(reader, pixelsAt))
+    if (flow.tableEmptied) rewritten.rules['offset-table-emptied'] = 1
     if (flow.blanked > 0) rewritten.rules['pixel-comment-blanked'] = flow.blanked
     for (const part of rewriteTail(tail, structure.encoding, facts, admitted, rewritten.rules)) flow.header(part)
     if (flow.residual.certain > 0)
@@ -87,6 +88,7 @@ class Flow {
   readonly residual = { scannedBytes: 0, certain: 0, possible: 0 }
   sweep: DeidentificationTerms['sweep']
   blanked = 0
+  tableEmptied = false
   private readonly source: ByteSource
   private readonly write: (bytes: Uint8Array) => void
   private readonly input: Hash = createHash('sha256')
@@ -124,22 +126,29 @@ class Flow {
       for (let left = head.length; left > 0; ) left -= this.passed(this.take(Math.min(left, chunkBytes)))
       return this.position
     }
-    let over = 0
+    const words = new FragmentWords()
     for (let index = 0; ; index++) {
       const item = this.take(8)
       const reader = new ElementReader(item, head)
       const [tag, size] = [reader.tagAt(0), reader.u32(4)]
-      this.passed(item)
-      if (tag === sequenceEndTag) return this.position
+      if (tag === sequenceEndTag) {
+        this.passed(item)
+        return this.position
+      }
       if (tag !== itemTag)
         throw new BrokenDicom('bad-structure', 'Encapsulated pixel data hold something that is no fragment.')
       if (size > fragmentBytes) throw new BrokenDicom('too-large', 'A pixel fragment is longer than 256 MiB.')
+      const header = Buffer.from(item)
       const fragment = this.take(size)
-      const found = index === 0 ? { ranges: [], over: 0 } : commentRanges(fragment)
-      if (over > 0) found.ranges.unshift([0, Math.min(over, size)])
-      over = Math.max(0, over - size, found.over)
-      for (const [from, to] of found.ranges) fragment.fill(0, from, to)
-      this.blanked += found.ranges.length
+      if (index === 0 && !isOffsetTable(fragment)) {
+        this.tableEmptied = true
+        this.passed(header.fill(0, 4))
+        continue
+      }
+      this.passed(header)
+      const ranges = index === 0 ? [] : words.next(fragment)
+      for (const [from, to] of ranges) fragment.fill(0, from, to)
+      this.blanked += ranges.length
       this.passed(fragment)
     }
   }
