@@ -30,7 +30,14 @@ export const gateFacts = {
     ...permitFacts,
     profileState: z.string(),
     modality: z.string(),
+    /** An empty list names no limit, as in the permit itself. */
     permitModalities: z.array(z.string()),
+    /** Empty when the study does not say. */
+    bodyPart: z.string(),
+    permitBodyParts: z.array(z.string()),
+    /** Persons de-identified under the permit, this one included. */
+    subjects: z.number(),
+    maxSubjects: z.number(),
   }),
   'study.leave': z.object({
     ...permitFacts,

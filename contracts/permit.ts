@@ -22,7 +22,10 @@ export const permitTermsSchema = z.object({
   kind: z.enum(['project', 'standing-source', 'standing-release']),
   phases: z.array(legalBasisSchema),
   controllers: z.array(z.string().min(2)).min(1),
-  /** Which studies: DICOM modality and words of the study description; empty list means any. */
+  /**
+   * Which studies leave: DICOM modality, and Body Part Examined (0018,0015) where the list names any; an empty list means any. A study
+   * that does not name its body part leaves only when the permit names none. `maxSubjects` counts persons, not studies.
+   */
   cohort: z.object({
     modalities: z.array(z.string()),
     bodyParts: z.array(z.string()).default([]),

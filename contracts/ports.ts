@@ -23,6 +23,8 @@ export interface ReceivedStudy {
   /** Calling AE title, or the account of a STOW-RS sender. */
   source: string
   modalities: string[]
+  /** Body Part Examined (0018,0015) as the study's first object names it; empty when it does not. */
+  bodyPart: string
   /** Opaque key of the patient in this zone (never the CPR number itself). */
   patientKey: string
   receivedAt: string

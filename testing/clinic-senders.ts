@@ -21,7 +21,7 @@ export interface SmallStudy {
 /** A small MR study of an invented person: 16-bit slices of `side`² pixels. The same seed gives the same bytes. */
 export function smallStudy(
   seed: string,
-  given: { slices?: number; side?: number; identity?: Identity; description?: string } = {},
+  given: { slices?: number; side?: number; identity?: Identity; description?: string; bodyPart?: string } = {},
 ): SmallStudy {
   const identity = given.identity ?? danishIdentity(seed)
   const [side, slices] = [given.side ?? 45, given.slices ?? 4]
@@ -58,7 +58,7 @@ export function smallStudy(
       uid: seededUid(`small series ${seed}`),
       number: 1,
       description: 'T1',
-      bodyPart: 'HEAD',
+      bodyPart: given.bodyPart ?? 'HEAD',
       frameOfReferenceUid: seededUid(`small frame ${seed}`),
     },
     sopInstanceUids: Array.from({ length: slices }, (_, k) => seededUid(`small image ${seed} ${k}`)),

@@ -2,6 +2,7 @@ import type { stageSchema, studySummarySchema } from '@clic/contracts'
 import { sql } from '@clic/platform/db'
 import type { PartContext } from '@clic/platform/parts'
 import type { z } from 'zod'
+import { maskNumbers } from './mask-numbers.ts'
 
 export type Stage = z.infer<typeof stageSchema>
 export type StudySummary = z.infer<typeof studySummarySchema>
@@ -51,7 +52,7 @@ export async function listStudies(
     id: row.id,
     source: row.source,
     modalities: row.modalities ?? [],
-    description: row.description,
+    description: maskNumbers(row.description),
     series: row.series,
     instances: row.instances,
     bytes: Number(row.bytes),

@@ -32,7 +32,8 @@ function compact(value: string): string {
   return /^\d{6}[- ]?[0-9A-Za-z]{4}$/.test(value.trim()) ? value.replace(/[- ]/g, '').toUpperCase() : value.trim()
 }
 
-/** For the screen: enough to recognise a person one is looking for, not enough to write down. */
+/** For the screen: a person number is hidden whole, for it begins with a birthday; of another id the beginning is shown. */
 export function maskPatientId(value: string): string {
+  if (/^\d{6}[- ]?[0-9A-Za-z]{4}$/.test(value)) return '••••••-••••'
   return value.length <= 4 ? '••••' : `${value.slice(0, value.length - 4)}••••`
 }

@@ -3,6 +3,7 @@ import { sql, tables } from '@clic/platform/db'
 import type { PartContext } from '@clic/platform/parts'
 import type { z } from 'zod'
 import { listStudies, stageOf } from './list-studies.ts'
+import { maskNumbers } from './mask-numbers.ts'
 import { maskPatientId } from './patient-id.ts'
 import { readableName } from './person-name.ts'
 import type { AcquireTables } from './tables.ts'
@@ -50,7 +51,7 @@ export async function readStudyPage(
     seriesList: series.rows.map((row) => ({
       seriesInstanceUid: row.series_instance_uid,
       modality: row.modality,
-      description: row.description,
+      description: maskNumbers(row.description),
       instances: row.instances,
       bytes: Number(row.bytes),
     })),

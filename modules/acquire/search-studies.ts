@@ -1,5 +1,6 @@
 import { sql } from '@clic/platform/db'
 import type { PartContext } from '@clic/platform/parts'
+import { maskNumbers } from './mask-numbers.ts'
 
 /** QIDO-RS for studies (PS3.18 10.6, Table 10.6.3-3), as far as this zone needs it: no patient attributes. */
 export async function searchStudies(
@@ -26,7 +27,7 @@ export async function searchStudies(
   const found = rows.rows.map((row) => ({
     '00080020': value('DA', row.study_date),
     '00080061': value('CS', ...row.modalities),
-    '00081030': value('LO', row.description),
+    '00081030': value('LO', maskNumbers(row.description)),
     '0020000D': value('UI', row.study_instance_uid),
     '00201206': value('IS', row.series),
     '00201208': value('IS', row.instances),

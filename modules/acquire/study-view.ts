@@ -68,6 +68,7 @@ async function readStudy(context: PartContext, studyId: string): Promise<Receive
     studyInstanceUid: study.study_instance_uid,
     source: study.source,
     modalities: [...new Set(rows.map((row) => row.modality))].sort(),
+    bodyPart: study.body_part,
     patientKey: study.patient_key,
     receivedAt: last.toISOString(),
     objects: rows.map((row) => ({

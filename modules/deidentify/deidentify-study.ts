@@ -11,6 +11,7 @@ import { tables } from '@clic/platform/db'
 import { refusal } from '@clic/platform/gates'
 import { askSubject } from './ask-subject.ts'
 import { type KeptBack, outcomeOf, type Seen } from './outcome.ts'
+import { takePlace } from './places.ts'
 import { type UsedProfile, usedProfile } from './profiles.ts'
 import { type Batch, type Quarantined, releaseBatch } from './release-batch.ts'
 import { countSeen, endRun, noteRun, type Run } from './run-state.ts'
@@ -51,7 +52,7 @@ async function work(station: Station, run: Run): Promise<void> {
   const pending = await pendingObjects(station, run, study)
   // A second job of a study that ended meanwhile. Asked by the objects, not by the state: more of them may have come while it ran.
   if (pending.length === 0 && run.state !== 'waiting' && run.state !== 'failed') return
-  const { allowed, keptBack } = await askGate(station, run, used, pending)
+  const { allowed, keptBack } = await askGate(station, run, used, study, pending)
   if (allowed.length === 0 || !used.profile) return endWithout(station, run, keptBack, startedAt)
   const subject = await askSubject(station, run.permit_id, run.patient_key)
   if (!subject.ok) return noteRun(station, run, { state: 'waiting', reason: subject.reason, next: subject.next })
@@ -109,15 +110,17 @@ async function askGate(
   station: Station,
   run: Run,
   used: UsedProfile,
+  study: ReceivedStudy,
   pending: ReceivedObject[],
 ): Promise<{ allowed: ReceivedObject[]; keptBack: KeptBack[] }> {
   const allowed: ReceivedObject[] = []
   const keptBack: KeptBack[] = []
   const facts = await station.permits.facts(run.permit_id)
+  const subjects = await takePlace(station, run, facts.maxSubjects ?? 0)
   for (const [modality, objects] of Map.groupBy(pending, (object) => object.modality)) {
     const decision = await station.gates.decide({
       gate: 'study.deidentify',
-      facts: { ...facts, profileState: used.state, modality },
+      facts: { ...facts, profileState: used.state, modality, bodyPart: study.bodyPart, subjects },
       subject: { kind: 'study', id: run.study_id },
       actor: servicePerson('deidentify'),
     })

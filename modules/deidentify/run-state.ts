@@ -3,6 +3,7 @@ import { type AnyDatabase, sql, tables } from '@clic/platform/db'
 import type { Change } from '@clic/platform/record'
 import type { Selectable } from 'kysely'
 import type { Outcome, Seen } from './outcome.ts'
+import { givePlaceBack } from './places.ts'
 import type { Station } from './station.ts'
 import type { DeidentifyTables, RunState } from './tables.ts'
 
@@ -55,6 +56,7 @@ export async function endRun(
 ): Promise<void> {
   const at = station.context.clock.now()
   await setRun(change, run, { ...end, at })
+  await givePlaceBack(change.db, run)
   await track(station, change, run, end)
   if (end.state === 'left') return
   change.record({

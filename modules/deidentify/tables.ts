@@ -87,5 +87,6 @@ export interface DeidentifyTables {
     state: Generated<'posted' | 'delivered' | 'refused'>
     reason: Generated<string | null>
   }
+  'deidentify.place': { permit_id: string; patient_key: string }
   'deidentify.work': { seq: Generated<number>; started_at: Date; ended_at: Date; objects: number }
 }

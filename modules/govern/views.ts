@@ -28,6 +28,7 @@ export function createPermitView(db: AnyDatabase, clock: Clock): PermitView {
         permitPeople: terms.people,
         permitColumns: terms.columns,
         permitModalities: terms.cohort.modalities,
+        permitBodyParts: terms.cohort.bodyParts ?? [],
         maxSubjects: terms.cohort.maxSubjects,
       }
     },

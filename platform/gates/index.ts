@@ -45,6 +45,7 @@ export interface PermitFacts {
   permitPeople: string[]
   permitColumns: string[]
   permitModalities: string[]
+  permitBodyParts: string[]
   maxSubjects: number
 }
 

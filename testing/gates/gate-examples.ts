@@ -49,11 +49,22 @@ export const gateExamples: {
       bad: { ...badPermit('study.receive'), 'study.receive/source-known': { sourceKnown: false } },
     },
     'study.deidentify': {
-      good: { ...permit, profileState: 'released', modality: 'MR', permitModalities: ['MR'] },
+      good: {
+        ...permit,
+        profileState: 'released',
+        modality: 'MR',
+        permitModalities: ['MR'],
+        bodyPart: 'BRAIN',
+        permitBodyParts: ['brain', 'head'],
+        subjects: 10,
+        maxSubjects: 10,
+      },
       bad: {
         ...badPermit('study.deidentify'),
         'study.deidentify/profile-released': { profileState: 'draft' },
         'study.deidentify/inside-cohort': { modality: 'US' },
+        'study.deidentify/body-part': { bodyPart: '' },
+        'study.deidentify/within-maximum': { subjects: 11 },
       },
     },
     'study.leave': {

@@ -208,8 +208,8 @@ describe.skipIf(chromiumIsMissing)(
     it('a study shows whose it is, where it is and every step; its number is not spelled out in a list or a title', async () => {
       const anne = await platform.as(browser, 'anne')
       await openStation(anne, 'acquire')
-      await anne.page.getByRole('link', { name: 'MR knee 310299-••••' }).click()
-      await anne.page.getByRole('heading', { level: 1, name: 'MR knee 310299-••••' }).waitFor()
+      await anne.page.getByRole('link', { name: 'MR knee ••••••-••••' }).click()
+      await anne.page.getByRole('heading', { level: 1, name: 'MR knee ••••••-••••' }).waitFor()
       const text = await anne.page.getByRole('main').textContent()
       expect(text).toContain(smallStudy('one').identity.name.split('^')[0])
       expect(text).toContain(anne.t('stage.received'))

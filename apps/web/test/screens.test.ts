@@ -6,32 +6,11 @@ import { fits } from '../src/clinic/acquire/fits.ts'
 import { aspects } from '../src/clinic/deidentify/profile-aspects.ts'
 import { sumRules } from '../src/clinic/deidentify/sum-rules.ts'
 import { median } from '../src/clinic/deploy/median.ts'
-import { maskNumbers } from '../src/clinic/mask-number.ts'
 import { chartOf } from '../src/clinic/monitor/chart-of.ts'
 import { dayAhead, emptyDraft, termsOf, usualBasis } from '../src/govern/permit-draft.ts'
 import { screenAt } from '../src/shell/screen-at.ts'
 
 describe('lists in the clinic', () => {
-  it('hide the last four digits of anything shaped like a CPR number', () => {
-    expect(maskNumbers('MR hippocampus 310299-1234')).toBe('MR hippocampus 310299-••••')
-    expect(maskNumbers('3102991234 and 310299 1234')).toBe('310299-•••• and 310299-••••')
-    fc.assert(
-      fc.property(
-        fc.string(),
-        fc.integer({ min: 0, max: 999_999 }),
-        fc.integer({ min: 0, max: 9999 }),
-        (text, day, serial) => {
-          const cpr = `${String(day).padStart(6, '0')}-${String(serial).padStart(4, '0')}`
-          expect(maskNumbers(`${text} ${cpr} ${text}`)).not.toContain(cpr)
-        },
-      ),
-    )
-  })
-
-  it('leave a UID and a date alone', () => {
-    expect(maskNumbers('1.2.840.10008 2025-03-04 12345678901234')).toBe('1.2.840.10008 2025-03-04 12345678901234')
-  })
-
   it('show a DICOM date as a person writes it, and anything else as it stands', () => {
     expect(dicomDate('20250304', 'da')).toBe('4. mar. 2025')
     expect(dicomDate('', 'en')).toBe('–')

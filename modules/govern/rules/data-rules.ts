@@ -5,6 +5,11 @@ import { permitActive, personNamed, phaseCovered } from './permit-rules.ts'
 const gdpr = 'Regulation (EU) 2016/679'
 const since = '2018-05-25'
 
+/** Code strings are upper case and padded (PS3.5 6.2); what people write is neither. An empty word is no word. */
+function sameWord(a: string, b: string): boolean {
+  return a.trim() !== '' && a.trim().toUpperCase() === b.trim().toUpperCase()
+}
+
 /** From reception to the frozen dataset. */
 export const dataRules: Rule[] = [
   ...permitActive('study.receive'),
@@ -34,13 +39,39 @@ export const dataRules: Rule[] = [
   rule<FactsOf<'study.deidentify'>>({
     id: 'study.deidentify/inside-cohort',
     gate: 'study.deidentify',
-    sentence: 'The study is of a modality that the permit names.',
+    sentence: 'The study is of a modality that the permit names, or the permit names none.',
     citation: 'GDPR Art. 5(1)(c)',
     source: gdpr,
     validFrom: since,
     who: 'the proposer asks for a wider permit',
-    check: (facts) => facts.permitModalities.includes(facts.modality),
+    check: (facts) => facts.permitModalities.length === 0 || facts.permitModalities.includes(facts.modality),
     explain: (facts) => `the permit covers ${facts.permitModalities.join(', ')}; the study is ${facts.modality}`,
+  }),
+  rule<FactsOf<'study.deidentify'>>({
+    id: 'study.deidentify/body-part',
+    gate: 'study.deidentify',
+    sentence: 'The study is of a body part that the permit names, or the permit names none.',
+    citation: 'GDPR Art. 5(1)(c)',
+    source: gdpr,
+    validFrom: since,
+    who: 'the proposer asks for a wider permit, or the sender names the body part (0018,0015)',
+    check: (facts) =>
+      facts.permitBodyParts.length === 0 || facts.permitBodyParts.some((one) => sameWord(one, facts.bodyPart)),
+    explain: (facts) =>
+      facts.bodyPart.trim() === ''
+        ? `the permit covers ${facts.permitBodyParts.join(', ')}; the study does not say of which body part it is`
+        : `the permit covers ${facts.permitBodyParts.join(', ')}; the study is of ${facts.bodyPart}`,
+  }),
+  rule<FactsOf<'study.deidentify'>>({
+    id: 'study.deidentify/within-maximum',
+    gate: 'study.deidentify',
+    sentence: 'The person is one of at most as many as the permit allows.',
+    citation: 'GDPR Art. 5(1)(c)',
+    source: gdpr,
+    validFrom: since,
+    who: 'the proposer asks for a wider permit',
+    check: (facts) => facts.subjects <= facts.maxSubjects,
+    explain: (facts) => `this would be person ${facts.subjects}, permitted ${facts.maxSubjects}`,
   }),
   ...permitActive('study.leave'),
   rule<FactsOf<'study.leave'>>({

@@ -131,6 +131,7 @@ export function NewPermit() {
             />
             <TagsInput
               label={t('form.bodyparts')}
+              description={t('form.bodyparts.help')}
               value={draft.cohort.bodyParts}
               onChange={(bodyParts) => change({ cohort: { ...draft.cohort, bodyParts } })}
               acceptValueOnBlur

@@ -97,7 +97,7 @@ function Terms({ permit }: { permit: Permit }) {
         {terms.about ? <Field label={t('permit.about')}>{terms.about}</Field> : null}
         <Field
           label={t('permit.cohort')}
-        >{`${terms.cohort.modalities.join(', ')}; ${terms.cohort.bodyParts.join(', ') || t('permit.cohort.any')}; ${t('permit.cohort.max', { n: terms.cohort.maxSubjects })}`}</Field>
+        >{`${terms.cohort.modalities.join(', ') || t('permit.cohort.anyModality')}; ${terms.cohort.bodyParts.join(', ') || t('permit.cohort.any')}; ${t('permit.cohort.max', { n: terms.cohort.maxSubjects })}`}</Field>
         <Field label={t('permit.columns')}>
           {terms.columns.includes('*') ? t('permit.columns.all') : terms.columns.join(', ')}
         </Field>

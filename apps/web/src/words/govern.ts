@@ -61,6 +61,7 @@ export const govern = makeWords(
     'permit.cohort': 'Which studies',
     'permit.cohort.max': 'at most {n#person|persons}',
     'permit.cohort.any': 'any body part',
+    'permit.cohort.anyModality': 'any modality',
     'permit.columns': 'Fields that may be used',
     'permit.columns.all': 'all fields that the profile lets through',
     'permit.people': 'People who may use it',
@@ -97,9 +98,11 @@ export const govern = makeWords(
     'form.controllers': 'Who answers for the data?',
     'form.controllers.help': 'The controllers, for example a region. Press Enter after each.',
     'form.cohort': 'Which studies, at most?',
-    'form.modalities': 'Modalities',
+    'form.modalities': 'Modalities (empty: any)',
     'form.modalities.help': 'For example MR, CT, SEG. Press Enter after each.',
     'form.bodyparts': 'Body parts (empty: any)',
+    'form.bodyparts.help':
+      'As the scanner names them, for example BRAIN. When any is named, a study that names none stays.',
     'form.max': 'At most so many persons',
     'form.columns': 'Which fields may be used?',
     'form.columns.help':
@@ -307,6 +310,7 @@ export const govern = makeWords(
     'permit.cohort': 'Hvilke undersøgelser',
     'permit.cohort.max': 'højst {n#person|personer}',
     'permit.cohort.any': 'enhver kropsdel',
+    'permit.cohort.anyModality': 'enhver modalitet',
     'permit.columns': 'Felter, der må bruges',
     'permit.columns.all': 'alle felter, som profilen lader slippe igennem',
     'permit.people': 'Personer, der må bruge den',
@@ -342,9 +346,11 @@ export const govern = makeWords(
     'form.controllers': 'Hvem er dataansvarlig?',
     'form.controllers.help': 'De dataansvarlige, for eksempel en region. Tryk Enter efter hver.',
     'form.cohort': 'Hvilke undersøgelser, højst?',
-    'form.modalities': 'Modaliteter',
+    'form.modalities': 'Modaliteter (tom: alle)',
     'form.modalities.help': 'For eksempel MR, CT, SEG. Tryk Enter efter hver.',
     'form.bodyparts': 'Kropsdele (tom: alle)',
+    'form.bodyparts.help':
+      'Som skanneren skriver dem, for eksempel BRAIN. Er der nævnt nogen, bliver en undersøgelse uden kropsdel tilbage.',
     'form.max': 'Højst så mange personer',
     'form.columns': 'Hvilke felter må bruges?',
     'form.columns.help':

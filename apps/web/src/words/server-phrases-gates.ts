@@ -17,7 +17,18 @@ export const gatePhrases: readonly (readonly [english: string, danish: string])[
   ],
   ['The sender is a registered source.', 'Afsenderen er en registreret kilde.'],
   ['The de-identification profile is a released version.', 'Afidentificeringsprofilen er en frigivet version.'],
-  ['The study is of a modality that the permit names.', 'Undersøgelsen er af en modalitet, som tilladelsen nævner.'],
+  [
+    'The study is of a modality that the permit names, or the permit names none.',
+    'Undersøgelsen er af en modalitet, som tilladelsen nævner, eller tilladelsen nævner ingen.',
+  ],
+  [
+    'The study is of a body part that the permit names, or the permit names none.',
+    'Undersøgelsen er af en kropsdel, som tilladelsen nævner, eller tilladelsen nævner ingen.',
+  ],
+  [
+    'The person is one of at most as many as the permit allows.',
+    'Personen er en af højst så mange, som tilladelsen giver lov til.',
+  ],
   [
     'The scan of the output bytes found no known identifier.',
     'Søgningen i de udgående bytes fandt intet kendt kendetegn.',
@@ -83,6 +94,12 @@ export const gatePhrases: readonly (readonly [english: string, danish: string])[
   ['you are not named on this permit', 'du er ikke nævnt på denne tilladelse'],
   ['the permit covers {}, not {}', 'tilladelsen dækker {}, ikke {}'],
   ['the permit covers {}; the study is {}', 'tilladelsen dækker {}; undersøgelsen er {}'],
+  ['the permit covers {}; the study is of {}', 'tilladelsen dækker {}; undersøgelsen er af {}'],
+  [
+    'the permit covers {}; the study does not say of which body part it is',
+    'tilladelsen dækker {}; undersøgelsen siger ikke, hvilken kropsdel den er af',
+  ],
+  ['this would be person {}, permitted {}', 'dette ville være person {}, tilladt er {}'],
   ['you proposed this permit yourself', 'du har selv ansøgt om denne tilladelse'],
   ['phases {}; with a basis: {}', 'faser {}; med grundlag: {}'],
   ['{} screening rules failed', '{} regler i gennemgangen fejlede'],

@@ -8,7 +8,6 @@ import { To } from '../../parts/to.tsx'
 import { number } from '../../words/format.ts'
 import { useWords } from '../../words/index.tsx'
 import { isStopped } from '../is-stopped.ts'
-import { maskNumbers } from '../mask-number.ts'
 import { StageTrack } from '../stage-track.tsx'
 import { StopReason } from '../stop-reason.tsx'
 
@@ -32,7 +31,7 @@ export function StudyTable({ studies }: { studies: readonly StudySummary[] }) {
           cell: (one) => (
             <>
               <To to={`/acquire/studies/${one.id}`} fw={600}>
-                {maskNumbers(one.description) || t('study')}
+                {one.description || t('study')}
               </To>
               <div>
                 <ShortId id={one.id} />

@@ -19,7 +19,6 @@ import { RuleCounts } from '../deidentify/rule-counts.tsx'
 import { sumRules } from '../deidentify/sum-rules.ts'
 import { RunTable } from '../deploy/run-table.tsx'
 import { isStopped } from '../is-stopped.ts'
-import { maskNumbers } from '../mask-number.ts'
 import { StageTrack } from '../stage-track.tsx'
 import { StopReason } from '../stop-reason.tsx'
 import { dicomDate } from './dicom-date.ts'
@@ -33,7 +32,7 @@ export function Study() {
     <Answer of={study} lines={6}>
       {(one) => (
         <>
-          <PageTitle title={maskNumbers(one.description) || t('study')} lead={<IdText id={one.id} />} />
+          <PageTitle title={one.description || t('study')} lead={<IdText id={one.id} />} />
           <Panel title={t('studies.where')}>
             <StageTrack stages={one.stages} named />
             {one.stages.filter(isStopped).map((row) => (
@@ -82,7 +81,7 @@ export function Study() {
                   key: 'description',
                   head: t('studies.description'),
                   rowHead: true,
-                  cell: (row) => maskNumbers(row.description) || '–',
+                  cell: (row) => row.description || '–',
                 },
                 { key: 'modality', head: t('studies.modality'), cell: (row) => row.modality },
                 {
