@@ -1,8 +1,9 @@
 export { type AnnexRow, annexRows, columnSwitch, type PreparedProfile, prepareProfile, rowAction } from './annex-e.ts'
 export { deidentifyFacts } from './deidentify-facts.ts'
 export { type DeidentificationTerms, deidentifyObject, deidentifyParts, type PartsResult } from './deidentify-object.ts'
-export { type ObjectFacts, readFacts } from './object-facts.ts'
+export { identifying, type ObjectFacts, readFacts } from './object-facts.ts'
 export type { ObjectProof, ObjectResult } from './object-result.ts'
+export { type ObjectPreview, type PreviewRow, previewObject } from './preview-object.ts'
 export {
   type Action,
   annexEdition,
@@ -15,6 +16,7 @@ export {
   researchProfile,
 } from './profile.ts'
 export { replaceUid } from './replace-uid.ts'
+export { rulesOf, type TagRule } from './rules-of.ts'
 export { scanResidual } from './scan-residual.ts'
 export { shiftDate } from './shift-date.ts'
 export { type ByteSource, deidentifyStream, type StreamResult } from './stream-object.ts'

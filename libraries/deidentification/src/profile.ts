@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { overrideProblem } from './check-override.ts'
 
 /** What a rule does with an element; letters of PS3.15 E.1.1. `redact` keeps the text and takes the identifiers out of it. */
 export type Action = 'keep' | 'remove' | 'empty' | 'dummy' | 'redact' | 'uid' | 'date'
@@ -29,6 +30,8 @@ export interface Profile {
   options: ProfileOptions
   /** By tag as eight hexadecimal digits (`00081030`); goes before the table. */
   overrides: Record<string, Action>
+  /** Why an override is there, by its tag. Left out when there is none. */
+  reasons?: Record<string, string>
 }
 
 /** The edition of the action table in `generated/annex-e.json`: basic codes of 2026c, options of 2025a (see `generate/annex-e.py`). */
@@ -92,11 +95,11 @@ const actions = new Set<string>(['keep', 'remove', 'empty', 'dummy', 'redact', '
 /** Checks a profile that came from outside; refuses unknown fields, so that a misspelt switch is not silently off. */
 export function readProfile(json: unknown): ReadProfile {
   if (!isRecord(json)) return refuse('profile-unreadable', 'The profile is not a JSON object.')
-  const known = ['name', 'version', 'description', 'edition', 'options', 'overrides']
+  const known = ['name', 'version', 'description', 'edition', 'options', 'overrides', 'reasons']
   const strange = Object.keys(json).find((key) => !known.includes(key))
   if (strange !== undefined)
     return refuse('profile-unknown-field', `The profile has a field “${strange}” that is not known.`)
-  const { name, version, description = '', edition = annexEdition, options = {}, overrides = {} } = json
+  const { name, version, description = '', edition = annexEdition, options = {}, overrides = {}, reasons = {} } = json
   if (typeof name !== 'string' || !/^[\w.-]{1,64}$/.test(name))
     return refuse('profile-name', 'The profile has no name of letters, digits, dots and hyphens.')
   if (typeof version !== 'string' || version === '') return refuse('profile-version', 'The profile has no version.')
@@ -119,10 +122,28 @@ export function readProfile(json: unknown): ReadProfile {
       return refuse('profile-override', `The override “${tag}” is not a tag of eight hexadecimal digits in capitals.`)
     if (typeof action !== 'string' || !actions.has(action))
       return refuse('profile-override', `The override of ${tag} is none of ${[...actions].join(', ')}.`)
+    const wrong = overrideProblem(tag, action as Action, chosen)
+    if (wrong) return refuse('profile-override', wrong)
+  }
+  if (!isRecord(reasons)) return refuse('profile-reasons', 'The reasons are not a JSON object.')
+  for (const [tag, reason] of Object.entries(reasons)) {
+    if (!Object.hasOwn(overrides, tag))
+      return refuse('profile-reasons', `A reason is given for ${tag}, which has no override.`)
+    if (typeof reason !== 'string' || reason.trim() === '' || reason.length > 500)
+      return refuse('profile-reasons', `The reason for ${tag} is not a text of 1 to 500 characters.`)
   }
   return {
     ok: true,
-    profile: { name, version, description, edition, options: chosen, overrides: overrides as Record<string, Action> },
+    profile: {
+      name,
+      version,
+      description,
+      edition,
+      options: chosen,
+      overrides: overrides as Record<string, Action>,
+      // Left out when empty, so that the digest of a profile without any is what it was before there were reasons.
+      ...(Object.keys(reasons).length > 0 ? { reasons: reasons as Record<string, string> } : {}),
+    },
   }
 }
 

@@ -22,6 +22,11 @@ export function keyword(tagNumber: number): string | undefined {
   return byTag.get(firstGroup(tagNumber))?.keyword
 }
 
+/** Every tag that the standard knows, in ascending order. */
+export function dictionaryTags(): number[] {
+  return [...byTag.keys()].sort((a, b) => a - b)
+}
+
 /** The dictionary's row as it stands: VR, multiplicity, keyword; undefined when the standard does not know the tag. */
 export function dictionaryEntry(tagNumber: number): { vr: string; vm: string; keyword: string } | undefined {
   const found = byTag.get(firstGroup(tagNumber))
