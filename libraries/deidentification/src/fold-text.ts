@@ -89,7 +89,7 @@ function foldAt(text: string, i: number): [string, number] {
   if (character < '\x80') return [lower, 1]
   const known = letters[lower]
   if (known !== undefined) return [known, 1]
-  const bare = lower.normalize('NFD').replace(/[\p{M}\p{Cf}]/gu, '')
+  const bare = lower.normalize('NFKD').replace(/[\p{M}\p{Cf}]/gu, '')
   return [bare.length === 1 ? (letters[bare] ?? bare) : bare === '' ? '' : lower[0]!, 1]
 }
 

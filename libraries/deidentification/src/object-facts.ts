@@ -22,7 +22,7 @@ export interface ObjectFacts extends Looked {
   headerEnd: number
 }
 
-type Kind = 'name' | 'staff' | 'id' | 'birth' | 'accession' | 'address' | 'phone' | 'mail'
+type Kind = 'name' | 'staff' | 'id' | 'number' | 'birth' | 'accession' | 'address' | 'phone' | 'mail'
 
 /** Elements that say who the patient and the staff are, at any depth. Every PN counts as a name. */
 export const identifying: ReadonlyMap<number, Kind> = new Map<number, Kind>([
@@ -52,7 +52,13 @@ export const identifying: ReadonlyMap<number, Kind> = new Map<number, Kind>([
   [0x00102155, 'mail'],
 ])
 
-const dateTags = new Set([0x00080020, 0x00080021, 0x00080022, 0x00080023])
+const dateTags = new Set([
+  0x00080012, 0x00080020, 0x00080021, 0x00080022, 0x00080023, 0x0008002a, 0x00400002, 0x00400244,
+])
+/** Numbers of the study, its orders and its specimens: swept for like an accession number when they are long enough to mean something. */
+const numbered = new Set([
+  0x00200010, 0x00401001, 0x00400009, 0x00400253, 0x00400551, 0x00400512, 0x00401006, 0x00401007, 0x00401011,
+])
 const PN = vrCode('PN')
 
 /** Reads the header once. `beginning`: the bytes are the first of a longer file, and hold at least all before the pixel data. */
@@ -66,6 +72,8 @@ export function readFacts(
   const present = new Set<number>()
   let body = bytes
   let decoding = textDecoding([])
+  // Bytes that the declared set does not allow are UTF-8 or Latin-1.
+  const undeclared = textDecoding([])
   let headerEnd = 0
   const read = (start: number, length: number) => Buffer.from(body.buffer, body.byteOffset + start, length)
   const walked = tokenise(
@@ -94,10 +102,12 @@ export function readFacts(
           )
         if (tag === 0x00080005 && depth === 0) decoding = textDecoding((top.get(tag) ?? '').split('\\'))
         if (dateTags.has(tag)) dates.push(read(start, length).toString('latin1').replace(/\D/g, '').slice(0, 8))
-        const kind = identifying.get(tag) ?? (vr === PN ? 'staff' : undefined)
-        if (kind)
-          for (const one of decoding.decode(read(start, length)).split('\\'))
+        const kind = identifying.get(tag) ?? (vr === PN ? 'staff' : numbered.has(tag) ? 'number' : undefined)
+        if (kind) {
+          const value = read(start, length)
+          for (const one of (decoding.valid(value) ? decoding : undeclared).decode(value).split('\\'))
             found.push([kind, one.replace(/[\0 ]+$/, '').trim()])
+        }
         return undefined
       },
     },
@@ -149,11 +159,16 @@ function identityOf(found: readonly [Kind, string][]): KnownIdentity {
     names: of('name').map(nameOf),
     staffNames: of('staff'),
     birthDates: of('birth'),
-    accessionNumbers: of('accession'),
+    accessionNumbers: [...of('accession'), ...of('number').filter(isLongNumber)],
     addresses: of('address'),
     phones: [...of('phone'), ...telecom.filter((one) => !one.includes('@'))],
     emails: telecom.flatMap((one) => one.split(/[\s;,:]+/)).filter((one) => one.includes('@')),
   }
+}
+
+/** Six characters and more with a digit among them; no date, and nothing that only begins with letters and zeroes. */
+function isLongNumber(value: string): boolean {
+  return value.length >= 6 && /[1-9]/.test(value) && !/^(?:19|20)\d{6}$/.test(value)
 }
 
 /** A PN value with all its component groups. */

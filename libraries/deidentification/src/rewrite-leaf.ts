@@ -1,6 +1,9 @@
-import { dictionaryVr, type ElementReader, type Encoding, keyword, vrCode, vrText } from '@clic/dicom'
+import { type ElementReader, type Encoding, keyword, vrCode, vrText } from '@clic/dicom'
+import { agreedVr } from './agreed-vr.ts'
 import { cleanFreeText, cleanKeptText, moveOwnDates } from './clean-text.ts'
+import { isCprDate, satisfiesModulo11 } from './danish/find-identifiers.ts'
 import { dummyValue } from './dummy-value.ts'
+import { iccTextRanges } from './icc-text.ts'
 import type { Action } from './profile.ts'
 import { count, newUidOf, type Place, type RewriteJob } from './rewrite-job.ts'
 import { shiftDate } from './shift-date.ts'
@@ -9,14 +12,21 @@ import { shiftDate } from './shift-date.ts'
 const worded = new Set(['LO', 'LT', 'PN', 'SH', 'ST', 'UC', 'UT'])
 const coded = new Set(['AE', 'AS', 'CS', 'DA', 'DS', 'DT', 'IS', 'TM', 'UI', 'UR'])
 const long = new Set(['LT', 'ST', 'UT'])
-const bulk = new Set(['OB', 'OD', 'OF', 'OL', 'OV', 'OW', 'UN'])
-const binary = new Set(['AT', 'FD', 'FL', 'SL', 'SS', 'SV', 'UL', 'US', 'UV'])
 const blank = new Uint8Array()
 
 /** UI elements that name a class, an encoding or a scheme, never an instance. */
 const classUids = new Set([
   0x00080016, 0x0008001a, 0x0008001b, 0x00080062, 0x0008010c, 0x00080117, 0x00080118, 0x0008040e, 0x00081150,
   0x0008115a, 0x00083002, 0x00340003, 0x04000010, 0x04000510, 0x30100052, 0x30100053,
+])
+/**
+ * Not in table E.1-1, and naming a person, an order, a place or a device all the same: printer's owner, contact, birth and death in another
+ * calendar, orders of a procedure, time server, device, signatures, encrypted and inventory records.
+ */
+const alsoIdentifying = new Set([
+  0x21000010, 0x21000160, 0x21100030, 0x0074100c, 0x00720008, 0x00720010, 0x00100033, 0x00100034, 0x00102295,
+  0x00401006, 0x00401007, 0x00402006, 0x00402007, 0x00181003, 0x00181803, 0x0040e001, 0x0040a992, 0x00880130,
+  0x01000426, 0x0008041b, 0x0008041c, 0x04000120, 0x04000520, 0x00140100, 0x00140105, 0x0040a074, 0x0040a089,
 ])
 const pixelTags = new Set([0x7fe00008, 0x7fe00009, 0x7fe00010])
 /** Bulk values longer than this are left to the scan of the whole output. */
@@ -44,12 +54,9 @@ export function rewriteLeaf(
   given: Action | undefined,
 ) {
   const { tag, start, valueStart, length } = reader
-  const said = vrText(reader.vr)
-  const readable =
-    reader.explicit && (worded.has(said) || coded.has(said) || (bulk.has(said) && said !== 'UN') || binary.has(said))
-  const vr = readable ? said : dictionaryVr(tag)
-  // A sequence by the dictionary whose value does not read as one.
-  if (vr === 'SQ') return count(job, 'unreadable-removed')
+  const said = reader.explicit ? vrText(reader.vr) : 'UN'
+  const vr = agreedVr(tag, said)
+  if (vr === undefined) return count(job, 'unreadable-removed')
   const raw = job.body.subarray(valueStart, valueStart + length)
   const leaf: Leaf = {
     job,
@@ -58,7 +65,10 @@ export function rewriteLeaf(
     tag,
     vr,
     raw,
-    keepAsIs: () => job.sink.copy(job.body, start, valueStart + length),
+    keepAsIs: () =>
+      vr === said || said === 'UN'
+        ? job.sink.copy(job.body, start, valueStart + length)
+        : job.sink.element(encoding, tag, vrCode(vr), raw),
   }
   const action = given ?? unlistedAction(leaf)
   if (action === 'remove') return count(job, given ? 'removed' : 'unlisted-removed')
@@ -83,7 +93,7 @@ export function rewriteLeaf(
 function unlistedAction(leaf: Leaf): Action {
   const { tag, vr, job } = leaf
   const { options } = job.prepared.profile
-  if (keyword(tag) === undefined) return 'remove'
+  if (keyword(tag) === undefined || alsoIdentifying.has(tag)) return 'remove'
   if (vr === 'PN') return 'dummy'
   if (vr === 'DA' || vr === 'DT')
     return options.retainLongModifiedDates ? 'date' : options.retainLongFullDates ? 'keep' : 'empty'
@@ -130,8 +140,12 @@ function uids(leaf: Leaf) {
   const { job } = leaf
   const text = latin1(leaf.raw)
   const values = text.split('\\').map((uid) => uid.trim())
+  const { sweep } = job.terms
   const replaced = values.map((uid) =>
-    job.prepared.profile.options.retainUids && leaf.place.dummy ? uid : newUidOf(job, uid),
+    job.prepared.profile.options.retainUids && leaf.place.dummy
+      ? uid
+      : // One of the standard itself stays, unless somebody wrote the patient into it.
+        newUidOf(job, uid.startsWith('1.2.840.10008.') && sweep.find(uid).length > 0 ? `patient ${uid}` : uid),
   )
   const changed = replaced.filter((uid, i) => uid !== values[i]).length
   if (changed === 0) return leaf.keepAsIs()
@@ -178,11 +192,22 @@ function kept(leaf: Leaf) {
   if (raw.length < 2 || pixelTags.has(leaf.tag)) return leaf.keepAsIs()
   if (worded.has(vr)) return keptText(leaf)
   if (coded.has(vr)) return keptCode(leaf)
-  if (bulk.has(vr) && raw.length <= scanLimit && holdsIdentifier(leaf)) {
+  if (raw.length >= 8 && raw.length <= scanLimit && holdsIdentifier(leaf)) {
     count(job, 'bulk-identifier-removed')
-    return write(leaf, vr === 'UN' ? blank : dummyValue(vr, raw.length))
+    return write(
+      leaf,
+      vr === 'UN' ? blank : leaf.tag === iccProfile ? withoutIccTexts(raw) : dummyValue(vr, raw.length),
+    )
   }
   leaf.keepAsIs()
+}
+
+const iccProfile = 0x00282000
+
+function withoutIccTexts(raw: Uint8Array): Uint8Array {
+  const copy = Uint8Array.from(raw)
+  for (const [from, to] of iccTextRanges(copy, 0, copy.length)) copy.fill(0, from, to)
+  return copy
 }
 
 function keptText(leaf: Leaf) {
@@ -204,16 +229,37 @@ function keptCode(leaf: Leaf) {
   const { job, raw, vr } = leaf
   const text = latin1(raw)
   if (/^[\d.+:\s\\-]{0,7}$/.test(text)) return leaf.keepAsIs()
+  if (!hasForm(vr, text)) {
+    count(job, 'unreadable-removed')
+    return write(leaf, blank)
+  }
   // A date that may stay is one even on the day of birth.
   if ((vr === 'DA' || vr === 'DT') && text.split('\\').every((one) => dateShaped.test(one.trim())))
     return leaf.keepAsIs()
   // Defined terms are short words in capitals; a name as short is one by chance.
   const found = job.terms.sweep.find(text).filter((span) => vr !== 'CS' || span.end - span.start > 3)
   const dated = job.terms.dates !== 'keep' && job.ownDates.some((date) => text.includes(date))
-  if (found.length === 0 && !dated) return leaf.keepAsIs()
+  if (found.length === 0 && !dated && !cprIn(text, vr)) return leaf.keepAsIs()
   count(job, 'known-code-emptied')
   if (vr === 'UI') return write(leaf, Buffer.from(newUidOf(job, text), 'latin1'))
   write(leaf, blank)
+}
+
+/** What a value of these VRs may be made of (PS3.5 6.2), with the liberties that real files take. */
+function hasForm(vr: string, text: string): boolean {
+  if (vr === 'DS' || vr === 'IS') return /^(?:[\d\s.,+\-eE\\]|nan|inf(?:inity)?)*$/i.test(text)
+  if (vr === 'TM') return /^[\d.:\s\\-]*$/.test(text)
+  if (vr === 'AS') return /^(?:\s*\d{1,3}\s*[DWMY]?\s*\\?)*$/i.test(text)
+  if (vr === 'UI') return /^[\d.\\\s\0]*$/.test(text)
+  return true
+}
+
+/** A CPR number of anybody; a bare number must satisfy modulo 11 to be taken for one. */
+function cprIn(text: string, vr: string): boolean {
+  if (vr === 'UI' || vr === 'UR' || vr === 'DT' || !/\d{6}-?\d{4}/.test(text)) return false
+  for (const [, date = '', by, serial = ''] of text.matchAll(/(?<![\d.])(\d{6})(-?)(\d{4})(?![\d.])/g))
+    if (isCprDate(date) && (by === '-' || satisfiesModulo11(date + serial))) return true
+  return false
 }
 
 function holdsIdentifier(leaf: Leaf): boolean {
