@@ -10,6 +10,10 @@ const commands: Record<string, { about: string; load: () => Promise<(args: strin
     about: 'start the platform alone (--json for one line of addresses)',
     load: async () => (await import('./up/up.ts')).upCommand,
   },
+  status: {
+    about: 'how the vault and each zone stand, and how often they were started again',
+    load: async () => (await import('./up/status.ts')).statusCommand,
+  },
   down: { about: 'stop it', load: async () => (await import('./up/down.ts')).downCommand },
   test: { about: 'run every test', load: async () => (await import('./test.ts')).testCommand },
   check: { about: 'types, lint, boundaries, dead code', load: async () => (await import('./check.ts')).checkCommand },

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { readOptions } from '../options.ts'
 import { repository } from '../repository.ts'
 import { stopProcess } from './processes.ts'
+import { readSupervisorState } from './supervise.ts'
 
 export const defaultRoot = join(repository, '.clic', 'state')
 
@@ -17,7 +18,13 @@ export async function downCommand(args: string[]): Promise<number> {
 export async function stopPlatform(root: string): Promise<boolean> {
   const file = join(root, 'platform.json')
   if (!existsSync(file)) return false
-  const { pids } = JSON.parse(readFileSync(file, 'utf8')) as { pids: Record<string, number> }
+  const said = JSON.parse(readFileSync(file, 'utf8')) as { pids: Record<string, number>; supervisorFile?: string }
+  const pids: Record<string, number> = { ...said.pids }
+  // It stops what it started; were it asked last, it would start everything again.
+  if (pids['supervisor']) await stopProcess(pids['supervisor'], 60)
+  // A supervisor that was killed leaves its programs, under the ids that they had last.
+  const state = said.supervisorFile ? readSupervisorState(said.supervisorFile) : undefined
+  for (const [name, one] of Object.entries(state?.programs ?? {})) pids[name] = one.pid ?? 0
   for (const name of ['clinic', 'research', 'vault', 'databaseClinic', 'databaseResearch']) {
     // PostgreSQL ends quietly on SIGINT (“fast”); SIGTERM would wait for connections.
     if (pids[name] && name.startsWith('database')) interrupt(pids[name])

@@ -15,6 +15,8 @@ export interface Layout {
   databases: { clinic: string; research: string }
   secrets: string
   platformFile: string
+  /** How each program stands; written by the supervisor. */
+  supervisorFile: string
 }
 
 export function layOut(root: string, users: OsUsers): Layout {
@@ -29,6 +31,7 @@ export function layOut(root: string, users: OsUsers): Layout {
     databases: { clinic: join(root, 'db-clinic'), research: join(root, 'db-research') },
     secrets: join(root, 'secrets'),
     platformFile: join(root, 'platform.json'),
+    supervisorFile: join(root, 'secrets', 'supervisor-state.json'),
   }
   own(layout.clinic, users.clinic)
   own(layout.research, users.research)

@@ -1,12 +1,15 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { existsSync, openSync, readdirSync, readFileSync } from 'node:fs'
+import { closeSync, existsSync, openSync, readdirSync, readFileSync } from 'node:fs'
 import { createInterface } from 'node:readline'
 import type { OsUser } from '@clic/platform/db'
 import { CommandError } from '../command-error.ts'
 
-export interface Started {
+/** A running process of ours. */
+export interface Child {
   pid: number
   ready: Record<string, unknown>
+  /** Told once when it ends, with what ended it. */
+  onEnd(listener: (how: string) => void): void
 }
 
 /**
@@ -20,8 +23,11 @@ export function startProcess(input: {
   user?: OsUser
   log: string
   heapMb: number
-  detached: boolean
-}): Promise<Started> {
+  /** A process group of its own, which outlives the command that started it. */
+  detached?: boolean
+  /** Most seconds until the ready line. */
+  seconds?: number
+}): Promise<Child> {
   const errors = openSync(input.log, 'a', 0o600)
   const child: ChildProcess = spawn(
     process.execPath,
@@ -36,17 +42,22 @@ export function startProcess(input: {
       uid: input.user?.uid,
       gid: input.user?.gid,
       stdio: ['ignore', 'pipe', errors],
-      detached: input.detached,
+      detached: input.detached ?? false,
       env: { PATH: process.env['PATH'] ?? '', HOME: '/nonexistent', LANG: 'C.UTF-8', NODE_ENV: 'production' },
     },
   )
+  // The child has it; a supervisor that starts it again and again must not keep one for each time.
+  closeSync(errors)
   return new Promise((resolve, reject) => {
     const fail = () =>
       reject(new CommandError(`${input.name} did not start: ${lastLine(input.log)} (the whole log: ${input.log})`, 1))
-    const timer = setTimeout(() => {
-      child.kill('SIGKILL')
-      fail()
-    }, 60_000)
+    const timer = setTimeout(
+      () => {
+        child.kill('SIGKILL')
+        fail()
+      },
+      (input.seconds ?? 60) * 1000,
+    )
     child.once('error', fail)
     child.once('exit', () => {
       clearTimeout(timer)
@@ -55,8 +66,16 @@ export function startProcess(input: {
     createInterface({ input: child.stdout as NodeJS.ReadableStream }).once('line', (line) => {
       clearTimeout(timer)
       child.stdout?.destroy()
-      child.unref()
-      resolve({ pid: child.pid as number, ready: JSON.parse(line) as Record<string, unknown> })
+      if (input.detached) child.unref()
+      resolve({
+        pid: child.pid as number,
+        ready: JSON.parse(line) as Record<string, unknown>,
+        onEnd(listener) {
+          const tell = () => listener(child.signalCode ?? `exit code ${child.exitCode}`)
+          if (child.exitCode !== null || child.signalCode !== null) tell()
+          else child.once('exit', tell)
+        },
+      })
     })
   })
 }
@@ -67,20 +86,26 @@ function lastLine(file: string): string {
     : 'no reason was given'
 }
 
+export function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch {
+    return false
+  }
+}
+
 /** Asks a process to end, and insists after a while. */
 export async function stopProcess(pid: number, seconds = 15): Promise<void> {
-  const alive = () => {
-    try {
-      process.kill(pid, 0)
-      return true
-    } catch {
-      return false
-    }
-  }
-  if (!alive()) return
+  if (!isAlive(pid)) return
   process.kill(pid, 'SIGTERM')
-  for (let i = 0; i < seconds * 20 && alive(); i++) await new Promise((resolve) => setTimeout(resolve, 50))
-  if (alive()) process.kill(pid, 'SIGKILL')
+  for (let i = 0; i < seconds * 20 && isAlive(pid); i++) await new Promise((resolve) => setTimeout(resolve, 50))
+  if (isAlive(pid)) process.kill(pid, 'SIGKILL')
+}
+
+/** The same for a child of this process. */
+export function stopChild(child: Child): Promise<void> {
+  return stopProcess(child.pid)
 }
 
 /**

@@ -10,6 +10,7 @@ import type { Runtime } from './install-runtime.ts'
 import { type Layout, layOut, own, ownFile, secret } from './layout.ts'
 import { type OsUsers, osUsers } from './os-users.ts'
 import { startProcess } from './processes.ts'
+import { type Program, usualPatience } from './supervise.ts'
 
 export interface Ports {
   clinic: number
@@ -23,7 +24,8 @@ export interface RunningPlatform {
   clinicUrl: string
   researchUrl: string
   dicom: { aeTitle: string; port: number }
-  pids: { clinic: number; research: number; vault: number; databaseClinic: number; databaseResearch: number }
+  /** As they were started; a program that ended and was started again has another. */
+  pids: Record<'supervisor' | 'clinic' | 'research' | 'vault' | 'databaseClinic' | 'databaseResearch', number>
   databaseUrls: { clinic: string; research: string }
   isolation: string
 }
@@ -74,15 +76,6 @@ export async function startZones(input: {
     users.vault,
   )
   const script = (path: string) => join(repository, path)
-  const vault = await startProcess({
-    name: 'The vault',
-    script: script('modules/deidentify/vault/vault-main.ts'),
-    config: vaultConfig,
-    user: users.vault,
-    log: join(layout.secrets, 'vault.log'),
-    heapMb: 64,
-    detached: true,
-  })
   const publicUrl = {
     clinic: `http://localhost:${input.ports.clinic}`,
     research: `http://localhost:${input.ports.research}`,
@@ -126,21 +119,29 @@ export async function startZones(input: {
       },
     },
   }
-  const pids: Partial<Record<'clinic' | 'research', number>> = {}
+  const programs: Program[] = [
+    {
+      name: 'vault',
+      script: script('modules/deidentify/vault/vault-main.ts'),
+      config: vaultConfig,
+      user: users.vault,
+      log: join(layout.secrets, 'vault.log'),
+      heapMb: 64,
+    },
+  ]
   for (const zone of ['research', 'clinic'] as const) {
     const config = join(layout[zone], 'zone.json')
     ownFile(config, JSON.stringify(configs[zone], null, 2), users[zone])
-    const started = await startProcess({
-      name: `The ${zone} zone`,
+    programs.push({
+      name: zone,
       script: script('apps/server/src/main.ts'),
       config,
       user: users[zone],
       log: join(layout.secrets, `${zone}.log`),
       heapMb: 512,
-      detached: true,
     })
-    pids[zone] = started.pid
   }
+  const { pid: supervisor, pids } = await startSupervisor(layout, programs)
   const running: RunningPlatform = {
     layout,
     users,
@@ -148,9 +149,10 @@ export async function startZones(input: {
     researchUrl: publicUrl.research,
     dicom: { aeTitle: 'CLIC', port: input.ports.dicom },
     pids: {
-      clinic: pids.clinic as number,
-      research: pids.research as number,
-      vault: vault.pid,
+      supervisor,
+      clinic: pids['clinic'] ?? 0,
+      research: pids['research'] ?? 0,
+      vault: pids['vault'] ?? 0,
       databaseClinic: databases.clinic.pid,
       databaseResearch: databases.research.pid,
     },
@@ -165,10 +167,30 @@ export async function startZones(input: {
       researchUrl: running.researchUrl,
       dicom: running.dicom,
       clusters: clusters(databases),
+      supervisorFile: layout.supervisorFile,
     }),
     { mode: 0o600 },
   )
   return running
+}
+
+/** One process that outlives this command, starts the programs and keeps them up. */
+async function startSupervisor(
+  layout: Layout,
+  programs: Program[],
+): Promise<{ pid: number; pids: Record<string, number> }> {
+  const spec = join(layout.secrets, 'supervisor.json')
+  ownFile(spec, JSON.stringify({ programs, patience: usualPatience, stateFile: layout.supervisorFile }))
+  const child = await startProcess({
+    name: 'The platform',
+    script: join(repository, 'apps/cli/src/up/supervisor-main.ts'),
+    config: spec,
+    log: join(layout.secrets, 'supervisor.log'),
+    heapMb: 48,
+    detached: true,
+    seconds: 200,
+  })
+  return { pid: child.pid, pids: child.ready['pids'] as Record<string, number> }
 }
 
 function clusters(databases: Record<string, EmbeddedDatabase>): number[] {

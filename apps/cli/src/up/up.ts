@@ -5,6 +5,7 @@ import { defaultRoot } from './down.ts'
 import { installRuntime } from './install-runtime.ts'
 import { firstPerson } from './people.ts'
 import { portsMustBeFree, startZones } from './start-zones.ts'
+import { platformStatus } from './status.ts'
 
 export async function upCommand(args: string[]): Promise<number> {
   const { values } = readOptions('up', args, {
@@ -22,32 +23,41 @@ export async function upCommand(args: string[]): Promise<number> {
     research: portOption(values['research-port'], 8402, 'research-port'),
     dicom: portOption(values['dicom-port'], 11112, 'dicom-port'),
   }
+  const running = platformStatus(values.state ?? defaultRoot)
+  if (running?.well) {
+    say(`CLIC is running already.\n${[running.clinicUrl, running.researchUrl, ...running.lines].join('\n')}`)
+    if (values.json)
+      process.stdout.write(
+        `${JSON.stringify({ clinic: running.clinicUrl, research: running.researchUrl, running: running.lines })}\n`,
+      )
+    return 0
+  }
   await portsMustBeFree(ports)
   const runtime = installRuntime(say)
   buildWeb(say)
-  const running = await startZones({
+  const started = await startZones({
     root: values.state ?? defaultRoot,
     ports,
     runtime,
     codeCommit: codeCommit(),
     say,
   })
-  const signIn = await firstPerson(running)
+  const signIn = await firstPerson(started)
   if (values.json) {
     process.stdout.write(
-      `${JSON.stringify({ clinic: running.clinicUrl, research: running.researchUrl, dicom: running.dicom, pids: running.pids, isolation: running.isolation, signIn })}\n`,
+      `${JSON.stringify({ clinic: started.clinicUrl, research: started.researchUrl, dicom: started.dicom, pids: started.pids, isolation: started.isolation, signIn })}\n`,
     )
     return 0
   }
-  say(`Clinic zone:   ${running.clinicUrl}`)
-  say(`Research zone: ${running.researchUrl}`)
-  say(`DICOM:         ${running.dicom.aeTitle} at port ${running.dicom.port}`)
-  say(`Isolation:     ${running.isolation}`)
+  say(`Clinic zone:   ${started.clinicUrl}`)
+  say(`Research zone: ${started.researchUrl}`)
+  say(`DICOM:         ${started.dicom.aeTitle} at port ${started.dicom.port}`)
+  say(`Isolation:     ${started.isolation}`)
   say(
     signIn
       ? `First sign-in: ${signIn.email}, password ${signIn.password} (shown once; add people under Govern)`
       : 'Sign in as before.',
   )
-  say('Stop it with ./clic down.')
+  say('What ends by itself is started again; ./clic status tells. Stop it with ./clic down.')
   return 0
 }
