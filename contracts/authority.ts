@@ -56,6 +56,10 @@ export const authority = {
   'study.send': { roles: ['data-engineer'] },
   'health-record.send': { roles: ['data-engineer'] },
   'profile.read': { roles: ['data-engineer', 'data-steward', 'dpo', 'auditor'] },
+  'profile.write': { roles: ['data-engineer', 'data-steward'] },
+  'profile.release': { roles: ['data-steward', 'dpo'] },
+  // Shows an identified object beside what becomes of it: for those who may read studies and profiles, under a project's permit.
+  'profile.preview': { roles: ['data-engineer', 'dpo'], states: ['active'] },
   'study.deidentify': { roles: ['data-engineer'], states: ['active'] },
   'quarantine.read': { roles: ['data-engineer', 'data-steward', 'dpo'] },
   'proof.read': { roles: ['data-engineer', 'data-steward', 'dpo', 'auditor'] },

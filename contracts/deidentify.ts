@@ -8,16 +8,37 @@ export const profileSchema = z.object({
   id: idSchema,
   name: z.string(),
   version: z.string(),
-  state: z.enum(['draft', 'released', 'withdrawn']),
+  /** Only a draft can be changed, and only `released` is used. */
+  state: z.enum(['draft', 'submitted', 'refused', 'released', 'retired']),
   /** SHA-256 of the profile's rules. */
   hash: sha256Schema,
   releasedAt: z.string().nullable(),
   description: z.string(),
+  /** The last step: who, when and why. Nobody for what the platform brings with it. */
+  by: z.object({ id: z.string(), name: z.string() }).nullable(),
+  at: z.string(),
+  /** Assignments whose studies are de-identified by it. */
+  assignments: z.number(),
+})
+
+const profileStepSchema = z.object({
+  by: z.object({ id: z.string(), name: z.string() }),
+  at: z.string(),
+  reason: z.string().nullable(),
 })
 
 export const profileDetailSchema = profileSchema.extend({
   /** The profile as the library states it. */
   document: z.record(z.string(), z.unknown()),
+  /** Everybody who wrote on it; none of them may release it. */
+  authors: z.array(z.object({ id: z.string(), name: z.string() })),
+  /** The version that it was made from. */
+  basedOn: idSchema.nullable(),
+  drafted: profileStepSchema.nullable(),
+  submitted: profileStepSchema.nullable(),
+  /** Released or refused. */
+  decided: profileStepSchema.nullable(),
+  retired: profileStepSchema.nullable(),
 })
 
 export const assignmentSchema = z.object({
@@ -147,7 +168,12 @@ export const deidentifyEndpoints = {
     path: '/api/assignments',
     summary: 'De-identify the studies of a source for a project',
     action: 'study.deidentify',
-    body: z.object({ permitId: idSchema, sourceId: idSchema }),
+    body: z.object({
+      permitId: idSchema,
+      sourceId: idSchema,
+      /** A released profile; the newest of the installation's own when absent. */
+      profileId: idSchema.optional(),
+    }),
     reply: assignmentSchema,
   }),
   proofs: endpoint({

@@ -25,6 +25,17 @@ export const gateFacts = {
     secondaryFindings: z.string(),
     ethicsDecision: z.string(),
   }),
+  'profile.release': z.object({
+    profileState: z.string(),
+    /** Everybody who wrote on the version or submitted it. */
+    proposers: z.array(z.string()).min(1),
+    approverId: z.string(),
+    hashSubmitted: z.string(),
+    hashNow: z.string(),
+    /** Elements naming the patient or the staff that the profile keeps as they are. */
+    identifiersKept: z.array(z.string()),
+    overridesWithoutReason: z.array(z.string()),
+  }),
   'study.receive': z.object({ sourceKnown: z.boolean(), ...permitFacts }),
   'study.deidentify': z.object({
     ...permitFacts,

@@ -2,7 +2,8 @@ import { type assignmentSchema, ok, type Person, type Result, refuse } from '@cl
 import { sql, tables } from '@clic/platform/db'
 import { newId } from '@clic/platform/ids'
 import type { z } from 'zod'
-import { newestProfile } from './profiles.ts'
+import { notReleased } from './change-assignment.ts'
+import { newestProfile, profileRow, unknownProfile } from './profiles.ts'
 import { askToResume, insertWaiting } from './queue-studies.ts'
 import { noSource, type Station } from './station.ts'
 import type { DeidentifyTables } from './tables.ts'
@@ -12,7 +13,7 @@ type Assignment = z.infer<typeof assignmentSchema>
 /** From now on the studies of this source are de-identified for this project, those that were received before included. */
 export async function addAssignment(
   station: Station,
-  ask: { permitId: string; sourceId: string },
+  ask: { permitId: string; sourceId: string; profileId?: string | undefined },
   person: Person,
 ): Promise<Result<Assignment>> {
   const { context } = station
@@ -40,7 +41,11 @@ export async function addAssignment(
       detail: `There is no source ${ask.sourceId}.`,
       next: 'See the sources under Acquire.',
     })
-  const profile = await newestProfile(context, station.settings.profile)
+  const profile = ask.profileId
+    ? await profileRow(context.db, ask.profileId)
+    : await newestProfile(context, station.settings.profile)
+  if (!profile && ask.profileId) return unknownProfile(ask.profileId)
+  if (profile && profile.state !== 'released') return notReleased(profile)
   if (!profile)
     return refuse(409, {
       code: 'profile-unknown',

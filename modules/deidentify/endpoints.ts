@@ -1,6 +1,7 @@
 import { deidentifyEndpoints, ok } from '@clic/contracts'
 import { type Implementation, implement } from '@clic/platform/parts'
 import { addAssignment, listAssignments } from './assignments.ts'
+import { profileImplementations } from './profile-endpoints.ts'
 import { listProfiles, readProfilePage } from './profiles.ts'
 import { retryStudy } from './queue-studies.ts'
 import { readProgress } from './read-progress.ts'
@@ -17,6 +18,7 @@ export function deidentifyImplementations(station: Station): Implementation[] {
   const { context } = station
   return [
     implement(deidentifyEndpoints.profiles, async () => ok(await listProfiles(context))),
+    ...profileImplementations(station),
     implement(deidentifyEndpoints.profile, ({ params }) => readProfilePage(context, params.profileId)),
     implement(deidentifyEndpoints.assignments, async () => ok(await listAssignments(station))),
     implement(

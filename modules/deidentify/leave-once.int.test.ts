@@ -173,18 +173,23 @@ describe('the last step before the door', () => {
 
   it('stays shut when the rules of a released profile were changed in the database', async () => {
     const permit = await way.project('MR5')
+    // The database itself refuses to change them, so this is somebody who may change the database.
+    await expect(
+      sql`update deidentify.profile set description = 'other' where name = 'research'`.execute(db()),
+    ).rejects.toThrow('a profile that was submitted is not changed')
+    await sql`alter table deidentify.profile disable trigger profile_is_fixed`.execute(db())
     await sql`update deidentify.profile set document = jsonb_set(document, '{options,retainUids}', 'true') where name = 'research'`.execute(
       db(),
     )
     await way.send('MR5', smallStudy('changed', { slices: 1 }).files)
     expect((await way.run(permit.id, ['refused'])).reason).toContain('the profile is changed after its release')
-    await sql`update deidentify.profile set document = jsonb_set(document, '{options,retainUids}', 'false'), state = 'withdrawn' where name = 'research'`.execute(
+    await sql`update deidentify.profile set document = jsonb_set(document, '{options,retainUids}', 'false'), state = 'retired' where name = 'research'`.execute(
       db(),
     )
     const run = await runOf(permit.id)
     await engineer()(deidentifyEndpoints.retry, { body: { permitId: permit.id, studyId: run.study_id } })
     await eventually(async () =>
-      (await runOf(permit.id)).reason?.includes('the profile is withdrawn') ? true : undefined,
+      (await runOf(permit.id)).reason?.includes('the profile is retired') ? true : undefined,
     )
   })
 

@@ -4,6 +4,18 @@ import type { ColumnType, Generated } from 'kysely'
 /** jsonb: read as an object, written as text. */
 type Json<T> = ColumnType<T, string, string>
 
+/** The same with a default, so that it may be left out when a row is made. */
+type WithDefault<T> = ColumnType<T, string | undefined, string>
+
+export type ProfileState = 'draft' | 'submitted' | 'refused' | 'released' | 'retired'
+
+/** Who took a profile a step further, and why. */
+export interface ProfileStep {
+  by: { id: string; name: string }
+  at: string
+  reason: string | null
+}
+
 export type RunState = 'waiting' | 'left' | 'refused' | 'quarantined' | 'failed'
 
 export interface DeidentifyTables {
@@ -11,11 +23,18 @@ export interface DeidentifyTables {
     id: string
     name: string
     version: string
-    state: 'draft' | 'released' | 'withdrawn'
+    state: ProfileState
     hash: string
     released_at: Date | null
     description: string
     document: Json<Profile>
+    authors: WithDefault<{ id: string; name: string }[]>
+    based_on: string | null
+    drafted: Json<ProfileStep> | null
+    submitted: Json<ProfileStep> | null
+    decided: Json<ProfileStep> | null
+    retired: Json<ProfileStep> | null
+    changed_at: Generated<Date>
   }
   'deidentify.assignment': {
     id: string

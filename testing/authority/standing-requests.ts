@@ -15,6 +15,10 @@ export const standingRequests: Record<string, (on: Standing) => Named> = {
   'permit.refuse': ({ permitId }) => ({ params: { permitId }, body: { reason: 'not this one' } }),
   'permit.suspend': ({ permitId }) => ({ params: { permitId }, body: { reason: 'not this one' } }),
   'assignment.add': ({ permitId }) => ({ body: { permitId, sourceId: permitId } }),
+  'assignment.profile': ({ permitId }) => ({
+    params: { assignmentId: permitId },
+    body: { permitId, profileId: permitId } }),
+  'profile.preview': ({ permitId, studyId }) => ({ body: { document: {}, permitId, studyId } }),
   'deidentify.retry': ({ permitId, studyId }) => ({ body: { permitId, studyId } }),
   'cohort.preview': ({ permitId }) => ({ body: { permitId, modality: 'MR' } }),
   'cohort.define': ({ permitId }) => ({ body: { name: 'All', rule: { permitId, modality: 'MR' } } }),

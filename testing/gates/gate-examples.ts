@@ -44,6 +44,24 @@ export const gateExamples: {
         'permit.approve/ethics': { secondaryFindings: 'possible-with-ethics-decision' },
       },
     },
+    'profile.release': {
+      good: {
+        profileState: 'submitted',
+        proposers: ['a', 'b'],
+        approverId: 'c',
+        hashSubmitted: hash,
+        hashNow: hash,
+        identifiersKept: [],
+        overridesWithoutReason: [],
+      },
+      bad: {
+        'profile.release/four-eyes': { approverId: 'b' },
+        'profile.release/submitted': { profileState: 'draft' },
+        'profile.release/unchanged': { hashNow: other },
+        'profile.release/no-identifier-kept': { identifiersKept: ['PatientName'] },
+        'profile.release/reasons-given': { overridesWithoutReason: ['StudyDescription'] },
+      },
+    },
     'study.receive': {
       good: { sourceKnown: true, ...permit },
       bad: { ...badPermit('study.receive'), 'study.receive/source-known': { sourceKnown: false } },

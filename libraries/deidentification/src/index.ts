@@ -1,4 +1,5 @@
 export { type AnnexRow, annexRows, columnSwitch, type PreparedProfile, prepareProfile, rowAction } from './annex-e.ts'
+export { overrideProblem } from './check-override.ts'
 export { deidentifyFacts } from './deidentify-facts.ts'
 export { type DeidentificationTerms, deidentifyObject, deidentifyParts, type PartsResult } from './deidentify-object.ts'
 export { identifying, type ObjectFacts, readFacts } from './object-facts.ts'

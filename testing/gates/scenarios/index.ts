@@ -2,6 +2,7 @@ import { factsLeave, studyDeidentify, studyLeave } from './leaving.ts'
 import { releaseDeploy, releaseResume, reportExport, studyRun } from './operation.ts'
 import { permitApprove } from './permit-approve.ts'
 import { personLink } from './person-link.ts'
+import { profileRelease } from './profile-release.ts'
 import { datasetFreeze, labelWrite, releaseAccept, testpartOpen, trainingStart } from './research-work.ts'
 import { studyReceive } from './study-receive.ts'
 import type { Scenario } from './world.ts'
@@ -10,6 +11,7 @@ import type { Scenario } from './world.ts'
 export const scenarios: Scenario[] = [
   permitApprove,
   studyReceive,
+  profileRelease,
   studyDeidentify,
   studyLeave,
   factsLeave,
