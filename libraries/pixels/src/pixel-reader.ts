@@ -1,4 +1,6 @@
+import { type ChildProcess, fork } from 'node:child_process'
 import type { Box, Raster } from './raster.ts'
+import type { Answer, Question } from './reader-process.ts'
 
 /** A line of text in a picture. `text` is what was recognised, never to be logged or kept. */
 export interface TextFound {
@@ -21,7 +23,91 @@ export interface PixelReader {
   close(): Promise<void>
 }
 
-/** Loads the models once. Throws when they cannot be loaded; then nothing that needs a look may leave. */
+/** Half a gigabyte is given back when nobody has asked for that long. */
+const idleMs = 60_000
+
+/**
+ * Opens the reader: the models run in a process of their own, which is started now, ends when idle and is started again when asked. Throws
+ * when the models cannot be loaded; then nothing that needs a look may leave.
+ */
 export async function openPixelReader(): Promise<PixelReader> {
-  throw new Error('the pixel reader is not there yet')
+  const state: State = { waiting: new Map(), next: 1 }
+  await started(state)
+  const ask = async (kind: Question['ask'], raster: Raster): Promise<unknown> => {
+    const child = await started(state)
+    if (state.idle) clearTimeout(state.idle)
+    return new Promise((resolve, reject) => {
+      const id = state.next++
+      state.waiting.set(id, { resolve, reject })
+      child.send({ id, ask: kind, raster } satisfies Question)
+    })
+  }
+  return {
+    text: (raster) => ask('text', raster) as Promise<TextFound[]>,
+    faces: (raster) => ask('faces', raster) as Promise<FaceFound[]>,
+    async close() {
+      await stop(state)
+    },
+  }
+}
+
+interface State {
+  starting?: Promise<ChildProcess> | undefined
+  idle?: NodeJS.Timeout
+  waiting: Map<number, { resolve(value: unknown): void; reject(error: Error): void }>
+  next: number
+}
+
+function started(state: State): Promise<ChildProcess> {
+  state.starting ??= start(state)
+  return state.starting
+}
+
+function start(state: State): Promise<ChildProcess> {
+  return new Promise((resolve, reject) => {
+    const child = fork(new URL('./reader-process.ts', import.meta.url), {
+      serialization: 'advanced',
+      execArgv: ['--disable-warning=ExperimentalWarning'],
+      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+    })
+    child.on('message', (answer: Answer) => {
+      if ('ready' in answer) {
+        settle(state)
+        resolve(child)
+        return
+      }
+      const waiting = state.waiting.get(answer.id)
+      state.waiting.delete(answer.id)
+      if ('failed' in answer) waiting?.reject(new Error(`the pixel reader failed: ${answer.failed}`))
+      else waiting?.resolve(answer.value)
+      settle(state)
+    })
+    const ended = () => {
+      state.starting = undefined
+      const error = new Error('the process that reads pixels ended')
+      reject(error)
+      for (const one of state.waiting.values()) one.reject(error)
+      state.waiting.clear()
+    }
+    child.on('error', ended)
+    child.on('exit', ended)
+  })
+}
+
+/** With nothing to answer the process neither keeps its owner alive nor stays for long. */
+function settle(state: State): void {
+  if (state.idle) clearTimeout(state.idle)
+  if (state.waiting.size === 0) state.idle = setTimeout(() => void stop(state), idleMs).unref()
+}
+
+async function stop(state: State): Promise<void> {
+  if (state.idle) clearTimeout(state.idle)
+  const starting = state.starting
+  if (!starting) return
+  const child = await starting.catch(() => undefined)
+  if (!child || child.exitCode !== null) return
+  await new Promise<void>((resolve) => {
+    child.once('exit', () => resolve())
+    child.disconnect()
+  })
 }

@@ -1,0 +1,76 @@
+import { type InferenceSession, Tensor } from 'onnxruntime-node'
+import type { Box, Raster } from '../raster.ts'
+import { findRegions } from './find-regions.ts'
+import { samplePlanes } from './sample-picture.ts'
+import { type Tile, tilesOf } from './tile-picture.ts'
+import { turnedBack, turnLeft } from './turn-picture.ts'
+
+/** Where a line of text is, and how sure the detector is of it. */
+export interface Line {
+  box: Box
+  score: number
+}
+
+/** Set for recall: a region that is no text costs a few pixels, a name that is not seen costs the patient. */
+const floor = 0.2
+const leastPeak = 0.4
+const leastArea = 6
+/** The detector marks the core of a line; the line itself is that much larger (DB, arXiv 1911.08947, 3.5). */
+const growth = 1.9
+const margin = 2
+/** Around the tile, so that text at the border of the picture is not at the border of what the model sees. */
+const frame = 32
+
+/** Every place that looks like text, in pixels of the picture; the same text may come more than once. */
+export async function detectText(session: InferenceSession, raster: Raster): Promise<Line[]> {
+  const lines: Line[] = []
+  for (const tile of tilesOf(raster)) lines.push(...(await linesOfTile(session, raster, tile)))
+  const turned = turnLeft(raster)
+  for (const tile of tilesOf(turned).filter((one) => one.scale === 1))
+    for (const { box, score } of await linesOfTile(session, turned, tile))
+      lines.push({ box: turnedBack(box, raster.width), score })
+  return lines
+}
+
+async function linesOfTile(session: InferenceSession, raster: Raster, tile: Tile): Promise<Line[]> {
+  const side = (length: number) => Math.ceil((length * tile.scale + 2 * frame) / 32) * 32
+  const [width, height] = [side(tile.width), side(tile.height)]
+  const planes = samplePlanes(
+    raster,
+    {
+      left: tile.left - frame / tile.scale,
+      top: tile.top - frame / tile.scale,
+      scaleX: tile.scale,
+      scaleY: tile.scale,
+      width,
+      height,
+    },
+    { mean: [0.485, 0.456, 0.406], deviation: [0.229, 0.224, 0.225], order: 'bgr' },
+  )
+  const input = new Tensor('float32', planes.data, [1, 3, height, width])
+  const output = await session.run({ [session.inputNames[0]!]: input })
+  const map = output[session.outputNames[0]!]!.data as Float32Array
+  return findRegions(map, width, height, floor)
+    .filter((region) => region.peak >= leastPeak && region.area >= leastArea)
+    .map((region) => {
+      const { box } = region
+      const by = (box.width * box.height * growth) / (2 * (box.width + box.height))
+      const left = tile.left + (box.x - by - frame) / tile.scale - margin
+      const top = tile.top + (box.y - by - frame) / tile.scale - margin
+      const right = tile.left + (box.x + box.width + by - frame) / tile.scale + margin
+      const bottom = tile.top + (box.y + box.height + by - frame) / tile.scale + margin
+      return { box: within(raster, left, top, right, bottom), score: region.peak }
+    })
+    .filter((line) => line.box.width > 0 && line.box.height > 0)
+}
+
+function within(raster: Raster, left: number, top: number, right: number, bottom: number): Box {
+  const x = Math.max(0, Math.floor(left))
+  const y = Math.max(0, Math.floor(top))
+  return {
+    x,
+    y,
+    width: Math.min(raster.width, Math.ceil(right)) - x,
+    height: Math.min(raster.height, Math.ceil(bottom)) - y,
+  }
+}

@@ -1,0 +1,78 @@
+import type { InferenceSession } from 'onnxruntime-node'
+import type { TextFound } from '../pixel-reader.ts'
+import type { Box, Raster } from '../raster.ts'
+import { detectText, type Line } from './detect-text.ts'
+import { recogniseText } from './recognise-text.ts'
+import { turnLeft } from './turn-picture.ts'
+
+export interface TextModels {
+  detector: InferenceSession
+  recogniser: InferenceSession
+  alphabet: readonly string[]
+}
+
+/** Finds the lines of text of a picture and reads them. */
+export async function readText(models: TextModels, raster: Raster): Promise<TextFound[]> {
+  const found: TextFound[] = []
+  for (const line of joined(await detectText(models.detector, raster)))
+    found.push({ box: line.box, ...(await readLine(models, raster, line)) })
+  return found
+}
+
+async function readLine(models: TextModels, raster: Raster, line: Line): Promise<{ text: string; score: number }> {
+  const { box } = line
+  const { recogniser, alphabet } = models
+  if (box.height < box.width * 1.5) return recogniseText(recogniser, alphabet, raster, box)
+  const upright = cut(raster, box)
+  const left = turnLeft(upright)
+  const right = turnLeft(turnLeft(left))
+  const whole = { x: 0, y: 0, width: box.height, height: box.width }
+  const one = await recogniseText(recogniser, alphabet, left, whole)
+  const other = await recogniseText(recogniser, alphabet, right, whole)
+  // A single letter stands upright in a box that is higher than wide.
+  const letter = box.height < box.width * 3 ? await recogniseText(recogniser, alphabet, raster, box) : one
+  return [one, other, letter].reduce((a, b) => (b.score > a.score ? b : a))
+}
+
+function cut(raster: Raster, box: Box): Raster {
+  const { channels } = raster
+  const data = new Uint8Array(box.width * box.height * channels)
+  for (let y = 0; y < box.height; y++) {
+    const from = ((box.y + y) * raster.width + box.x) * channels
+    data.set(raster.data.subarray(from, from + box.width * channels), y * box.width * channels)
+  }
+  return { width: box.width, height: box.height, channels, data }
+}
+
+/** Lines found in several views are one. */
+function joined(lines: readonly Line[]): Line[] {
+  const kept: Line[] = []
+  for (const line of [...lines].sort((a, b) => area(b.box) - area(a.box))) {
+    const same = kept.find((one) => shared(one.box, line.box) > 0.6 * area(line.box))
+    if (!same) kept.push({ ...line })
+    else {
+      same.box = around(same.box, line.box)
+      same.score = Math.max(same.score, line.score)
+    }
+  }
+  return kept
+}
+
+const area = (box: Box) => box.width * box.height
+
+function shared(a: Box, b: Box): number {
+  const width = Math.min(a.x + a.width, b.x + b.width) - Math.max(a.x, b.x)
+  const height = Math.min(a.y + a.height, b.y + b.height) - Math.max(a.y, b.y)
+  return width > 0 && height > 0 ? width * height : 0
+}
+
+function around(a: Box, b: Box): Box {
+  const x = Math.min(a.x, b.x)
+  const y = Math.min(a.y, b.y)
+  return {
+    x,
+    y,
+    width: Math.max(a.x + a.width, b.x + b.width) - x,
+    height: Math.max(a.y + a.height, b.y + b.height) - y,
+  }
+}
