@@ -1,3 +1,4 @@
+import type pg from 'pg'
 import { fromKysely, PgBoss } from 'pg-boss'
 import type { AnyTransaction } from '../db/index.ts'
 import { faultOf, type Log } from '../log/index.ts'
@@ -30,13 +31,9 @@ export interface Jobs {
   counts(): Promise<Record<string, { waiting: number; active: number; failed: number }>>
 }
 
-export function createJobs(input: { url: string; log: Log; pollSeconds?: number; max?: number }): Jobs {
-  const boss = new PgBoss({
-    connectionString: input.url,
-    schema: 'jobs',
-    max: input.max ?? 3,
-    application_name: 'clic-jobs',
-  })
+/** Works through the zone's own pool, which has to stay open until `stop` is done. */
+export function createJobs(input: { pool: pg.Pool; log: Log; pollSeconds?: number }): Jobs {
+  const boss = new PgBoss({ db: { executeSql: oneAtATime(input.pool) }, schema: 'jobs', schedule: false })
   const workers = new Map<string, string[]>()
   boss.on('error', (error) => input.log.error('jobs.error', { ...faultOf(error) }))
   return {
@@ -99,6 +96,19 @@ export function createJobs(input: { url: string; log: Log; pollSeconds?: number;
       }
       return result
     },
+  }
+}
+
+/**
+ * Every queue is polled, and the polls fall on the same moment. One after the other they need one connection for some milliseconds;
+ * at once they would keep as many backends of PostgreSQL alive as the pool allows, for nothing.
+ */
+function oneAtATime(pool: pg.Pool) {
+  let last: Promise<unknown> = Promise.resolve()
+  return (text: string, values?: unknown[]): Promise<{ rows: unknown[] }> => {
+    const mine = last.then(() => pool.query(text, values))
+    last = mine.catch(() => undefined)
+    return mine
   }
 }
 

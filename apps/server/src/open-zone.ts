@@ -38,7 +38,7 @@ export async function openZone(
   mkdirSync(config.folder, { recursive: true, mode: 0o700 })
   const log = given.log ?? createLog({ clock, zone: config.zone, file: join(config.folder, 'server.log') })
   const parts = given.parts ?? (await loadParts(config.modules, config.zone))
-  const { db, close: closeDatabase } = openDatabase(config.databaseUrl)
+  const { db, pool, close: closeDatabase } = openDatabase(config.databaseUrl)
   const platform = (name: string) => fileURLToPath(new URL(`../../../platform/${name}/migrations`, import.meta.url))
   await migrate(db, [
     { owner: 'ledger', folder: platform('record') },
@@ -49,7 +49,7 @@ export async function openZone(
   const trustFolder = join(config.folder, 'trust')
   mkdirSync(trustFolder, { recursive: true, mode: 0o700 })
   const files = createFiles(join(config.folder, 'files'))
-  const jobs = createJobs({ url: config.databaseUrl, log, pollSeconds: config.pollSeconds })
+  const jobs = createJobs({ pool, log, pollSeconds: config.pollSeconds })
   const listeners = new Map<string, string[]>()
   const transact = createTransact({
     db,
