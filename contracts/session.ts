@@ -7,6 +7,12 @@ export const personSchema = z.object({ id: z.string(), name: z.string(), roles: 
 
 const both = ['clinic', 'research'] as const
 
+const changedPersonSchema = z.object({
+  id: z.string(),
+  /** False while the other zone has not answered; it is told again by itself. */
+  otherZoneKnows: z.boolean(),
+})
+
 export const sessionEndpoints = {
   zone: endpoint({
     id: 'zone.read',
@@ -78,7 +84,7 @@ export const sessionEndpoints = {
     path: '/api/people',
     summary: 'People with an account',
     action: 'person.manage',
-    reply: z.array(personSchema.extend({ email: z.string() })),
+    reply: z.array(personSchema.extend({ email: z.string(), disabled: z.boolean() })),
   }),
   addPerson: endpoint({
     id: 'person.add',
@@ -94,5 +100,28 @@ export const sessionEndpoints = {
       roles: z.array(z.enum(roles)).min(1),
     }),
     reply: personSchema,
+  }),
+  changePerson: endpoint({
+    id: 'person.change',
+    zones: both,
+    method: 'PATCH',
+    path: '/api/people/:personId',
+    summary: 'Give a person other roles, or close or open the account; ends the sign-ins that the person has',
+    action: 'person.manage',
+    params: z.object({ personId: z.string().min(1).max(200) }),
+    body: z
+      .object({ roles: z.array(z.enum(roles)).min(1).optional(), disabled: z.boolean().optional() })
+      .refine((body) => body.roles !== undefined || body.disabled !== undefined, { message: 'name what changes' }),
+    reply: changedPersonSchema,
+  }),
+  endSessions: endpoint({
+    id: 'person.end-sessions',
+    zones: both,
+    method: 'POST',
+    path: '/api/people/:personId/end-sessions',
+    summary: 'End every sign-in that a person has, in both zones',
+    action: 'person.manage',
+    params: z.object({ personId: z.string().min(1).max(200) }),
+    reply: changedPersonSchema,
   }),
 } as const

@@ -11,6 +11,7 @@ export interface IdentityHost {
   has(email: string): Promise<boolean>
   /** Throws for an address that has an account: ask `has` before. */
   addPerson(input: { email: string; name: string; password: string; roles: Role[] }): Promise<Person>
+  setRoles(personId: string, roles: Role[]): Promise<void>
   people(): Promise<{ id: string; name: string; email: string; roles: Role[] }[]>
   close(): Promise<void>
 }
@@ -66,6 +67,9 @@ export async function createIdentityHost(input: {
       const created = await auth.api.signUpEmail({ body: { email, name, password } })
       await pool.query('update "user" set roles = $1 where id = $2', [roles.join(' '), created.user.id])
       return { id: created.user.id, name, roles }
+    },
+    async setRoles(personId, roles) {
+      await pool.query('update "user" set roles = $1 where id = $2', [roles.join(' '), personId])
     },
     async people() {
       const found = await pool.query('select id, name, email, roles from "user" order by name')

@@ -1,5 +1,5 @@
 export { doorEndpoints, implementDoor } from './answer.ts'
-export { type DoorCall, doorHeader, signDoorCall } from './call-signature.ts'
+export { type DoorCall, doorCallSigned, doorHeader, signDoorCall } from './call-signature.ts'
 export { type Dialler, dialOtherZone } from './dial.ts'
 export { forgetReceived } from './forget-parcels.ts'
 export { receiveParcel } from './receive-parcel.ts'

@@ -31,6 +31,7 @@ const open = {
     'door.outbox',
     'door.progress',
     'door.receipt',
+    'door.sessions',
     'session.sign-in',
     'session.sign-out',
     'session.who',

@@ -18,6 +18,7 @@ import { loadParts } from './parts.ts'
 import { createPorts } from './ports.ts'
 import { serveWeb } from './serve-web.ts'
 import { sessionImplementations } from './session.ts'
+import { hearStandings, tellStandings } from './tell-standings.ts'
 
 export interface OpenZone {
   port: number
@@ -43,6 +44,7 @@ export async function openZone(
   await migrate(db, [
     { owner: 'ledger', folder: platform('record') },
     { owner: 'doors', folder: platform('doors') },
+    { owner: 'session', folder: platform('auth') },
     ...parts.flatMap((part) => (part.migrations ? [{ owner: part.name, folder: part.migrations }] : [])),
   ])
   const keys = openZoneKeys(join(config.folder, 'keys'))
@@ -119,16 +121,37 @@ export async function openZone(
         })
       : undefined
   if (dialler) handlers.push(dialler.job)
-  const identity = await openIdentity(config, { clock, keys, trusted: () => trustedKeys(trustFolder) })
+  const identity = await openIdentity(config, { clock, keys, db, trusted: () => trustedKeys(trustFolder) })
+  const teller =
+    config.zone === 'clinic' && identity.host
+      ? tellStandings({
+          db,
+          clock,
+          log,
+          privateKey: keys.privateKey,
+          otherUrl: config.otherUrl,
+          pollSeconds: config.pollSeconds,
+        })
+      : undefined
   const permits = ports.optionalPort<{ state(id: string): Promise<PermitState | undefined> }>('govern.permits')
   const endpoints: Implementation[] = [
     implement(openApiEndpoint, async () =>
       ok(openApi(endpoints.map((one) => one.endpoint)) as Record<string, unknown>),
     ),
-    ...sessionImplementations({ config, identity, modules: parts.map((part) => part.name), transact }),
+    ...sessionImplementations({
+      config,
+      identity,
+      modules: parts.map((part) => part.name),
+      transact,
+      db,
+      tell: async () => (teller ? teller.tell() : true),
+    }),
     ...instances.flatMap((instance) => instance.endpoints ?? []),
     ...(config.zone === 'research'
-      ? implementDoor({ ...receiving, files, folder: join(config.folder, 'door'), zoneName: config.zone })
+      ? [
+          ...implementDoor({ ...receiving, files, folder: join(config.folder, 'door'), zoneName: config.zone }),
+          hearStandings({ db, clock, trusted: () => trustedKeys(trustFolder) }),
+        ]
       : []),
   ]
   const app = createHttp({
@@ -142,6 +165,7 @@ export async function openZone(
   for (const instance of instances) await instance.start?.()
   const listening: Listening = await listen(app, { port: config.port, host: config.host })
   dialler?.start()
+  teller?.start()
   log.info('zone.open', { port: listening.port, modules: parts.map((part) => part.name).join(' ') })
   return {
     port: listening.port,
@@ -152,6 +176,7 @@ export async function openZone(
     async close() {
       await listening.close()
       await dialler?.stop()
+      await teller?.stop()
       for (const instance of [...instances].reverse()) await instance.stop?.()
       await jobs.stop()
       await identity.close()

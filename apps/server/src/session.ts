@@ -1,7 +1,10 @@
 import { ok, problem, refuse, sessionEndpoints } from '@clic/contracts'
+import { listStandings } from '@clic/platform/auth/standing'
 import { sessionCookie } from '@clic/platform/auth/tokens'
 import type { ZoneConfig } from '@clic/platform/config'
+import type { AnyDatabase } from '@clic/platform/db'
 import { type Implementation, implement, implementRaw, type PartContext } from '@clic/platform/parts'
+import { changePerson } from './change-person.ts'
 import type { Identity } from './identity.ts'
 
 export function sessionImplementations(given: {
@@ -9,6 +12,8 @@ export function sessionImplementations(given: {
   identity: Identity
   modules: string[]
   transact: PartContext['transact']
+  db: AnyDatabase
+  tell: () => Promise<boolean>
 }): Implementation[] {
   const { config, identity } = given
   const other = config.zone === 'clinic' ? ('research' as const) : ('clinic' as const)
@@ -34,7 +39,9 @@ export function sessionImplementations(given: {
     ),
     implementRaw(sessionEndpoints.signIn, async ({ body }) => {
       if (!host) return Response.json(elsewhere().problem, { status: 404 })
-      const person = await host.signIn(body.email, body.password)
+      const found = await host.signIn(body.email, body.password)
+      // A closed account answers like a wrong password: who guesses learns nothing.
+      const person = typeof found !== 'string' && (await identity.isDisabled(found.id)) ? 'refused' : found
       if (typeof person === 'string') {
         const status = person === 'too-often' ? 429 : 401
         const detail =
@@ -68,7 +75,17 @@ export function sessionImplementations(given: {
     implement(sessionEndpoints.directory, async () =>
       host ? ok((await host.people()).map(({ id, name, roles }) => ({ id, name, roles }))) : ok([]),
     ),
-    implement(sessionEndpoints.people, async () => (host ? ok(await host.people()) : elsewhere())),
+    implement(sessionEndpoints.people, async () => {
+      if (!host) return elsewhere()
+      const disabled = new Set((await listStandings(given.db)).filter((one) => one.disabled).map((one) => one.personId))
+      return ok((await host.people()).map((one) => ({ ...one, disabled: disabled.has(one.id) })))
+    }),
+    implement(sessionEndpoints.changePerson, async ({ params, body, person }) =>
+      host ? changePerson({ ...given, host }, { ...params, ...body }, person) : elsewhere(),
+    ),
+    implement(sessionEndpoints.endSessions, async ({ params, person }) =>
+      host ? changePerson({ ...given, host }, params, person) : elsewhere(),
+    ),
     implement(sessionEndpoints.addPerson, async ({ body, person }) => {
       if (!host) return elsewhere()
       if (await host.has(body.email))

@@ -1,5 +1,5 @@
-import { roles, sessionEndpoints } from '@clic/contracts'
-import { Button, Checkbox, Group, Modal, PasswordInput, SimpleGrid, Stack, TextInput } from '@mantine/core'
+import { type ReplyOf, roles, sessionEndpoints } from '@clic/contracts'
+import { Button, Checkbox, Group, Modal, PasswordInput, SimpleGrid, Stack, Text, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { useAsk, useDo } from '../api.ts'
 import { Answer } from '../parts/answer.tsx'
@@ -12,10 +12,13 @@ import { Panel } from '../parts/panel.tsx'
 import { ProblemNotice } from '../parts/problem-notice.tsx'
 import { useWords } from '../words/index.tsx'
 
-/** Accounts: who is there, in which roles; adding one. */
+type Account = ReplyOf<typeof sessionEndpoints.people>[number]
+
+/** Accounts: who is there, in which roles; adding one, changing the roles, closing one, ending what somebody is signed in to. */
 export function PeoplePage() {
   const { t, code } = useWords()
   const [adding, setAdding] = useState(false)
+  const [changing, setChanging] = useState<Account>()
   const people = useAsk(sessionEndpoints.people, {})
   return (
     <>
@@ -29,6 +32,7 @@ export function PeoplePage() {
         }
       />
       <AddPerson open={adding} onClose={() => setAdding(false)} />
+      {changing ? <ChangePerson key={changing.id} one={changing} onClose={() => setChanging(undefined)} /> : null}
       <Panel title={t('people.title')} flush>
         <Answer of={people}>
           {(rows) => (
@@ -47,9 +51,28 @@ export function PeoplePage() {
                   cell: (one) => one.roles.map((role) => code('role', role)).join(', '),
                 },
                 {
+                  key: 'account',
+                  head: t('people.account'),
+                  cell: (one) => t(one.disabled ? 'people.closed' : 'people.open'),
+                },
+                {
                   key: 'id',
                   head: t('people.id'),
                   cell: (one) => <Hash value={one.id} what={t('people.id')} length={12} />,
+                },
+                {
+                  key: 'do',
+                  head: '',
+                  cell: (one) => (
+                    <Button
+                      size="compact-sm"
+                      variant="default"
+                      aria-label={t('people.change.of', { name: one.name })}
+                      onClick={() => setChanging(one)}
+                    >
+                      {t('people.change')}
+                    </Button>
+                  ),
                 },
               ]}
             />
@@ -57,6 +80,59 @@ export function PeoplePage() {
         </Answer>
       </Panel>
     </>
+  )
+}
+
+/** Each of these ends every sign-in of the person in both zones, so that nothing that was taken away is kept. */
+function ChangePerson({ one, onClose }: { one: Account; onClose: () => void }) {
+  const { t } = useWords()
+  const refresh = [sessionEndpoints.people, sessionEndpoints.directory]
+  const change = useDo(sessionEndpoints.changePerson, { refresh })
+  const end = useDo(sessionEndpoints.endSessions)
+  const [chosen, setChosen] = useState<string[]>(one.roles)
+  const params = { personId: one.id }
+  const isSame = roles.every((role) => chosen.includes(role) === one.roles.includes(role))
+  const then = async (done: Promise<{ ok: boolean }>) => {
+    if ((await done).ok) onClose()
+  }
+  return (
+    <Modal opened onClose={onClose} title={one.name} size="lg" closeButtonProps={{ 'aria-label': t('do.close') }}>
+      <Stack gap="md">
+        <Text size="sm">{t('people.change.lead')}</Text>
+        <Checkbox.Group label={t('people.roles')} value={chosen} onChange={setChosen}>
+          <SimpleGrid cols={{ base: 1, xs: 2 }} mt={6} spacing="xs" verticalSpacing="xs">
+            {roles.map((role) => (
+              <Checkbox key={role} value={role} label={t(`role.${role}`)} />
+            ))}
+          </SimpleGrid>
+        </Checkbox.Group>
+        <ProblemNotice problem={change.problem ?? end.problem} />
+        <Group justify="space-between">
+          <Group>
+            <Button variant="default" loading={end.busy} onClick={() => void then(end.run({ params }))}>
+              {t('people.end')}
+            </Button>
+            <Button
+              variant="default"
+              color={one.disabled ? undefined : 'brick'}
+              loading={change.busy}
+              onClick={() => void then(change.run({ params, body: { disabled: !one.disabled } }))}
+            >
+              {t(one.disabled ? 'people.enable' : 'people.disable')}
+            </Button>
+          </Group>
+          <Button
+            disabled={chosen.length === 0 || isSame}
+            loading={change.busy}
+            onClick={() =>
+              void then(change.run({ params, body: { roles: roles.filter((role) => chosen.includes(role)) } }))
+            }
+          >
+            {t('people.save')}
+          </Button>
+        </Group>
+      </Stack>
+    </Modal>
   )
 }
 

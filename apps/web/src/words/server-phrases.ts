@@ -19,6 +19,13 @@ export const serverPhrases: readonly (readonly [english: string, danish: string]
     'Try again, or ask the administrator for a new password.',
     'Prøv igen, eller bed administratoren om en ny adgangskode.',
   ],
+  ['There is no account with this id.', 'Der er ingen konto med dette id.'],
+  ['Not yourself', 'Ikke dig selv'],
+  [
+    'You cannot close your own account or take the role of administrator from yourself.',
+    'Du kan ikke lukke din egen konto eller tage rollen som administrator fra dig selv.',
+  ],
+  ['Ask another administrator.', 'Spørg en anden administrator.'],
   ['Too many attempts.', 'For mange forsøg.'],
   ['Wait a minute.', 'Vent et minut.'],
   ['This needs a signed-in person.', 'Dette kræver, at en person er logget ind.'],

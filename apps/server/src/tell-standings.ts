@@ -1,0 +1,107 @@
+import type { KeyObject } from 'node:crypto'
+import { endpoint, ok, refuse } from '@clic/contracts'
+import { listStandings, takeStandings } from '@clic/platform/auth/standing'
+import type { Clock } from '@clic/platform/clock'
+import type { AnyDatabase } from '@clic/platform/db'
+import { doorCallSigned, doorHeader, signDoorCall } from '@clic/platform/doors'
+import { faultOf, type Log } from '@clic/platform/log'
+import { type Implementation, implement } from '@clic/platform/parts'
+import { z } from 'zod'
+
+const standingsSchema = z.object({
+  standings: z.array(
+    z.object({ personId: z.string().max(200), generation: z.number().int().min(1), disabled: z.boolean() }),
+  ),
+})
+
+const sessions = endpoint({
+  id: 'door.sessions',
+  zones: ['research'],
+  method: 'POST',
+  path: '/door/sessions',
+  summary: 'Whose sign-ins are over, told by the zone that keeps the accounts',
+  // Carries the zone's own signature instead of a person's sign-in, like everything at the door.
+  action: 'public',
+  body: standingsSchema,
+  reply: z.object({ taken: z.number() }),
+})
+
+/** Takes the other zone's word on whose sign-ins are over. */
+export function hearStandings(given: {
+  db: AnyDatabase
+  clock: Clock
+  trusted: () => Map<string, KeyObject>
+}): Implementation {
+  return implement(sessions, async ({ body, request }) => {
+    const call = { method: request.method, url: request.url, body: JSON.stringify(body) }
+    if (!doorCallSigned(request.headers.get(doorHeader), call, given.trusted().get('clinic'), given.clock.now()))
+      return refuse(401, {
+        code: 'door-signature',
+        title: 'The door stays shut',
+        detail: 'The call is not signed by a zone that this one trusts.',
+        next: 'Pair the zones again.',
+      })
+    await takeStandings(given.db, body.standings)
+    return ok({ taken: body.standings.length })
+  })
+}
+
+export interface StandingsTeller {
+  /** Tells the other zone what it has not heard yet. False when it did not answer: it is told again by itself. */
+  tell(): Promise<boolean>
+  start(): void
+  stop(): Promise<void>
+}
+
+/** Tells the other zone at once whose sign-ins are over, and again until it has heard. Small, and beside the parcels: it waits for none. */
+export function tellStandings(given: {
+  db: AnyDatabase
+  clock: Clock
+  log: Log
+  privateKey: KeyObject
+  otherUrl: string | undefined
+  pollSeconds: number
+}): StandingsTeller {
+  let heard = JSON.stringify({ standings: [] })
+  let timer: NodeJS.Timeout | undefined
+  let running: Promise<boolean> = Promise.resolve(true)
+  let stopped = false
+  const once = async (): Promise<boolean> => {
+    const body = JSON.stringify({ standings: await listStandings(given.db) })
+    if (body === heard || !given.otherUrl) return true
+    const call = { method: sessions.method, url: sessions.path, body }
+    const answer = await fetch(`${given.otherUrl}${sessions.path}`, {
+      method: call.method,
+      headers: {
+        ...signDoorCall(call, given.privateKey, given.clock.now()),
+        'content-type': 'application/json',
+      },
+      body,
+      signal: AbortSignal.timeout(5000),
+    })
+    if (!answer.ok) return false
+    heard = body
+    return true
+  }
+  const tell = (): Promise<boolean> => {
+    // One after the other, so that the newest word is the last one.
+    running = running.then(once).catch((error: unknown) => {
+      given.log.error('sessions.not-told', { ...faultOf(error) })
+      return false
+    })
+    return running
+  }
+  const again = async () => {
+    await tell()
+    if (!stopped) timer = setTimeout(again, given.pollSeconds * 1000)
+  }
+  return {
+    tell,
+    start: () => void again(),
+    async stop() {
+      stopped = true
+      clearTimeout(timer)
+      await running
+    },
+  }
+}

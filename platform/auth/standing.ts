@@ -1,0 +1,48 @@
+import { type AnyDatabase, sql, tables } from '../db/index.ts'
+
+/** How the sign-ins of a person stand: those given under a smaller number are over; who is disabled has none. */
+export interface Standing {
+  personId: string
+  generation: number
+  disabled: boolean
+}
+
+interface StandingTables {
+  'session.standing': { person_id: string; generation: number; disabled: boolean }
+}
+
+/** Undefined for a person whose sign-ins were never ended. */
+export async function standingOf(db: AnyDatabase, personId: string): Promise<Standing | undefined> {
+  return (await read(db, personId))[0]
+}
+
+export function listStandings(db: AnyDatabase): Promise<Standing[]> {
+  return read(db)
+}
+
+async function read(db: AnyDatabase, only?: string): Promise<Standing[]> {
+  let query = tables<StandingTables>(db).selectFrom('session.standing').selectAll().orderBy('person_id')
+  if (only !== undefined) query = query.where('person_id', '=', only)
+  return (await query.execute()).map((row) => ({
+    personId: row.person_id,
+    generation: row.generation,
+    disabled: row.disabled,
+  }))
+}
+
+/** Ends every sign-in that the person has now; `disabled` says whether new ones are given, unchanged when left out. */
+export async function endSessions(db: AnyDatabase, personId: string, disabled?: boolean): Promise<void> {
+  await sql`
+    insert into session.standing (person_id, generation, disabled) values (${personId}, 1, ${disabled ?? false})
+    on conflict (person_id) do update set generation = standing.generation + 1,
+      disabled = coalesce(${disabled ?? null}::boolean, standing.disabled)`.execute(db)
+}
+
+/** Takes over what the zone with the accounts tells. An older word never undoes a newer one. */
+export async function takeStandings(db: AnyDatabase, told: readonly Standing[]): Promise<void> {
+  for (const one of told)
+    await sql`
+      insert into session.standing (person_id, generation, disabled) values (${one.personId}, ${one.generation}, ${one.disabled})
+      on conflict (person_id) do update set generation = excluded.generation, disabled = excluded.disabled
+        where excluded.generation > standing.generation`.execute(db)
+}
