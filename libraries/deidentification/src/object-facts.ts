@@ -72,7 +72,7 @@ export function readFacts(
   const present = new Set<number>()
   let body = bytes
   let decoding = textDecoding([])
-  // Bytes that the declared set does not allow are UTF-8 or Latin-1.
+  // What the declared set does not allow, and what is UTF-8 under another name.
   const undeclared = textDecoding([])
   let headerEnd = 0
   const read = (start: number, length: number) => Buffer.from(body.buffer, body.byteOffset + start, length)
@@ -105,8 +105,10 @@ export function readFacts(
         const kind = identifying.get(tag) ?? (vr === PN ? 'staff' : numbered.has(tag) ? 'number' : undefined)
         if (kind) {
           const value = read(start, length)
-          for (const one of (decoding.valid(value) ? decoding : undeclared).decode(value).split('\\'))
-            found.push([kind, one.replace(/[\0 ]+$/, '').trim()])
+          const declared = decoding.valid(value) ? decoding.decode(value) : ''
+          const bare = undeclared.decode(value)
+          for (const text of declared === bare || declared === '' ? [bare] : [declared, bare])
+            for (const one of text.split('\\')) found.push([kind, one.replace(/[\0 ]+$/, '').trim()])
         }
         return undefined
       },

@@ -40,7 +40,7 @@ export class FragmentWords {
   }
 
   private beginning(bytes: Uint8Array): 'jpeg' | 'codestream' | 'boxes' | 'rle' | undefined {
-    if (bytes[0] === 0xff && bytes[1] === 0xd8 && bytes[2] === 0xff) return 'jpeg'
+    if (bytes[0] === 0xff && bytes[1] === 0xd8 && this.frame !== 'codestream') return 'jpeg'
     if (bytes[0] === 0xff && bytes[1] === 0x4f && bytes[2] === 0xff && bytes[3] === 0x51) return 'codestream'
     const type = ascii(bytes, 4, 8)
     if (type === 'jP  ' || type === 'JXL ') return 'boxes'

@@ -1,6 +1,6 @@
-import { type ElementReader, type Encoding, keyword, vrCode, vrText } from '@clic/dicom'
+import { type ElementReader, type Encoding, keyword, textDecoding, vrCode, vrText } from '@clic/dicom'
 import { agreedVr } from './agreed-vr.ts'
-import { cleanFreeText, cleanKeptText, moveOwnDates } from './clean-text.ts'
+import { type CleanedText, type CleaningTerms, cleanFreeText, cleanKeptText, moveOwnDates } from './clean-text.ts'
 import { isCprDate, satisfiesModulo11 } from './danish/find-identifiers.ts'
 import { dummyValue } from './dummy-value.ts'
 import { iccTextRanges } from './icc-text.ts'
@@ -173,15 +173,15 @@ function dates(leaf: Leaf) {
 }
 
 function freeText(leaf: Leaf) {
-  const { job, place, raw } = leaf
+  const { job, raw } = leaf
   if (raw.length === 0) return leaf.keepAsIs()
-  if (!place.text.valid(raw)) {
+  const text = decoded(leaf)
+  if (text === undefined) {
     count(job, 'undecodable-text-removed')
     return write(leaf, blank)
   }
-  const text = decoded(leaf)
-  const cleaned = cleanFreeText(text, { ...job.terms, mark: long.has(leaf.vr) ? '***' : '' })
-  if (cleaned.text === text) return leaf.keepAsIs()
+  const cleaned = cleanedBefore(leaf, 'free', text, (terms) => cleanFreeText(text, terms))
+  if (cleaned.text === text && leaf.place.text.valid(raw)) return leaf.keepAsIs()
   for (const [kind, times] of Object.entries(cleaned.found)) count(job, `text-${kind}`, times)
   if (leaf.vr === 'PN') return write(leaf, Buffer.from('Anonymous'))
   write(leaf, encoded(leaf, cleaned.text))
@@ -211,17 +211,34 @@ function withoutIccTexts(raw: Uint8Array): Uint8Array {
 }
 
 function keptText(leaf: Leaf) {
-  const { job, place, raw, vr } = leaf
-  if (!place.text.valid(raw)) {
+  const { job, vr } = leaf
+  const text = decoded(leaf)
+  if (text === undefined) {
     count(job, 'undecodable-text-removed')
     return write(leaf, blank)
   }
-  const text = decoded(leaf)
-  const terms = { ...job.terms, mark: long.has(vr) ? '***' : '' }
-  const cleaned = moveOwnDates(cleanKeptText(text, terms), job.ownDates, terms)
-  if (cleaned.text === text) return leaf.keepAsIs()
+  const cleaned = cleanedBefore(leaf, 'kept', text, (terms) =>
+    moveOwnDates(cleanKeptText(text, terms), job.ownDates, terms),
+  )
+  if (cleaned.text === text && leaf.place.text.valid(leaf.raw)) return leaf.keepAsIs()
   for (const [kind, times] of Object.entries(cleaned.found)) count(job, `text-${kind}`, times)
   write(leaf, vr === 'PN' ? Buffer.from('Anonymous') : encoded(leaf, cleaned.text))
+}
+
+/** Long texts seldom come twice. */
+const rememberedText = 512
+
+function cleanedBefore(
+  leaf: Leaf,
+  how: 'free' | 'kept',
+  text: string,
+  clean: (terms: CleaningTerms) => CleanedText,
+): CleanedText {
+  const { terms, ownDates } = leaf.job
+  const marked = { ...terms, mark: long.has(leaf.vr) ? '***' : '' }
+  if (text.length > rememberedText) return clean(marked)
+  const key = `${how} ${marked.mark} ${terms.dates} ${how === 'kept' ? ownDates.join() : ''} ${text}`
+  return terms.sweep.cleaned(key, () => clean(marked))
 }
 
 /** Codes and numbers have no room for a cleaned rest: an identifier in one empties it. */
@@ -278,9 +295,16 @@ function mostlyText(raw: Uint8Array): boolean {
   return printable > raw.length * 0.9
 }
 
-function decoded(leaf: Leaf): string {
-  return leaf.place.text.decode(leaf.raw).replace(/[\0 ]+$/, '')
+/** What a text says; undefined when its bytes are in no set that it could be in. Latin-1 under another name is read as what it is. */
+function decoded(leaf: Leaf): string | undefined {
+  const { raw, place } = leaf
+  const declared = place.text.valid(raw)
+  const text = (declared ? place.text : undeclared).decode(raw).replace(/[\0 ]+$/, '')
+  return declared || latinText.test(text) ? text : undefined
 }
+
+const undeclared = textDecoding([])
+const latinText = /^[\t\n\f\r\x20-\x7e°²³µ·¼½À-ÖØ-öø-ÿ]*$/
 
 function encoded(leaf: Leaf, text: string): Uint8Array {
   const found = leaf.place.text.encode(text)

@@ -17,6 +17,8 @@ export interface PlantedObject {
   bytes: Uint8Array
   plants: Plant[]
   worth: Worth[]
+  /** Where the plants can be seen, when the file itself is compressed. */
+  plain?: Uint8Array
   /** Leaves only after a look: the expected code. */
   quarantine?: string
 }

@@ -6,7 +6,7 @@ export interface PlantedFrame {
   picture: [number, number][]
 }
 
-function segment(marker: number, payload: Buffer | string): Buffer {
+export function segment(marker: number, payload: Buffer | string): Buffer {
   const body = Buffer.from(payload as string)
   const header = Buffer.from([0xff, marker, 0, 0])
   header.writeUInt16BE(body.length + 2, 2)
@@ -56,6 +56,6 @@ export function jpeg2000Frame(words: string): PlantedFrame {
   }
 }
 
-function even(bytes: Buffer): Buffer {
+export function even(bytes: Buffer): Buffer {
   return bytes.length % 2 ? Buffer.concat([bytes, Buffer.alloc(1)]) : bytes
 }

@@ -22,7 +22,7 @@ export function plantedObjects(seed: string, charset: 'ISO_IR 192' | 'ISO_IR 100
 }
 
 /** Who it is about, on every object; with the UIDs and dates that every object has. */
-function bedOf(person: PlantedPerson, charset: string, sopClass: string, modality: string): PlantBed {
+export function bedOf(person: PlantedPerson, charset: string, sopClass: string, modality: string): PlantBed {
   const bed = new PlantBed()
   bed.text(0x00080005, charset).text(0x00080016, sopClass).text(0x00080060, modality)
   const names = [person.given, person.second, person.family]
