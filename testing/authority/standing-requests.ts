@@ -17,7 +17,8 @@ export const standingRequests: Record<string, (on: Standing) => Named> = {
   'assignment.add': ({ permitId }) => ({ body: { permitId, sourceId: permitId } }),
   'assignment.profile': ({ permitId }) => ({
     params: { assignmentId: permitId },
-    body: { permitId, profileId: permitId } }),
+    body: { permitId, profileId: permitId },
+  }),
   'profile.preview': ({ permitId, studyId }) => ({ body: { document: {}, permitId, studyId } }),
   'deidentify.retry': ({ permitId, studyId }) => ({ body: { permitId, studyId } }),
   'cohort.preview': ({ permitId }) => ({ body: { permitId, modality: 'MR' } }),
