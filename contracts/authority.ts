@@ -63,6 +63,10 @@ export const authority = {
   'study.deidentify': { roles: ['data-engineer'], states: ['active'] },
   'quarantine.read': { roles: ['data-engineer', 'data-steward', 'dpo'] },
   'proof.read': { roles: ['data-engineer', 'data-steward', 'dpo', 'auditor'] },
+  // The figures of a sampling name nobody; the samples show the original.
+  'sampling.read': { roles: ['data-engineer', 'data-steward', 'dpo', 'auditor'] },
+  'sampling.restart': { roles: ['dpo'] },
+  'sample.review': { roles: ['data-steward', 'dpo'] },
   'reidentification.read': { roles: ['clinical-lead', 'data-steward', 'dpo', 'auditor'] },
   'reidentification.request': { roles: ['clinical-lead', 'data-steward'] },
   'reidentification.approve': { roles: ['data-steward', 'dpo'] },

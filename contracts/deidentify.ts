@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
 import { idSchema, sha256Schema } from './ids.ts'
+import { samplingPolicySchema } from './sampling.ts'
 
 const clinic = ['clinic'] as const
 
@@ -52,7 +53,14 @@ export const assignmentSchema = z.object({
   profile: z.object({ name: z.string(), version: z.string() }),
   addedBy: z.object({ id: z.string(), name: z.string() }),
   addedAt: z.string(),
-  studies: z.object({ waiting: z.number(), left: z.number(), refused: z.number(), quarantined: z.number() }),
+  sampling: samplingPolicySchema,
+  studies: z.object({
+    waiting: z.number(),
+    held: z.number(),
+    left: z.number(),
+    refused: z.number(),
+    quarantined: z.number(),
+  }),
 })
 
 export const proofSchema = z.object({
@@ -89,7 +97,8 @@ export const quarantinedSchema = z.object({
 export const deidentificationRunSchema = z.object({
   studyId: idSchema,
   permitId: idSchema,
-  state: z.enum(['waiting', 'left', 'refused', 'quarantined', 'failed']),
+  /** `held`: not yet let go by the sampling of its project. */
+  state: z.enum(['waiting', 'held', 'left', 'refused', 'quarantined', 'failed']),
   reason: z.string().nullable(),
   next: z.string().nullable(),
   objectsReleased: z.number(),
@@ -102,6 +111,7 @@ export const deidentificationRunSchema = z.object({
 export const progressSchema = z.object({
   studies: z.object({
     waiting: z.number(),
+    held: z.number(),
     left: z.number(),
     refused: z.number(),
     quarantined: z.number(),
@@ -173,6 +183,8 @@ export const deidentifyEndpoints = {
       sourceId: idSchema,
       /** A released profile; the newest of the installation's own when absent. */
       profileId: idSchema.optional(),
+      /** Studies are held until two people have reviewed 59 objects without a leak; then about one study in 20 is looked at. */
+      sampling: samplingPolicySchema.default({ limit: 0.05, every: 20 }),
     }),
     reply: assignmentSchema,
   }),

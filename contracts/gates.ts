@@ -56,6 +56,13 @@ export const gateFacts = {
     objectsReleased: z.number(),
     objectsQuarantined: z.number(),
     objectsProven: z.number(),
+    /** Objects of this project and profile that two people reviewed, and in how many of them an identifier was seen. */
+    sampleSize: z.number(),
+    sampleLeaks: z.number(),
+    /** Upper 95 % bound on the leak rate; 1 when nothing was reviewed. */
+    leakBound: z.number().min(0).max(1),
+    /** 1 where the assignment asks for no sample. */
+    leakLimit: z.number().min(0).max(1),
   }),
   'facts.leave': z.object({
     ...permitFacts,

@@ -1,4 +1,11 @@
-import { acquireEndpoints, deidentifyEndpoints, type Permit, type PermitTerms, type ReplyOf } from '@clic/contracts'
+import {
+  acquireEndpoints,
+  deidentifyEndpoints,
+  type Permit,
+  type PermitTerms,
+  type ReplyOf,
+  type SamplingPolicy,
+} from '@clic/contracts'
 import { dicomPort, registerSender, sendFiles } from './clinic-senders.ts'
 import { grantPermit } from './permits.ts'
 import { type VaultProcess, vaultProcess } from './vault-process.ts'
@@ -11,8 +18,8 @@ export interface LeavingStudies {
   clinic: TestZone
   research: TestZone
   vault: VaultProcess
-  /** Takes a project's permit the whole way and assigns the source to it. */
-  project(source: string, terms?: Partial<PermitTerms>): Promise<Permit>
+  /** Takes a project's permit the whole way and assigns the source to it; no sample is asked for unless the test says so. */
+  project(source: string, terms?: Partial<PermitTerms>, sampling?: SamplingPolicy): Promise<Permit>
   sourceId(source: string): string
   send(source: string, files: readonly Uint8Array[]): Promise<void>
   progress(): Promise<Progress>
@@ -78,11 +85,11 @@ async function ways(
     vault,
     sourceId,
     progress,
-    async project(source, terms = {}) {
+    async project(source, terms = {}, sampling = { limit: 'none', every: 0 }) {
       const permit = await grantPermit(clinic, terms)
       must(
         await engineer(deidentifyEndpoints.addAssignment, {
-          body: { permitId: permit.id, sourceId: sourceId(source) },
+          body: { permitId: permit.id, sourceId: sourceId(source), sampling },
         }),
       )
       return permit

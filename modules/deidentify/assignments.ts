@@ -1,10 +1,12 @@
-import { type assignmentSchema, ok, type Person, type Result, refuse } from '@clic/contracts'
+import { type assignmentSchema, ok, type Person, type Result, refuse, type SamplingPolicy } from '@clic/contracts'
 import { sql, tables } from '@clic/platform/db'
 import { newId } from '@clic/platform/ids'
 import type { z } from 'zod'
 import { notReleased } from './change-assignment.ts'
 import { newestProfile, profileRow, unknownProfile } from './profiles.ts'
 import { askToResume, insertWaiting } from './queue-studies.ts'
+import { beginSampling } from './read-sampling.ts'
+import { policyAllowed } from './sampling-policy.ts'
 import { noSource, type Station } from './station.ts'
 import type { DeidentifyTables } from './tables.ts'
 
@@ -13,7 +15,7 @@ type Assignment = z.infer<typeof assignmentSchema>
 /** From now on the studies of this source are de-identified for this project, those that were received before included. */
 export async function addAssignment(
   station: Station,
-  ask: { permitId: string; sourceId: string; profileId?: string | undefined },
+  ask: { permitId: string; sourceId: string; profileId?: string | undefined; sampling: SamplingPolicy },
   person: Person,
 ): Promise<Result<Assignment>> {
   const { context } = station
@@ -33,6 +35,8 @@ export async function addAssignment(
       detail: 'Studies leave under the permit of a project; a standing permit covers reception or operation only.',
       next: 'Choose the permit of a project, or ask for one under Govern.',
     })
+  const allowed = policyAllowed(station, ask.sampling)
+  if (!allowed.ok) return allowed
   const source = await received.sources.source(ask.sourceId)
   if (!source)
     return refuse(404, {
@@ -66,6 +70,7 @@ export async function addAssignment(
         profile_id: profile.id,
         added_by: JSON.stringify({ id: person.id, name: person.name }),
         added_at: context.clock.now(),
+        sampling: JSON.stringify(ask.sampling),
       })
       .onConflict((oc) => oc.columns(['permit_id', 'source_id']).doNothing())
       .returning('id')
@@ -77,6 +82,14 @@ export async function addAssignment(
         detail: `The studies of “${source.aeTitle}” are de-identified for this project already.`,
         next: 'Nothing has to be done; see Progress.',
       })
+    await beginSampling(station, change.db, {
+      assignment_id: id,
+      profile_id: profile.id,
+      epoch: 1,
+      policy: ask.sampling,
+      by: { id: person.id, name: person.name },
+      reason: null,
+    })
     const before = await received.studies.studiesOf(source.aeTitle)
     await insertWaiting(station, change, { id, permit_id: permit.id }, before)
     for (const study of before)
@@ -85,7 +98,13 @@ export async function addAssignment(
       actor: person,
       action: 'assignment.added',
       subject: { kind: 'assignment', id },
-      payload: { permitId: permit.id, source: source.id, profile: profile.hash, studies: before.length },
+      payload: {
+        permitId: permit.id,
+        source: source.id,
+        profile: profile.hash,
+        sampling: ask.sampling,
+        studies: before.length,
+      },
     })
     await askToResume(change)
     return ok(id)
@@ -98,7 +117,7 @@ export async function listAssignments(station: Station): Promise<Assignment[]> {
   const rows = await tables<DeidentifyTables>(station.context.db)
     .selectFrom('deidentify.assignment as assignment')
     .innerJoin('deidentify.profile as profile', 'profile.id', 'assignment.profile_id')
-    .select(['assignment.id', 'permit_id', 'permit_title', 'source_id', 'source', 'added_by', 'added_at'])
+    .select(['assignment.id', 'permit_id', 'permit_title', 'source_id', 'source', 'added_by', 'added_at', 'sampling'])
     .select(['profile.name', 'profile.version'])
     .orderBy('added_at')
     .execute()
@@ -118,8 +137,10 @@ export async function listAssignments(station: Station): Promise<Assignment[]> {
         profile: { name: row.name, version: row.version },
         addedBy: row.added_by,
         addedAt: row.added_at.toISOString(),
+        sampling: row.sampling,
         studies: {
           waiting: count('waiting'),
+          held: count('held'),
           left: count('left'),
           refused: count('refused'),
           quarantined: count('quarantined'),

@@ -10,6 +10,7 @@ import {
 import { tables } from '@clic/platform/db'
 import { refusal } from '@clic/platform/gates'
 import { askSubject } from './ask-subject.ts'
+import { heldBySampling } from './hold-study.ts'
 import { type KeptBack, outcomeOf, type Seen } from './outcome.ts'
 import { takePlace } from './places.ts'
 import { type UsedProfile, usedProfile } from './profiles.ts'
@@ -54,6 +55,7 @@ async function work(station: Station, run: Run): Promise<void> {
   if (pending.length === 0 && run.state !== 'waiting' && run.state !== 'failed') return
   const { allowed, keptBack } = await askGate(station, run, used, study, pending)
   if (allowed.length === 0 || !used.profile) return endWithout(station, run, keptBack, startedAt)
+  if (await heldBySampling(station, run, used.id)) return
   const subject = await askSubject(station, run.permit_id, run.patient_key)
   if (!subject.ok) return noteRun(station, run, { state: 'waiting', reason: subject.reason, next: subject.next })
   const sweep = prepareSweep(await received.studies.identity(run.patient_key))
@@ -160,7 +162,9 @@ async function deidentifyObjects(station: Station, run: Run, given: Work): Promi
   const close = async (last: boolean): Promise<boolean> => {
     const outcome = last ? (seen: Seen) => outcomeOf(seen, given.keptBack) : undefined
     const done = await releaseBatch(station, run, { ...batch, ...(outcome ? { outcome } : {}) })
-    if (!done.ok) await refuseToLeave(station, run, done.problem, given.startedAt)
+    // The sampling was stopped while this study was worked on: it is held like the others.
+    if (!done.ok && !(await heldBySampling(station, run, given.used.id)))
+      await refuseToLeave(station, run, done.problem, given.startedAt)
     batch = { ...about, released: [], quarantined: [], startedAt: context.clock.now(), since: given.startedAt }
     bytes = 0
     return done.ok

@@ -1,11 +1,17 @@
-import { deidentifyEndpoints, ok } from '@clic/contracts'
-import { type Implementation, implement } from '@clic/platform/parts'
+import { deidentifyEndpoints, ok, samplingEndpoints } from '@clic/contracts'
+import { type Implementation, implement, implementRaw } from '@clic/platform/parts'
+import { answerSample } from './answer-sample.ts'
 import { addAssignment, listAssignments } from './assignments.ts'
+import { compareSample, samplePixels } from './compare-sample.ts'
+import { requestDraw } from './draw-samples.ts'
+import { readSamples, shownSample } from './list-samples.ts'
 import { profileImplementations } from './profile-endpoints.ts'
 import { listProfiles, readProfilePage } from './profiles.ts'
 import { retryStudy } from './queue-studies.ts'
 import { readProgress } from './read-progress.ts'
+import { listSamplings } from './read-sampling.ts'
 import { approveReidentification, listReidentifications, requestReidentification } from './reidentification.ts'
+import { listParcelsOf, restartSampling } from './restart-sampling.ts'
 import type { Station } from './station.ts'
 import { countRules, listProofs, listQuarantined } from './views.ts'
 
@@ -31,6 +37,22 @@ export function deidentifyImplementations(station: Station): Implementation[] {
     implement(deidentifyEndpoints.quarantine, async ({ query }) => ok(await listQuarantined(context, query.limit))),
     implement(deidentifyEndpoints.progress, async () => ok(await readProgress(station))),
     implement(deidentifyEndpoints.retry, ({ body }) => retryStudy(station, body), permitOfBody),
+    implement(samplingEndpoints.list, async ({ person }) => ok(await listSamplings(station, person))),
+    implement(samplingEndpoints.draw, ({ params, person }) => requestDraw(station, params.samplingId, person)),
+    implement(samplingEndpoints.restart, ({ params, body, person }) =>
+      restartSampling(station, params.samplingId, body, person),
+    ),
+    implement(samplingEndpoints.parcels, async ({ params }) => ok(await listParcelsOf(station, params.samplingId))),
+    implement(samplingEndpoints.samples, async ({ params, person }) =>
+      ok((await readSamples(context.db, person.id, params)).map(shownSample)),
+    ),
+    implement(samplingEndpoints.compare, ({ params, person }) => compareSample(station, params.sampleId, person)),
+    implementRaw(samplingEndpoints.pixels, ({ params, query, person }) =>
+      samplePixels(station, params.sampleId, query, person),
+    ),
+    implement(samplingEndpoints.answer, ({ params, body, person }) =>
+      answerSample(station, params.sampleId, body, person),
+    ),
     implement(deidentifyEndpoints.reidentifications, () => listReidentifications(station)),
     implement(deidentifyEndpoints.requestReidentification, ({ body, person }) =>
       requestReidentification(station, body, person),

@@ -3,9 +3,10 @@ import type { SourceView, StudyTracker, StudyView } from '@clic/contracts'
 import type { GateKeeper, PermitView } from '@clic/platform/gates'
 import { definePart } from '@clic/platform/parts'
 import { deidentifyStudy } from './deidentify-study.ts'
+import { workOnDraw } from './draw-samples.ts'
 import { deidentifyImplementations } from './endpoints.ts'
 import { followParcels } from './follow-parcels.ts'
-import { type FactsJob, jobNames, type StudyJob } from './jobs.ts'
+import { type DrawJob, type FactsJob, jobNames, type StudyJob } from './jobs.ts'
 import { leaveFacts } from './leave-facts.ts'
 import { seedProfiles } from './profiles.ts'
 import { queueFactsOfPatient } from './queue-facts.ts'
@@ -79,6 +80,13 @@ export const deidentify = definePart({
           policy: 'short',
           retryLimit: 5,
           handle: (data) => leaveFacts(station, data as FactsJob),
+        },
+        {
+          name: jobNames.draw,
+          policy: 'short',
+          retryLimit: 5,
+          expireInSeconds: 3600,
+          handle: (data) => workOnDraw(station, data as DrawJob),
         },
         { name: jobNames.resume, policy: 'short', handle: () => resumeWaiting(station) },
       ],

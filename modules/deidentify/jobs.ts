@@ -1,7 +1,12 @@
 import type { Change } from '@clic/platform/record'
 
 /** Names of this module's queues; a job carries ids only. */
-export const jobNames = { study: 'deidentify.study', facts: 'deidentify.facts', resume: 'deidentify.resume' } as const
+export const jobNames = {
+  study: 'deidentify.study',
+  facts: 'deidentify.facts',
+  resume: 'deidentify.resume',
+  draw: 'deidentify.draw',
+} as const
 
 export interface StudyJob {
   studyId: string
@@ -13,6 +18,10 @@ export interface FactsJob {
   patientKey: string
 }
 
+export interface DrawJob {
+  drawId: string
+}
+
 /** At most one waits for a study and project, however often it is asked for. */
 export function sendStudyJob(change: Change, job: StudyJob): Promise<void> {
   return change.send(jobNames.study, job, { key: `${job.permitId} ${job.studyId}` })
@@ -20,4 +29,8 @@ export function sendStudyJob(change: Change, job: StudyJob): Promise<void> {
 
 export function sendFactsJob(change: Change, job: FactsJob): Promise<void> {
   return change.send(jobNames.facts, job, { key: `${job.permitId} ${job.patientKey}` })
+}
+
+export function sendDrawJob(change: Change, job: DrawJob): Promise<void> {
+  return change.send(jobNames.draw, job, { key: job.drawId })
 }

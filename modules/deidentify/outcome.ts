@@ -17,7 +17,7 @@ export interface Seen {
 }
 
 export interface Outcome {
-  state: Exclude<RunState, 'waiting' | 'failed'>
+  state: Exclude<RunState, 'waiting' | 'held' | 'failed'>
   reason: string | null
   next: string | null
 }

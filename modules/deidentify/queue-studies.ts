@@ -1,7 +1,8 @@
 import { ok, type Result, refuse } from '@clic/contracts'
 import { tables } from '@clic/platform/db'
 import type { Change } from '@clic/platform/record'
-import { jobNames, sendFactsJob, sendStudyJob } from './jobs.ts'
+import { letGoWhereOpen } from './hold-study.ts'
+import { jobNames, sendDrawJob, sendFactsJob, sendStudyJob } from './jobs.ts'
 import type { Station } from './station.ts'
 import type { DeidentifyTables } from './tables.ts'
 
@@ -64,6 +65,7 @@ export async function resumeWaiting(station: Station): Promise<void> {
   const { context } = station
   const db = tables<DeidentifyTables>(context.db)
   await addMissing(station)
+  await letGoWhereOpen(station)
   const runs = await db
     .selectFrom('deidentify.run')
     .select(['study_id', 'permit_id'])
@@ -75,6 +77,11 @@ export async function resumeWaiting(station: Station): Promise<void> {
     await context.transact(async (change) => {
       for (const run of runs.slice(from, from + atOnce))
         await sendStudyJob(change, { studyId: run.study_id, permitId: run.permit_id })
+    })
+  const draws = await db.selectFrom('deidentify.draw').select('id').where('state', '=', 'drawing').execute()
+  if (draws.length > 0)
+    await context.transact(async (change) => {
+      for (const draw of draws) await sendDrawJob(change, { drawId: draw.id })
     })
   const facts = await db
     .selectFrom('deidentify.facts')

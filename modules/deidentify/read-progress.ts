@@ -31,6 +31,7 @@ async function countStudies(context: PartContext): Promise<Progress['studies']> 
   const of = (state: string) => counted.rows.find((row) => row.state === state)?.studies ?? 0
   return {
     waiting: of('waiting'),
+    held: of('held'),
     left: of('left'),
     refused: of('refused'),
     quarantined: of('quarantined'),

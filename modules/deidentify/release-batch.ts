@@ -1,13 +1,16 @@
 import { createHash } from 'node:crypto'
-import { type Problem, servicePerson } from '@clic/contracts'
+import { type Problem, refuse, servicePerson } from '@clic/contracts'
 import type { ObjectProof, ObjectResult } from '@clic/deidentification'
 import { tables } from '@clic/platform/db'
 import { refusal } from '@clic/platform/gates'
 import { newId } from '@clic/platform/ids'
 import type { Change } from '@clic/platform/record'
+import { insertSample, type MadeSample } from './draw-samples.ts'
 import type { Outcome, Seen } from './outcome.ts'
 import { queueFacts } from './queue-facts.ts'
+import { type Line, samplingFacts, samplingOf } from './read-sampling.ts'
 import { countSeen, endRun, type Run, setRun } from './run-state.ts'
+import { drawOrder, isLookedAt } from './sampling.ts'
 import type { Station } from './station.ts'
 import type { DeidentifyTables } from './tables.ts'
 
@@ -35,12 +38,14 @@ export async function releaseBatch(
   run: Run,
   batch: Batch,
 ): Promise<{ ok: true } | { ok: false; problem: Problem }> {
+  const line = { assignment_id: run.assignment_id, profile_id: batch.profile.id }
   const decision =
     batch.released.length > 0
       ? await station.gates.decide({
           gate: 'study.leave',
           facts: {
             ...(await station.permits.facts(run.permit_id)),
+            ...(await samplingFacts(station.context.db, line)),
             residualHits: batch.released.reduce((sum, one) => sum + one.proof.residual.certain, 0),
             objectsReleased: batch.released.length,
             objectsQuarantined: batch.quarantined.length,
@@ -51,7 +56,11 @@ export async function releaseBatch(
         })
       : undefined
   if (decision && !decision.open) return { ok: false, problem: refusal(decision) }
+  const looked = await resultToLookAt(station, run, line, batch.released)
   return station.context.transact(async (change) => {
+    // Locked as it is: a line that is stopped from now on is stopped after this parcel, and lists it.
+    const sampling = await samplingOf(change.db, line, looked ? 'update' : 'share')
+    if (batch.released.length > 0 && sampling?.state !== 'open') return stoppedMeanwhile
     const fresh = await notYetReleased(change, run, batch.released)
     await keepQuarantined(station, change, run, batch.quarantined)
     let parcelId: string | undefined
@@ -79,11 +88,44 @@ export async function releaseBatch(
           decision: decision?.id ?? null,
         },
       })
+      if (looked && sampling)
+        await insertSample(station, change.db, {
+          ...looked,
+          sampling_id: sampling.id,
+          draw_id: null,
+          study_id: run.study_id,
+        })
       await queueFacts(station, change, { permitId: run.permit_id, patientKey: run.patient_key })
     }
     await noteWork(station, change, run, batch, parcelId)
     return { ok: true as const }
   })
+}
+
+const stoppedMeanwhile = refuse(409, {
+  code: 'sampling-closed',
+  title: 'The sampling lets nothing leave',
+  detail: 'The sampling of this project was stopped while the study was de-identified.',
+  next: 'The DPO sees to the cause and begins the sampling anew.',
+})
+
+/** For a study that the seed picks: one of its objects as it leaves, kept for two people to look at afterwards. */
+async function resultToLookAt(
+  station: Station,
+  run: Run,
+  line: Line,
+  released: readonly Released[],
+): Promise<MadeSample | undefined> {
+  const sampling = await samplingOf(station.context.db, line)
+  if (!sampling || !isLookedAt(sampling.seed, run.study_id, sampling.sample_every)) return undefined
+  const [input] = drawOrder(
+    `${sampling.seed} ${run.study_id}`,
+    released.map((one) => one.proof.inputSha256),
+  )
+  const one = released.find(({ proof }) => proof.inputSha256 === input)
+  if (!one) return undefined
+  await station.context.files.put(one.output)
+  return { input_sha256: one.proof.inputSha256, output_sha256: one.proof.outputSha256, modality: one.proof.modality }
 }
 
 /** A proof proves the bytes that leave and says that they were scanned. */

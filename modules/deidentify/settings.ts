@@ -12,6 +12,8 @@ export const deidentifySettingsSchema = z.object({
   followSeconds: z.number().positive().default(2),
   /** Profile of new assignments: the name of a released one. */
   profile: z.string().default('research'),
+  /** Upper 95 % bound on the leak rate that no assignment of this zone may exceed; absent: each says its own, or none. */
+  leakLimitAtMost: z.number().gt(0).lt(1).optional(),
   /** Studies at once in this process. */
   concurrency: z.number().int().min(1).max(16).default(2),
   /**

@@ -1,3 +1,4 @@
+import type { Role, SampleAnswer, SamplingPolicy } from '@clic/contracts'
 import type { Profile } from '@clic/deidentification'
 import type { ColumnType, Generated } from 'kysely'
 
@@ -16,7 +17,7 @@ export interface ProfileStep {
   reason: string | null
 }
 
-export type RunState = 'waiting' | 'left' | 'refused' | 'quarantined' | 'failed'
+export type RunState = 'waiting' | 'held' | 'left' | 'refused' | 'quarantined' | 'failed'
 
 export interface DeidentifyTables {
   'deidentify.profile': {
@@ -45,6 +46,7 @@ export interface DeidentifyTables {
     profile_id: string
     added_by: Json<{ id: string; name: string }>
     added_at: Date
+    sampling: Json<SamplingPolicy>
   }
   'deidentify.run': {
     study_id: string
@@ -107,5 +109,50 @@ export interface DeidentifyTables {
     reason: Generated<string | null>
   }
   'deidentify.place': { permit_id: string; patient_key: string }
+  'deidentify.sampling': {
+    id: string
+    assignment_id: string
+    profile_id: string
+    epoch: number
+    leak_limit: number | null
+    sample_every: number
+    seed: string
+    state: 'holding' | 'open' | 'stopped'
+    started_at: Date
+    started_by: Json<{ id: string; name: string }>
+    reason: string | null
+    stopped_at: Date | null
+  }
+  'deidentify.draw': {
+    id: string
+    sampling_id: string
+    seed: string
+    pool: Json<string[]>
+    size: number
+    state: 'drawing' | 'drawn'
+    passed_over: Json<{ studyId: string; code: string }[]>
+    drawn_by: Json<{ id: string; name: string; roles: Role[] }>
+    at: Date
+  }
+  'deidentify.sample': {
+    id: string
+    sampling_id: string
+    n: number
+    draw_id: string | null
+    study_id: string
+    input_sha256: string
+    output_sha256: string
+    modality: string
+    at: Date
+  }
+  'deidentify.sample_look': { sample_id: string; person_id: string; first_at: Date; looks: number }
+  'deidentify.sample_answer': {
+    sample_id: string
+    person_id: string
+    at: Date
+    seen: boolean
+    kind: string | null
+    place: Json<Extract<SampleAnswer, { seen: true }>['where']> | null
+  }
   'deidentify.work': { seq: Generated<number>; started_at: Date; ended_at: Date; objects: number }
 }

@@ -128,6 +128,9 @@ describe('the rules', () => {
 
   it.each([
     ['study.leave', { objectsReleased: 0, objectsProven: 0 }],
+    ['study.leave', { sampleSize: 0, leakBound: 1 }],
+    ['study.leave', { leakBound: undefined }],
+    ['study.leave', { leakLimit: Number.NaN }],
     ['dataset.freeze', { subjects: 0 }],
     ['release.accept', { primaryEndpoints: [] }],
     ['release.accept', { weightsRegistered: '', weightsValidated: '' }],

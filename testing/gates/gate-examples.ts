@@ -86,11 +86,23 @@ export const gateExamples: {
       },
     },
     'study.leave': {
-      good: { ...permit, residualHits: 0, objectsReleased: 3, objectsQuarantined: 1, objectsProven: 3 },
+      good: {
+        ...permit,
+        residualHits: 0,
+        objectsReleased: 3,
+        objectsQuarantined: 1,
+        objectsProven: 3,
+        sampleSize: 59,
+        sampleLeaks: 0,
+        leakBound: 0.0495,
+        leakLimit: 0.05,
+      },
       bad: {
         ...badPermit('study.leave'),
         'study.leave/no-residual': { residualHits: 1 },
         'study.leave/every-object-proven': { objectsProven: 2 },
+        'study.leave/no-leak-seen': { sampleLeaks: 1 },
+        'study.leave/leak-bound': { sampleSize: 58, leakBound: 0.0503 },
       },
     },
     'facts.leave': {

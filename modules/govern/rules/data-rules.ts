@@ -10,6 +10,11 @@ function sameWord(a: string, b: string): boolean {
   return a.trim() !== '' && a.trim().toUpperCase() === b.trim().toUpperCase()
 }
 
+/** Three digits say enough, and never that a bound is under its limit when it is not. */
+function percent(rate: number): string {
+  return String(Math.ceil(Number((rate * 100_000).toPrecision(12))) / 1000)
+}
+
 /** From reception to the frozen dataset. */
 export const dataRules: Rule[] = [
   ...permitActive('study.receive'),
@@ -95,6 +100,29 @@ export const dataRules: Rule[] = [
     who: 'data engineer',
     check: (facts) => facts.objectsReleased > 0 && facts.objectsProven === facts.objectsReleased,
     explain: (facts) => `${facts.objectsReleased} objects, ${facts.objectsProven} proofs`,
+  }),
+  rule<FactsOf<'study.leave'>>({
+    id: 'study.leave/no-leak-seen',
+    gate: 'study.leave',
+    sentence: 'Nobody saw an identifier in a sample of what leaves.',
+    citation: 'GDPR Art. 25, 32(1)(d) and 33',
+    source: gdpr,
+    validFrom: since,
+    who: 'DPO: see the sample, then begin the sampling anew',
+    check: (facts) => facts.sampleLeaks === 0,
+    explain: (facts) => `an identifier was seen in ${facts.sampleLeaks} of ${facts.sampleSize} reviewed objects`,
+  }),
+  rule<FactsOf<'study.leave'>>({
+    id: 'study.leave/leak-bound',
+    gate: 'study.leave',
+    sentence: 'The sample that two people reviewed bounds the leak rate, with 95 % confidence, at or under the limit.',
+    citation: 'GDPR Art. 32(1)(d) and 89(1)',
+    source: gdpr,
+    validFrom: since,
+    who: 'data steward and DPO: review the sample under De-identify',
+    check: (facts) => facts.leakBound <= facts.leakLimit,
+    explain: (facts) =>
+      `${facts.sampleSize} reviewed objects bound it at ${percent(facts.leakBound)} %, allowed are ${percent(facts.leakLimit)} %`,
   }),
   ...permitActive('facts.leave'),
   rule<FactsOf<'facts.leave'>>({

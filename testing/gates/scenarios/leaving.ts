@@ -65,7 +65,7 @@ async function leaving(
   if (!sent.ok) throw new Error(await sent.text())
   must(
     await clinic.as('engineer', ['data-engineer'])(deidentifyEndpoints.addAssignment, {
-      body: { permitId: permit.id, sourceId },
+      body: { permitId: permit.id, sourceId, sampling: { limit: 'none', every: 0 } },
     }),
   )
   return permit

@@ -34,6 +34,19 @@ export const gatePhrases: readonly (readonly [english: string, danish: string])[
     'Søgningen i de udgående bytes fandt intet kendt kendetegn.',
   ],
   ['Every object that leaves has its proof record.', 'Hvert objekt, der sendes, har sit bevis.'],
+  [
+    'Nobody saw an identifier in a sample of what leaves.',
+    'Ingen har set et kendetegn i en stikprøve af det, der sendes.',
+  ],
+  [
+    'The sample that two people reviewed bounds the leak rate, with 95 % confidence, at or under the limit.',
+    'Stikprøven, som to personer har gennemgået, holder med 95 % sikkerhed andelen af lækager på eller under grænsen.',
+  ],
+  ['an identifier was seen in {} of {} reviewed objects', 'et kendetegn blev set i {} af {} gennemgåede objekter'],
+  [
+    '{} reviewed objects bound it at {} %, allowed are {} %',
+    '{} gennemgåede objekter giver en grænse på {} %, tilladt er {} %',
+  ],
   ['The facts hold no known identifier.', 'Oplysningerne indeholder intet kendt kendetegn.'],
   ['Only allow-listed kinds of facts leave.', 'Kun tilladte slags oplysninger sendes.'],
   ['Only allow-listed kinds of facts are linked.', 'Kun tilladte slags oplysninger kobles.'],
@@ -161,6 +174,14 @@ export const gatePhrases: readonly (readonly [english: string, danish: string])[
   ['data engineer: register the source', 'dataingeniør: registrér kilden'],
   ['data engineer: restore the package', 'dataingeniør: gendan pakken'],
   ['data engineer: see the proof record', 'dataingeniør: se beviset'],
+  [
+    'DPO: see the sample, then begin the sampling anew',
+    'databeskyttelsesrådgiver: se stikprøven, og begynd så stikprøverne forfra',
+  ],
+  [
+    'data steward and DPO: review the sample under De-identify',
+    'dataforvalter og databeskyttelsesrådgiver: gennemgå stikprøven under Afidentificér',
+  ],
   ['data steward or DPO, under Govern', 'dataforvalter eller databeskyttelsesrådgiver, under Tilladelser'],
   ['data steward: a permit that names the person', 'dataforvalter: en tilladelse, der nævner personen'],
   ['developer', 'udvikler'],
