@@ -1,0 +1,39 @@
+import { type CleaningTerms, cleanFreeText } from '../clean-text.ts'
+import { findIdentifiers } from '../danish/find-identifiers.ts'
+import { withoutSpans } from '../text-span.ts'
+
+/**
+ * Cleans pieces of one text as the one text that they are: a name that is cut over several pieces is found, and taken out of each. The
+ * pieces stay as many; `between` is what stands between two of them for the reader.
+ */
+export function cleanTogether(
+  pieces: readonly { text: string; between: string }[],
+  terms: CleaningTerms,
+): { texts: string[]; found: Record<string, number> } {
+  let whole = ''
+  const starts = pieces.map((piece) => {
+    whole += piece.between
+    const start = whole.length
+    whole += piece.text
+    return start
+  })
+  const spans = [...terms.sweep.find(whole), ...findIdentifiers(whole)]
+  const found: Record<string, number> = {}
+  for (const span of spans) found[span.kind] = (found[span.kind] ?? 0) + 1
+  const texts = pieces.map((piece, i) => {
+    const start = starts[i]!
+    const end = start + piece.text.length
+    const own = spans
+      .filter((span) => span.start < end && span.end > start)
+      .map((span) => ({
+        start: Math.max(0, span.start - start),
+        end: Math.min(end, span.end) - start,
+        kind: span.kind,
+      }))
+    // Alone as well: what stands in front of it in the whole may have hidden it. And its dates are moved.
+    const alone = cleanFreeText(own.length > 0 ? withoutSpans(piece.text, own, terms.mark || ' ') : piece.text, terms)
+    for (const [kind, times] of Object.entries(alone.found)) found[kind] = (found[kind] ?? 0) + times
+    return alone.text
+  })
+  return { texts, found }
+}

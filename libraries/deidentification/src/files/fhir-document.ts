@@ -1,0 +1,37 @@
+import { keyedReferences } from './fhir-references.ts'
+import { cleanResource } from './fhir-resource.ts'
+import { broken, type FileJob, fired, type Handled, refuse } from './file-result.ts'
+import { noWordsKept } from './no-words-kept.ts'
+
+const mostBytes = 256 << 20
+
+/** A FHIR R4 resource or Bundle in JSON, by the kinds and elements that may stay; the words of what stays are cleaned. */
+export async function rewriteFhir(input: Uint8Array, job: FileJob): Promise<Handled> {
+  if (!job.profile.options.cleanDescriptors) return noWordsKept
+  if (input.length > mostBytes) return tooBig
+  const root = parsed(input)
+  if (!root) return broken('it is no FHIR resource in JSON.')
+  const references = keyedReferences(root, job)
+  const cleaned = await cleanResource(root, job, references, 0)
+  if (!cleaned) return nothingLeft
+  fired(job, 'document-cleaned')
+  const bytes = Buffer.from(`${JSON.stringify(cleaned, undefined, 2)}\n`, 'utf8')
+  return { ok: true, parts: [bytes], pixelsChanged: false, extension: 'json' }
+}
+
+function parsed(input: Uint8Array): Record<string, unknown> | undefined {
+  try {
+    const root: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(input))
+    const resource = typeof root === 'object' && root !== null && 'resourceType' in root
+    return resource ? (root as Record<string, unknown>) : undefined
+  } catch {
+    return undefined
+  }
+}
+
+const nothingLeft = refuse(
+  'nothing-left',
+  'The resource is of a kind that tells of people or places only, or says something that changes its meaning.',
+  'Leave it out.',
+)
+const tooBig = refuse('too-big', 'The document is longer than 256 MiB.', 'Split the Bundle and send its parts.')

@@ -1,0 +1,63 @@
+import type { KnownIdentity } from '../subject.ts'
+import { nobody } from './file-identity.ts'
+
+type Json = Record<string, unknown>
+
+/** The patients of a FHIR resource or Bundle, and the names of everybody else in it. */
+export function fhirIdentity(input: Uint8Array): KnownIdentity {
+  const known = nobody()
+  try {
+    gather(JSON.parse(Buffer.from(input).toString('utf8')), '', known, 0)
+  } catch {
+    // The rewriting meets the same file and says what is wrong with it.
+  }
+  return known
+}
+
+function gather(value: unknown, kind: string, known: KnownIdentity, depth: number): void {
+  if (depth > 80 || typeof value !== 'object' || value === null) return
+  if (Array.isArray(value)) {
+    for (const one of value) gather(one, kind, known, depth + 1)
+    return
+  }
+  const one = value as Json
+  const here = typeof one['resourceType'] === 'string' ? one['resourceType'] : kind
+  const patient = here === 'Patient'
+  for (const [key, inner] of Object.entries(one)) {
+    const list = (Array.isArray(inner) ? inner : [inner]).filter((item) => typeof item === 'object' && item) as Json[]
+    if (key === 'name') for (const name of list) addName(name, patient && one['resourceType'] === 'Patient', known)
+    if (key === 'identifier' && patient)
+      for (const { value: id } of list) if (typeof id === 'string') known.patientIds.push({ issuer: '', value: id })
+    if (key === 'birthDate' && typeof inner === 'string' && inner.length === 10) known.birthDates.push(inner)
+    if (key === 'telecom')
+      for (const { value: contact } of list)
+        if (typeof contact === 'string') (contact.includes('@') ? known.emails : known.phones).push(contact)
+    if (key === 'address' && patient)
+      for (const address of list)
+        known.addresses.push(
+          [...strings(address['line']), `${address['postalCode'] ?? ''} ${address['city'] ?? ''}`].join(', '),
+        )
+    if (key === 'display' && typeof one['reference'] === 'string' && typeof inner === 'string')
+      addDisplay(one['reference'], inner, known)
+    gather(inner, here, known, depth + 1)
+  }
+}
+
+function addName(name: Json, patient: boolean, known: KnownIdentity): void {
+  const [family, given] = [typeof name['family'] === 'string' ? name['family'] : '', strings(name['given'])]
+  const text = typeof name['text'] === 'string' ? name['text'] : ''
+  if (patient) {
+    if (family !== '' || given.length > 0) known.names.push({ family, given })
+    if (text !== '') known.names.push({ family: text, given: [] })
+  } else known.staffNames.push([family, ...given].join(' '), text)
+}
+
+/** What a reference to a person is shown as. */
+function addDisplay(reference: string, display: string, known: KnownIdentity): void {
+  if (/Patient\//.test(reference)) known.names.push({ family: display, given: [] })
+  else if (/(?:Practitioner|RelatedPerson|Person)\//.test(reference)) known.staffNames.push(display)
+}
+
+function strings(value: unknown): string[] {
+  return Array.isArray(value) ? value.filter((one): one is string => typeof one === 'string') : []
+}

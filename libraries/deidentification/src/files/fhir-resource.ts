@@ -1,0 +1,219 @@
+import { cleanFreeText } from '../clean-text.ts'
+import { replaceUid } from '../replace-uid.ts'
+import { shiftDate } from '../shift-date.ts'
+import { cleanTogether } from './clean-together.ts'
+import { embeddedFile } from './embedded-file.ts'
+import { keptKinds, keyedId, type References } from './fhir-references.ts'
+import { type FileJob, fired } from './file-result.ts'
+import { parseXml, textOf } from './xml-tree.ts'
+
+type Json = Record<string, unknown>
+
+/** Public vocabularies. Codes of a hospital's own system may be numbers of its patients. */
+const systems =
+  /^(?:https?:\/\/(?:snomed\.info|loinc\.org|unitsofmeasure\.org|terminology\.hl7\.org|hl7\.org|www\.whocc\.no|dicom\.nema\.org|hl7\.fhir\.[\w.]+|medcomfhir\.dk)|urn:(?:oid|clic|iso):)/
+/** Elements that say who, where and by whom, or that this does not know. */
+const removed = new Set(
+  'identifier name telecom address contact photo link communication generalPractitioner managingOrganization performer participant author recorder asserter requester attester custodian serviceProvider location hospitalization informant informationSource enterer interpreter resultsInterpreter operator collector source sender receiver authenticator responsibleParty dispenser destination prescriber owner account insurance signature implicitRules extension modifierExtension meta text url fullUrl request response search relatesTo sourceAttachment endpoint masterIdentifier accessionIdentifier patientInstruction lotNumber serialNumber udiCarrier birthDate deceasedDateTime maritalStatus multipleBirthInteger publisher copyright'.split(
+    ' ',
+  ),
+)
+const invented = new Set(['invented', 'HTEST'])
+const mostDepth = 60
+/** FHIR dates and instants. */
+const day = /^\d{4}-\d{2}-\d{2}(?:T[\d:.]+(?:Z|[+-]\d{2}:\d{2})?)?$/
+
+/** A cleaned copy; undefined when the resource may not stay. */
+export async function cleanResource(
+  given: Json,
+  job: FileJob,
+  references: References,
+  depth: number,
+): Promise<Json | undefined> {
+  const kind = String(given['resourceType'])
+  if (!keptKinds.has(kind)) {
+    fired(job, 'resource-dropped')
+    return undefined
+  }
+  // It turns what is said around; without it the resource would say the opposite.
+  if (Array.isArray(given['modifierExtension']) && given['modifierExtension'].length > 0) {
+    fired(job, 'resource-dropped')
+    return undefined
+  }
+  const made: Json = { resourceType: kind }
+  if (typeof given['id'] === 'string') {
+    made['id'] =
+      depth > 0 && references(`#${given['id']}`) && depth === 2
+        ? keyedId(job, 'contained', given['id'])
+        : keyedId(job, kind, given['id'])
+    fired(job, 'id-keyed')
+  }
+  const tags = ((given['meta'] as Json | undefined)?.['tag'] as Json[] | undefined) ?? []
+  const kept = Array.isArray(tags) ? tags.filter((tag) => invented.has(String(tag?.['code']))) : []
+  if (kept.length > 0)
+    made['meta'] = { tag: kept.map((tag) => ({ system: String(tag['system'] ?? ''), code: String(tag['code']) })) }
+  if (kind === 'Patient') return patient(given, made, job)
+  const narrative = narrativeOf(given['text'], job)
+  if (narrative) made['text'] = narrative
+  if (kind === 'ImagingStudy') {
+    const studyUids = studyUid(given['identifier'], job)
+    if (studyUids.length > 0) made['identifier'] = studyUids
+  }
+  Object.assign(made, await members(given, job, references, depth, kind))
+  return made
+}
+
+function patient(given: Json, made: Json, job: FileJob): Json {
+  fired(job, 'patient-minimised')
+  const characteristics = job.profile.options.retainPatientCharacteristics
+  const year = /^(\d{4})/.exec(String(given['birthDate'] ?? ''))?.[1]
+  if (['female', 'male', 'other', 'unknown'].includes(String(given['gender'])) && characteristics)
+    made['gender'] = given['gender']
+  if (year && characteristics) made['birthDate'] = year
+  return made
+}
+
+async function members(given: Json, job: FileJob, references: References, depth: number, kind: string): Promise<Json> {
+  const made: Json = {}
+  if (depth > mostDepth) return made
+  for (const [key, value] of Object.entries(given)) {
+    if (key === 'resourceType' || key === 'id') continue
+    // Names in `name` are people's but for those of products and forms.
+    if (removed.has(key) || !/^[a-zA-Z]\w{0,63}$/.test(key)) {
+      fired(job, 'element-removed')
+      continue
+    }
+    const cleaned = Array.isArray(value)
+      ? (await Promise.all(value.map((one) => cleanValue(key, one, job, references, depth, kind)))).filter(
+          (one) => one !== undefined,
+        )
+      : await cleanValue(key, value, job, references, depth, kind)
+    if (cleaned !== undefined && !(Array.isArray(cleaned) && cleaned.length === 0)) made[key] = cleaned
+  }
+  return made
+}
+
+async function cleanValue(
+  key: string,
+  value: unknown,
+  job: FileJob,
+  references: References,
+  depth: number,
+  kind: string,
+): Promise<unknown> {
+  if (typeof value === 'boolean') return value
+  if (typeof value === 'number') return job.sweep.find(String(value)).length > 0 ? undefined : value
+  if (typeof value === 'string') return cleanString(key, value, job)
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined
+  const inner = value as Json
+  if (typeof inner['resourceType'] === 'string') {
+    const resource = await cleanResource(inner, job, references, key === 'contained' ? 2 : 1)
+    return resource
+  }
+  if (typeof inner['reference'] === 'string') {
+    const reference = references(inner['reference'])
+    if (!reference) fired(job, 'reference-dropped')
+    return reference ? { reference } : undefined
+  }
+  // A reference by identifier or name alone.
+  if (['subject', 'patient', 'encounter', 'focus', 'specimen'].includes(key)) return undefined
+  if (key === 'coding' || typeof inner['system'] === 'string') return coded(key, inner, job)
+  if (typeof inner['data'] === 'string') return attachment(inner, job)
+  const made = await members(inner, job, references, depth + 1, kind)
+  return Object.keys(made).length > 0 ? made : undefined
+}
+
+function cleanString(key: string, value: string, job: FileJob): string | undefined {
+  if (key === 'uid' || /^urn:oid:/.test(value)) {
+    const uid = value.replace(/^urn:oid:/, '')
+    if (!/^[\d.]{1,64}$/.test(uid)) return undefined
+    const made = job.profile.options.retainUids ? uid : replaceUid(job.terms.subject.uidKey, uid)
+    return value.startsWith('urn:oid:') ? `urn:oid:${made}` : made
+  }
+  if (day.test(value)) return moved(value, job)
+  if (/^\d{4}-\d{2}$/.test(value)) return job.cleaning.dates === 'keep' ? value : value.slice(0, 4)
+  if (/^\d{4}$/.test(value)) return value
+  if (/^(?:https?|ftp|mailto|tel|urn|data):/i.test(value) && !systems.test(value)) {
+    fired(job, 'address-removed')
+    return undefined
+  }
+  if (value.length > 200 && /^[A-Za-z\d+/=\s]+$/.test(value) && !/ /.test(value.slice(0, 200))) return undefined
+  if (key === 'div') return undefined
+  return swept(value, job)
+}
+
+function moved(value: string, job: FileJob): string | undefined {
+  const { dates } = job.cleaning
+  if (dates === 'keep') return value
+  if (dates === 'remove') return undefined
+  fired(job, 'date-shifted')
+  return shiftDate(value, dates) || undefined
+}
+
+/** A Coding or a Quantity with its unit: only codes of public vocabularies. */
+function coded(key: string, given: Json, job: FileJob): Json | undefined {
+  const { system, code, display, value, unit, userSelected, comparator } = given
+  const made: Json = {}
+  if (typeof value === 'number' && job.sweep.find(String(value)).length === 0) made['value'] = value
+  if (typeof comparator === 'string' && /^[<>]=?$/.test(comparator)) made['comparator'] = comparator
+  if (typeof unit === 'string') made['unit'] = swept(unit, job)
+  if (
+    typeof system === 'string' &&
+    systems.test(system) &&
+    system.length < 200 &&
+    job.sweep.find(system).length === 0
+  ) {
+    made['system'] = system
+    if (typeof code === 'string' && /^[\w.:/%[\]{}*^+-]{1,64}$/.test(code) && job.sweep.find(code).length === 0)
+      made['code'] = code
+    if (typeof display === 'string') made['display'] = swept(display, job)
+    if (typeof userSelected === 'boolean') made['userSelected'] = userSelected
+  } else fired(job, 'local-code-removed')
+  return Object.keys(made).length === 0 || (key === 'coding' && made['code'] === undefined) ? undefined : made
+}
+
+async function attachment(given: Json, job: FileJob): Promise<Json | undefined> {
+  const type = String(given['contentType'] ?? '')
+  const bytes = Buffer.from(String(given['data']), 'base64')
+  const made: Json = /^[\w.+-]{1,40}\/[\w.+-]{1,60}$/.test(type) ? { contentType: type } : {}
+  if (typeof given['title'] === 'string') made['title'] = swept(given['title'], job)
+  const creation = typeof given['creation'] === 'string' ? moved(given['creation'], job) : undefined
+  if (creation) made['creation'] = creation
+  if (/^text\/plain/.test(type))
+    return { ...made, data: Buffer.from(swept(bytes.toString('utf8'), job)).toString('base64') }
+  const result = await embeddedFile(bytes, job)
+  if (!result.ok) {
+    fired(job, 'attachment-dropped')
+    return undefined
+  }
+  return { ...made, data: result.bytes.toString('base64') }
+}
+
+/** The narrative as cleaned words without its markup, which repeats names and addresses in links, titles and pictures. */
+function narrativeOf(given: unknown, job: FileJob): Json | undefined {
+  const div = (given as Json | undefined)?.['div']
+  if (typeof div !== 'string') return undefined
+  const tree = parseXml(Buffer.from(div, 'utf8'))
+  if (!tree) {
+    fired(job, 'narrative-dropped')
+    return undefined
+  }
+  const { texts, found } = cleanTogether([{ text: textOf(tree), between: '' }], job.cleaning)
+  for (const [kind, count] of Object.entries(found)) fired(job, `text-${kind}`, count)
+  const words = texts.join('').replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
+  return { status: 'additional', div: `<div xmlns="http://www.w3.org/1999/xhtml">${words}</div>` }
+}
+
+function studyUid(given: unknown, job: FileJob): Json[] {
+  return (Array.isArray(given) ? (given as Json[]) : []).flatMap((one) => {
+    if (one?.['system'] !== 'urn:dicom:uid' || typeof one['value'] !== 'string') return []
+    const value = cleanString('uid', one['value'], job)
+    return value ? [{ system: 'urn:dicom:uid', value: value.startsWith('urn:oid:') ? value : `urn:oid:${value}` }] : []
+  })
+}
+
+function swept(value: string, job: FileJob): string {
+  const cleaned = cleanFreeText(value, job.cleaning)
+  for (const [kind, times] of Object.entries(cleaned.found)) fired(job, `text-${kind}`, times)
+  return cleaned.text
+}

@@ -1,0 +1,66 @@
+import { findShapes } from '../danish/find-identifiers.ts'
+import type { KnownIdentity } from '../subject.ts'
+import { cdaIdentity } from './cda-identity.ts'
+import { fhirIdentity } from './fhir-identity.ts'
+import type { FileKind } from './file-kind.ts'
+import { gunzipHead } from './gunzip-bounded.ts'
+import { readPdf } from './pdf-reading.ts'
+
+/** Whom a file names, as far as it has places for that: CDA and FHIR in their elements, other files by the CPR numbers in their texts. */
+export async function identityInFile(kind: FileKind, input: Uint8Array): Promise<KnownIdentity> {
+  switch (kind) {
+    case 'cda':
+      return cdaIdentity(input)
+    case 'fhir':
+      return fhirIdentity(input)
+    case 'pdf': {
+      const read = await readPdf(input)
+      return 'refusal' in read ? nobody() : identityInText(read.words)
+    }
+    case 'jpeg':
+    case 'png':
+    case 'tiff':
+    case 'nifti':
+      return identityInText(printable(input))
+    case 'nifti-gz':
+      return identityInText(printable(gunzipHead(input.subarray(0, 1 << 16), 1 << 16)))
+    default:
+      return nobody()
+  }
+}
+
+const label =
+  /(?:patient(?:ens navn|navn)?|navn|patient name|name)[ \t]*[:=][ \t]*(\p{Lu}[\p{L}'’-]+(?:[ ,^]+\p{Lu}[\p{L}'’-]+){1,4})/giu
+
+/** CPR numbers, and names that stand behind "Navn:". */
+export function identityInText(text: string): KnownIdentity {
+  const numbers = findShapes(text)
+    .filter((span) => span.kind === 'cpr')
+    .map((span) => text.slice(span.start, span.end).replace(/\D/g, ''))
+    .filter((digits) => digits.length === 10)
+  const names = Array.from(text.matchAll(label), (found) => {
+    const words = found[1]!.split(/[ ,^]+/)
+    return { family: words.at(-1)!, given: words.slice(0, -1) }
+  })
+  return { ...nobody(), patientIds: [...new Set(numbers)].map((value) => ({ issuer: '', value })), names }
+}
+
+export function nobody(): KnownIdentity {
+  return {
+    patientIds: [],
+    names: [],
+    staffNames: [],
+    birthDates: [],
+    accessionNumbers: [],
+    addresses: [],
+    phones: [],
+    emails: [],
+  }
+}
+
+/** The words in front of the picture, in one and in two bytes a letter. */
+function printable(input: Uint8Array): string {
+  const head = Buffer.from(input.buffer, input.byteOffset, Math.min(input.length, 256 << 10))
+  const runs = (text: string) => (text.match(/[\x20-\x7e\xa0-\xff]{6,}/g) ?? []).join('\n')
+  return `${runs(head.toString('latin1'))}\n${runs(head.toString('utf16le'))}`
+}

@@ -1,0 +1,74 @@
+import { cleanTogether } from './clean-together.ts'
+import { type FileJob, fired, type Handled, refuse } from './file-result.ts'
+import { lookAtPicture } from './look-at-picture.ts'
+import { noWordsKept } from './no-words-kept.ts'
+import type { PdfPicture } from './pdf-pictures.ts'
+import { type PdfPage, type PdfText, readPdf } from './pdf-reading.ts'
+import { writePdf } from './pdf-writing.ts'
+
+/**
+ * A PDF written anew from what the old one shows: cleaned text at its places, and the pictures with text and faces masked. Nothing else
+ * is carried over: no metadata, attachment, annotation, form, outline, font, drawing or link, and no byte of the old file.
+ */
+export async function rewritePdf(input: Uint8Array, job: FileJob): Promise<Handled> {
+  if (!job.profile.options.cleanDescriptors) return noWordsKept
+  const read = await readPdf(input)
+  if ('refusal' in read) return { ok: false, refusal: read.refusal }
+  const pages: PdfPage[] = []
+  for (const page of read.pages) {
+    if (page.texts.length === 0 && page.pictures.length === 0 && page.drawings > 0) return drawn
+    const pictures = await lookedThrough(page, job)
+    if (!Array.isArray(pictures)) return pictures
+    if (page.drawings > 0) fired(job, 'drawing-removed', page.drawings)
+    pages.push({ ...page, texts: cleanedTexts(page.texts, job), pictures })
+  }
+  fired(job, 'attachment-removed', read.attachments)
+  fired(job, 'document-cleaned')
+  const written = writePdf(pages)
+  return { ok: true, ...written, pixelsChanged: false, extension: 'pdf' }
+}
+
+/** Without a reader a picture beside text is left out; a page that is a picture alone is a scan, and nobody has read it. */
+async function lookedThrough(page: PdfPage, job: FileJob): Promise<PdfPicture[] | ReturnType<typeof refuse>> {
+  if (page.pictures.length === 0) return []
+  if (!job.terms.pixels) {
+    if (page.texts.length === 0) return scanned
+    fired(job, 'picture-removed', page.pictures.length)
+    return []
+  }
+  const kept: PdfPicture[] = []
+  for (const picture of page.pictures) {
+    const looked = await lookAtPicture(picture.raster, job)
+    if (!looked.ok) return looked
+    kept.push({ ...picture, raster: looked.masked ?? picture.raster })
+  }
+  return kept
+}
+
+/** In the order of reading, so that what belongs together stands together. */
+function cleanedTexts(texts: readonly PdfText[], job: FileJob): PdfText[] {
+  const sorted = [...texts].sort(
+    (a, b) => a.angle - b.angle || (Math.abs(a.y - b.y) > Math.min(a.size, b.size) / 2 ? b.y - a.y : a.x - b.x),
+  )
+  const pieces = sorted.map((one, i) => ({ text: one.text, between: betweenOf(sorted[i - 1], one) }))
+  const { texts: cleaned, found } = cleanTogether(pieces, job.cleaning)
+  for (const [kind, count] of Object.entries(found)) fired(job, `text-${kind}`, count)
+  return sorted.map((one, i) => ({ ...one, text: cleaned[i]! })).filter((one) => one.text.trim() !== '')
+}
+
+function betweenOf(before: PdfText | undefined, here: PdfText): string {
+  if (!before) return ''
+  if (before.angle !== here.angle || Math.abs(before.y - here.y) > here.size / 2) return '\n'
+  return here.x - (before.x + before.width) > here.size * 0.12 ? ' ' : ''
+}
+
+const scanned = refuse(
+  'document-scanned',
+  'A page of the PDF is a picture, most likely a scanned letter, and nothing here reads pixels.',
+  'Switch the pixel step on, or let an authorised person redact it.',
+)
+const drawn = refuse(
+  'document-drawn',
+  'A page of the PDF is drawn in lines and areas; what they spell is not read.',
+  'Print it to a PDF with text, or let an authorised person redact it.',
+)

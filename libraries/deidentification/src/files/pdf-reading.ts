@@ -1,0 +1,135 @@
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
+import type { Refusal } from '../object-checks.ts'
+import { unpacksTooLarge } from './pdf-bomb.ts'
+import { type PdfPicture, picturesOf } from './pdf-pictures.ts'
+
+/** A run of letters as it stands on the page. */
+export interface PdfText {
+  text: string
+  /** From the lower left corner, in points. */
+  x: number
+  y: number
+  size: number
+  /** Length on the page along the direction of writing. */
+  width: number
+  /** Radians. */
+  angle: number
+}
+
+export interface PdfPage {
+  width: number
+  height: number
+  texts: PdfText[]
+  pictures: PdfPicture[]
+  /** How many lines and areas are drawn: what is written in outlines is drawn, too. */
+  drawings: number
+}
+
+export interface PdfContent {
+  pages: PdfPage[]
+  /** All words of the document, its metadata included; for finding whom it is about. */
+  words: string
+  /** Attached files, none of which is kept. */
+  attachments: number
+}
+
+const mostPages = 1000
+
+/** Reads what a PDF shows (ISO 32000-1): text with its place, form values, pictures. A refusal for what may show more than is read. */
+export async function readPdf(input: Uint8Array): Promise<PdfContent | { refusal: Refusal }> {
+  if (unpacksTooLarge(input)) return { refusal: bomb }
+  const pdfjs = await import('pdfjs-dist/legacy/build/pdf.mjs')
+  const folder = dirname(createRequire(import.meta.url).resolve('pdfjs-dist/package.json'))
+  const task = pdfjs.getDocument({
+    data: Uint8Array.from(input),
+    verbosity: 0,
+    stopAtErrors: true,
+    useSystemFonts: false,
+    disableFontFace: true,
+    isOffscreenCanvasSupported: false,
+    isImageDecoderSupported: false,
+    maxImageSize: 100_000_000,
+    cMapUrl: join(folder, 'cmaps/'),
+    standardFontDataUrl: join(folder, 'standard_fonts/'),
+    wasmUrl: join(folder, 'wasm/'),
+  })
+  try {
+    const document = await task.promise
+    const { info, metadata } = await document.getMetadata()
+    const about = info as Record<string, unknown>
+    if (about['IsXFAPresent']) return { refusal: forms }
+    if (await document.getJSActions()) return { refusal: script }
+    if (document.numPages > mostPages) return { refusal: tooLong }
+    const pages: PdfPage[] = []
+    for (let number = 1; number <= document.numPages; number++) {
+      const page = await document.getPage(number)
+      if (await page.getJSActions()) return { refusal: script }
+      const [left = 0, bottom = 0, right = 0, top = 0] = page.view
+      const content = await page.getTextContent()
+      const texts = content.items.flatMap((item) => ('str' in item ? textAt(item, left, bottom) : []))
+      for (const note of await page.getAnnotations()) texts.push(...shownValue(note, left, bottom))
+      const operators = await page.getOperatorList()
+      const drawn = picturesOf(pdfjs.OPS, operators, page, left, bottom)
+      if (!drawn) return { refusal: unread }
+      pages.push({ width: right - left, height: top - bottom, texts, ...drawn })
+      page.cleanup()
+    }
+    const attachments = Object.keys((await document.getAttachments()) ?? {}).length
+    const words = [
+      ...Object.values(about).filter((value) => typeof value === 'string'),
+      metadata ? JSON.stringify([...metadata]) : '',
+      ...pages.map((page) => page.texts.map((one) => one.text).join(' ')),
+    ].join('\n')
+    return { pages, words, attachments }
+  } catch (error) {
+    // Its message may quote the file.
+    return { refusal: error instanceof Error && error.name === 'PasswordException' ? locked : unread }
+  } finally {
+    await task.destroy()
+  }
+}
+
+function textAt(item: { str: string; transform: number[]; width: number }, left: number, bottom: number): PdfText[] {
+  const [a = 0, b = 0, c = 0, d = 0, x = 0, y = 0] = item.transform
+  if (item.str.trim() === '') return []
+  const size = Math.hypot(c, d) || Math.hypot(a, b)
+  return [{ text: item.str, x: x - left, y: y - bottom, size, width: item.width, angle: Math.atan2(b, a) }]
+}
+
+/** What stands in a form field, or in a note written on the page. */
+function shownValue(note: Record<string, unknown>, left: number, bottom: number): PdfText[] {
+  const shown =
+    note['fieldValue'] ?? (note['subtype'] === 'FreeText' ? (note['contentsObj'] as { str?: string })?.str : '')
+  const value = Array.isArray(shown) ? shown.join(', ') : shown
+  const rect = note['rect']
+  if (typeof value !== 'string' || value.trim() === '' || value === 'Off' || !Array.isArray(rect)) return []
+  const [x = 0, y = 0, right = 0] = rect as number[]
+  return value
+    .split(/[\r\n]+/)
+    .map((text, i) => ({ text, x: x - left, y: y - bottom + 2 - 10 * i, size: 9, width: right - x, angle: 0 }))
+}
+
+const refusal = (code: string, reason: string, next: string): Refusal => ({ code, reason, next })
+const bomb = refusal('unpacks-too-large', 'The document unpacks to more than any document needs.', 'Leave it out.')
+const locked = refusal(
+  'document-locked',
+  'The PDF is encrypted with a password, so nobody can see what it says.',
+  'Ask for it without a password.',
+)
+const forms = refusal(
+  'document-not-cleaned',
+  'The PDF is an XFA form: what it shows is made by a program inside of it.',
+  'Print it to a plain PDF and send that.',
+)
+const script = refusal(
+  'document-not-cleaned',
+  'The PDF holds a script that may change what it shows.',
+  'Print it to a plain PDF and send that.',
+)
+const tooLong = refusal('too-many-pages', `The PDF has more than ${mostPages} pages.`, 'Split it and send the parts.')
+const unread = refusal(
+  'unreadable',
+  'The PDF cannot be read to its end.',
+  'Ask the sender for the file again; nothing of it was released.',
+)
