@@ -40,7 +40,9 @@ describe('a clinic that dies while studies leave', () => {
     const port = await dicomPort(asZone)
     for (const study of all) await sendFiles({ port, callingAe: 'MR1' }, study.files)
     const engineer = zone.as('engineer', ['data-engineer'])
-    const added = await engineer(deidentifyEndpoints.addAssignment, { body: { permitId: permit.id, sourceId } })
+    const added = await engineer(deidentifyEndpoints.addAssignment, {
+      body: { permitId: permit.id, sourceId, sampling: { limit: 'none', every: 0 } },
+    })
     expect(added.ok).toBe(true)
     for (let i = 0; i < kills; i++) {
       await new Promise((resolve) => setTimeout(resolve, 50 + Math.random() * 400))
