@@ -1,9 +1,11 @@
 import { type ByteScanner, byteScanner } from './byte-scan.ts'
+import type { CleanedText } from './clean-text.ts'
 import { foldText, unfolded } from './fold-text.ts'
 import { isOrdinaryWord } from './identity-words.ts'
 import { knownBytes } from './known-bytes.ts'
 import type { KnownNeedle } from './known-needles.ts'
 import { knownPatterns, knownWords, wordPattern } from './known-patterns.ts'
+import { type Remembered, remembered } from './remembered.ts'
 import type { KnownIdentity } from './subject.ts'
 import type { TextSpan } from './text-span.ts'
 
@@ -11,7 +13,7 @@ import type { TextSpan } from './text-span.ts'
 export interface IdentitySweep {
   readonly known: KnownIdentity
   /** Where a text tells of this patient or of the staff. */
-  find(text: string): TextSpan[]
+  find(text: string): readonly TextSpan[]
   /** The same in raw bytes, in each encoding. */
   readonly needles: readonly KnownNeedle[]
   readonly scanner: ByteScanner
@@ -20,11 +22,16 @@ export interface IdentitySweep {
   readonly longNeedles: readonly KnownNeedle[]
   /** The sweep that knows this too; itself when it is known already. Kept, so that the objects of a study share one. */
   including(more: KnownIdentity): IdentitySweep
+  /** What became of texts met before, by all that decides on it: the slices of a series repeat most of their texts. */
+  readonly cleaned: Remembered<CleanedText>
 }
 
 const longWord = 7
 /** Memory, not meaning. */
 const maxWidened = 64
+const maxMet = 64
+const maxTexts = 1000
+const shortText = 64
 
 /** Compiles a search for everything known of a patient: names in any order, letter case and spelling, numbers, dates, addresses. */
 export function prepareSweep(known: KnownIdentity): IdentitySweep {
@@ -37,41 +44,48 @@ export function prepareSweep(known: KnownIdentity): IdentitySweep {
   const longNeedles = needles.filter((needle) => !needle.short)
   const covered = new Set(entries(known))
   const widened = new Map<string, IdentitySweep>()
+  const met = remembered<IdentitySweep>(maxMet)
+  const spansOf = remembered<readonly TextSpan[]>(maxTexts)
+  const search = (text: string): TextSpan[] => {
+    const folded = foldText(text)
+    const spans: TextSpan[] = []
+    if (valueSearch) {
+      valueSearch.lastIndex = 0
+      for (let found = valueSearch.exec(folded.folded); found; found = valueSearch.exec(folded.folded)) {
+        const [start, end] = unfolded(folded, found.index, found.index + found[0].length)
+        if (end > start) spans.push({ start, end, kind: 'known-value' })
+        if (found[0] === '') valueSearch.lastIndex++
+      }
+    }
+    if (wordSearch) {
+      wordSearch.lastIndex = 0
+      for (let found = wordSearch.exec(folded.folded); found; found = wordSearch.exec(folded.folded)) {
+        const [start, end] = unfolded(folded, found.index, found.index + found[0].length)
+        const stop = isName(text, start, end)
+        if (stop > 0) spans.push({ start, end: stop, kind: 'known-name' })
+        else wordSearch.lastIndex = found.index + 1
+      }
+    }
+    return spans.length > 0 ? spans.map((span) => withInitials(text, span, initials)) : spans
+  }
+  const widenedBy = (more: KnownIdentity): IdentitySweep => {
+    const missing = entries(more).filter((entry) => !covered.has(entry))
+    if (missing.length === 0) return sweep
+    const key = missing.sort().join('\n')
+    const made = widened.get(key) ?? prepareSweep(joined(known, more))
+    if (widened.size >= maxWidened) widened.clear()
+    widened.set(key, made)
+    return made
+  }
   const sweep: IdentitySweep = {
     known,
     needles,
     scanner: byteScanner(needles),
     longNeedles,
     longScanner: byteScanner(longNeedles),
-    find(text) {
-      const folded = foldText(text)
-      const spans: TextSpan[] = []
-      if (valueSearch) {
-        for (const found of folded.folded.matchAll(valueSearch)) {
-          const [start, end] = unfolded(folded, found.index, found.index + found[0].length)
-          if (end > start) spans.push({ start, end, kind: 'known-value' })
-        }
-      }
-      if (wordSearch) {
-        wordSearch.lastIndex = 0
-        for (let found = wordSearch.exec(folded.folded); found; found = wordSearch.exec(folded.folded)) {
-          const [start, end] = unfolded(folded, found.index, found.index + found[0].length)
-          const stop = isName(text, start, end)
-          if (stop > 0) spans.push({ start, end: stop, kind: 'known-name' })
-          else wordSearch.lastIndex = found.index + 1
-        }
-      }
-      return spans.length > 0 ? spans.map((span) => withInitials(text, span, initials)) : spans
-    },
-    including(more) {
-      const missing = entries(more).filter((entry) => !covered.has(entry))
-      if (missing.length === 0) return sweep
-      const key = missing.sort().join('\n')
-      const made = widened.get(key) ?? prepareSweep(joined(known, more))
-      if (widened.size >= maxWidened) widened.clear()
-      widened.set(key, made)
-      return made
-    },
+    find: (text) => (text.length > shortText ? search(text) : spansOf(text, () => search(text))),
+    including: (more) => met(JSON.stringify(more), () => widenedBy(more)),
+    cleaned: remembered(maxTexts),
   }
   return sweep
 }
