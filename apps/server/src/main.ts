@@ -1,4 +1,5 @@
 import { readZoneConfig } from '@clic/platform/config'
+import { settleAfterStart } from '@clic/platform/settle'
 import { openZone } from './open-zone.ts'
 
 // One zone's server. `node apps/server/src/main.ts CONFIG` prints one JSON line when it is ready.
@@ -18,6 +19,7 @@ try {
   }
   process.once('SIGTERM', stop)
   process.once('SIGINT', stop)
+  settleAfterStart()
 } catch (error) {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
   process.exit(1)

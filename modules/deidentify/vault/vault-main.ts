@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { systemClock } from '@clic/platform/clock'
 import { migrate, openDatabase } from '@clic/platform/db'
 import { createLog } from '@clic/platform/log'
+import { settleAfterStart } from '@clic/platform/settle'
 import { z } from 'zod'
 import { addKeyVersion } from './key-file.ts'
 import { openVault } from './open-vault.ts'
@@ -48,6 +49,7 @@ try {
   }
   process.once('SIGTERM', stop)
   process.once('SIGINT', stop)
+  settleAfterStart()
 } catch (error) {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
   process.exit(1)

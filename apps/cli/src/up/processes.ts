@@ -23,29 +23,28 @@ export function startProcess(input: {
   user?: OsUser
   log: string
   heapMb: number
+  /** Little code that runs seldom: it is interpreted, so that the pages of the compilers are never touched. */
+  light?: boolean
+  codeCache?: string
   /** A process group of its own, which outlives the command that started it. */
   detached?: boolean
   /** Most seconds until the ready line. */
   seconds?: number
 }): Promise<Child> {
   const errors = openSync(input.log, 'a', 0o600)
-  const child: ChildProcess = spawn(
-    process.execPath,
-    [
-      '--disable-warning=ExperimentalWarning',
-      `--max-old-space-size=${input.heapMb}`,
-      '--max-semi-space-size=2',
-      input.script,
-      input.config,
-    ],
-    {
-      uid: input.user?.uid,
-      gid: input.user?.gid,
-      stdio: ['ignore', 'pipe', errors],
-      detached: input.detached ?? false,
-      env: { PATH: process.env['PATH'] ?? '', HOME: '/nonexistent', LANG: 'C.UTF-8', NODE_ENV: 'production' },
+  const child: ChildProcess = spawn(process.execPath, [...nodeFlags(input), input.script, input.config], {
+    uid: input.user?.uid,
+    gid: input.user?.gid,
+    stdio: ['ignore', 'pipe', errors],
+    detached: input.detached ?? false,
+    env: {
+      PATH: process.env['PATH'] ?? '',
+      HOME: '/nonexistent',
+      LANG: 'C.UTF-8',
+      NODE_ENV: 'production',
+      ...(input.codeCache ? { NODE_COMPILE_CACHE: input.codeCache } : {}),
     },
-  )
+  })
   // The child has it; a supervisor that starts it again and again must not keep one for each time.
   closeSync(errors)
   return new Promise((resolve, reject) => {
@@ -78,6 +77,17 @@ export function startProcess(input: {
       })
     })
   })
+}
+
+/** Node takes code from its cache only under the flags that it was made under. */
+export function nodeFlags(input: { heapMb: number; light?: boolean }): string[] {
+  return [
+    '--disable-warning=ExperimentalWarning',
+    `--max-old-space-size=${input.heapMb}`,
+    '--max-semi-space-size=2',
+    '--expose-gc',
+    ...(input.light ? ['--no-sparkplug', '--no-maglev', '--no-opt'] : []),
+  ]
 }
 
 function lastLine(file: string): string {

@@ -6,10 +6,11 @@ import { type EmbeddedDatabase, ensureDatabase, startEmbedded } from '@clic/plat
 import { openZoneKeys } from '@clic/platform/keys'
 import { CommandError } from '../command-error.ts'
 import { repository } from '../repository.ts'
+import { codeCache, loadCode } from './code-cache.ts'
 import type { Runtime } from './install-runtime.ts'
 import { type Layout, layOut, own, ownFile, secret } from './layout.ts'
 import { type OsUsers, osUsers } from './os-users.ts'
-import { startProcess } from './processes.ts'
+import { nodeFlags, startProcess } from './processes.ts'
 import { type Program, usualPatience } from './supervise.ts'
 
 export interface Ports {
@@ -46,6 +47,13 @@ export async function startZones(input: {
   const users = osUsers()
   const layout = layOut(input.root, users)
   input.say('Starting two databases, the vault and both zones ...')
+  const caches = {
+    supervisor: codeCache('supervisor'),
+    vault: codeCache('vault', users.vault),
+    research: codeCache('research', users.research),
+    clinic: codeCache('clinic', users.clinic),
+  }
+  const loaded = loadPrograms(users, caches)
   const databases = {
     clinic: await startEmbedded({
       folder: layout.databases.clinic,
@@ -126,7 +134,8 @@ export async function startZones(input: {
       config: vaultConfig,
       user: users.vault,
       log: join(layout.secrets, 'vault.log'),
-      heapMb: 64,
+      ...sizes.vault,
+      codeCache: caches.vault,
     },
   ]
   for (const zone of ['research', 'clinic'] as const) {
@@ -138,10 +147,12 @@ export async function startZones(input: {
       config,
       user: users[zone],
       log: join(layout.secrets, `${zone}.log`),
-      heapMb: 512,
+      ...sizes.zone,
+      codeCache: caches[zone],
     })
   }
-  const { pid: supervisor, pids } = await startSupervisor(layout, programs)
+  await loaded
+  const { pid: supervisor, pids } = await startSupervisor(layout, programs, caches.supervisor)
   const running: RunningPlatform = {
     layout,
     users,
@@ -174,10 +185,49 @@ export async function startZones(input: {
   return running
 }
 
+const sizes = {
+  supervisor: { heapMb: 48, light: true },
+  vault: { heapMb: 64, light: true },
+  zone: { heapMb: 512 },
+}
+
+/** Goes on while the databases start. */
+async function loadPrograms(
+  users: OsUsers,
+  folders: Record<'supervisor' | 'vault' | 'research' | 'clinic', string>,
+): Promise<void> {
+  await Promise.all([
+    // Without a configuration these two end as soon as they are loaded.
+    loadCode({
+      script: 'apps/cli/src/up/supervisor-main.ts',
+      args: [],
+      flags: nodeFlags(sizes.supervisor),
+      folder: folders.supervisor,
+    }),
+    loadCode({
+      script: 'modules/deidentify/vault/vault-main.ts',
+      args: [],
+      flags: nodeFlags(sizes.vault),
+      folder: folders.vault,
+      user: users.vault,
+    }),
+    ...(['research', 'clinic'] as const).map((zone) =>
+      loadCode({
+        script: 'apps/server/src/load.ts',
+        args: [zone, ...(zone === 'clinic' ? clinicModules : researchModules)],
+        flags: nodeFlags(sizes.zone),
+        folder: folders[zone],
+        user: users[zone],
+      }),
+    ),
+  ])
+}
+
 /** One process that outlives this command, starts the programs and keeps them up. */
 async function startSupervisor(
   layout: Layout,
   programs: Program[],
+  cache: string,
 ): Promise<{ pid: number; pids: Record<string, number> }> {
   const spec = join(layout.secrets, 'supervisor.json')
   ownFile(spec, JSON.stringify({ programs, patience: usualPatience, stateFile: layout.supervisorFile }))
@@ -186,7 +236,8 @@ async function startSupervisor(
     script: join(repository, 'apps/cli/src/up/supervisor-main.ts'),
     config: spec,
     log: join(layout.secrets, 'supervisor.log'),
-    heapMb: 48,
+    ...sizes.supervisor,
+    codeCache: cache,
     detached: true,
     seconds: 200,
   })

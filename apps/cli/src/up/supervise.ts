@@ -11,6 +11,8 @@ export interface Program {
   user?: OsUser
   log: string
   heapMb: number
+  light?: boolean
+  codeCache?: string
 }
 
 export interface Patience {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { systemClock } from '@clic/platform/clock'
 import { createLog } from '@clic/platform/log'
+import { settleAfterStart } from '@clic/platform/settle'
 import { type Patience, type Program, supervise } from './supervise.ts'
 
 // The supervisor's process: `node supervisor-main.ts SPEC` prints one JSON line when every program answers, and keeps them up.
@@ -22,6 +23,7 @@ try {
   }
   process.once('SIGTERM', stop)
   process.once('SIGINT', stop)
+  settleAfterStart()
 } catch (error) {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
   process.exit(1)
