@@ -1,0 +1,143 @@
+import type { PixelReader } from '../pixel-reader.ts'
+import { type Box, maskBoxes, type Raster } from '../raster.ts'
+import { isTechnical } from '../text/technical-text.ts'
+import { decodeFrame, openCodecs } from './decode-frame.ts'
+import { frameRasters } from './frame-raster.ts'
+import { type FrameMask, guardedPixels, type MaskBox, maskObject, type PixelRefusal } from './mask-object.ts'
+import { type DicomImage, readImage } from './read-image.ts'
+
+export type CleanedPixels =
+  | { ok: true; bytes: Uint8Array; masks: FrameMask[]; framesLookedAt: number; textBoxes: number; faceBoxes: number }
+  | PixelRefusal
+
+/** How often masks are looked at again before the object is given up. */
+const mostLooks = 3
+/** A run of frames of one scene is looked at in so many of them. */
+const sampledFrames = 6
+/** Where more than that would be black, the picture is a document and little use is left. */
+const mostMasked = 0.6
+const facePadding = 0.25
+
+/**
+ * Finds text (and faces) in an object's pixels, blackens them and looks again. A run of frames of one scene shares the boxes of those that
+ * were looked at; captures of several pages are looked at page by page. Text that remains readable after three looks refuses the object.
+ */
+export async function cleanPixels(
+  bytes: Uint8Array,
+  reader: PixelReader,
+  given: { faces: boolean },
+): Promise<CleanedPixels> {
+  const codecs = await openCodecs()
+  return guardedPixels(async (): Promise<CleanedPixels> => {
+    const image = readImage(bytes)
+    if (!image) return unreadable
+    const masks: FrameMask[] = []
+    let framesLookedAt = 0
+    for (const [from, to, frames] of scenesOf(image)) {
+      const rasters = frames.map((index) => frameRasters(image, decodeFrame(codecs, image, index)))
+      framesLookedAt += frames.length
+      const boxes = await boxesOf(reader, rasters, given.faces)
+      if (boxes === 'remains') return remains
+      if (shareOf(image, boxes) > mostMasked) return mostlyText
+      if (boxes.length > 0) masks.push({ from: from + 1, to: to + 1, boxes })
+    }
+    const masked = await maskObject(bytes, masks)
+    if (!masked.ok) return masked
+    const count = (kind: MaskBox['kind']) =>
+      masks.reduce((sum, mask) => sum + mask.boxes.filter((box) => box.kind === kind).length, 0)
+    return { ok: true, bytes: masked.bytes, masks, framesLookedAt, textBoxes: count('text'), faceBoxes: count('face') }
+  })
+}
+
+/** Multi-frame captures: each frame may be another page. */
+const pages = /^1\.2\.840\.10008\.5\.1\.4\.1\.1\.7(?:\.|$)/
+
+/** First and last frame of each scene, and those that are looked at. */
+function scenesOf(image: DicomImage): [number, number, number[]][] {
+  if (pages.test(image.sopClassUid)) return image.coded.map((_, index) => [index, index, [index]])
+  const last = image.frames - 1
+  const count = Math.min(sampledFrames, image.frames)
+  const looked = Array.from({ length: count }, (_, i) => Math.round((i * last) / Math.max(1, count - 1)))
+  return [[0, last, [...new Set(looked)]]]
+}
+
+/** All boxes of a scene. The pictures of a frame with something in it are masked and looked at again. */
+async function boxesOf(
+  reader: PixelReader,
+  frames: readonly Raster[][],
+  faces: boolean,
+): Promise<MaskBox[] | 'remains'> {
+  const boxes: MaskBox[] = []
+  let open = frames.flat()
+  for (let look = 1; open.length > 0; look++) {
+    const found = new Map<Raster, MaskBox[]>()
+    let readable = false
+    for (const raster of open) {
+      const seen = maskBoxes(raster, boxes)
+      const lines = (await reader.text(seen)).filter((line) => !isTechnical(line))
+      readable ||= lines.some((line) => line.score > 0.6 && /[\p{L}\p{N}].*[\p{L}\p{N}].*[\p{L}\p{N}]/u.test(line.text))
+      found.set(raster, [
+        ...lines.map((line) => ({ ...plain(line.box), kind: 'text' as const })),
+        ...(faces && look === 1 ? (await reader.faces(raster)).map((face) => padded(face.box, raster)) : []),
+      ])
+    }
+    if (look === mostLooks && readable) return 'remains'
+    open = open.filter((raster) => found.get(raster)!.length > 0)
+    boxes.push(...[...found.values()].flat())
+    if (look === mostLooks) break
+  }
+  return withoutInner(boxes)
+}
+
+const plain = ({ x, y, width, height }: Box): Box => ({ x, y, width, height })
+
+function padded(box: Box, raster: Raster): MaskBox {
+  const [dx, dy] = [box.width * facePadding, box.height * facePadding]
+  const x = Math.max(0, Math.floor(box.x - dx))
+  const y = Math.max(0, Math.floor(box.y - dy))
+  return {
+    kind: 'face',
+    x,
+    y,
+    width: Math.min(raster.width, Math.ceil(box.x + box.width + dx)) - x,
+    height: Math.min(raster.height, Math.ceil(box.y + box.height + dy)) - y,
+  }
+}
+
+/** Boxes that lie in others say nothing more. */
+function withoutInner(boxes: readonly MaskBox[]): MaskBox[] {
+  const inside = (a: Box, b: Box) =>
+    a.x >= b.x && a.y >= b.y && a.x + a.width <= b.x + b.width && a.y + a.height <= b.y + b.height
+  return boxes.filter(
+    (box, i) => !boxes.some((other, j) => i !== j && inside(box, other) && (!inside(other, box) || j < i)),
+  )
+}
+
+function shareOf(image: DicomImage, boxes: readonly Box[]): number {
+  const seen = new Uint8Array(image.rows * image.columns)
+  for (const box of boxes)
+    for (let y = box.y; y < box.y + box.height; y++)
+      seen.fill(1, y * image.columns + box.x, y * image.columns + box.x + box.width)
+  return seen.reduce((sum, one) => sum + one, 0) / seen.length
+}
+
+const unreadable: PixelRefusal = {
+  ok: false,
+  code: 'pixels-unreadable',
+  reason: 'It has no pixels that could be looked at.',
+  next: 'Leave it out, or let an authorised person look at it.',
+}
+
+const remains: PixelRefusal = {
+  ok: false,
+  code: 'pixels-text-remains',
+  reason: 'After three rounds of masking there is still readable text in its pixels.',
+  next: 'An authorised person masks the rest, or it is left out.',
+}
+
+const mostlyText: PixelRefusal = {
+  ok: false,
+  code: 'pixels-mostly-text',
+  reason: 'More than six tenths of the picture would be masked: it looks like a scanned document.',
+  next: 'Leave it out, or let an authorised person mask it by hand.',
+}
