@@ -13,7 +13,7 @@ const proofs: Record<string, { about: string; load: () => Promise<Proof> }> = {
     load: async () => (await import('./proofs/hippocampus.ts')).proveHippocampus,
   },
   fuzz: {
-    about: 'a million broken DICOM files through reader and de-identification',
+    about: 'a million broken DICOM files through reader and de-identification, ten minutes',
     load: async () => (await import('./proofs/fuzz.ts')).proveFuzz,
   },
 }
