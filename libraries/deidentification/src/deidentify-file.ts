@@ -4,6 +4,7 @@ import { rewriteCda } from './files/cda-document.ts'
 import { rewriteFhir } from './files/fhir-document.ts'
 import { identityInFile } from './files/file-identity.ts'
 import { type FileKind, fileKind } from './files/file-kind.ts'
+import { fileUid, jobOver, refusedFile, releasedFile } from './files/file-outcome.ts'
 import { broken, type FileJob, type FileResult, type FileTerms, type Handled, refuse } from './files/file-result.ts'
 import { rewriteJpeg } from './files/jpeg-photo.ts'
 import { rewriteNifti, rewriteNiftiGz } from './files/nifti-volume.ts'
@@ -11,7 +12,6 @@ import { rewritePdf } from './files/pdf-document.ts'
 import { rewritePng } from './files/png-photo.ts'
 import { rewriteTiff } from './files/tiff-file.ts'
 import { residualRefusal } from './object-checks.ts'
-import { replaceUid } from './replace-uid.ts'
 import { scanParts } from './scan-residual.ts'
 
 const handlers: Partial<Record<FileKind, (input: Uint8Array, job: FileJob) => Promise<Handled> | Handled>> = {
@@ -35,38 +35,17 @@ export async function deidentifyFile(input: Uint8Array, terms: FileTerms): Promi
   if (kind === 'dicom') return dicom(input, terms)
   const inputSha256 = sha256([input])
   const handler = handlers[kind]
-  const job = await jobOf(kind, input, terms)
+  const job = jobOver(terms, await identityInFile(kind, input))
   const handled = handler ? await guarded(handler, input, job) : unknownKind
-  if (!handled.ok) return { status: 'quarantined', kind, ...handled.refusal, inputSha256, modality: '' }
-  const total = handled.parts.reduce((sum, part) => sum + part.length, 0)
-  const searched = handled.searched ?? { parts: handled.parts, headerBytes: handled.headerBytes ?? total }
+  if (!handled.ok) return refusedFile(kind, handled.refusal, inputSha256)
+  const { parts, extension, pixelsChanged } = handled
+  const total = parts.reduce((sum, part) => sum + part.length, 0)
+  const searched = handled.searched ?? { parts, headerBytes: handled.headerBytes ?? total }
   const residual = scanParts(searched.parts, searched.headerBytes, job.sweep)
-  if (residual.certain > 0)
-    return { status: 'quarantined', kind, ...residualRefusal(residual.certain), inputSha256, modality: '' }
+  if (residual.certain > 0) return refusedFile(kind, residualRefusal(residual.certain), inputSha256)
   const uid = fileUid(terms, inputSha256)
-  return {
-    status: 'released',
-    kind,
-    name: `${uid}.${handled.extension}`,
-    parts: handled.parts,
-    proof: {
-      inputSha256,
-      outputSha256: sha256(handled.parts),
-      sopInstanceUid: uid,
-      sopClassUid: '',
-      seriesInstanceUid: '',
-      studyInstanceUid: '',
-      modality: '',
-      rules: sorted(job.rules),
-      residual,
-      pixelsChanged: handled.pixelsChanged,
-    },
-  }
-}
-
-/** The name of a file that has no UID of its own: the same file always the same, and not to be found again without the key. */
-export function fileUid(terms: FileTerms, inputSha256: string): string {
-  return replaceUid(terms.subject.uidKey, `file ${inputSha256}`)
+  const outputSha256 = sha256(parts)
+  return releasedFile(job, { kind, uid, extension, parts, inputSha256, outputSha256, residual, pixelsChanged })
 }
 
 const unknownKind = refuse(
@@ -82,14 +61,6 @@ async function dicom(input: Uint8Array, terms: FileTerms): Promise<FileResult> {
   return { status: 'released', kind: 'dicom', name, parts: [result.output], proof: result.proof }
 }
 
-async function jobOf(kind: FileKind, input: Uint8Array, terms: FileTerms): Promise<FileJob> {
-  const profile = 'actions' in terms.profile ? terms.profile.profile : terms.profile
-  const sweep = terms.sweep.including(await identityInFile(kind, input))
-  const { retainLongFullDates, retainLongModifiedDates } = profile.options
-  const dates = retainLongFullDates ? 'keep' : retainLongModifiedDates ? terms.subject.dateShiftDays : 'remove'
-  return { terms, profile, sweep, cleaning: { sweep, dates, mark: '***' }, rules: new Map() }
-}
-
 /** A parser that runs over the end of a hostile file has met a broken file. */
 async function guarded(handler: NonNullable<(typeof handlers)[FileKind]>, input: Uint8Array, job: FileJob) {
   try {
@@ -98,10 +69,6 @@ async function guarded(handler: NonNullable<(typeof handlers)[FileKind]>, input:
     if (error instanceof RangeError) return broken('its structure points outside of it.')
     throw error
   }
-}
-
-function sorted(rules: ReadonlyMap<string, number>): Record<string, number> {
-  return Object.fromEntries([...rules].sort(([a], [b]) => (a < b ? -1 : 1)))
 }
 
 function sha256(parts: readonly Uint8Array[]): string {

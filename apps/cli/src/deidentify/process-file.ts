@@ -5,21 +5,27 @@ import {
   type DeidentificationTerms,
   deidentifyParts,
   deidentifyStream,
+  fileKind,
   type IdentitySweep,
   type KnownIdentity,
+  kindBytes,
   type PreparedProfile,
   prepareSweep,
   type StreamResult,
   type Subject,
 } from '@clic/deidentification'
+import type { PixelReader } from '@clic/pixels'
 import type { FileRow } from './file-row.ts'
 import { subjectOf } from './key-file.ts'
+import type { otherFile } from './other-file.ts'
 
 /** Everything that one thread needs and keeps from file to file. */
 export interface FileWorker {
   profile: PreparedProfile
   secret: Uint8Array
   known: ReadonlyMap<string, KnownIdentity>
+  /** For measuring alone. */
+  unchecked: boolean
   /** Undefined on a dry run. */
   output: string | undefined
   patients: Map<string, { subject: Subject; sweep: IdentitySweep }>
@@ -28,6 +34,8 @@ export interface FileWorker {
   folders: Set<string>
   /** Reused for every file that fits. */
   buffer: Buffer
+  /** Opened when the first picture has to be looked at. */
+  pixels?: Promise<PixelReader | undefined>
 }
 
 const nobody: KnownIdentity = {
@@ -41,19 +49,27 @@ const nobody: KnownIdentity = {
   emails: [],
 }
 
-/** De-identifies one file and writes it under its new name. Never throws: what goes wrong becomes a row. */
+/**
+ * De-identifies one file and writes it under its new name. Never throws: what goes wrong becomes a row. A promise only for what is no plain
+ * image object: files of other kinds, and objects whose pixels or document have to be looked at.
+ */
 export function processFile(
   worker: FileWorker,
   file: { number: number; path: string; patient: string; repeat: number },
-): FileRow {
+): FileRow | Promise<FileRow> {
   const { number } = file
   try {
     const { subject, sweep } = patientOf(worker, file.patient)
-    const terms = { profile: worker.profile, subject, sweep, uids: worker.uids }
+    const terms = { profile: worker.profile, subject, sweep, uids: worker.uids, unchecked: worker.unchecked }
     const streamed = statSync(file.path).size > worker.buffer.length ? streamFile(worker, file.path, terms) : undefined
-    const whole = streamed ? undefined : deidentifyParts(readInput(worker, file.path), terms)
+    const input = streamed || isLongSlide(worker, file.path) ? undefined : readInput(worker, file.path)
+    if (!streamed && (!input || fileKind(input) !== 'dicom')) return other(worker, file, terms, input)
+    const whole = input ? deidentifyParts(input, terms) : undefined
     const result = (streamed ?? whole)!
-    if (result.status === 'quarantined') return { number, ...result }
+    if (result.status === 'quarantined') {
+      if (input && lookCodes.test(result.code)) return other(worker, file, terms, input)
+      return { number, ...result }
+    }
     const name = `${result.proof.sopInstanceUid}${file.repeat > 0 ? `-${file.repeat + 1}` : ''}.dcm`
     const output = join(subject.pseudonym, result.proof.seriesInstanceUid || 'no-series', name)
     if (worker.output !== undefined) {
@@ -64,22 +80,51 @@ export function processFile(
     }
     return { number, status: 'released', output, proof: result.proof }
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'bug'
-    const known: Record<string, string> = {
-      ENOENT: 'The file is gone.',
-      EACCES: 'The file may not be read or written.',
-      ENOSPC: 'The disk is full.',
-      EISDIR: 'It is a folder.',
-    }
-    return {
-      number,
-      status: 'failed',
-      code,
-      reason: known[code] ?? 'The program met something it was not made for.',
-      next: known[code]
-        ? 'Put it right and run again; finished files are written over with the same bytes.'
-        : 'Report it with the code and the kind of object; do not send the object.',
-    }
+    return failed(number, error)
+  }
+}
+
+/** Loaded when first met: a run over plain images needs nothing of it. */
+async function other(...[worker, file, terms, input]: Parameters<typeof otherFile>): Promise<FileRow> {
+  try {
+    const { otherFile } = await import('./other-file.ts')
+    return await otherFile(worker, file, terms, input)
+  } catch (error) {
+    return failed(file.number, error)
+  }
+}
+
+/** Codes of objects that may leave after their pixels or their document were seen to. */
+const lookCodes = /^(?:look-|document-not-cleaned)/
+
+/** A TIFF file beyond the buffer. */
+function isLongSlide(worker: FileWorker, path: string): boolean {
+  if (statSync(path).size <= worker.buffer.length) return false
+  const head = Buffer.alloc(kindBytes)
+  const handle = openSync(path, 'r')
+  try {
+    return fileKind(head.subarray(0, readFully(handle, head, 0))) === 'tiff'
+  } finally {
+    closeSync(handle)
+  }
+}
+
+function failed(number: number, error: unknown): FileRow {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : 'bug'
+  const known: Record<string, string> = {
+    ENOENT: 'The file is gone.',
+    EACCES: 'The file may not be read or written.',
+    ENOSPC: 'The disk is full.',
+    EISDIR: 'It is a folder.',
+  }
+  return {
+    number,
+    status: 'failed',
+    code,
+    reason: known[code] ?? 'The program met something it was not made for.',
+    next: known[code]
+      ? 'Put it right and run again; finished files are written over with the same bytes.'
+      : 'Report it with the code and the kind of object; do not send the object.',
   }
 }
 
@@ -127,14 +172,14 @@ function streamFile(worker: FileWorker, path: string, terms: DeidentificationTer
   }
 }
 
-function partOf(worker: FileWorker, path: string): string {
+export function partOf(worker: FileWorker, path: string): string {
   return join(
     worker.output ?? '',
     `${createHash('sha256').update(worker.secret).update(path).digest('hex').slice(0, 24)}.part`,
   )
 }
 
-function readFully(handle: number, into: Uint8Array, at: number): number {
+export function readFully(handle: number, into: Uint8Array, at: number): number {
   let done = 0
   while (done < into.length) {
     const read = readSync(handle, into, done, into.length - done, at + done)
@@ -144,14 +189,14 @@ function readFully(handle: number, into: Uint8Array, at: number): number {
   return done
 }
 
-function makeFolder(worker: FileWorker, folder: string): void {
+export function makeFolder(worker: FileWorker, folder: string): void {
   if (worker.folders.has(folder)) return
   mkdirSync(folder, { recursive: true })
   worker.folders.add(folder)
 }
 
 /** Written beside and renamed, so that an interrupted run leaves no half file under a finished name. */
-function writeOutput(path: string, parts: Uint8Array[]): void {
+export function writeOutput(path: string, parts: Uint8Array[]): void {
   const handle = openSync(`${path}.part`, 'w')
   try {
     writeFully(handle, parts)
@@ -161,7 +206,7 @@ function writeOutput(path: string, parts: Uint8Array[]): void {
   renameSync(`${path}.part`, path)
 }
 
-function writeFully(handle: number, parts: Uint8Array[]): void {
+export function writeFully(handle: number, parts: Uint8Array[]): void {
   let left = parts
   while (left.length > 0) left = after(left, writevSync(handle, left.slice(0, 512)))
 }

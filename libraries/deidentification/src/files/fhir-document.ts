@@ -11,6 +11,7 @@ export async function rewriteFhir(input: Uint8Array, job: FileJob): Promise<Hand
   if (input.length > mostBytes) return tooBig
   const root = parsed(input)
   if (!root) return broken('it is no FHIR resource in JSON.')
+  if (patients(root).size > 1) return severalPatients
   const references = keyedReferences(root, job)
   const cleaned = await cleanResource(root, job, references, 0)
   if (!cleaned) return nothingLeft
@@ -29,6 +30,21 @@ function parsed(input: Uint8Array): Record<string, unknown> | undefined {
   }
 }
 
+/** The patients of a Bundle, by id. */
+function patients(root: Record<string, unknown>): Set<unknown> {
+  const entries = Array.isArray(root['entry']) ? (root['entry'] as { resource?: Record<string, unknown> }[]) : []
+  return new Set(
+    entries.flatMap((one) =>
+      one?.resource?.['resourceType'] === 'Patient' ? [one.resource['id'] ?? one.resource] : [],
+    ),
+  )
+}
+
+const severalPatients = refuse(
+  'several-patients',
+  'The Bundle holds more than one patient, and all would become one subject.',
+  'Split it into a Bundle for each patient.',
+)
 const nothingLeft = refuse(
   'nothing-left',
   'The resource is of a kind that tells of people or places only, or says something that changes its meaning.',

@@ -14,12 +14,14 @@ const systems =
   /^(?:https?:\/\/(?:snomed\.info|loinc\.org|unitsofmeasure\.org|terminology\.hl7\.org|hl7\.org|www\.whocc\.no|dicom\.nema\.org|hl7\.fhir\.[\w.]+|medcomfhir\.dk)|urn:(?:oid|clic|iso):)/
 /** Elements that say who, where and by whom, or that this does not know. */
 const removed = new Set(
-  'identifier name telecom address contact photo link communication generalPractitioner managingOrganization performer participant author recorder asserter requester attester custodian serviceProvider location hospitalization informant informationSource enterer interpreter resultsInterpreter operator collector source sender receiver authenticator responsibleParty dispenser destination prescriber owner account insurance signature implicitRules extension modifierExtension meta text url fullUrl request response search relatesTo sourceAttachment endpoint masterIdentifier accessionIdentifier patientInstruction lotNumber serialNumber udiCarrier birthDate deceasedDateTime maritalStatus multipleBirthInteger publisher copyright'.split(
+  'identifier name telecom address contact photo link communication generalPractitioner managingOrganization performer participant author recorder asserter requester attester custodian serviceProvider location hospitalization informant informationSource enterer interpreter resultsInterpreter operator collector source sender receiver authenticator responsibleParty dispenser destination prescriber owner account insurance signature implicitRules extension modifierExtension meta authorString authorReference agent who url fullUrl request response search relatesTo sourceAttachment endpoint masterIdentifier accessionIdentifier patientInstruction lotNumber serialNumber udiCarrier birthDate deceasedDateTime maritalStatus multipleBirthInteger publisher copyright'.split(
     ' ',
   ),
 )
 const invented = new Set(['invented', 'HTEST'])
 const mostDepth = 60
+/** Depth of a resource inside of another one, which is pointed at by # and its id. */
+const contained = 2
 /** FHIR dates and instants. */
 const day = /^\d{4}-\d{2}-\d{2}(?:T[\d:.]+(?:Z|[+-]\d{2}:\d{2})?)?$/
 
@@ -78,8 +80,8 @@ async function members(given: Json, job: FileJob, references: References, depth:
   if (depth > mostDepth) return made
   for (const [key, value] of Object.entries(given)) {
     if (key === 'resourceType' || key === 'id') continue
-    // Names in `name` are people's but for those of products and forms.
-    if (removed.has(key) || !/^[a-zA-Z]\w{0,63}$/.test(key)) {
+    // `text` is a narrative, treated before, or the words of a code or a note.
+    if (removed.has(key) || !/^[a-zA-Z]\w{0,63}$/.test(key) || (key === 'text' && typeof value !== 'string')) {
       fired(job, 'element-removed')
       continue
     }
@@ -107,8 +109,7 @@ async function cleanValue(
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined
   const inner = value as Json
   if (typeof inner['resourceType'] === 'string') {
-    const resource = await cleanResource(inner, job, references, key === 'contained' ? 2 : 1)
-    return resource
+    return cleanResource(inner, job, references, key === 'contained' ? contained : 1)
   }
   if (typeof inner['reference'] === 'string') {
     const reference = references(inner['reference'])

@@ -21,7 +21,7 @@ export async function identityInFile(kind: FileKind, input: Uint8Array): Promise
     case 'png':
     case 'tiff':
     case 'nifti':
-      return identityInText(printable(input))
+      return identityInHead(input)
     case 'nifti-gz':
       return identityInText(printable(gunzipHead(input.subarray(0, 1 << 16), 1 << 16)))
     default:
@@ -31,6 +31,11 @@ export async function identityInFile(kind: FileKind, input: Uint8Array): Promise
 
 const label =
   /(?:patient(?:ens navn|navn)?|navn|patient name|name)[ \t]*[:=][ \t]*(\p{Lu}[\p{L}'’-]+(?:[ ,^]+\p{Lu}[\p{L}'’-]+){1,4})/giu
+
+/** By the words in front of a picture; the first bytes of a file are enough. */
+export function identityInHead(head: Uint8Array): KnownIdentity {
+  return identityInText(printable(head))
+}
 
 /** CPR numbers, and names that stand behind "Navn:". */
 export function identityInText(text: string): KnownIdentity {

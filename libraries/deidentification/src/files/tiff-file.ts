@@ -3,7 +3,7 @@ import { lookAtPicture, notDecodable } from './look-at-picture.ts'
 import { layOut, type NewPage, plainPage } from './tiff-layout.ts'
 import { writeLayout } from './tiff-pieces.ts'
 import { tiffRaster } from './tiff-raster.ts'
-import { numberOf, slideKind, slideLayout } from './tiff-slide.ts'
+import { numberOf, slideExtension, slideKind, slideLayout } from './tiff-slide.ts'
 import { memorySource, readTiff, type Tiff, type TiffField } from './tiff-structure.ts'
 import { uprightRaster } from './turn-raster.ts'
 
@@ -31,7 +31,7 @@ export async function rewriteTiff(input: Uint8Array, job: FileJob): Promise<Hand
     parts,
     headerBytes: made.layout.head.length,
     pixelsChanged: made.changed,
-    extension: kind === 'aperio' ? 'svs' : kind === 'hamamatsu' ? 'ndpi' : 'tif',
+    extension: kind ? slideExtension(kind) : 'tif',
   }
 }
 

@@ -23,6 +23,10 @@ export function slideKind(tiff: Tiff): SlideKind | undefined {
   return tiff.pages.some((page) => descriptionOf(page) !== '' || page.fields.has(700)) ? 'foreign' : 'plain'
 }
 
+export function slideExtension(kind: SlideKind): string {
+  return kind === 'aperio' ? 'svs' : kind === 'hamamatsu' ? 'ndpi' : 'tif'
+}
+
 /** The new file of a slide: its levels only. A refusal when it cannot be told which pages are levels. */
 export function slideLayout(
   tiff: Tiff,
