@@ -1,77 +1,228 @@
-import { deidentifyEndpoints } from '@clic/contracts'
+import { createHash } from 'node:crypto'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { deidentifyEndpoints, governEndpoints } from '@clic/contracts'
+import { openAssociation, readFileMeta } from '@clic/dicom'
 import { openDatabase, sql } from '@clic/platform/db'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { dicomPort, registerSender, sendFiles, smallStudy } from '../../testing/clinic-senders.ts'
+import { registerSender, type SmallStudy, smallStudy, stow } from '../../testing/clinic-senders.ts'
 import { freePort } from '../../testing/database.ts'
+import { seeded } from '../../testing/make-dicom/index.ts'
 import { grantPermit } from '../../testing/permits.ts'
-import { type ZoneProcess, zoneProcess } from '../../testing/server-process.ts'
+import { pairProcesses, type ZoneProcess } from '../../testing/server-process.ts'
 import { type VaultProcess, vaultProcess } from '../../testing/vault-process.ts'
 import { eventually, type TestZone } from '../../testing/zones.ts'
 
-const kills = 6
-const studies = 20
+const kills = 20
+const studies = 40
+const slices = 5
+const instances = studies * slices
+const side = 32
+/** Another seed kills at other moments; `CLIC_TEST_SEED` plays one again. */
+const seed = process.env['CLIC_TEST_SEED'] ?? Math.random().toString(36).slice(2, 10)
 
-describe('a clinic that dies while studies leave', () => {
-  let zone: ZoneProcess
+const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex')
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
+
+/** What is between the file header and the end: the bytes that travel. */
+function dataSetDigest(file: Uint8Array): string {
+  const meta = readFileMeta(Buffer.from(file))
+  if (!meta.ok) throw new Error(meta.detail)
+  return sha256(file.subarray(meta.value.dataSetOffset))
+}
+
+/** The image alone, which no profile changes here: the last element of these small slices. */
+function pixelDigest(file: Uint8Array): string {
+  return sha256(file.subarray(file.byteLength - side * side * 2))
+}
+
+function names(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true }).flatMap((one) =>
+    one.isFile() ? [one.name] : [],
+  )
+}
+
+describe('two zones that die while studies arrive and leave', () => {
+  let pair: Awaited<ReturnType<typeof pairProcesses>>
+  let clinic: ZoneProcess
+  let research: ZoneProcess
   let vault: VaultProcess
   let asZone: TestZone
+  let dicomPort: number
   beforeAll(async () => {
+    dicomPort = await freePort()
     vault = await vaultProcess()
-    await vault.start()
-    zone = await zoneProcess({
-      modules: ['acquire', 'deidentify'],
-      settings: {
-        acquire: { dicomPort: await freePort(), quietMs: 200 },
-        deidentify: { vaultSocket: vault.socket, vaultPollSeconds: 0.3 },
+    pair = await pairProcesses({
+      clinic: {
+        modules: ['acquire', 'deidentify'],
+        settings: {
+          acquire: { dicomPort, quietMs: 200 },
+          deidentify: { vaultSocket: vault.socket, vaultPollSeconds: 0.3, followSeconds: 0.3 },
+        },
       },
+      research: { modules: ['link'], settings: {} },
     })
-    await zone.start()
-    asZone = zone as unknown as TestZone
+    clinic = pair.clinic
+    research = pair.research
+    asZone = clinic as unknown as TestZone
+    await Promise.all([vault.start(), research.start(), clinic.start()])
   })
   afterAll(async () => {
-    await zone.close()
+    await pair.close()
     await vault.close()
   })
 
-  it(`sends every object once, however the server and the vault are killed (${kills} times)`, async () => {
+  /** How far the senders may go: they are held back so that kills meet arrivals up to the last but three. */
+  let allowed = 0
+  let acknowledged = 0
+  const maySend = () => eventually(async () => (acknowledged < allowed ? true : undefined), 120)
+
+  /** As a modality does: an instance leaves the queue with the answer, and is sent again when no answer came. */
+  async function sendByCStore(some: SmallStudy[]): Promise<void> {
+    const waiting = some.flatMap((one) => one.files)
+    const context = { sopClassUid: '1.2.840.10008.5.1.4.1.1.4', transferSyntax: '1.2.840.10008.1.2.1' }
+    while (waiting.length > 0) {
+      const opened = await openAssociation({
+        host: '127.0.0.1',
+        port: dicomPort,
+        callingAe: 'MR1',
+        calledAe: 'CLIC',
+        contexts: [context],
+      })
+      if (!opened.ok) {
+        await pause(20)
+        continue
+      }
+      while (waiting[0]) {
+        await maySend()
+        const answer = await opened.association.store(Buffer.from(waiting[0]))
+        if (!answer.ok) break
+        waiting.shift()
+        acknowledged++
+      }
+      if (waiting.length === 0) await opened.association.release()
+      else opened.association.abort()
+    }
+  }
+
+  /** As an archive does: a whole study a request, and again when it was not answered with success. */
+  async function sendByStow(some: SmallStudy[]): Promise<void> {
+    for (const one of some) {
+      await maySend()
+      for (;;) {
+        const answer = await stow(asZone, 'MR1', one.files).catch(() => undefined)
+        if (answer?.status === 200) break
+        await pause(20)
+      }
+      acknowledged += one.files.length
+    }
+  }
+
+  it(`loses nothing and doubles nothing on the whole way, killed ${kills} times`, async ({ annotate }) => {
     const { sourceId } = await registerSender(asZone, 'MR1')
     const permit = await grantPermit(asZone)
-    const all = Array.from({ length: studies }, (_, i) => smallStudy(`leave ${i}`, { slices: 10 }))
-    const port = await dicomPort(asZone)
-    for (const study of all) await sendFiles({ port, callingAe: 'MR1' }, study.files)
-    const engineer = zone.as('engineer', ['data-engineer'])
+    const engineer = clinic.as('engineer', ['data-engineer'])
     const added = await engineer(deidentifyEndpoints.addAssignment, {
       body: { permitId: permit.id, sourceId, sampling: { limit: 'none', every: 0 } },
     })
     expect(added.ok).toBe(true)
+    const all = Array.from({ length: studies }, (_, i) => smallStudy(`way ${i}`, { slices, side }))
+    const sending = Promise.all([
+      sendByCStore(all.filter((_, i) => i % 2 === 0)),
+      sendByStow(all.filter((_, i) => i % 2 === 1)),
+    ])
+    const random = seeded(`kills ${seed}`)
+    const met: string[] = []
     for (let i = 0; i < kills; i++) {
-      await new Promise((resolve) => setTimeout(resolve, 50 + Math.random() * 400))
-      if (i % 3 === 2) await vault.kill()
-      await zone.kill()
-      await vault.start()
-      await zone.start()
+      allowed = Math.ceil((instances * (i + 1)) / (kills - 2))
+      // Half of the kills meet a zone that has just come up, whatever it does; half one that was heard of since.
+      const before = acknowledged
+      if (i % 2 === 0) await eventually(async () => (acknowledged > before || before === instances ? true : undefined))
+      await pause(random() * 300)
+      const which = random()
+      const died = which < 0.7 ? 'clinic' : which < 0.9 ? 'research' : 'clinic and vault'
+      met.push(`${died} at ${acknowledged}`)
+      if (died === 'research') await research.kill().then(research.start)
+      else {
+        if (died !== 'clinic') await vault.kill()
+        await clinic.kill()
+        await Promise.all([vault.start(), clinic.start()])
+      }
     }
-    await eventually(async () => {
-      const now = await engineer(deidentifyEndpoints.progress, {})
-      return now.ok && now.value.studies.left === studies ? true : undefined
-    }, 90)
-    const { db, close } = openDatabase(zone.databaseUrl, 2)
+    allowed = instances
+    await annotate(`seed ${seed}; killed: ${met.join(', ')}`)
+    await sending
+    expect(acknowledged).toBe(instances)
+
+    const here = openDatabase(clinic.databaseUrl, 2)
+    const there = openDatabase(research.databaseUrl, 2)
     try {
-      const sent = await sql<{ uid: string }>`
-        select object ->> 'sopInstanceUid' as uid from doors.outbox, jsonb_array_elements(header -> 'objects') object
-        where kind = 'deidentified-study'`.execute(db)
-      expect(sent.rows).toHaveLength(studies * 10)
-      expect(new Set(sent.rows.map((row) => row.uid)).size).toBe(studies * 10)
-      const told = await sql<{
-        n: number
-      }>`select sum((payload::jsonb ->> 'objects')::int)::int as n from ledger.event where action = 'study.left'`.execute(
-        db,
+      await eventually(async () => {
+        const rows = await sql<{ n: number }>`select count(*)::int as n from link.object`.execute(there.db)
+        const open = await sql<{ n: number }>`
+          select ((select count(*) from acquire.instance where not announced) + (select count(*) from doors.outbox where state = 'waiting')
+            + (select count(*) from deidentify.run where state <> 'left'))::int as n`.execute(here.db)
+        return rows.rows[0]?.n === instances && open.rows[0]?.n === 0 ? true : undefined
+      }, 90)
+
+      // What arrived is what was sent, each once.
+      const object = (zone: ZoneProcess, name: string) =>
+        readFileSync(join(zone.folder, 'files', 'objects', name.slice(0, 2), name))
+      const sent = all.flatMap((one) => one.files)
+      const arrived = (await sql<{ sha256: string }>`select sha256 from acquire.instance`.execute(here.db)).rows
+      expect(arrived).toHaveLength(instances)
+      for (const row of arrived) expect(sha256(object(clinic, row.sha256))).toBe(row.sha256)
+      expect(arrived.map((row) => dataSetDigest(object(clinic, row.sha256))).sort()).toEqual(
+        sent.map(dataSetDigest).sort(),
       )
-      expect(told.rows[0]?.n).toBe(studies * 10)
-      const proofs = await sql<{ n: number }>`select count(*)::int as n from deidentify.proof`.execute(db)
-      expect(proofs.rows[0]?.n).toBe(studies * 10)
+      const refused = await sql<{ n: number }>`select count(*)::int as n from acquire.refused_object`.execute(here.db)
+      expect(refused.rows[0]?.n).toBe(0)
+
+      // Each has exactly one proof, and what came to the other zone is what the proofs name, each once.
+      const proofs = (
+        await sql<{ input: string; output: string }>`
+          select input_sha256 as input, output_sha256 as output from deidentify.proof`.execute(here.db)
+      ).rows
+      expect(proofs.map((one) => one.input).sort()).toEqual(arrived.map((row) => row.sha256).sort())
+      const linked = (await sql<{ sha256: string }>`select sha256 from link.object`.execute(there.db)).rows
+      expect(linked.map((row) => row.sha256).sort()).toEqual(proofs.map((one) => one.output).sort())
+      for (const row of linked) expect(sha256(object(research, row.sha256))).toBe(row.sha256)
+      expect(linked.map((row) => pixelDigest(object(research, row.sha256))).sort()).toEqual(
+        sent.map(pixelDigest).sort(),
+      )
+      const crossed = (db: typeof here.db, table: string) =>
+        sql<{ uid: string }>`
+          select object ->> 'sopInstanceUid' as uid from ${sql.table(table)}, jsonb_array_elements(header -> 'objects') object
+          where kind = 'deidentified-study'`.execute(db)
+      for (const box of [await crossed(here.db, 'doors.outbox'), await crossed(there.db, 'doors.inbox')]) {
+        expect(box.rows).toHaveLength(instances)
+        expect(new Set(box.rows.map((row) => row.uid)).size).toBe(instances)
+      }
+
+      // Both ledgers tell of each object once and recompute; no half file is left anywhere.
+      const told = async (db: typeof here.db, action: string) =>
+        (
+          await sql<{ n: number }>`
+            select sum((payload::jsonb ->> 'objects')::int)::int as n from ledger.event where action = ${action}`.execute(
+            db,
+          )
+        ).rows[0]?.n
+      expect(await told(here.db, 'study.received')).toBe(instances)
+      expect(await told(here.db, 'study.left')).toBe(instances)
+      expect(await told(there.db, 'study.linked')).toBe(instances)
+      for (const zone of [clinic, research]) {
+        const verified = await zone.as('auditor', ['auditor'])(governEndpoints.verify, {})
+        expect(verified).toMatchObject({ ok: true, value: { ok: true, faults: [] } })
+        expect(names(join(zone.folder, 'files', 'staging'))).toEqual([])
+      }
+      expect(names(join(research.folder, 'door'))).toEqual([])
+      const posted = await sql<{ sha256: string }>`select sha256 from doors.outbox`.execute(there.db)
+      expect(names(join(research.folder, 'files', 'objects')).sort()).toEqual(
+        [...new Set([...linked, ...posted.rows].map((row) => row.sha256))].sort(),
+      )
     } finally {
-      await close()
+      await here.close()
+      await there.close()
     }
-  }, 180_000)
+  }, 240_000)
 })
