@@ -1,4 +1,4 @@
-import { acquireEndpoints, permitEndpoints } from '@clic/contracts'
+import { acquireEndpoints, deidentifyEndpoints, permitEndpoints } from '@clic/contracts'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { dicomPort, registerSender, sendFiles, smallStudy } from '../../../testing/clinic-senders.ts'
@@ -262,9 +262,11 @@ describe.skipIf(chromiumIsMissing)(
           (screen) => screen.zones.includes(zone) && (!screen.station || modules.includes(screen.station)),
         )
         expect(screens.length).toBeGreaterThan(zone === 'clinic' ? 20 : 5)
+        const profiles = await platform.clinic.as('engineer', ['data-engineer'])(deidentifyEndpoints.profiles, {})
+        const profileId = (profiles.ok && profiles.value[0]?.id) || ''
         const found: string[] = []
         for (const screen of screens) {
-          const path = screen.path.replace('$permitId', permitId).replace('$studyId', studyId)
+          const path = screen.path.replace('$permitId', permitId).replace('$studyId', studyId).replace('$profileId', profileId)
           if (zone === 'research' && path.includes(permitId)) continue
           await one.page.goto(`${platform[zone].url}${path}`)
           await settled(one.page)

@@ -9,6 +9,7 @@ import { govern } from '../src/words/govern.ts'
 import { wordsOf } from '../src/words/index.tsx'
 import { fillIn } from '../src/words/make-words.ts'
 import { operation } from '../src/words/operation.ts'
+import { profiles } from '../src/words/profiles.ts'
 import { research } from '../src/words/research.ts'
 import { serverPhrases } from '../src/words/server-phrases.ts'
 import { shell } from '../src/words/shell.ts'
@@ -18,6 +19,7 @@ const areas: Record<string, { en: Record<string, string>; da: Record<string, str
   shell,
   clinic,
   deidentify,
+  profiles,
   operation,
   research,
   govern,

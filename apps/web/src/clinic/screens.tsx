@@ -5,6 +5,7 @@ import { Sources } from './acquire/sources.tsx'
 import { Studies } from './acquire/studies.tsx'
 import { Study } from './acquire/study.tsx'
 import { Assignments } from './deidentify/assignments.tsx'
+import { ProfilePage } from './deidentify/profile.tsx'
 import { Profiles } from './deidentify/profiles.tsx'
 import { DeidentifyProgress } from './deidentify/progress.tsx'
 import { Proofs } from './deidentify/proofs.tsx'
@@ -76,6 +77,13 @@ export const clinicScreens: Screen[] = [
     station: 'deidentify',
     tab: true,
     action: 'profile.read',
+  },
+  {
+    path: '/deidentify/profiles/$profileId',
+    title: 'assign.profile',
+    component: ProfilePage,
+    zones: clinic,
+    station: 'deidentify',
   },
   {
     path: '/deidentify/quarantine',

@@ -4,14 +4,17 @@ import { deidentify } from './deidentify.ts'
 import { govern } from './govern.ts'
 import { fillIn, type Language, languages, type ParametersOf } from './make-words.ts'
 import { operation } from './operation.ts'
+import { profiles } from './profiles.ts'
 import { research } from './research.ts'
 import { shell } from './shell.ts'
 
-const en = join(join(join(join(join(shell.en, clinic.en), deidentify.en), operation.en), research.en), govern.en)
+const clinicWords = join(join(clinic.en, deidentify.en), profiles.en)
+const en = join(join(join(join(shell.en, clinicWords), operation.en), research.en), govern.en)
 const da: Record<WordKey, string> = {
   ...shell.da,
   ...clinic.da,
   ...deidentify.da,
+  ...profiles.da,
   ...operation.da,
   ...research.da,
   ...govern.da,

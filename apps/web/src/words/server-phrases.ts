@@ -1,6 +1,7 @@
 import { gatePhrases } from './server-phrases-gates.ts'
 import { objectPhrases } from './server-phrases-objects.ts'
 import { researchPhrases } from './server-phrases-research.ts'
+import { samplingPhrases } from './server-phrases-sampling.ts'
 
 /**
  * What the server says, in Danish: sentences with `{}` where the server puts a value. The server speaks English only; a sentence
@@ -10,6 +11,7 @@ export const serverPhrases: readonly (readonly [english: string, danish: string]
   ...gatePhrases,
   ...objectPhrases,
   ...researchPhrases,
+  ...samplingPhrases,
   // signing in and the one table
   ['Known already', 'Kendes allerede'],
   ['This e-mail address has an account.', 'Denne e-mailadresse har en konto.'],
@@ -197,6 +199,66 @@ export const serverPhrases: readonly (readonly [english: string, danish: string]
   ['See the sources under Acquire.', 'Se kilderne under Modtag.'],
   ['No released profile', 'Ingen frigivet profil'],
   ['There is no released profile “{}”.', 'Der er ingen frigivet profil “{}”.'],
+  ['The profile cannot be used', 'Profilen kan ikke bruges'],
+  ['Correct it and save again.', 'Ret den, og gem igen.'],
+  ['There is no option “{}”.', 'Der er intet tilvalg “{}”.'],
+  ['Dates cannot be kept in full and shifted at once.', 'Datoer kan ikke både beholdes og flyttes.'],
+  ['The profile has a field “{}” that is not known.', 'Profilen har et ukendt felt “{}”.'],
+  [
+    'The profile has no name of letters, digits, dots and hyphens.',
+    'Profilen har intet navn af bogstaver, tal, punktum og bindestreg.',
+  ],
+  ['The profile has no version.', 'Profilen har ingen version.'],
+  ['The profile is not a JSON object.', 'Profilen er ikke et JSON-objekt.'],
+  [
+    'A version has 1 to 32 letters, digits, dots and hyphens, a description at most 500 characters.',
+    'En version har 1 til 32 bogstaver, tal, punktum og bindestreg, en beskrivelse højst 500 tegn.',
+  ],
+  [
+    '{} is private; the option for safe private elements decides about those.',
+    '{} er privat; tilvalget om sikre private felter bestemmer over dem.',
+  ],
+  ['{} is no element that the standard knows.', 'Standarden kender ikke feltet {}.'],
+  ['{} is written anew in every object.', '{} skrives på ny i hvert objekt.'],
+  [
+    '{} says how the object was de-identified and is always written.',
+    '{} siger, hvordan objektet er afidentificeret, og skrives altid.',
+  ],
+  [
+    '{} is needed to read the object; it has no rule of its own.',
+    '{} skal bruges for at læse objektet; det har ingen egen regel.',
+  ],
+  [
+    '{} is part of an overlay or a curve, which may be drawn text; those always go.',
+    '{} er del af en overlejring eller en kurve, som kan være tegnet tekst; de fjernes altid.',
+  ],
+  ['{} is no UID.', '{} er ikke et UID.'],
+  ['{} is neither a date nor a time.', '{} er hverken dato eller klokkeslæt.'],
+  ['{} cannot be moved: this profile moves no dates.', '{} kan ikke flyttes: profilen flytter ingen datoer.'],
+  ['Version {} is {} and cannot be changed any more.', 'Version {} er {} og kan ikke ændres mere.'],
+  ['Make a new version from it.', 'Lav en ny version ud fra den.'],
+  ['The draft was changed after you read it.', 'Kladden er ændret, efter at du hentede den.'],
+  ['There is a version {} of “{}” already.', 'Der findes allerede en version {} af “{}”.'],
+  ['Give it another version.', 'Giv den en anden version.'],
+  ['Version {} is {}; this needs: {}.', 'Version {} er {}; det kræver: {}.'],
+  ['Version {} of “{}” is {}; only a released one is used.', 'Version {} af “{}” er {}; kun en frigivet bruges.'],
+  ['Choose a released version.', 'Vælg en frigivet version.'],
+  [
+    'There is no study {} with such an object in this zone.',
+    'Der er ingen undersøgelse {} med sådan et objekt i denne zone.',
+  ],
+  ['Choose one of the list.', 'Vælg en fra listen.'],
+  ['The object has {} bytes; at most {} are tried here.', 'Objektet er på {} bytes; højst {} prøves her.'],
+  ['Choose a smaller object of the study.', 'Vælg et mindre objekt i undersøgelsen.'],
+  ['profile.drafted', 'profil skrevet'],
+  ['profile.saved', 'profil gemt'],
+  ['profile.discarded', 'profil kasseret'],
+  ['profile.submitted', 'profil indsendt'],
+  ['profile.released', 'profil frigivet'],
+  ['profile.refused', 'profil afvist'],
+  ['profile.retired', 'profil taget ud af brug'],
+  ['profile.previewed', 'profil prøvet på en undersøgelse'],
+  ['assignment.profile-changed', 'projektets profil skiftet'],
   ['Correct deidentify.profile in the site file.', 'Ret deidentify.profile i opsætningen.'],
   [
     'It is tried again by itself; if it stays, give the time of day to the operator.',
@@ -350,6 +412,8 @@ export const serverPhrases: readonly (readonly [english: string, danish: string]
   // words that stand as values
   ['active', 'aktiv'],
   ['submitted', 'indsendt'],
+  ['draft', 'kladde'],
+  ['released', 'frigivet'],
   ['screened', 'gennemgået'],
   ['approved', 'godkendt'],
   ['suspended', 'sat på pause'],

@@ -14,6 +14,7 @@ import { TimeText } from '../../parts/time-text.tsx'
 import { To } from '../../parts/to.tsx'
 import { number } from '../../words/format.ts'
 import { useWords } from '../../words/index.tsx'
+import { AssignmentProfile, ReleasedProfile } from './assignment-profile.tsx'
 
 /** Which source's studies are de-identified for which project. */
 export function Assignments() {
@@ -55,7 +56,7 @@ export function Assignments() {
                 {
                   key: 'profile',
                   head: t('assign.profile'),
-                  cell: (one) => `${one.profile.name}, ${t('profiles.version', { v: one.profile.version })}`,
+                  cell: (one) => <AssignmentProfile assignment={one} />,
                 },
                 {
                   key: 'studies',
@@ -94,9 +95,10 @@ function AddAssignment({ open, onClose }: { open: boolean; onClose: () => void }
   })
   const [permitId, setPermitId] = useState('')
   const [sourceId, setSourceId] = useState('')
+  const [profileId, setProfileId] = useState('')
   const projects = (permits.data ?? []).filter((one) => one.terms.kind === 'project' && one.state === 'active')
   const submit = async () => {
-    const answer = await add.run({ body: { permitId, sourceId } })
+    const answer = await add.run({ body: { permitId, sourceId, ...(profileId ? { profileId } : {}) } })
     if (answer.ok) onClose()
   }
   return (
@@ -121,6 +123,7 @@ function AddAssignment({ open, onClose }: { open: boolean; onClose: () => void }
             ...(sources.data ?? []).map((one) => ({ value: one.id, label: `${one.name} (${one.aeTitle})` })),
           ]}
         />
+        <ReleasedProfile value={profileId} onChange={setProfileId} first={t('prof.default')} />
         <ProblemNotice problem={add.problem} />
         <Group justify="flex-end">
           <Button variant="default" onClick={onClose}>

@@ -1,9 +1,10 @@
-import { deidentifyEndpoints, type ReplyOf } from '@clic/contracts'
-import { Group } from '@mantine/core'
-import { useAsk } from '../../api.ts'
+import { deidentifyEndpoints } from '@clic/contracts'
+import { Button, Text } from '@mantine/core'
+import { useState } from 'react'
+import { useAsk, useMay } from '../../api.ts'
 import { Answer } from '../../parts/answer.tsx'
 import { DataTable } from '../../parts/data-table.tsx'
-import { Facts, Field } from '../../parts/field.tsx'
+import { EmptyState } from '../../parts/empty-state.tsx'
 import { Hash } from '../../parts/hash.tsx'
 import { Icon } from '../../parts/icon.tsx'
 import { PageTitle } from '../../parts/page-title.tsx'
@@ -11,80 +12,86 @@ import { Panel } from '../../parts/panel.tsx'
 import { ServerText } from '../../parts/server-text.tsx'
 import { StatusBadge } from '../../parts/status-badge.tsx'
 import { TimeText } from '../../parts/time-text.tsx'
-import { type PlainKey, useWords } from '../../words/index.tsx'
-import { aspects, type ProfileOptions } from './profile-aspects.ts'
+import { To } from '../../parts/to.tsx'
+import { useWords } from '../../words/index.tsx'
+import { ImportProfile } from './import-profile.tsx'
+import { NewProfile } from './new-profile.tsx'
 
-type Profile = ReplyOf<typeof deidentifyEndpoints.profiles>[number]
-
-/** Every profile with what it does to each kind of content, in plain words, side by side. */
+/** Every version of every profile: what is being written, what is used, and what was. */
 export function Profiles() {
   const { t } = useWords()
+  const may = useMay()
+  const [making, setMaking] = useState(false)
   const profiles = useAsk(deidentifyEndpoints.profiles, {})
   return (
     <>
-      <PageTitle title={t('profiles.title')} lead={t('profiles.lead')} />
-      <Answer of={profiles}>{(rows) => rows.map((one) => <ProfilePanel key={one.id} profile={one} />)}</Answer>
-    </>
-  )
-}
-
-function ProfilePanel({ profile }: { profile: Profile }) {
-  const { t, code } = useWords()
-  const detail = useAsk(deidentifyEndpoints.profile, { params: { profileId: profile.id } })
-  return (
-    <Panel
-      title={`${profile.name}, ${t('profiles.version', { v: profile.version })}`}
-      lead={<ServerText>{profile.description}</ServerText>}
-      actions={<StatusBadge state={profile.state} />}
-    >
-      <Answer of={detail}>
-        {({ document }) => {
-          const overrides = Object.entries((document['overrides'] ?? {}) as Record<string, string>)
-          return (
+      <PageTitle
+        title={t('profiles.title')}
+        lead={t('profiles.lead')}
+        actions={
+          may('profile.write') ? (
             <>
-              <DataTable
-                caption={`${profile.name}: ${t('profiles.what')}`}
-                rows={aspects((document['options'] ?? {}) as ProfileOptions)}
-                keyOf={(one) => one.aspect}
-                verticalSpacing={4}
-                columns={[
-                  { key: 'aspect', head: t('apart.object'), rowHead: true, width: '40%', cell: (one) => t(one.aspect) },
-                  { key: 'what', head: t('profiles.what'), cell: (one) => <What kept={one.kept} text={one.what} /> },
-                ]}
-              />
-              <div style={{ height: 14 }} />
-              <Facts>
-                <Field label={t('profiles.edition')}>{String(document['edition'] ?? '–')}</Field>
-                <Field label={t('profiles.hash')}>
-                  <Hash value={profile.hash} what="SHA-256" />
-                </Field>
-                <Field label={t('state.released')}>
-                  {profile.releasedAt ? <TimeText at={profile.releasedAt} /> : '–'}
-                </Field>
-                <Field label={t('profiles.overrides')}>
-                  {overrides.length === 0
-                    ? t('profiles.overrides.none')
-                    : overrides
-                        .map(([tag, action]) => `(${tag.slice(0, 4)},${tag.slice(4)}) ${code('action', action)}`)
-                        .join('; ')}
-                </Field>
-              </Facts>
+              <ImportProfile />
+              <Button leftSection={<Icon name="plus" size={16} />} onClick={() => setMaking(true)}>
+                {t('prof.new')}
+              </Button>
             </>
-          )
-        }}
-      </Answer>
-    </Panel>
-  )
-}
-
-function What({ kept, text }: { kept: boolean; text: PlainKey }) {
-  const { t } = useWords()
-  return (
-    <Group gap={8} wrap="nowrap">
-      <span style={{ lineHeight: 0, color: `var(--mantine-color-${kept ? 'slate' : 'green'}-7)` }}>
-        <Icon name={kept ? 'eye' : 'cross'} size={16} />
-      </span>
-      {t(text)}
-    </Group>
+          ) : null
+        }
+      />
+      <NewProfile open={making} onClose={() => setMaking(false)} profiles={profiles.data ?? []} />
+      <Panel title={t('deid.tab.profiles')} flush>
+        <Answer of={profiles}>
+          {(rows) => (
+            <DataTable
+              caption={t('profiles.title')}
+              rows={rows}
+              keyOf={(one) => one.id}
+              empty={<EmptyState icon="deidentify" title={t('prof.none')} />}
+              columns={[
+                {
+                  key: 'name',
+                  head: t('prof.name'),
+                  rowHead: true,
+                  width: '36%',
+                  cell: (one) => (
+                    <>
+                      <To to={`/deidentify/profiles/${one.id}`} fw={600}>
+                        {one.name}, {t('profiles.version', { v: one.version })}
+                      </To>
+                      <Text size="xs" c="gray.7" lineClamp={2}>
+                        <ServerText>{one.description}</ServerText>
+                      </Text>
+                    </>
+                  ),
+                },
+                { key: 'state', head: t('prof.state'), cell: (one) => <StatusBadge state={one.state} /> },
+                {
+                  key: 'by',
+                  head: t('prof.last'),
+                  cell: (one) => (
+                    <>
+                      {one.by?.name ?? t('prof.platform')}
+                      <br />
+                      <TimeText at={one.at} />
+                    </>
+                  ),
+                },
+                {
+                  key: 'used',
+                  head: t('prof.used'),
+                  cell: (one) => (one.assignments > 0 ? t('prof.used.n', { n: one.assignments }) : '–'),
+                },
+                {
+                  key: 'hash',
+                  head: t('profiles.hash'),
+                  cell: (one) => <Hash value={one.hash} what="SHA-256" />,
+                },
+              ]}
+            />
+          )}
+        </Answer>
+      </Panel>
+    </>
   )
 }

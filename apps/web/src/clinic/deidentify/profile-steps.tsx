@@ -1,0 +1,199 @@
+import { deidentifyEndpoints, governEndpoints, profileEndpoints } from '@clic/contracts'
+import { Button, Group, Text } from '@mantine/core'
+import { useNavigate } from '@tanstack/react-router'
+import { useState } from 'react'
+import { useAsk, useDo, useMay } from '../../api.ts'
+import { DataTable } from '../../parts/data-table.tsx'
+import { Facts, Field } from '../../parts/field.tsx'
+import { Panel } from '../../parts/panel.tsx'
+import { useDirectory } from '../../parts/person-name.tsx'
+import { ProblemNotice } from '../../parts/problem-notice.tsx'
+import { ServerText } from '../../parts/server-text.tsx'
+import { TimeText } from '../../parts/time-text.tsx'
+import { To } from '../../parts/to.tsx'
+import { useSession } from '../../session.tsx'
+import { useWords } from '../../words/index.tsx'
+import { AskReason } from './ask-reason.tsx'
+import type { ProfileDetail } from './profile.tsx'
+
+const refresh = [deidentifyEndpoints.profile, deidentifyEndpoints.profiles, governEndpoints.ledger]
+
+/** The way of a version: who wrote, submitted, released and retired it, and the next step. */
+export function ProfileSteps({ profile, blocked }: { profile: ProfileDetail; blocked: boolean }) {
+  const { t } = useWords()
+  const { state, submitted, decided, retired } = profile
+  return (
+    <>
+      <Panel title={t('prof.tab.steps')}>
+        <Facts min={210}>
+          <Field label={t('prof.step.drafted')}>
+            {profile.drafted ? <StepText step={profile.drafted} /> : t('prof.step.shipped')}
+          </Field>
+          <Field label={t('prof.step.submitted')}>
+            {submitted ? <StepText step={submitted} /> : profile.drafted ? t('prof.step.not') : '–'}
+          </Field>
+          <Field label={state === 'refused' ? t('prof.step.refused') : t('prof.step.released')}>
+            {decided ? (
+              <StepText step={decided} />
+            ) : profile.releasedAt ? (
+              <TimeText at={profile.releasedAt} />
+            ) : (
+              t('prof.step.not')
+            )}
+          </Field>
+          {retired ? (
+            <Field label={t('prof.step.retired')}>
+              <StepText step={retired} />
+            </Field>
+          ) : null}
+          {profile.authors.length > 0 ? (
+            <Field label={t('prof.authors')}>{profile.authors.map((one) => one.name).join(', ')}</Field>
+          ) : null}
+          {profile.basedOn ? (
+            <Field label={t('prof.basedon')}>
+              <BasedOn id={profile.basedOn} />
+            </Field>
+          ) : null}
+        </Facts>
+        <NextStep profile={profile} blocked={blocked} />
+      </Panel>
+      <History profileId={profile.id} />
+    </>
+  )
+}
+
+function StepText({ step }: { step: { by: { name: string }; at: string; reason: string | null } }) {
+  return (
+    <>
+      {step.by.name}, <TimeText at={step.at} />
+      {step.reason ? <br /> : null}
+      {step.reason}
+    </>
+  )
+}
+
+function BasedOn({ id }: { id: string }) {
+  const { t } = useWords()
+  const base = useAsk(deidentifyEndpoints.profile, { params: { profileId: id } })
+  if (!base.data) return null
+  return (
+    <To to={`/deidentify/profiles/${id}`}>{`${base.data.name}, ${t('profiles.version', { v: base.data.version })}`}</To>
+  )
+}
+
+type Asking = 'submit' | 'refuse' | 'retire' | 'discard'
+
+function NextStep({ profile, blocked }: { profile: ProfileDetail; blocked: boolean }) {
+  const { t } = useWords()
+  const may = useMay()
+  const navigate = useNavigate()
+  const { person } = useSession()
+  const [asking, setAsking] = useState<Asking>()
+  const submit = useDo(profileEndpoints.submit, { refresh })
+  const release = useDo(profileEndpoints.release, { refresh })
+  const refuse = useDo(profileEndpoints.refuse, { refresh })
+  const retire = useDo(profileEndpoints.retire, { refresh })
+  const discard = useDo(profileEndpoints.discard, { refresh: [deidentifyEndpoints.profiles] })
+  const params = { profileId: profile.id }
+  const own = [...profile.authors, ...(profile.submitted ? [profile.submitted.by] : [])].some(
+    (one) => one.id === person?.id,
+  )
+  const done = async (answer: Promise<{ ok: boolean }>) => {
+    if ((await answer).ok) setAsking(undefined)
+  }
+  const throwAway = async () => {
+    const answer = await discard.run({ params })
+    if (answer.ok) await navigate({ to: '/deidentify/profiles' })
+  }
+  const close = () => setAsking(undefined)
+  return (
+    <>
+      <div style={{ height: 16 }} />
+      <ProblemNotice problem={release.problem} onClose={release.clear} />
+      {profile.state === 'draft' && may('profile.write') ? (
+        <Group gap="sm">
+          <Button disabled={blocked} onClick={() => setAsking('submit')}>
+            {t('prof.submit')}
+          </Button>
+          <Button variant="default" onClick={() => setAsking('discard')}>
+            {t('prof.discard')}
+          </Button>
+          {blocked ? <Text size="sm">{t('prof.unsaved')}</Text> : null}
+        </Group>
+      ) : null}
+      {profile.state === 'submitted' && may('profile.release') ? (
+        <Group gap="sm">
+          <Button loading={release.busy} onClick={() => void release.run({ params })}>
+            {t('prof.release')}
+          </Button>
+          <Button variant="default" onClick={() => setAsking('refuse')}>
+            {t('prof.refuse')}
+          </Button>
+          {own ? <Text size="sm">{t('prof.own')}</Text> : null}
+        </Group>
+      ) : null}
+      {profile.state === 'released' && may('profile.release') ? (
+        <Button variant="default" onClick={() => setAsking('retire')}>
+          {t('prof.retire')}
+        </Button>
+      ) : null}
+      <AskReason
+        open={asking === 'submit'}
+        title={t('prof.submit')}
+        lead={t('prof.submit.lead')}
+        label={t('prof.submit.why')}
+        doing={submit}
+        onClose={close}
+        onDo={(reason) => void done(submit.run({ params, body: { reason, was: profile.hash } }))}
+      />
+      <AskReason
+        open={asking === 'refuse'}
+        title={t('prof.refuse')}
+        lead={t('prof.refuse.lead')}
+        label={t('prof.reason')}
+        doing={refuse}
+        onClose={close}
+        onDo={(reason) => void done(refuse.run({ params, body: { reason } }))}
+      />
+      <AskReason
+        open={asking === 'retire'}
+        title={t('prof.retire')}
+        lead={`${t('prof.retire.lead')} ${profile.assignments > 0 ? t('prof.retire.used', { n: profile.assignments }) : ''}`}
+        label={t('prof.reason')}
+        doing={retire}
+        onClose={close}
+        onDo={(reason) => void done(retire.run({ params, body: { reason } }))}
+      />
+      <AskReason
+        open={asking === 'discard'}
+        title={t('prof.discard')}
+        lead={t('prof.discard.lead')}
+        doing={discard}
+        onClose={close}
+        onDo={() => void throwAway()}
+      />
+    </>
+  )
+}
+
+function History({ profileId }: { profileId: string }) {
+  const { t } = useWords()
+  const { nameOf } = useDirectory()
+  const events = useAsk(governEndpoints.ledger, { query: { kind: 'profile', id: profileId, limit: 50 } })
+  if (events.denied || !events.data?.length) return null
+  return (
+    <Panel title={t('prof.ledger')} flush>
+      <DataTable
+        caption={t('prof.ledger')}
+        rows={events.data}
+        keyOf={(one) => `${one.seq}`}
+        columns={[
+          { key: 'seq', head: t('ledger.seq'), rowHead: true, right: true, width: 70, cell: (one) => one.seq },
+          { key: 'at', head: t('ledger.when'), cell: (one) => <TimeText at={one.at} /> },
+          { key: 'actor', head: t('ledger.actor'), cell: (one) => nameOf(one.actor) },
+          { key: 'action', head: t('ledger.action'), cell: (one) => <ServerText>{one.action}</ServerText> },
+        ]}
+      />
+    </Panel>
+  )
+}
