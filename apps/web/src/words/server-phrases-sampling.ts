@@ -1,0 +1,73 @@
+/** What the server says of samples of what leaves. */
+export const samplingPhrases: readonly (readonly [english: string, danish: string])[] = [
+  [
+    'The study is held until two people have reviewed a sample of what leaves for this project.',
+    'Undersøgelsen holdes, til to personer har gennemgået en stikprøve af det, der sendes for dette projekt.',
+  ],
+  [
+    'A data steward and the DPO review the sample under Sampling.',
+    'En dataforvalter og databeskyttelsesrådgiveren gennemgår stikprøven under Stikprøver.',
+  ],
+  [
+    'An identifier was seen in a sample of what leaves for this project; nothing more of it leaves.',
+    'Et kendetegn blev set i en stikprøve af det, der sendes for dette projekt; intet mere af det sendes.',
+  ],
+  [
+    'The DPO sees to the cause and begins the sampling anew.',
+    'Databeskyttelsesrådgiveren tager sig af årsagen og begynder stikprøverne forfra.',
+  ],
+  ['Another person reviews this', 'En anden person gennemgår dette'],
+  [
+    'You assigned the source or wrote the profile; who sets it up does not review what leaves.',
+    'Du har tilknyttet kilden eller skrevet profilen; den, der sætter det op, gennemgår ikke det, der sendes.',
+  ],
+  ['Ask another data steward or the DPO.', 'Spørg en anden dataforvalter eller databeskyttelsesrådgiveren.'],
+  ['Nothing to draw', 'Intet at trække'],
+  ['A sample is being drawn already.', 'En stikprøve trækkes allerede.'],
+  ['No study is held by this sampling.', 'Ingen undersøgelse holdes af disse stikprøver.'],
+  ['Wait until it is drawn.', 'Vent, til den er trukket.'],
+  [
+    'Begin the sampling anew when studies are to be held.',
+    'Begynd stikprøverne forfra, når undersøgelser skal holdes.',
+  ],
+  ['No further study is held.', 'Ingen yderligere undersøgelse holdes.'],
+  ['As many as the bound needs are drawn already.', 'Der er allerede trukket så mange, som grænsen kræver.'],
+  ['Wait for more studies.', 'Vent på flere undersøgelser.'],
+  ['Review the samples that are drawn.', 'Gennemgå de stikprøver, der er trukket.'],
+  ['No such sampling', 'Ingen sådan række stikprøver'],
+  ['There is no sampling {} in use.', 'Der er ingen række stikprøver {} i brug.'],
+  ['No such sample', 'Ingen sådan stikprøve'],
+  ['There is no sample {}.', 'Der er ingen stikprøve {}.'],
+  ['See the list under Sampling.', 'Se listen under Stikprøver.'],
+  ['Not looked at yet', 'Ikke set på endnu'],
+  ['You have not opened this sample.', 'Du har ikke åbnet denne stikprøve.'],
+  ['Open it; the look is recorded.', 'Åbn den; det noteres, at du ser på den.'],
+  ['The answer stands', 'Svaret står fast'],
+  [
+    'You said that an identifier is seen; that is not taken back.',
+    'Du har sagt, at et kendetegn er set; det tages ikke tilbage.',
+  ],
+  [
+    'The DPO decides and begins the sampling anew.',
+    'Databeskyttelsesrådgiveren afgør det og begynder stikprøverne forfra.',
+  ],
+  ['The object cannot be shown', 'Objektet kan ikke vises'],
+  ['The object or its result cannot be read any more.', 'Objektet eller dets resultat kan ikke længere læses.'],
+  ['Give the sample’s number to the operator.', 'Giv stikprøvens nummer til driften.'],
+  ['The object is gone', 'Objektet er væk'],
+  ['The object of this sample is no longer in this zone.', 'Stikprøvens objekt er ikke længere i zonen.'],
+  ['Draw another sample.', 'Træk en anden stikprøve.'],
+  ['Too loose a limit', 'For løs en grænse'],
+  [
+    'This zone asks for a bound on the leak rate of at most {} %.',
+    'Zonen kræver, at andelen af lækager holdes på højst {} %.',
+  ],
+  [
+    'Choose a stricter limit, or have the operator change deidentify.leakLimitAtMost.',
+    'Vælg en strengere grænse, eller få driften til at ændre deidentify.leakLimitAtMost.',
+  ],
+  ['The object cannot be read.', 'Objektet kan ikke læses.'],
+  ['The object has no pixels.', 'Objektet har ingen pixels.'],
+  ['The pixels are compressed; they are not drawn here.', 'Pixlerne er komprimerede; de tegnes ikke her.'],
+  ['Pixels of this kind are not drawn here.', 'Pixels af denne slags tegnes ikke her.'],
+]
