@@ -1,9 +1,11 @@
-import { gunzipSync } from 'node:zlib'
+import { gunzipSync, inflateSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import { leaks } from '../testing/plant-kit.ts'
 import { plantedDocuments } from '../testing/planted-documents.ts'
+import { plantedPdf } from '../testing/planted-pdf.ts'
+import { plantedSlides } from '../testing/planted-slides.ts'
 import { nobody } from './files/file-identity.ts'
-import { deidentifyFile, prepareSweep, researchProfile } from './index.ts'
+import { deidentifyFile, fileKind, prepareSweep, researchProfile } from './index.ts'
 
 const given = {
   profile: researchProfile(),
@@ -11,13 +13,19 @@ const given = {
   sweep: prepareSweep(nobody()),
 }
 
-/** What stands in a packed file, too. */
+/** What stands in a packed file, too; of a PDF its packed streams. */
 function opened(bytes: Uint8Array): Uint8Array {
-  return bytes[0] === 0x1f && bytes[1] === 0x8b ? gunzipSync(bytes) : bytes
+  if (bytes[0] === 0x1f && bytes[1] === 0x8b) return gunzipSync(bytes)
+  if (fileKind(bytes) !== 'pdf') return bytes
+  const file = Buffer.from(bytes)
+  const streams: Uint8Array[] = [file]
+  for (let at = file.indexOf('stream\n\x78', 0, 'latin1'); at >= 0; at = file.indexOf('stream\n\x78', at + 1, 'latin1'))
+    streams.push(inflateSync(file.subarray(at + 7)))
+  return Buffer.concat(streams)
 }
 
 describe('the planted files', () => {
-  for (const file of plantedDocuments('kit files')) {
+  for (const file of [...plantedDocuments('kit files'), plantedPdf('kit files'), ...plantedSlides('kit files')]) {
     it(`${file.name}: no plant leaks and what is worth keeping is kept`, async () => {
       const before = leaks(file.plants, Buffer.concat([file.bytes, opened(file.bytes)]))
       expect(before).toEqual(file.plants.map((plant) => plant.place))
