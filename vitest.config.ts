@@ -10,5 +10,6 @@ export default defineConfig({
     maxWorkers: 2,
     testTimeout: 60_000,
     hookTimeout: 120_000,
+    ...(process.env['CI'] ? { runner: './testing/second-try/runner.ts' } : {}),
   },
 })
