@@ -77,6 +77,8 @@ export function rowAction(row: AnnexRow, options: ProfileOptions): Action {
 export interface PreparedProfile {
   profile: Profile
   actions: ReadonlyMap<number, Action>
+  /** What the pixel step looked for in the object at hand. */
+  looked?: 'text' | 'text-and-faces'
 }
 
 /** Compiles a profile. Repeating groups are filed under their first group, as the dictionary does. */

@@ -3,6 +3,8 @@ export interface LookRule {
   code: string
   reason: string
   next: string
+  /** What the pixel step looks for and masks, so that the object may leave; without it only a person can decide. */
+  pixels?: 'text' | 'text-and-faces'
 }
 
 export interface Looked {
@@ -42,6 +44,7 @@ const byClass: [string[], LookRule][] = [
       code: 'look-ultrasound',
       reason: 'Ultrasound: scanners burn name and CPR number into the pixels.',
       next: 'An authorised person masks the text, or the pixel step is switched on for this series.',
+      pixels: 'text',
     },
   ],
   [
@@ -50,6 +53,7 @@ const byClass: [string[], LookRule][] = [
       code: 'look-secondary-capture',
       reason: 'Secondary capture: screen shots and scanned papers often show the patient’s name.',
       next: 'An authorised person looks at it and masks the text, or it is left out.',
+      pixels: 'text-and-faces',
     },
   ],
   [
@@ -58,6 +62,7 @@ const byClass: [string[], LookRule][] = [
       code: 'look-photograph',
       reason: 'Photograph or endoscopy: the picture may show a face, a wristband or burned-in text.',
       next: 'An authorised person looks at it, or it is left out.',
+      pixels: 'text-and-faces',
     },
   ],
   [
@@ -66,6 +71,7 @@ const byClass: [string[], LookRule][] = [
       code: 'look-ophthalmic',
       reason: 'Ophthalmic image: fundus cameras burn name and date into the margin.',
       next: 'An authorised person looks at it and masks the text.',
+      pixels: 'text',
     },
   ],
   [
@@ -74,6 +80,7 @@ const byClass: [string[], LookRule][] = [
       code: 'look-rt-image',
       reason: 'RT image: portal images carry burned-in patient labels on some systems.',
       next: 'An authorised person looks at it and masks the text.',
+      pixels: 'text',
     },
   ],
   [
@@ -113,12 +120,14 @@ const burnedIn: LookRule = {
   code: 'look-burned-in',
   reason: 'The object itself says that identifying text is burned into its pixels (Burned In Annotation YES).',
   next: 'An authorised person masks the text, or it is left out.',
+  pixels: 'text-and-faces',
 }
 
 const screen: LookRule = {
   code: 'look-screen-capture',
   reason: 'A screen capture, a scanned film or a scanned document: it may show the patient’s name.',
   next: 'An authorised person looks at it and masks the text, or it is left out.',
+  pixels: 'text-and-faces',
 }
 
 const slideLabel: LookRule = {

@@ -16,9 +16,13 @@ const codes: [keyof ProfileOptions, string, string][] = [
   ['retainInstitutionIdentity', '113112', 'Retain Institution Identity Option'],
 ]
 
-/** Code value and meaning of each method. Clean Pixel Data only where pixels were indeed looked at. */
-export function methodCodes(profile: Profile, pixelsLookedAt: boolean): [string, string][] {
-  const said = codes.filter(([key]) => profile.options[key] && (key !== 'cleanPixelData' || pixelsLookedAt))
+/** Code value and meaning of each method. Those of pixels only where pixels were indeed looked at, for text or for faces as well. */
+export function methodCodes(profile: Profile, looked: 'text' | 'text-and-faces' | undefined): [string, string][] {
+  const said = codes.filter(([key]) => {
+    if (key === 'cleanPixelData') return profile.options[key] && looked !== undefined
+    if (key === 'cleanRecognizableVisualFeatures') return looked === 'text-and-faces'
+    return profile.options[key]
+  })
   return [
     ['113100', 'Basic Application Confidentiality Profile'],
     ...said.map(([, code, meaning]) => [code, meaning] as [string, string]),

@@ -27,10 +27,11 @@ export interface Admitted {
 
 /** Whether an object may be rewritten at all, before a byte of it is; and the sweep that knows what it says itself. */
 export function admit(facts: ObjectFacts, given: DeidentificationTerms): Admitted | { refusal: Refusal } {
-  const refusal = objectProblem(facts) ?? lookNeeded(facts)
-  if (refusal) return { refusal }
+  const refusal = objectProblem(facts) ?? (given.looked ? undefined : lookNeeded(facts))
+  if (refusal) return { refusal: { code: refusal.code, reason: refusal.reason, next: refusal.next } }
+  const prepared = 'actions' in given.profile ? given.profile : prepareProfile(given.profile)
   return {
-    prepared: 'actions' in given.profile ? given.profile : prepareProfile(given.profile),
+    prepared: given.looked ? { ...prepared, looked: given.looked } : prepared,
     subject: given.subject,
     sweep: given.sweep.including(facts.identity),
     uids: given.uids ?? new Map(),

@@ -1,3 +1,5 @@
+import type { FrameMask } from '@clic/pixels'
+
 /** What was done with one object; no original value. */
 export interface ObjectProof {
   /** SHA-256, hexadecimal. */
@@ -16,6 +18,8 @@ export interface ObjectProof {
   /** The scan of the output's bytes: `certain` hits are identifiers of this patient. */
   residual: { scannedBytes: number; certain: number; possible: number }
   pixelsChanged: boolean
+  /** Where pixels were blackened, when they were looked at: boxes by frame, never what stood there. */
+  masks?: FrameMask[]
 }
 
 export type ObjectResult =

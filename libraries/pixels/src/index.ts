@@ -1,5 +1,7 @@
 export { type CleanedPixels, cleanPixels } from './dicom/clean-pixels.ts'
 export { type FrameMask, type MaskBox, maskObject, type PixelRefusal } from './dicom/mask-object.ts'
+export { UnusualJpeg } from './jpeg/entropy.ts'
+export { maskJpeg } from './jpeg/mask-jpeg.ts'
 export { type FaceFound, openPixelReader, type PixelReader, type TextFound } from './pixel-reader.ts'
 export { type Box, maskBoxes, type Raster } from './raster.ts'
 export { isTechnical } from './text/technical-text.ts'

@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process'
+import type { CleanedPixels } from './dicom/clean-pixels.ts'
 import type { Box, Raster } from './raster.ts'
-import type { Answer, Question } from './reader-process.ts'
+import type { Answer, Asked, Question } from './reader-process.ts'
 
 /** A line of text in a picture. `text` is what was recognised, never to be logged or kept. */
 export interface TextFound {
@@ -20,6 +21,8 @@ export interface FaceFound {
 export interface PixelReader {
   text(raster: Raster): Promise<TextFound[]>
   faces(raster: Raster): Promise<FaceFound[]>
+  /** The whole of `cleanPixels` in the reader's own process, so that decoding does not hold up the one that asks. */
+  clean?(bytes: Uint8Array, given: { faces: boolean }): Promise<CleanedPixels>
   close(): Promise<void>
 }
 
@@ -33,18 +36,19 @@ const idleMs = 60_000
 export async function openPixelReader(): Promise<PixelReader> {
   const state: State = { waiting: new Map(), next: 1 }
   await started(state)
-  const ask = async (kind: Question['ask'], raster: Raster): Promise<unknown> => {
+  const ask = async (what: Asked): Promise<unknown> => {
     const child = await started(state)
     if (state.idle) clearTimeout(state.idle)
     return new Promise((resolve, reject) => {
       const id = state.next++
       state.waiting.set(id, { resolve, reject })
-      child.send({ id, ask: kind, raster } satisfies Question)
+      child.send({ id, ...what } satisfies Question)
     })
   }
   return {
-    text: (raster) => ask('text', raster) as Promise<TextFound[]>,
-    faces: (raster) => ask('faces', raster) as Promise<FaceFound[]>,
+    text: (raster) => ask({ ask: 'text', raster }) as Promise<TextFound[]>,
+    faces: (raster) => ask({ ask: 'faces', raster }) as Promise<FaceFound[]>,
+    clean: (bytes, given) => ask({ ask: 'clean', bytes, given }) as Promise<CleanedPixels>,
     async close() {
       await stop(state)
     },

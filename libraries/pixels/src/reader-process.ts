@@ -1,9 +1,13 @@
+import { cleanPixels } from './dicom/clean-pixels.ts'
 import { openModels } from './open-models.ts'
 import type { PixelReader } from './pixel-reader.ts'
 import type { Raster } from './raster.ts'
 
 /** What the reader's process is asked. */
-export type Question = { id: number; ask: 'text' | 'faces'; raster: Raster }
+export type Asked =
+  | { ask: 'text' | 'faces'; raster: Raster }
+  | { ask: 'clean'; bytes: Uint8Array; given: { faces: boolean } }
+export type Question = { id: number } & Asked
 /** What it answers; a failure says its kind only, because a message could hold what was read. */
 export type Answer = { ready: true } | { id: number; value: unknown } | { id: number; failed: string }
 
@@ -22,7 +26,11 @@ async function serve(): Promise<void> {
 
 async function answer(models: PixelReader, question: Question): Promise<void> {
   try {
-    say({ id: question.id, value: await models[question.ask](question.raster) })
+    const value =
+      question.ask === 'clean'
+        ? await cleanPixels(question.bytes, models, question.given)
+        : await models[question.ask](question.raster)
+    say({ id: question.id, value })
   } catch (error) {
     say({ id: question.id, failed: error instanceof Error ? error.name : 'unknown' })
   }

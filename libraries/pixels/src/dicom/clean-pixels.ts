@@ -27,6 +27,7 @@ export async function cleanPixels(
   reader: PixelReader,
   given: { faces: boolean },
 ): Promise<CleanedPixels> {
+  if (reader.clean) return reader.clean(bytes, given)
   const codecs = await openCodecs()
   return guardedPixels(async (): Promise<CleanedPixels> => {
     const image = readImage(bytes)
