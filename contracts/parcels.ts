@@ -10,6 +10,12 @@ export const parcelKinds = {
     what: 'de-identified DICOM objects of one study, with their proofs',
   },
   facts: { from: 'clinic', to: 'research', what: 'pseudonymised health-record facts of one person' },
+  erasure: { from: 'clinic', to: 'research', what: 'that a pseudonymous person has to be erased' },
+  'erasure-done': {
+    from: 'research',
+    to: 'clinic',
+    what: 'that a person was erased, and how many of what; names nobody',
+  },
   permit: { from: 'clinic', to: 'research', what: 'a signed permit, or a change of its state' },
   'tree-head': { from: 'clinic', to: 'research', what: 'a signed ledger head, to be witnessed' },
   release: { from: 'research', to: 'clinic', what: 'an approved model release as a MAP, with its approvals' },

@@ -67,6 +67,29 @@ export interface StudyTracker {
   ): Promise<void>
 }
 
+/** Where an erasure is kept until everybody who was told has done it: ports `acquire.erasures` and `link.erasures`. */
+export interface ErasureBook<Order> {
+  /** Whom it is about; undefined once it is done everywhere. */
+  order(erasureId: string): Promise<Order | undefined>
+  /** Notes what a place erased, in the caller's change; the last one ends the erasure. Noted twice it is noted once. */
+  note(
+    change: unknown,
+    done: {
+      erasureId: string
+      place: string
+      counts: Record<string, number>
+      /** Of a place in the other zone. */
+      elsewhere?: { zone: 'research'; permitId: string }
+    },
+  ): Promise<void>
+}
+
+/** port `acquire.erasures` */
+export type PatientErasures = ErasureBook<{ patientKey: string; studyIds: string[] }>
+
+/** port `link.erasures` */
+export type PersonErasures = ErasureBook<{ permitId: string; pseudonym: string; studyIds: string[] }>
+
 // ---- research: link -------------------------------------------------------------------------------------------------
 
 export interface LinkedStudy {
@@ -268,6 +291,8 @@ export interface ValidationResult {
   weightsSha256: string
   verdict: 'accepted' | 'refused'
   finishedAt: string
+  /** Items whose person was erased since, with the erasure: their figures are gone, what was summed over them stays. */
+  erased: { item: string; by: string }[]
   /** Opening of the test part, counted from 1. */
   opening: number
   /** Reference and answer masks (JSON of gzip'ed label maps) in the zone's files: what the figures can be recomputed from. */
@@ -350,12 +375,17 @@ export interface ContractEvents {
   'study.received': { studyId: string }
   /** clinic: FHIR resources of a patient arrived. */
   'health-record.received': { patientKey: string }
+  /** clinic: everything of the patient has to go; of whom is asked at the port `acquire.erasures`, where each listener notes what it erased. */
+  'patient.erased': { erasureId: string }
   /** research */
   'permit.changed': { permitId: string }
   'study.linked': { studyId: string; permitId: string }
-  'person.linked': { permitId: string; pseudonym: string }
-  /** Everything of the person has to go. `erasureId` is the subject of the ledger event `person.erased`. */
-  'person.erased': { permitId: string; pseudonym: string; erasureId: string; studyIds: string[] }
+  'person.linked': { permitId: string }
+  /**
+   * Everything of the person has to go; of whom is asked at the port `link.erasures`, so that no job names anybody. `erasureId` is
+   * the subject of the ledger event `person.erased`. Each listener notes there what it erased.
+   */
+  'person.erased': { erasureId: string }
   'dataset.frozen': { datasetId: string }
   'candidate.trained': { candidateId: string }
   /** clinic: a result went back to its sender. */

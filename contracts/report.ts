@@ -10,7 +10,8 @@ export const reportSchema = z.object({
   language: z.enum(['da', 'en']),
   madeBy: z.string(),
   madeAt: z.string(),
-  state: z.enum(['making', 'ready', 'failed', 'refused']),
+  /** `erased`: it held a case of a person who was erased since; its files are gone. */
+  state: z.enum(['making', 'ready', 'failed', 'refused', 'erased']),
   reason: z.string().nullable(),
   /** SHA-256 of the JSON that stands inside the PDF. */
   hash: z.string().nullable(),

@@ -76,6 +76,8 @@ export const validationSchema = z.object({
   subgroups: z.array(subgroupSchema),
   /** Cases without a name or pseudonym: for the plot. */
   cases: z.array(z.object({ structure: z.string(), dice: z.number(), hd95: z.number().nullable() })),
+  /** Cases that are gone because their person was erased since; what was summed over them stays. */
+  erased: z.array(z.object({ item: z.string(), by: z.string() })),
   findings: z.array(z.object({ rule: z.string(), ok: z.boolean(), reason: z.string(), citation: z.string() })),
   /** True when age and sex in the subgroups are invented for this data set. */
   invented: z.boolean(),

@@ -1,6 +1,9 @@
-import { acquireEndpoints, ok } from '@clic/contracts'
+import { acquireEndpoints, erasureEndpoints, ok } from '@clic/contracts'
 import { type Implementation, implement, implementRaw } from '@clic/platform/parts'
 import type { DicomReception } from './dicom-reception.ts'
+import { approveErasure, refuseErasure } from './erasure/decide-erasure.ts'
+import { listErasures } from './erasure/list-erasures.ts'
+import { requestErasure } from './erasure/request-erasure.ts'
 import { listStudies } from './list-studies.ts'
 import { listRefusedObjects, readReception } from './read-reception.ts'
 import { readStudyPage } from './read-study.ts'
@@ -50,5 +53,11 @@ export function acquireImplementations(
     implementRaw(acquireEndpoints.fhir, ({ request, person, query }) =>
       receiveHealthRecord(context, settings, { request, person, source: query.source }),
     ),
+    implement(erasureEndpoints.list, async () => ok(await listErasures(context.db))),
+    implement(erasureEndpoints.request, ({ body, person }) => requestErasure(context, body, person)),
+    implement(erasureEndpoints.approve, ({ params, person }) =>
+      approveErasure(context, params.erasureId, person, receiving.store.forget),
+    ),
+    implement(erasureEndpoints.refuse, ({ params, person }) => refuseErasure(context, params.erasureId, person)),
   ]
 }

@@ -5,6 +5,8 @@ import { createArrivals } from './arrivals.ts'
 import { completeStudies, openStudies } from './complete-studies.ts'
 import { type DicomReception, startDicomReception } from './dicom-reception.ts'
 import { acquireImplementations } from './endpoints.ts'
+import { removeFiles } from './erasure/delete-patient.ts'
+import { createErasureBook } from './erasure/erasure-book.ts'
 import { sweepIncoming } from './incoming-file.ts'
 import { acquireSettingsSchema } from './settings.ts'
 import { createSourceView } from './sources.ts'
@@ -34,7 +36,14 @@ export const acquire = definePart({
         'acquire.studies': createStudyView(context),
         'acquire.track': createStudyTracker(context),
         'acquire.sources': createSourceView(context),
+        'acquire.erasures': createErasureBook(context),
       },
+      jobs: [
+        {
+          name: 'acquire.remove-files',
+          handle: (data) => removeFiles(context, (data as { sha256s: string[] }).sha256s),
+        },
+      ],
       async start() {
         sweepIncoming(context.files)
         arrivals.reopen(await openStudies(context))

@@ -13,6 +13,7 @@ interface Place {
 export interface KnownStudies {
   /** Makes sure that patient, study, series and identity are there, and says where each object belongs. */
   place(objects: readonly ObjectFacts[], sources: readonly string[]): Promise<Place[]>
+  forget(studyIds: readonly string[]): void
 }
 
 /** What was committed of a study, so that its next slice asks nothing of the database. */
@@ -27,6 +28,9 @@ const mostKept = 1000
 export function createKnownStudies(context: PartContext): KnownStudies {
   const studies = new Map<string, Known>()
   return {
+    forget(studyIds) {
+      for (const [uid, known] of studies) if (studyIds.includes(known.studyId)) studies.delete(uid)
+    },
     async place(objects, sources) {
       const unknown = objects.flatMap((facts, i) =>
         isKnown(studies.get(facts.studyInstanceUid), facts) ? [] : [{ facts, source: sources[i] as string }],

@@ -21,6 +21,8 @@ type Stored =
 export interface InstanceStore {
   /** Resolves when the row is committed. Objects that wait at the same moment share one commit. */
   store(arrived: Arrived): Promise<Stored>
+  /** Studies that are gone: what comes of them again is a new study. */
+  forget(studyIds: readonly string[]): void
 }
 
 interface Waiting {
@@ -57,6 +59,7 @@ export function createInstanceStore(context: PartContext): InstanceStore {
     busy = false
   }
   return {
+    forget: known.forget,
     store: (arrived) =>
       new Promise((resolve, reject) => {
         queue.push({ arrived, resolve, reject })

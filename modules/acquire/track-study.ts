@@ -1,7 +1,6 @@
 import type { StageState, StudyStage, StudyTracker } from '@clic/contracts'
-import { type AnyDatabase, tables } from '@clic/platform/db'
+import { type AnyDatabase, sql } from '@clic/platform/db'
 import type { PartContext } from '@clic/platform/parts'
-import type { AcquireTables } from './tables.ts'
 
 /** Adds where a study is; rows are never changed, so the screen can show the whole way. */
 export async function trackStudy(
@@ -9,17 +8,12 @@ export async function trackStudy(
   db: AnyDatabase,
   entry: { studyId: string; stage: StudyStage; state: StageState; reason?: string; next?: string },
 ): Promise<void> {
-  await tables<AcquireTables>(db)
-    .insertInto('acquire.stage')
-    .values({
-      study_id: entry.studyId,
-      stage: entry.stage,
-      state: entry.state,
-      reason: entry.reason ?? null,
-      next: entry.next ?? null,
-      at: context.clock.now(),
-    })
-    .execute()
+  // Of a study that was erased meanwhile nothing is written any more.
+  const { studyId, stage, state, reason, next } = entry
+  await sql`
+    insert into acquire.stage (study_id, stage, state, reason, next, at)
+    select id, ${stage}, ${state}, ${reason ?? null}, ${next ?? null}, ${context.clock.now()}::timestamptz
+    from acquire.study where id = ${studyId}`.execute(db)
 }
 
 export function createStudyTracker(context: PartContext): StudyTracker {

@@ -1,10 +1,14 @@
-import { type ContractEvents, servicePerson } from '@clic/contracts'
+import { type ContractEvents, type PersonErasures, servicePerson } from '@clic/contracts'
 import { tables } from '@clic/platform/db'
 import type { PartContext } from '@clic/platform/parts'
 import type { AnnotateTables } from './tables.ts'
 
 /** Removes every mask of an erased person, files and rows. Safe to run twice. */
-export async function eraseLabels(context: PartContext, event: ContractEvents['person.erased']): Promise<void> {
+export async function eraseLabels(context: PartContext, { erasureId }: ContractEvents['person.erased']): Promise<void> {
+  const book = context.port<PersonErasures>('link.erasures')
+  const order = await book.order(erasureId)
+  if (!order) return
+  const event = { ...order, erasureId }
   await context.transact(async (change) => {
     const db = tables<AnnotateTables>(change.db)
     const labels = await db
@@ -16,7 +20,8 @@ export async function eraseLabels(context: PartContext, event: ContractEvents['p
       .execute()
     const ids = labels.map((one) => one.id)
     const studies = [...new Set([...event.studyIds, ...labels.map((one) => one.study_id)])]
-    if (studies.length === 0) return
+    const note = (counts: Record<string, number>) => book.note(change, { erasureId, place: 'annotate', counts })
+    if (studies.length === 0) return note({ labels: 0 })
     const versions =
       ids.length === 0
         ? []
@@ -45,6 +50,7 @@ export async function eraseLabels(context: PartContext, event: ContractEvents['p
         .executeTakeFirst()
       if (!used) await context.files.remove(file)
     }
+    await note({ labels: labels.length, versions: versions.length, refusedMasks: refused.length })
     if (ids.length + refused.length === 0) return
     change.record({
       actor: servicePerson('annotate'),

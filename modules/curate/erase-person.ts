@@ -1,4 +1,4 @@
-import { type ContractEvents, servicePerson } from '@clic/contracts'
+import { type ContractEvents, type PersonErasures, servicePerson } from '@clic/contracts'
 import { tables } from '@clic/platform/db'
 import type { PartContext } from '@clic/platform/parts'
 import type { CurateTables } from './tables.ts'
@@ -7,7 +7,14 @@ import type { CurateTables } from './tables.ts'
  * Removes the files of every item of an erased person. The item's leaf stays, without pseudonym and study, so that the Merkle
  * root of the version still verifies and says by which event the item went. Safe to run twice.
  */
-export async function eraseFromDatasets(context: PartContext, event: ContractEvents['person.erased']): Promise<void> {
+export async function eraseFromDatasets(
+  context: PartContext,
+  { erasureId }: ContractEvents['person.erased'],
+): Promise<void> {
+  const book = context.port<PersonErasures>('link.erasures')
+  const order = await book.order(erasureId)
+  if (!order) return
+  const event = { ...order, erasureId }
   const found = await tables<CurateTables>(context.db)
     .selectFrom('curate.item')
     .innerJoin('curate.dataset', 'curate.dataset.id', 'curate.item.dataset_id')
@@ -16,20 +23,26 @@ export async function eraseFromDatasets(context: PartContext, event: ContractEve
     .where('curate.dataset.permit_id', '=', event.permitId)
     .where('curate.item.pseudonym', '=', event.pseudonym)
     .execute()
-  for (const { id } of found) await eraseFromDataset(context, id, event)
+  let items = 0
+  for (const { id } of found) items += await eraseFromDataset(context, id, event)
   if (event.studyIds.length > 0)
     await tables<CurateTables>(context.db)
       .deleteFrom('curate.left_out')
       .where('study_id', 'in', event.studyIds)
       .execute()
+  await context.transact((change) =>
+    book.note(change, { erasureId, place: 'curate', counts: { datasets: found.length, items } }),
+  )
 }
 
-async function eraseFromDataset(
-  context: PartContext,
-  datasetId: string,
-  event: ContractEvents['person.erased'],
-): Promise<void> {
-  await context.transact(async (change) => {
+interface ErasedPerson {
+  permitId: string
+  pseudonym: string
+  erasureId: string
+}
+
+async function eraseFromDataset(context: PartContext, datasetId: string, event: ErasedPerson): Promise<number> {
+  return context.transact(async (change) => {
     const db = tables<CurateTables>(change.db)
     // The freezing job takes the same lock before it takes the root.
     const dataset = await db
@@ -44,7 +57,7 @@ async function eraseFromDataset(
       .where('dataset_id', '=', datasetId)
       .where('pseudonym', '=', event.pseudonym)
       .execute()
-    if (items.length === 0) return
+    if (items.length === 0) return 0
     // Before the commit: a crash here leaves rows without files, which the next try takes up; the other way round files would stay.
     for (const file of items.flatMap((one) => [one.image_file, one.label_file]))
       if (file) await context.files.remove(file)
@@ -74,5 +87,6 @@ async function eraseFromDataset(
       subject: { kind: 'dataset', id: datasetId },
       payload: { erasure: event.erasureId, items: ids, permitId: event.permitId },
     })
+    return items.length
   })
 }

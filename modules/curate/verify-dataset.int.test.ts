@@ -293,12 +293,10 @@ describe('a frozen dataset version', () => {
     )
     const context = pair.research.context('curate')
     for (const seed of ['e1', 'e2']) {
-      await eraseFromDatasets(context, {
-        permitId: permit.id,
-        pseudonym: testPseudonym(seed),
-        erasureId: 'erasure-00000000000000000000000000',
-        studyIds: [],
-      })
+      const erasureId = `erasure-${seed.padStart(26, '0')}`
+      await sql`insert into link.erasure (id, permit_id, mark, at, pseudonym)
+        values (${erasureId}, ${permit.id}, ${seed}, now(), ${testPseudonym(seed)})`.execute(db())
+      await eraseFromDatasets(context, { erasureId })
     }
     await freezeItems(context, context.secret('dataset'), made.id)
     const version = await view().version(made.id)

@@ -12,6 +12,8 @@ export async function askSubject(
     const { pseudonym, dateShiftDays, uidKey } = answer.value
     return { ok: true, value: { pseudonym, dateShiftDays, uidKey: Buffer.from(uidKey, 'base64') } }
   }
+  if (!answer.down && answer.problem.status === 410)
+    return { ok: false, reason: answer.problem.detail, next: answer.problem.next ?? '' }
   if (!answer.down) throw new Error('the vault did not understand')
   station.vaultIsDown()
   return { ok: false, reason: answer.problem.detail, next: answer.problem.next ?? '' }

@@ -5,8 +5,9 @@ import { definePart } from '@clic/platform/parts'
 import { deidentifyStudy } from './deidentify-study.ts'
 import { workOnDraw } from './draw-samples.ts'
 import { deidentifyImplementations } from './endpoints.ts'
+import { beginErasure, eraseForProject, erasureDoneReceiver, removeParcels } from './erase-patient.ts'
 import { followParcels } from './follow-parcels.ts'
-import { type DrawJob, type FactsJob, jobNames, type StudyJob } from './jobs.ts'
+import { type DrawJob, type ErasureJob, type FactsJob, jobNames, type StudyJob } from './jobs.ts'
 import { leaveFacts } from './leave-facts.ts'
 import { seedProfiles } from './profiles.ts'
 import { queueFactsOfPatient } from './queue-facts.ts'
@@ -65,7 +66,9 @@ export const deidentify = definePart({
           event: 'health-record.received',
           handle: (data) => queueFactsOfPatient(station, (data as { patientKey: string }).patientKey),
         },
+        { event: 'patient.erased', handle: (data) => beginErasure(station, (data as { erasureId: string }).erasureId) },
       ],
+      parcels: [erasureDoneReceiver(station)],
       jobs: [
         {
           name: jobNames.study,
@@ -87,6 +90,16 @@ export const deidentify = definePart({
           retryLimit: 5,
           expireInSeconds: 3600,
           handle: (data) => workOnDraw(station, data as DrawJob),
+        },
+        {
+          name: jobNames.erase,
+          policy: 'short',
+          retryLimit: 5,
+          handle: (data) => eraseForProject(station, data as ErasureJob),
+        },
+        {
+          name: jobNames.removeParcels,
+          handle: (data) => removeParcels(station, (data as { sha256s: string[] }).sha256s),
         },
         { name: jobNames.resume, policy: 'short', handle: () => resumeWaiting(station) },
       ],

@@ -5,6 +5,8 @@ export const jobNames = {
   study: 'deidentify.study',
   facts: 'deidentify.facts',
   resume: 'deidentify.resume',
+  erase: 'deidentify.erase',
+  removeParcels: 'deidentify.remove-parcels',
   draw: 'deidentify.draw',
 } as const
 
@@ -33,4 +35,9 @@ export function sendFactsJob(change: Change, job: FactsJob): Promise<void> {
 
 export function sendDrawJob(change: Change, job: DrawJob): Promise<void> {
   return change.send(jobNames.draw, job, { key: job.drawId })
+}
+
+export interface ErasureJob {
+  erasureId: string
+  permitId: string
 }

@@ -112,7 +112,7 @@ describe('the last step before the door', () => {
     expect(await count('deidentify.proof', permit.id)).toBe(3)
     const objects = await sql<{
       n: number
-    }>`select sum(jsonb_array_length(header -> 'objects'))::int as n from doors.outbox where permit_id = ${permit.id} and kind = 'deidentified-study'`.execute(
+    }>`select sum((payload::jsonb ->> 'objects')::int)::int as n from ledger.event where action = 'study.left' and payload::jsonb ->> 'permitId' = ${permit.id}`.execute(
       db(),
     )
     expect(objects.rows[0]?.n).toBe(3)

@@ -20,11 +20,12 @@ export async function takePlace(station: Station, run: Run, maxSubjects: number)
       .where('permit_id', '=', run.permit_id)
       .executeTakeFirstOrThrow()
     if (taken.mine > 0) return taken.all
+    // A patient who was erased meanwhile has no run any more and takes no place.
     if (taken.all < maxSubjects)
-      await db
-        .insertInto('deidentify.place')
-        .values({ permit_id: run.permit_id, patient_key: run.patient_key })
-        .execute()
+      await sql`
+        insert into deidentify.place (permit_id, patient_key)
+        select permit_id, patient_key from deidentify.run where permit_id = ${run.permit_id} and study_id = ${run.study_id}
+        for share`.execute(change.db)
     return taken.all + 1
   })
 }

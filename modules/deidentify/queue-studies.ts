@@ -2,6 +2,7 @@ import { ok, type Result, refuse } from '@clic/contracts'
 import { tables } from '@clic/platform/db'
 import type { Change } from '@clic/platform/record'
 import { letGoWhereOpen } from './hold-study.ts'
+import { sendErasureJob, unfinishedErasures } from './erase-patient.ts'
 import { jobNames, sendDrawJob, sendFactsJob, sendStudyJob } from './jobs.ts'
 import type { Station } from './station.ts'
 import type { DeidentifyTables } from './tables.ts'
@@ -83,6 +84,10 @@ export async function resumeWaiting(station: Station): Promise<void> {
     await context.transact(async (change) => {
       for (const draw of draws) await sendDrawJob(change, { drawId: draw.id })
     })
+  const erasures = await unfinishedErasures(context.db)
+  await context.transact(async (change) => {
+    for (const job of erasures) await sendErasureJob(change, job)
+  })
   const facts = await db
     .selectFrom('deidentify.facts')
     .select(['permit_id', 'patient_key'])

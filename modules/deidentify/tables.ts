@@ -108,6 +108,15 @@ export interface DeidentifyTables {
     state: Generated<'posted' | 'delivered' | 'refused'>
     reason: Generated<string | null>
   }
+  'deidentify.erasure': {
+    erasure_id: string
+    permit_id: string
+    patient_key: string | null
+    state: 'waiting' | 'sent' | 'done'
+    forgotten: Generated<boolean>
+    proofs: Generated<number>
+    proofs_digest: string | null
+  }
   'deidentify.place': { permit_id: string; patient_key: string }
   'deidentify.sampling': {
     id: string

@@ -6,6 +6,7 @@ import { z } from 'zod'
 import { releaseReceiver } from './accept-release.ts'
 import { activateRelease } from './activate-release.ts'
 import { addRoute } from './add-route.ts'
+import { eraseRuns } from './erase-runs.ts'
 import { routeStudy } from './route-study.ts'
 import { runStudy } from './run-study.ts'
 import type { DeployTables } from './tables.ts'
@@ -57,6 +58,7 @@ export const deploy = definePart({
       parcels: [releaseReceiver(context)],
       listens: [
         { event: 'study.received', handle: (data) => routeStudy(context, (data as { studyId: string }).studyId) },
+        { event: 'patient.erased', handle: (data) => eraseRuns(context, (data as { erasureId: string }).erasureId) },
       ],
       // Several at once, so that a destination that does not answer holds up its own studies only.
       jobs: [

@@ -3,6 +3,7 @@ import { tables } from '@clic/platform/db'
 import type { PartContext } from '@clic/platform/parts'
 import type { Change } from '@clic/platform/record'
 import type { Worker } from '@clic/platform/workers'
+import { isNamed } from './erase-runs.ts'
 import { inferStudy, type Made } from './infer-study.ts'
 import { prepareStudy } from './prepare-study.ts'
 import { sendResult } from './send-result.ts'
@@ -94,6 +95,8 @@ async function keep(context: PartContext, run: Run, made: Made): Promise<void> {
     { state: 'sending', attempts: 0, reason: null, next: null, ...row },
     { stage: 'inferred', state: 'done' },
   )
+  // The patient was erased while the model ran: no row names these files, so they go.
+  for (const one of stored) if (!(await isNamed(context.db, one.sha256))) await context.files.remove(one.sha256)
 }
 
 async function giveBack({ context, aeTitle }: Running, release: Release, run: Run): Promise<void> {

@@ -110,7 +110,7 @@ export function factsReceiver(context: PartContext): ParcelReceiver {
         subject: { kind: 'parcel', id: parcel.id },
         payload: { permitId: parcel.permitId, facts: facts.length, decision: decision.id },
       })
-      await change.emit('person.linked', { permitId: parcel.permitId, pseudonym: header.data.pseudonym })
+      await change.emit('person.linked', { permitId: parcel.permitId })
       return { ok: true }
     },
   }

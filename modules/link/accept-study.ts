@@ -29,6 +29,13 @@ const headerSchema = z.object({
     .min(1),
 })
 
+/** Files that wait for the disk together. */
+const atOnce = 16
+
+async function keepEach(context: PartContext, waiting: Iterable<Uint8Array>): Promise<void> {
+  for (const bytes of waiting) await context.files.put(bytes)
+}
+
 /** Takes one de-identified study: gate, digests, second look for identifiers, rows. */
 export function studyReceiver(context: PartContext): ParcelReceiver {
   return {
@@ -91,7 +98,8 @@ export function studyReceiver(context: PartContext): ParcelReceiver {
         taken.push(bytes)
       }
       // Only now: of a refused study no byte is kept.
-      for (const bytes of taken) await context.files.put(bytes)
+      const waiting = taken.values()
+      await Promise.all(Array.from({ length: atOnce }, () => keepEach(context, waiting)))
       const db = tables<LinkTables>(change.db)
       const study = await db
         .insertInto('link.study')

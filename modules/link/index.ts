@@ -4,7 +4,8 @@ import type { PermitView } from '@clic/platform/gates'
 import { definePart, implement, implementRaw } from '@clic/platform/parts'
 import { factsReceiver } from './accept-facts.ts'
 import { studyReceiver } from './accept-study.ts'
-import { erasePerson, removeFiles } from './erase-person.ts'
+import { erasePerson, erasureReceiver, removeFiles } from './erase-person.ts'
+import { createErasureBook } from './erasure-book.ts'
 import { identifierIn } from './inspect-object.ts'
 import { readVolume } from './read-volume.ts'
 import { createLinkedView, readPersons, readStudies } from './views.ts'
@@ -96,9 +97,10 @@ export const link = definePart({
       jobs: [
         { name: 'link.remove-files', handle: (data) => removeFiles(context, (data as { sha256s: string[] }).sha256s) },
       ],
-      parcels: [studyReceiver(context), factsReceiver(context)],
+      parcels: [studyReceiver(context), factsReceiver(context), erasureReceiver(context)],
       provides: {
         'link.studies': createLinkedView(context.db, context.clock),
+        'link.erasures': createErasureBook(context),
         'link.inspection': {
           identifierIn: (bytes, pseudonym) => {
             const found = identifierIn(bytes, pseudonym, { saysRemoved: false })

@@ -40,5 +40,21 @@ export interface LinkTables {
     kind: 'Condition' | 'Observation'
     fact: Json<LinkedPerson['facts'][number]>
   }
-  'link.erasure': { id: string; permit_id: string; mark: string; at: Date }
+  'link.erasure': {
+    id: string
+    permit_id: string
+    mark: string
+    at: Date
+    /** Null once it is done everywhere in this zone. */
+    pseudonym: string | null
+    study_ids: Json<string[]>
+    clinic_erasure: string | null
+    done_at: Date | null
+  }
+  'link.erasure_place': {
+    erasure_id: string
+    place: string
+    state: 'waiting' | 'done'
+    counts: Json<Record<string, number>>
+  }
 }

@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url'
 import { monitorEndpoints, ok } from '@clic/contracts'
 import { definePart, implement } from '@clic/platform/parts'
 import { closeFinding, resumeRelease } from './close-finding.ts'
+import { eraseObservations } from './erase-observations.ts'
 import { giveFeedback } from './give-feedback.ts'
 import { observeRun } from './observe-run.ts'
 import { settingsSchema } from './settings.ts'
@@ -31,6 +32,10 @@ export const monitor = definePart({
         ),
       ],
       listens: [
+        {
+          event: 'patient.erased',
+          handle: (data) => eraseObservations(context, (data as { erasureId: string }).erasureId),
+        },
         { event: 'run.finished', handle: (data) => observeRun(context, settings, (data as { runId: string }).runId) },
       ],
     }

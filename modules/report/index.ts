@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url'
-import { ok, problem, refuse, reportEndpoints } from '@clic/contracts'
+import { type ContractEvents, ok, problem, refuse, reportEndpoints } from '@clic/contracts'
 import { definePart, implement, implementRaw } from '@clic/platform/parts'
+import { eraseReports } from './erase-reports.ts'
 import { makeReport } from './make-report.ts'
 import { listReports, readReport } from './views.ts'
 
@@ -54,6 +55,12 @@ export const report = definePart({
         implementRaw(reportEndpoints.bundle, ({ params }) =>
           file(params.reportId, 'bundleSha256', 'application/zip', `${params.reportId}.clic.zip`),
         ),
+      ],
+      listens: [
+        {
+          event: 'person.erased',
+          handle: (data) => eraseReports(context, data as ContractEvents['person.erased']),
+        },
       ],
       jobs: [
         {

@@ -43,6 +43,7 @@ function resultOf(cases: SegmentationCase[], id = 'validation-1'): ValidationRes
     finishedAt: '2026-11-24T12:00:00.000Z',
     opening: 1,
     masksSha256: 'm',
+    erased: [],
     cases: cases as ValidationResult['cases'],
     summary: summarise(cases, protocol, cases.length),
     subgroups: subgroups(cases, protocol),

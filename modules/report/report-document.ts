@@ -78,7 +78,7 @@ export type ReportResult = Omit<ValidationResult, 'cases'> & {
     environmentLock: string
     seed: number
   } | null
-  /** Name of the file with its masks in the bundle. */
+  /** Name of the file with its masks in the bundle. Items whose person was erased are not in it. */
   masks: string
   cases: SharedCase[]
 }

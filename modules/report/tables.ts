@@ -10,7 +10,7 @@ export interface ReportTables {
     made_by: string
     made_by_name: string
     made_at: Date
-    state: 'making' | 'ready' | 'failed' | 'refused'
+    state: 'making' | 'ready' | 'failed' | 'refused' | 'erased'
     reason: string | null
     hash: string | null
     pdf_sha256: string | null

@@ -43,6 +43,7 @@ export function resultSection(result: ReportResult, document: ReportDocument, w:
         (value) => figure(value, language, 1),
       ),
       small(w.perCase),
+      ...(result.erased.length > 0 ? [small(w.casesErased(result.erased.length))] : []),
     ),
     subgroupTable(result, document, w),
   ].join('\n\n')

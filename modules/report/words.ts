@@ -65,6 +65,8 @@ export const words = {
     cases: 'Cases',
     patients: 'Patients',
     missing: 'Missing',
+    casesErased: (n: number) =>
+      `${n} ${n === 1 ? 'case was' : 'cases were'} erased after the verdict with the person they belonged to. Means and intervals are those of the verdict, over all cases; points and comparisons are of the cases that remain.`,
     mean: 'Mean',
     interval: 'interval',
     threshold: 'Threshold',
@@ -200,6 +202,8 @@ export const words = {
     cases: 'Tilfælde',
     patients: 'Patienter',
     missing: 'Mangler',
+    casesErased: (n: number) =>
+      `${n} tilfælde er slettet efter afgørelsen sammen med den person, de tilhørte. Gennemsnit og intervaller er dem fra afgørelsen, over alle tilfælde; punkter og sammenligninger er af de tilfælde, der er tilbage.`,
     mean: 'Gennemsnit',
     interval: 'interval',
     threshold: 'Tærskel',

@@ -87,11 +87,18 @@ async function write(context: PartContext, reportId: string): Promise<void> {
   })
   const [storedPdf, storedBundle] = [await context.files.put(pdf), await context.files.put(bundle)]
   await context.transact(async (change) => {
-    await tables<ReportTables>(change.db)
+    const row = await tables<ReportTables>(change.db)
       .updateTable('report.report')
       .set({ state: 'ready', hash: sha256(json), pdf_sha256: storedPdf.sha256, bundle_sha256: storedBundle.sha256 })
       .where('id', '=', reportId)
-      .execute()
+      .where('state', '=', 'making')
+      .returning('id')
+      .executeTakeFirst()
+    if (!row) {
+      // A person was erased meanwhile.
+      for (const one of [storedPdf, storedBundle]) await context.files.remove(one.sha256)
+      return
+    }
     change.record({
       actor: servicePerson('report'),
       action: 'report.made',

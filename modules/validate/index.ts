@@ -1,9 +1,10 @@
 import { fileURLToPath } from 'node:url'
-import { type DatasetView, ok, refuse, validateEndpoints } from '@clic/contracts'
+import { type ContractEvents, type DatasetView, ok, refuse, validateEndpoints } from '@clic/contracts'
 import { tables } from '@clic/platform/db'
 import { definePart, implement } from '@clic/platform/parts'
 import { createWorker, type Worker } from '@clic/platform/workers'
 import { z } from 'zod'
+import { eraseCases } from './erase-cases.ts'
 import { measure } from './measure.handler.ts'
 import { registerProtocol } from './register-protocol.ts'
 import { startValidation } from './start-validation.ts'
@@ -67,6 +68,12 @@ export const validate = definePart({
           expireInSeconds: 6 * 3600,
           retryLimit: 2,
           handle: (data) => measure(context, settings.python, warm, (data as { validationId: string }).validationId),
+        },
+      ],
+      listens: [
+        {
+          event: 'person.erased',
+          handle: (data) => eraseCases(context, data as ContractEvents['person.erased']),
         },
       ],
       provides: {

@@ -1,6 +1,7 @@
 import {
   type DatasetVersion,
   type LinkedPerson,
+  type LinkedView,
   type Person,
   type ReleaseForValidation,
   type ReleaseView,
@@ -30,8 +31,11 @@ interface Measured {
   starter: Person
 }
 
-/** Figures, gate `release.accept`, and the verdict with everything that it stands on, in one transaction. */
-export async function judge(context: PartContext, measured: Measured): Promise<void> {
+/**
+ * Figures, gate `release.accept`, and the verdict with everything that it stands on, in one transaction. False, and nothing is kept, when
+ * a person of the test part was erased meanwhile.
+ */
+export async function judge(context: PartContext, measured: Measured): Promise<boolean> {
   const { row, protocol, release, dataset, references, answered, weights, persons, starter } = measured
   const cases = casesOf(measured)
   const masks = await context.files.put(packMasks(references, answered.answers))
@@ -54,7 +58,15 @@ export async function judge(context: PartContext, measured: Measured): Promise<v
   const failed = decision.findings.filter((one) => !one.ok).map((one) => one.reason)
   const [why] = answered.missed.values()
   const pseudonyms = new Set(references.map(({ item }) => item.pseudonym))
-  await context.transact(async (change) => {
+  const kept = await context.transact(async (change) => {
+    // An erasure takes the same lock: either it is seen here, or it finds what is written here.
+    await tables<ValidateTables>(change.db)
+      .selectFrom('validate.result')
+      .select('id')
+      .where('id', '=', row.id)
+      .forUpdate()
+      .execute()
+    if (!(await allAreHere(context, references))) return false
     await tables<ValidateTables>(change.db)
       .updateTable('validate.result')
       .set({
@@ -101,7 +113,17 @@ export async function judge(context: PartContext, measured: Measured): Promise<v
       subject: { kind: 'release', id: release.id },
       payload: { validation: row.id, decision: decision.id, weights },
     })
+    return true
   })
+  if (!kept) await context.files.remove(masks.sha256)
+  return kept
+}
+
+async function allAreHere(context: PartContext, references: readonly Reference[]): Promise<boolean> {
+  const linked = context.optionalPort<LinkedView>('link.studies')
+  if (!linked) return true
+  for (const { item } of references) if (!(await linked.study(item.studyId))) return false
+  return true
 }
 
 function casesOf({ references, answered, persons, dataset }: Measured): SegmentationCase[] {

@@ -97,7 +97,8 @@ async function measureIn(
   if ((await mapDigest(map)) !== digest) throw new Stopped('The package changed itself while it ran.')
   const answered = fitting(run, references)
   const persons = await context.port<LinkedView>('link.studies').persons(protocol.document.permitId)
-  await judge(context, { row, protocol, release, dataset, references, answered, weights, persons, starter })
+  if (!(await judge(context, { row, protocol, release, dataset, references, answered, weights, persons, starter })))
+    throw new Stopped('A person of the test part was erased while it was measured; start the validation again.')
 }
 
 /** Each opening is counted by the dataset's owner; here it is noted which validation had it. */

@@ -45,5 +45,6 @@ export interface ValidateTables {
     subgroups: Filled<Subgroup[]>
     findings: Filled<{ rule: string; ok: boolean; reason: string; citation: string }[]>
     invented: Generated<boolean>
+    erased: Filled<ValidationResult['erased']>
   }
 }

@@ -53,6 +53,7 @@ export async function listValidations(db: AnyDatabase, only?: string): Promise<V
     subgroups: row.subgroups,
     // No pseudonym on a screen that compares products.
     cases: row.cases.map((one) => ({ structure: one.structure, dice: one.dice, hd95: one.hd95 })),
+    erased: row.erased,
     findings: row.findings,
     invented: row.invented,
   }))
@@ -135,6 +136,7 @@ function resultFromRow(row: Row, protocolHash: string, datasetId: string): Valid
     verdict: row.verdict ?? 'refused',
     finishedAt: row.finished_at?.toISOString() ?? '',
     opening: row.opening ?? 0,
+    erased: row.erased,
     cases: row.cases,
     summary: row.summary,
     subgroups: row.subgroups,

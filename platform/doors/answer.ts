@@ -198,7 +198,13 @@ export async function markDelivered(
   if (receipt.state === 'damaged') return
   await tables<DoorTables>(db)
     .updateTable('doors.outbox')
-    .set({ state: receipt.state === 'accepted' ? 'delivered' : 'refused', reason: receipt.reason ?? null, sent_at: at })
+    .set({
+      state: receipt.state === 'accepted' ? 'delivered' : 'refused',
+      reason: receipt.reason ?? null,
+      sent_at: at,
+      // Delivered, it says no longer of whom it was.
+      header: JSON.stringify({}),
+    })
     .where('id', '=', parcelId)
     // What became of a parcel is said once.
     .where('state', '=', 'waiting')

@@ -1,4 +1,6 @@
-import { isParcelKind, parcelKinds, refuse, servicePerson, type ZoneName } from '@clic/contracts'
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { idSchema, isParcelKind, parcelKinds, refuse, servicePerson, type ZoneName } from '@clic/contracts'
 import type { Clock } from '../clock/index.ts'
 import { tables } from '../db/index.ts'
 import type { Files } from '../files/index.ts'
@@ -9,8 +11,18 @@ import { signParcel } from './signature.ts'
 import type { DoorTables } from './tables.ts'
 
 /** Puts a parcel in the outbox and the ledger, in the caller's transaction. Undeclared kinds never get that far. */
-export function createDoor(input: { zone: ZoneName; files: Files; clock: Clock; keys: ZoneKeys }): Door {
+export function createDoor(input: {
+  zone: ZoneName
+  files: Files
+  clock: Clock
+  keys: ZoneKeys
+  /** Where parcels lie while they arrive in pieces. */
+  arriving: string
+}): Door {
   return {
+    dropPartial(parcelIds) {
+      for (const id of parcelIds) if (isId(id)) rmSync(join(input.arriving, id), { force: true })
+    },
     async send(change, parcel) {
       if (!isParcelKind(parcel.kind) || parcelKinds[parcel.kind].from !== input.zone) {
         return refuse(403, {
@@ -48,4 +60,9 @@ export function createDoor(input: { zone: ZoneName; files: Files; clock: Clock; 
       return { ok: true, id }
     },
   }
+}
+
+/** An id becomes a file name, so it has to be one. */
+function isId(text: string): boolean {
+  return idSchema.safeParse(text).success
 }

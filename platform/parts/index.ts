@@ -67,6 +67,8 @@ export interface ParcelReceiver {
 }
 
 export interface Door {
+  /** Removes what has arrived of these parcels so far, when the sender took them back. */
+  dropPartial(parcelIds: readonly string[]): void
   /** Puts a parcel in the outbox, in the caller's transaction; delivery is durable and resumable. */
   send(
     change: Change,

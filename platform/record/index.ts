@@ -1,4 +1,5 @@
 export { appendEvents, signHead } from './append.ts'
+export { erasePayloads } from './erase-payloads.ts'
 export { createLedgerReader, type LedgerReader, type StoredEvent } from './reader.ts'
 export { ledgerSigningKey } from './signing-key.ts'
 export { type Change, createTransact, type EventInput } from './transact.ts'

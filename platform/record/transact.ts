@@ -18,8 +18,8 @@ export interface Change {
   db: AnyTransaction
   record(event: EventInput): void
   send(job: string, data: object, options?: { key?: string; startAfterSeconds?: number }): Promise<void>
-  /** A contract event for other modules; every listener gets its own durable job. */
-  emit(event: string, data: object): Promise<void>
+  /** A contract event for other modules; every listener gets its own durable job. Returns the names of the parts that listen. */
+  emit(event: string, data: object): Promise<string[]>
 }
 
 /** Thrown to roll back when a use case returns a refusal, and caught here. */
@@ -54,10 +54,12 @@ export function createTransact(input: {
             woken.add(job)
           },
           emit: async (event, data) => {
-            for (const queue of input.listeners(event)) {
+            const queues = input.listeners(event)
+            for (const queue of queues) {
               await input.jobs.send(tx, queue, data)
               woken.add(queue)
             }
+            return queues.map((queue) => queue.slice(`on.${event}.`.length))
           },
         }
         const value = await work(change)

@@ -6,7 +6,7 @@ import { type Clock, systemClock } from '@clic/platform/clock'
 import type { ZoneConfig } from '@clic/platform/config'
 import { migrate, openDatabase } from '@clic/platform/db'
 import { createDoor, dialOtherZone, implementDoor } from '@clic/platform/doors'
-import { createFiles } from '@clic/platform/files'
+import { createFiles, sweepStaging } from '@clic/platform/files'
 import { createHttp, type Listening, listen, openApi, openApiEndpoint } from '@clic/platform/http'
 import { createJobs, type JobHandler } from '@clic/platform/jobs'
 import { openSecret, openZoneKeys, trustedKeys } from '@clic/platform/keys'
@@ -51,6 +51,7 @@ export async function openZone(
   const trustFolder = join(config.folder, 'trust')
   mkdirSync(trustFolder, { recursive: true, mode: 0o700 })
   const files = createFiles(join(config.folder, 'files'))
+  sweepStaging(files)
   const jobs = createJobs({ pool, log, pollSeconds: config.pollSeconds })
   const listeners = new Map<string, string[]>()
   const transact = createTransact({
@@ -61,7 +62,7 @@ export async function openZone(
     listeners: (event) => listeners.get(event) ?? [],
   })
   const ports = createPorts()
-  const door = createDoor({ zone: config.zone, files, clock, keys })
+  const door = createDoor({ zone: config.zone, files, clock, keys, arriving: join(config.folder, 'door') })
   const ledger = createLedgerReader({ db, clock, zone: config.zone, keys })
   const context = (name: string): PartContext => {
     const folder = join(config.folder, 'work', name)

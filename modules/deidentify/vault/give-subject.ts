@@ -1,3 +1,4 @@
+import { ok, type Result, refuse } from '@clic/contracts'
 import { type AnyTransaction, tables } from '@clic/platform/db'
 import { lockProject, logInVault, type Vault } from './open-vault.ts'
 import type { AnswerOf, AskOf } from './protocol.ts'
@@ -6,18 +7,26 @@ import type { VaultTables } from './tables.ts'
 
 const mostAttempts = 20
 
-/** Who a patient is in a project: the same answer for ever, committed before it is given. */
-export async function giveSubject(vault: Vault, ask: AskOf<'subject'>): Promise<AnswerOf<'subject'>> {
+/** Who a patient is in a project: the same answer for ever, committed before it is given; none once the patient was erased. */
+export async function giveSubject(vault: Vault, ask: AskOf<'subject'>): Promise<Result<AnswerOf<'subject'>>> {
   return vault.db.transaction().execute(async (tx) => {
     await lockProject(tx, ask.permitId)
     const keyVersion = await keyVersionOf(vault, tx, ask.permitId)
     const project = projectKeys(vault.keys.key(keyVersion), ask.permitId)
-    return {
-      pseudonym: await pseudonymOf(vault, tx, project, ask),
+    const pseudonym = await pseudonymOf(vault, tx, project, ask)
+    if (pseudonym === undefined)
+      return refuse(410, {
+        code: 'patient-erased',
+        title: 'Erased',
+        detail: 'The patient was erased.',
+        next: 'Nothing has to be done.',
+      })
+    return ok({
+      pseudonym,
       dateShiftDays: project.dateShiftDays(ask.patientKey),
       uidKey: project.uidKey.toString('base64'),
       keyVersion,
-    }
+    })
   })
 }
 
@@ -43,16 +52,16 @@ async function pseudonymOf(
   tx: AnyTransaction,
   project: ProjectKeys,
   ask: AskOf<'subject'>,
-): Promise<string> {
+): Promise<string | undefined> {
   const db = tables<VaultTables>(tx)
   const tag = project.patientTag(ask.patientKey)
   const known = await db
     .selectFrom('vault.subject')
-    .select('pseudonym')
+    .select(['pseudonym', 'erased_at'])
     .where('permit_id', '=', ask.permitId)
     .where('patient_tag', '=', tag)
     .executeTakeFirst()
-  if (known) return known.pseudonym
+  if (known) return known.erased_at ? undefined : known.pseudonym
   for (let attempt = 0; attempt < mostAttempts; attempt++) {
     const pseudonym = project.pseudonym(ask.patientKey, attempt)
     const row = await db

@@ -18,6 +18,15 @@ export const vaultOperations = {
       keyVersion: z.number(),
     }),
   },
+  'subject.find': {
+    ask: z.object({ permitId: idSchema, patientKey: z.string().min(1).max(80) }),
+    reply: z.object({ pseudonym: z.string().nullable() }),
+  },
+  'subject.forget': {
+    ask: z.object({ permitId: idSchema, patientKey: z.string().min(1).max(80), erasureId: idSchema }),
+    /** False when the vault knew nothing of the patient in this project. */
+    reply: z.object({ forgotten: z.boolean() }),
+  },
   'reidentification.request': {
     ask: z.object({
       permitId: idSchema,

@@ -78,6 +78,15 @@ export async function approveReidentification(
       person: ask.personId,
       subject: row.id,
     }
+    if (row.pseudonym.startsWith('erased-')) {
+      await logInVault(vault, tx, { ...said, outcome: 'refused: erased' })
+      return refuse(410, {
+        code: 'patient-erased',
+        title: 'Erased',
+        detail: 'The patient was erased.',
+        next: 'Nothing has to be done.',
+      })
+    }
     if (row.requested_by === ask.personId) {
       await logInVault(vault, tx, { ...said, outcome: 'refused: same person' })
       return refuse(403, {

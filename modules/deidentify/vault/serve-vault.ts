@@ -2,6 +2,7 @@ import { chmodSync, existsSync, rmSync } from 'node:fs'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { connect } from 'node:net'
 import { ok, problem, type Result } from '@clic/contracts'
+import { findSubject, forgetSubject } from './forget-subject.ts'
 import { giveSubject } from './give-subject.ts'
 import type { Vault } from './open-vault.ts'
 import { type AnswerOf, type AskOf, type VaultOperation, vaultOperations } from './protocol.ts'
@@ -18,7 +19,9 @@ export async function serveVault(
 ): Promise<{ close(): Promise<void> }> {
   const useCases: UseCases = {
     health: async () => ok({ keyVersion: vault.keys.current }),
-    subject: async (ask) => ok(await giveSubject(vault, ask)),
+    subject: (ask) => giveSubject(vault, ask),
+    'subject.find': async (ask) => ok(await findSubject(vault, ask)),
+    'subject.forget': async (ask) => ok(await forgetSubject(vault, ask)),
     'reidentification.request': (ask) => requestReidentification(vault, ask),
     'reidentification.approve': (ask) => approveReidentification(vault, ask),
     'reidentification.list': async () => ok(await listReidentifications(vault)),

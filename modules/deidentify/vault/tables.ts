@@ -9,6 +9,8 @@ export interface VaultTables {
     pseudonym: string
     sealed_patient: string
     given_at: Date
+    /** Pseudonym and patient are then gone. */
+    erased_at: Generated<Date | null>
   }
   'vault.reidentification': {
     id: string

@@ -65,9 +65,12 @@ function checkRecorded(events: readonly ExcerptLine[], report: ReportFile, resul
     summary: result.summary,
   }
   const recorded = payloadOf(verdict)
-  const differing = Object.entries(stated).filter(
-    ([key, value]) => canonicalJson(plain(recorded[key])) !== canonicalJson(plain(value)),
-  )
+  // After erasures the masks are those of the newest one, and each begins with what the one before left.
+  const masks = lastMasks(events, result.id, recorded['masks'])
+  const differing = Object.entries({
+    ...stated,
+    masks: result.masksSha256 === masks ? recorded['masks'] : result.masksSha256,
+  }).filter(([key, value]) => canonicalJson(plain(recorded[key])) !== canonicalJson(plain(value)))
   if (differing.length > 0)
     return { name, ok: false, detail: `the ledger recorded other values: ${differing.map(([key]) => key).join(', ')}` }
   const registered = payloadOf(
@@ -76,6 +79,28 @@ function checkRecorded(events: readonly ExcerptLine[], report: ReportFile, resul
   if (result.verdict === 'accepted' && registered['weights'] !== result.weightsSha256)
     return { name, ok: false, detail: 'the accepted weights are not those that were registered' }
   return { name, ok: true, detail: `verdict, weights, data and figures recorded as event ${verdict.event.seq}` }
+}
+
+/** Which items of a result the ledger says were erased, by which erasure and in which event. */
+export function erasedItems(files: Files, result: ReportedResult): Map<string, { by: string; seq: number }> {
+  const found = new Map<string, { by: string; seq: number }>()
+  for (const line of eventsOf(files)) {
+    if (line.event.action !== 'validation.cases-erased' || line.event.subject.id !== result.id) continue
+    const { erasure, items } = payloadOf(line)
+    for (const item of Array.isArray(items) ? items : [])
+      found.set(String(item), { by: String(erasure), seq: line.event.seq })
+  }
+  return found
+}
+
+function lastMasks(events: readonly ExcerptLine[], resultId: string, recorded: unknown): unknown {
+  const erasures = events
+    .filter(({ event }) => event.action === 'validation.cases-erased' && event.subject.id === resultId)
+    .sort((a, b) => a.event.seq - b.event.seq)
+  return erasures.reduce<unknown>((now, line) => {
+    const { masksBefore, masks } = payloadOf(line)
+    return masksBefore === now ? masks : undefined
+  }, recorded)
 }
 
 function payloadOf(line: ExcerptLine | undefined): Record<string, unknown> {

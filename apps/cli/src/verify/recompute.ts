@@ -11,7 +11,7 @@ import {
   summarise,
   WITHHELD,
 } from '@clic/statistics'
-import { checkAgainstLedger } from './against-ledger.ts'
+import { checkAgainstLedger, erasedItems } from './against-ledger.ts'
 import { attachedJson } from './attached-json.ts'
 import type { MasksFile, ReportedResult, ReportFile } from './report-file.ts'
 
@@ -69,6 +69,7 @@ function recomputeResult(files: Files, report: ReportFile, result: ReportedResul
   const { document } = report.protocol
   const cases = casesOf(items, result.cases, report.dataset.structures)
   const summary = summarise(cases as unknown as SegmentationCase[], document, items.length)
+  if ((result.erased ?? []).length > 0) return afterErasure(files, report, result, { name, items, cases, masks: bytes })
   const isAccepted =
     summary.filter((one) => one.threshold !== undefined).every((one) => one.passed) &&
     items.every((item) => item.prediction !== null)
@@ -84,6 +85,47 @@ function recomputeResult(files: Files, report: ReportFile, result: ReportedResul
         result.protocolHash === report.protocol.hash &&
         primaryOf(result.summary) === primaryOf(document.primary),
       detail: `by the registered thresholds: ${isAccepted ? 'accepted' : 'refused'}`,
+    },
+  ]
+}
+
+/**
+ * A result of which cases were erased after its verdict. What remains is recomputed; the sums were taken over all cases, so they are
+ * checked against what the ledger recorded with the verdict (see `checkRecorded`) and said to be no longer recomputable.
+ */
+function afterErasure(
+  files: Files,
+  report: ReportFile,
+  result: ReportedResult,
+  given: { name: string; items: MasksFile['items']; cases: SharedCase[]; masks: Uint8Array },
+): Check[] {
+  const { name, items, cases } = given
+  const erased = result.erased ?? []
+  const gone = new Set(erased.map((one) => one.item))
+  const stays = items.find((one) => gone.has(one.item)) ?? result.cases.find((one) => gone.has(one.item))
+  const known = erasedItems(files, result)
+  const unsaid = erased.find((one) => known.get(one.item)?.by !== one.by)
+  const events = [...new Set(erased.flatMap((one) => known.get(one.item)?.seq ?? []))].sort((a, b) => a - b)
+  return [
+    checkItems(`${name}: data`, files, report, items, sha256(given.masks) === result.masksSha256),
+    compare(`${name}: cases`, cases, result.cases, `${cases.length} Dice, distance and volume figures`),
+    {
+      name: `${name}: erased cases`,
+      ok: !stays && !unsaid,
+      detail: stays
+        ? `item ${stays.item} is said to be erased and is still there`
+        : unsaid
+          ? `the ledger names no erasure of item ${unsaid.item}`
+          : `${erased.length} cases: erased by event ${events.join(', ')}; means and intervals were taken before and cannot be recomputed, they are those of the recorded verdict`,
+    },
+    {
+      name: `${name}: verdict`,
+      ok:
+        result.protocolHash === report.protocol.hash &&
+        primaryOf(result.summary) === primaryOf(report.protocol.document.primary) &&
+        (result.verdict !== 'accepted' ||
+          result.summary.filter((one) => one.threshold !== undefined).every((one) => one.passed)),
+      detail: `by the figures of the recorded verdict: ${result.verdict}`,
     },
   ]
 }

@@ -21,6 +21,8 @@ export interface ReportedResult {
   weightsSha256: string
   masksSha256: string
   masks: string
+  /** Items whose person was erased after the verdict; absent in reports from before this could happen. */
+  erased?: { item: string; by: string }[]
   cases: SharedCase[]
   summary: { metric: string; structure: string; threshold?: number; passed?: boolean }[]
   subgroups: { by: string; group: string; metric: string; structure: string; n: number; suppressed: boolean }[]
