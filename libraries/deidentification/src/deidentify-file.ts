@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto'
-import { deidentifyObject } from './deidentify-object.ts'
 import { rewriteCda } from './files/cda-document.ts'
 import { rewriteFhir } from './files/fhir-document.ts'
 import { identityInFile } from './files/file-identity.ts'
@@ -12,6 +11,7 @@ import { rewritePdf } from './files/pdf-document.ts'
 import { rewritePng } from './files/png-photo.ts'
 import { rewriteTiff } from './files/tiff-file.ts'
 import { residualRefusal } from './object-checks.ts'
+import { deidentifyDicom } from './pixels/deidentify-dicom.ts'
 import { scanParts } from './scan-residual.ts'
 
 const handlers: Partial<Record<FileKind, (input: Uint8Array, job: FileJob) => Promise<Handled> | Handled>> = {
@@ -55,10 +55,10 @@ const unknownKind = refuse(
 )
 
 async function dicom(input: Uint8Array, terms: FileTerms): Promise<FileResult> {
-  const result = await deidentifyObject(input, terms)
+  const result = await deidentifyDicom(input, terms)
   if (result.status === 'quarantined') return { kind: 'dicom', ...result }
   const name = `${result.proof.sopInstanceUid}.dcm`
-  return { status: 'released', kind: 'dicom', name, parts: [result.output], proof: result.proof }
+  return { status: 'released', kind: 'dicom', name, parts: result.parts, proof: result.proof }
 }
 
 /** A parser that runs over the end of a hostile file has met a broken file. */

@@ -26,6 +26,9 @@ export interface PixelReader {
   close(): Promise<void>
 }
 
+/** The reader's process ended, or it failed on a picture: what was asked about stays unseen. */
+export class PixelReaderFailed extends Error {}
+
 /** Half a gigabyte is given back when nobody has asked for that long. */
 const idleMs = 60_000
 
@@ -82,13 +85,13 @@ function start(state: State): Promise<ChildProcess> {
       }
       const waiting = state.waiting.get(answer.id)
       state.waiting.delete(answer.id)
-      if ('failed' in answer) waiting?.reject(new Error(`the pixel reader failed: ${answer.failed}`))
+      if ('failed' in answer) waiting?.reject(new PixelReaderFailed(`the pixel reader failed: ${answer.failed}`))
       else waiting?.resolve(answer.value)
       settle(state)
     })
     const ended = () => {
       state.starting = undefined
-      const error = new Error('the process that reads pixels ended')
+      const error = new PixelReaderFailed('the process that reads pixels ended')
       reject(error)
       for (const one of state.waiting.values()) one.reject(error)
       state.waiting.clear()

@@ -1,4 +1,4 @@
-import { cleanPixels, type FrameMask, maskObject, type PixelReader } from '@clic/pixels'
+import { cleanPixels, type FrameMask, maskObject, type PixelReader, PixelReaderFailed } from '@clic/pixels'
 import { type DeidentificationTerms, deidentifyParts, type PartsResult } from '../deidentify-object.ts'
 import { type LookRule, lookNeeded } from '../look-rules.ts'
 import { refused } from '../object-checks.ts'
@@ -22,6 +22,7 @@ export async function deidentifyDicom(input: Uint8Array, terms: DicomTerms): Pro
   const rule = maskableRule(input, first.code, terms)
   if (!rule?.pixels || !(terms.pixels || terms.masks)) return first
   const cleaned = await maskedInput(input, rule.pixels === 'text-and-faces', terms)
+  if (!cleaned) return first
   if (!cleaned.ok) return refused(cleaned, first.inputSha256, first.modality)
   const second = deidentifyParts(cleaned.bytes, { ...terms, looked: rule.pixels })
   if (second.status === 'quarantined') return { ...second, inputSha256: first.inputSha256 }
@@ -40,7 +41,12 @@ function maskableRule(input: Uint8Array, code: string, terms: DicomTerms): LookR
 }
 
 async function maskedInput(input: Uint8Array, faces: boolean, terms: DicomTerms) {
-  if (!terms.masks) return cleanPixels(input, terms.pixels!, { faces })
+  try {
+    if (!terms.masks) return await cleanPixels(input, terms.pixels!, { faces })
+  } catch (error) {
+    if (error instanceof PixelReaderFailed) return undefined
+    throw error
+  }
   const done = await maskObject(input, terms.masks)
   return done.ok ? { ...done, masks: [...terms.masks] } : done
 }
