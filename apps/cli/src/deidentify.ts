@@ -1,13 +1,14 @@
-import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
+import { join } from 'node:path'
 import { basicProfile, type Profile, readProfile, researchProfile } from '@clic/deidentification'
 import { CommandError } from './command-error.ts'
 import { defaultKeyFile, openKey } from './deidentify/key-file.ts'
 import { isInside, listFiles } from './deidentify/list-files.ts'
 import { progressLine } from './deidentify/progress.ts'
-import { proofRow, summary } from './deidentify/proof-rows.ts'
+import { openProof } from './deidentify/proof-file.ts'
 import { runFiles } from './deidentify/run-files.ts'
-import { surveyPatients } from './deidentify/survey-patients.ts'
+import { summary } from './deidentify/summary.ts'
 import { readOptions } from './options.ts'
 
 const spec = {
@@ -20,7 +21,8 @@ const spec = {
 
 /**
  * `clic deidentify IN OUT [--profile NAME|FILE] [--jobs N] [--proof FILE] [--key FILE] [--dry-run]`. The input is never changed. Files
- * are released or quarantined, each with a row of proof. Exit code 0 only when none failed.
+ * are released or quarantined, each with a row of proof. With the proof of an interrupted run, what it finished is not done again. Exit
+ * code 0 only when none failed.
  */
 export async function deidentifyCommand(args: string[]): Promise<number> {
   const { values, rest } = readOptions('deidentify', args, spec, 2)
@@ -33,6 +35,9 @@ export async function deidentifyCommand(args: string[]): Promise<number> {
   if (rest.length > 2) throw new CommandError('Give one input and one output: ./clic deidentify IN OUT.')
   if (!existsSync(input)) throw new CommandError(`There is no file or folder ${input}.`)
   if (output && !dry) checkOutput(input, output)
+  for (const written of [values.proof, values.key])
+    if (written && statSync(input).isDirectory() && isInside(written, input))
+      throw new CommandError(`${written} lies inside the input folder, which is never changed. Give another place.`)
   const jobs = jobsOption(values.jobs)
   const profile = profileOption(values.profile)
   const files = listFiles(input)
@@ -41,22 +46,32 @@ export async function deidentifyCommand(args: string[]): Promise<number> {
   if (key.created)
     process.stderr.write(`A new key was made: ${key.path}. Keep it: without it, later runs give other pseudonyms.\n`)
   const progress = progressLine(files.length)
-  const survey = surveyPatients(files, (done) => progress.tell('read', done))
-  if (output && !dry) mkdirSync(output, { recursive: true })
+  if (output && !dry) prepareOutput(output)
+  const proof = values.proof ? openProof(values.proof, { fresh: dry }) : undefined
+  let [bytes, kept] = [0, 0]
   const rows = await runFiles({
     files,
-    survey,
     profile,
     key: key.secret,
     output: dry ? undefined : output,
     jobs,
-    told: (done) => progress.tell('done', done),
+    proof,
+    told: (stage, done, doneBytes, allBytes) => {
+      bytes = doneBytes
+      progress.tell(stage, done, doneBytes, allBytes)
+    },
+    keptOne: () => kept++,
   })
   progress.end()
-  if (values.proof)
-    writeFileSync(values.proof, rows.map((row) => `${JSON.stringify(proofRow(row, profile))}\n`).join(''))
-  process.stdout.write(summary(rows, progress.seconds(), dry))
+  proof?.finish(rows)
+  process.stdout.write(summary(rows, { seconds: progress.seconds(), bytes, dry, kept }))
   return rows.some((row) => row.status === 'failed') ? 1 : 0
+}
+
+/** Makes the folder, and clears away what an interrupted run had begun to write and not looked through. */
+function prepareOutput(output: string): void {
+  mkdirSync(output, { recursive: true })
+  for (const name of readdirSync(output)) if (/^[0-9a-f]{24}\.part$/.test(name)) rmSync(join(output, name))
 }
 
 function checkOutput(input: string, output: string): void {

@@ -1,3 +1,5 @@
+import { enableCompileCache } from 'node:module'
+import { codeCache } from './code-cache.ts'
 import { CommandError } from './command-error.ts'
 
 /** Commands are loaded when called, so that `clic verify` works where nothing else is installed. */
@@ -51,6 +53,7 @@ if (!command) {
   )
   process.exit(2)
 }
+enableCompileCache(codeCache())
 try {
   process.exitCode = await (await command.load())(args)
 } catch (error) {

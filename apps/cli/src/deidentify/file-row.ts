@@ -1,8 +1,9 @@
 import type { ObjectProof } from '@clic/deidentification'
 
-/** What became of one file. */
+/** What became of one file. `kept`: an earlier run finished it, and input and output still have the digests of its row. */
 export type FileRow = { number: number } & (
   | { status: 'released'; output: string; proof: ObjectProof }
   | { status: 'quarantined'; code: string; reason: string; next: string; inputSha256: string; modality: string }
   | { status: 'failed'; code: string; reason: string; next: string }
+  | { status: 'kept' }
 )

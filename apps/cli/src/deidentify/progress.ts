@@ -1,28 +1,64 @@
-/** Says on stderr how far a long run is: from the first second on, once a second. */
-export function progressLine(total: number): {
-  tell(stage: 'read' | 'done', done: number): void
+/** How far a long run is. */
+export interface Progress {
+  /** `bytes` of `allBytes` that are done; on `read` none. */
+  tell(stage: 'read' | 'done', done: number, bytes: number, allBytes: number): void
   end(): void
   seconds(): number
-} {
+}
+
+/** On a terminal one line that changes; else a line now and then. */
+const [oftenMs, seldomMs] = [200, 5000]
+
+/** Says on stderr how far a long run is, how fast it goes and how long it still takes; nothing in the first second. */
+export function progressLine(total: number): Progress {
+  const tty = process.stderr.isTTY === true
   const begin = performance.now()
-  let last = begin
+  let last = begin + 1000 - (tty ? oftenMs : seldomMs)
   let shown = false
+  let rewriting = begin
   return {
-    tell(stage, done) {
+    tell(stage, done, bytes, allBytes) {
       const now = performance.now()
-      if (now - last < 1000) return
+      if (stage === 'read' && done === total) rewriting = now
+      if (now - last < (tty ? oftenMs : seldomMs)) return
       last = now
       shown = true
-      const rate = Math.round((done / (now - begin)) * 1000)
-      const text =
+      const line =
         stage === 'read'
           ? `Reading headers: ${done} of ${total}`
-          : `${'█'.repeat(Math.round((20 * done) / total)).padEnd(20, '░')} ${done} of ${total} files, ${rate} a second`
-      process.stderr.write(process.stderr.isTTY ? `\r${text}\u001b[K` : `${text}\n`)
+          : progressText({ done, total, bytes, allBytes, seconds: (now - rewriting) / 1000 })
+      process.stderr.write(tty ? `\r${line}\u001b[K` : `${line}\n`)
     },
     end() {
-      if (shown && process.stderr.isTTY) process.stderr.write('\r\u001b[K')
+      if (shown && tty) process.stderr.write('\r\u001b[K')
     },
     seconds: () => (performance.now() - begin) / 1000,
   }
+}
+
+/** Bar, counts, files and bytes a second, time left by the bytes that are left. */
+export function progressText(now: {
+  done: number
+  total: number
+  bytes: number
+  allBytes: number
+  seconds: number
+}): string {
+  const { done, total, bytes, allBytes } = now
+  const seconds = Math.max(now.seconds, 0.001)
+  const share = Math.max(bytes, 1) / Math.max(allBytes, 1)
+  const bar = '█'.repeat(Math.floor(20 * Math.min(share, 1))).padEnd(20, '░')
+  const left = timeText(seconds / share - seconds)
+  return `${bar} ${done} of ${total} files, ${Math.round(done / seconds)} a second, ${bytesText(bytes / seconds)} a second, ${left} left`
+}
+
+/** Decimal units, as disks and networks are sold. */
+export function bytesText(bytes: number): string {
+  if (bytes >= 1e9) return `${(bytes / 1e9).toFixed(1)} GB`
+  return bytes >= 1e6 ? `${Math.round(bytes / 1e6)} MB` : `${Math.round(bytes / 1e3)} kB`
+}
+
+function timeText(seconds: number): string {
+  if (seconds < 90) return `${Math.ceil(seconds)} s`
+  return seconds < 5400 ? `${Math.round(seconds / 60)} min` : `${(seconds / 3600).toFixed(1)} h`
 }

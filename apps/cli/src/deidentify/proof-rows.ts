@@ -1,30 +1,58 @@
-import { type Profile, profileHash } from '@clic/deidentification'
+import type { ObjectProof, Profile } from '@clic/deidentification'
 import type { FileRow } from './file-row.ts'
 
 /**
  * A row of the proof. `input` is the file's number in the sorted list of paths, never its path: a path may name the patient. The
- * digest finds the file again.
+ * digest finds the file again. `terms`: keyed digest of all else that decided on the output, see `termsOfPatients`.
  */
-export function proofRow(row: FileRow, profile: Profile): Record<string, unknown> {
-  const common = {
-    input: row.number + 1,
-    status: row.status,
-    profile: `${profile.name} ${profile.version}`,
-    profile_sha256: profileHash(profile),
-  }
+export type ProofRow = {
+  input: number
+  profile: string
+  profile_sha256: string
+  terms: string
+  input_sha256?: string
+} & (
+  | {
+      status: 'released'
+      output: string
+      reason: null
+      modality: string
+      rules: ObjectProof['rules']
+      residual: { scanned_bytes: number; certain: number; possible: number }
+      pixels_changed: boolean
+      input_sha256: string
+      output_sha256: string
+    }
+  | {
+      status: 'quarantined' | 'failed'
+      output: null
+      code: string
+      reason: string
+      next: string
+      modality?: string
+    }
+)
+
+export function isReleasedRow(row: ProofRow): row is Extract<ProofRow, { status: 'released' }> {
+  return row.status === 'released'
+}
+
+export function proofRow(
+  row: Exclude<FileRow, { status: 'kept' }>,
+  under: { profile: Profile; profileSha256: string; terms: string },
+): ProofRow {
+  const { profile, profileSha256, terms } = under
+  const input = row.number + 1
+  const common = { profile: `${profile.name} ${profile.version}`, profile_sha256: profileSha256, terms }
   if (row.status !== 'released') {
     const { code, reason, next } = row
-    return {
-      ...common,
-      output: null,
-      code,
-      reason,
-      next,
-      ...(row.status === 'quarantined' ? { modality: row.modality, input_sha256: row.inputSha256 } : {}),
-    }
+    const seen = row.status === 'quarantined' ? { modality: row.modality, input_sha256: row.inputSha256 } : {}
+    return { input, status: row.status, ...common, output: null, code, reason, next, ...seen }
   }
   const { proof } = row
   return {
+    input,
+    status: row.status,
     ...common,
     output: row.output,
     reason: null,
@@ -39,26 +67,4 @@ export function proofRow(row: FileRow, profile: Profile): Record<string, unknown
     input_sha256: proof.inputSha256,
     output_sha256: proof.outputSha256,
   }
-}
-
-/** What a person wants to know at the end. */
-export function summary(rows: readonly FileRow[], seconds: number, dry: boolean): string {
-  const of = (status: FileRow['status']) => rows.filter((row) => row.status === status)
-  const lines = [
-    `${of('released').length} released, ${of('quarantined').length} quarantined, ${of('failed').length} failed; ${seconds.toFixed(1)} s, ${Math.round(rows.length / Math.max(seconds, 0.001))} files a second.`,
-  ]
-  if (dry) lines[0] += ' Dry run: nothing was written.'
-  const reasons = new Map<string, { count: number; reason: string; next: string; first: number }>()
-  for (const row of rows) {
-    if (row.status === 'released') continue
-    const found = reasons.get(row.code)
-    if (found) found.count++
-    else reasons.set(row.code, { count: 1, reason: row.reason, next: row.next, first: row.number + 1 })
-  }
-  for (const [code, one] of reasons)
-    lines.push(`  ${one.count} × ${code} (first: file ${one.first} in sorted order): ${one.reason} ${one.next}`)
-  const faces = rows.filter((row) => row.status === 'released' && row.proof.rules['faces-not-removed']).length
-  if (faces > 0)
-    lines.push(`  ${faces} released object(s) may show a head: faces are not removed from CT, MR and PET volumes.`)
-  return `${lines.join('\n')}\n`
 }

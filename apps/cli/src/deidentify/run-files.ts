@@ -1,88 +1,120 @@
-import { Worker } from 'node:worker_threads'
-import { type Profile, prepareProfile } from '@clic/deidentification'
+import { type Profile, profileHash } from '@clic/deidentification'
+import { type Crew, openCrew } from './crew.ts'
 import type { FileRow } from './file-row.ts'
-import { type FileWorker, processFile } from './process-file.ts'
-import type { Survey } from './survey-patients.ts'
+import type { Batch } from './file-work.ts'
+import { type EarlierRows, type ProofFile, termsOfPatients } from './proof-file.ts'
+import { type ProofRow, proofRow } from './proof-rows.ts'
+import { surveyOthers } from './survey-others.ts'
+import { joinSurvey, type Survey, type SurveyedFile } from './survey-patients.ts'
 
 export interface Run {
   files: readonly string[]
-  survey: Survey
   profile: Profile
   key: Buffer
+  /** Undefined on a dry run. */
   output: string | undefined
   jobs: number
-  told(done: number): void
+  /** Rows are added as they come; rows of an interrupted run are taken over. */
+  proof: ProofFile | undefined
+  told(stage: 'read' | 'done', files: number, bytes: number, allBytes: number): void
+  /** A file that an earlier run had finished. */
+  keptOne?(): void
+  /** For measuring alone: see `WorkerStart`. */
+  unchecked?: boolean
 }
 
-/** What a thread is started with. */
-export interface WorkerStart {
-  profile: Profile
-  secret: Uint8Array
-  known: Survey['known']
-  output: string | undefined
-}
+/** How many headers and files a thread takes at a time. */
+const [surveyBatch, rewriteBatch] = [64, 16]
 
-/** How many files a thread takes at a time. */
-const batch = 16
-
-/** All files, in this thread or over `jobs` threads; rows in the order of the files. */
-export async function runFiles(run: Run): Promise<FileRow[]> {
-  const start: WorkerStart = { profile: run.profile, secret: run.key, known: run.survey.known, output: run.output }
-  if (run.jobs === 1) {
-    const worker = fileWorker(start)
-    return run.files.map((_, number) => {
-      const row = processFile(worker, fileAt(run, number))
-      run.told(number + 1)
-      return row
-    })
+/** All files, in this thread and `jobs` − 1 beside it; rows in the order of the files. */
+export async function runFiles(run: Run): Promise<ProofRow[]> {
+  const { profile, key, output, unchecked = false } = run
+  const crew = openCrew(Math.min(run.jobs, run.files.length), { profile, secret: key, output, unchecked })
+  try {
+    const survey = await surveyFiles(run, crew)
+    await surveyOthers(run.files, survey)
+    const terms = termsOfPatients(run.key, run.profile, survey)
+    const earlier = run.proof?.earlier(terms, survey) ?? new Map()
+    return await rewriteFiles(run, crew, survey, { terms, earlier })
+  } finally {
+    await crew.end()
   }
-  const rows: FileRow[] = []
-  let next = 0
+}
+
+async function surveyFiles(run: Run, crew: Crew): Promise<Survey> {
+  const surveyed: SurveyedFile[] = []
+  const batches = numbers(run.files.length, surveyBatch)
   let done = 0
-  const take = () => {
-    const from = next
-    next = Math.min(run.files.length, next + batch)
-    return Array.from({ length: next - from }, (_, i) => fileAt(run, from + i))
-  }
-  await Promise.all(
-    Array.from(
-      { length: Math.min(run.jobs, run.files.length) },
-      () =>
-        new Promise<void>((resolve, reject) => {
-          const thread = new Worker(new URL('./worker.ts', import.meta.url), { workerData: start })
-          thread.on('error', reject)
-          thread.on('exit', (code) => (code === 0 ? resolve() : reject(new Error(`a thread ended with ${code}`))))
-          thread.on('message', (finished: FileRow[]) => {
-            for (const row of finished) rows[row.number] = row
-            done += finished.length
-            run.told(done)
-            thread.postMessage(take())
-          })
-          thread.postMessage(take())
-        }),
-    ),
+  await crew.work(
+    () => {
+      const batch = batches.next().value
+      return batch && { kind: 'survey', files: batch.map((number) => ({ number, path: run.files[number]! })) }
+    },
+    (finished) => {
+      if (finished.kind !== 'survey') return
+      for (const file of finished.files) surveyed[file.number] = file
+      done += finished.files.length
+      run.told('read', done, 0, 0)
+    },
+  )
+  return joinSurvey(surveyed)
+}
+
+async function rewriteFiles(
+  run: Run,
+  crew: Crew,
+  survey: Survey,
+  proven: { terms: ReadonlyMap<string, string>; earlier: EarlierRows },
+): Promise<ProofRow[]> {
+  const rows: ProofRow[] = []
+  const batches = numbers(run.files.length, rewriteBatch)
+  const informed = new Set<number>()
+  const profileSha256 = profileHash(run.profile)
+  const allBytes = survey.sizes.reduce((sum, size) => sum + size, 0)
+  let [done, bytes] = [0, 0]
+  const rowOf = (row: FileRow): ProofRow =>
+    row.status === 'kept'
+      ? proven.earlier.get(row.number)!.row
+      : proofRow(row, { profile: run.profile, profileSha256, terms: proven.terms.get(survey.patientOf[row.number]!)! })
+  await crew.work(
+    (mate): Batch | undefined => {
+      const batch = batches.next().value
+      if (!batch) return undefined
+      const first = !informed.has(mate)
+      informed.add(mate)
+      return {
+        kind: 'rewrite',
+        files: batch.map((number) => jobOf(run, survey, proven.earlier, number)),
+        ...(first ? { known: survey.known } : {}),
+      }
+    },
+    (finished) => {
+      if (finished.kind !== 'rewrite') return
+      for (const row of finished.files) {
+        rows[row.number] = rowOf(row)
+        if (row.status === 'kept') run.keptOne?.()
+        bytes += survey.sizes[row.number]!
+      }
+      run.proof?.add(finished.files.filter((row) => row.status !== 'kept').map((row) => rows[row.number]!))
+      done += finished.files.length
+      run.told('done', done, bytes, allBytes)
+    },
   )
   return rows
 }
 
-export function fileWorker(start: WorkerStart): FileWorker {
-  return {
-    profile: prepareProfile(start.profile),
-    secret: start.secret,
-    known: start.known,
-    output: start.output,
-    patients: new Map(),
-    uids: new Map(),
-    folders: new Set(),
-    buffer: Buffer.allocUnsafe(8 << 20),
-  }
-}
-
-function fileAt(run: Run, number: number) {
+function jobOf(run: Run, survey: Survey, earlier: EarlierRows, number: number) {
+  const found = earlier.get(number)
   return {
     number,
     path: run.files[number]!,
-    patient: run.survey.patientOf[number]!,
-    repeat: run.survey.repeats[number]!,
+    patient: survey.patientOf[number]!,
+    repeat: survey.repeats[number]!,
+    ...(found ? { earlier: found.earlier } : {}),
   }
+}
+
+function* numbers(count: number, size: number): Generator<number[], undefined> {
+  for (let from = 0; from < count; from += size)
+    yield Array.from({ length: Math.min(size, count - from) }, (_, i) => from + i)
 }

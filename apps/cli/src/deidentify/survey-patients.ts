@@ -1,4 +1,4 @@
-import { closeSync, openSync, readFileSync, readSync } from 'node:fs'
+import { closeSync, fstatSync, openSync, readFileSync, readSync } from 'node:fs'
 import type { KnownIdentity } from '@clic/deidentification'
 import { type ObjectFacts, readFacts } from '@clic/deidentification'
 
@@ -10,42 +10,71 @@ export interface Survey {
   known: Map<string, KnownIdentity>
   /** How many earlier files have the same SOP Instance UID: what keeps their names apart. */
   repeats: number[]
+  /** Bytes of each file. */
+  sizes: number[]
+}
+
+/** What one header says. */
+export interface SurveyedFile {
+  number: number
+  patient: string
+  sopInstanceUid: string
+  identity: KnownIdentity | undefined
+  size: number
 }
 
 /** Most headers are shorter; for a longer one the whole file is read. */
-const headBytes = 1 << 14
+export const headBytes = 1 << 14
 
-/** Reads the header of every file once, so that what one file tells of a patient is searched for in all. */
-export function surveyPatients(files: readonly string[], told: (done: number) => void): Survey {
-  const survey: Survey = { patientOf: [], known: new Map(), repeats: [] }
-  const seen = new Map<string, number>()
-  const head = Buffer.alloc(headBytes)
-  files.forEach((file, index) => {
-    const facts = factsOf(file, head)
-    const patient = facts ? patientKey(facts) : ''
-    survey.patientOf.push(patient)
-    const uid = facts?.sopInstanceUid ?? ''
-    survey.repeats.push(uid === '' ? 0 : (seen.get(uid) ?? 0))
-    seen.set(uid, (seen.get(uid) ?? 0) + 1)
-    if (facts) survey.known.set(patient, joined(survey.known.get(patient), facts.identity))
-    told(index + 1)
-  })
-  return survey
+/** Reads the header of one file, so that what one file tells of a patient is searched for in all. `head` is reused. */
+export function surveyFile(number: number, path: string, head: Buffer): SurveyedFile {
+  const { facts, size } = factsOf(path, head)
+  return {
+    number,
+    patient: facts ? patientKey(facts) : '',
+    sopInstanceUid: facts?.sopInstanceUid ?? '',
+    identity: facts?.identity,
+    size,
+  }
 }
 
-function factsOf(file: string, head: Buffer): ObjectFacts | undefined {
+/** What all headers say together. The order of the files decides, not the order in which they were read. */
+export function joinSurvey(files: readonly SurveyedFile[]): Survey {
+  const seen = new Map<string, number>()
+  const met = new Set<string>()
+  const known: Survey['known'] = new Map()
+  const repeats = files.map(({ patient, sopInstanceUid: uid, identity }) => {
+    const same = `${patient}\0${JSON.stringify(identity)}`
+    if (identity && !met.has(same)) {
+      met.add(same)
+      known.set(patient, joined(known.get(patient), identity))
+    }
+    const before = uid === '' ? 0 : (seen.get(uid) ?? 0)
+    seen.set(uid, before + 1)
+    return before
+  })
+  return { patientOf: files.map((one) => one.patient), known, repeats, sizes: files.map((one) => one.size) }
+}
+
+function factsOf(file: string, head: Buffer): { facts?: ObjectFacts; size: number } {
+  let size = 0
   try {
     const handle = openSync(file, 'r')
-    const size = readSync(handle, head, 0, head.length, 0)
-    closeSync(handle)
-    const beginning = readFacts(head.subarray(0, size), { beginning: size === head.length })
-    if (beginning.ok) return beginning.facts
-    if (size < head.length) return undefined
+    let read: number
+    try {
+      size = fstatSync(handle).size
+      read = readSync(handle, head, 0, head.length, 0)
+    } finally {
+      closeSync(handle)
+    }
+    const beginning = readFacts(head.subarray(0, read), { beginning: read === head.length })
+    if (beginning.ok) return { facts: beginning.facts, size }
+    if (read < head.length) return { size }
     const whole = readFacts(readFileSync(file))
-    return whole.ok ? whole.facts : undefined
+    return whole.ok ? { facts: whole.facts, size } : { size }
   } catch {
     // The second pass meets the same file and says what is wrong with it.
-    return undefined
+    return { size }
   }
 }
 
@@ -58,7 +87,8 @@ function patientKey(facts: ObjectFacts): string {
   return `study ${facts.studyInstanceUid}`
 }
 
-function joined(a: KnownIdentity | undefined, b: KnownIdentity): KnownIdentity {
+/** What is known from one place and another. */
+export function joined(a: KnownIdentity | undefined, b: KnownIdentity): KnownIdentity {
   if (!a) return b
   const union = <T>(one: readonly T[], other: readonly T[]) => [
     ...new Map([...one, ...other].map((value) => [JSON.stringify(value), value])).values(),

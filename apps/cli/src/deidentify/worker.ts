@@ -1,10 +1,12 @@
+import { enableCompileCache } from 'node:module'
 import { parentPort, workerData } from 'node:worker_threads'
-import { processFile } from './process-file.ts'
-import { fileWorker, type WorkerStart } from './run-files.ts'
 
-/** A thread of `clic deidentify --jobs`: takes batches of files until an empty one comes. */
-const worker = fileWorker(workerData as WorkerStart)
-parentPort?.on('message', (files: Parameters<typeof processFile>[1][]) => {
-  if (files.length === 0) parentPort?.close()
-  else parentPort?.postMessage(files.map((file) => processFile(worker, file)))
+/** A thread of `clic deidentify --jobs`: takes batches of files until it is told to end. */
+enableCompileCache(workerData.codeCache)
+const { fileWork } = await import('./file-work.ts')
+const work = fileWork(workerData.start)
+parentPort?.on('message', async (batch: Parameters<typeof work.do>[0] | 'end') => {
+  if (batch !== 'end') return parentPort?.postMessage(await work.do(batch))
+  await work.end()
+  parentPort?.close()
 })

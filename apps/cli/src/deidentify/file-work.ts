@@ -1,0 +1,72 @@
+import { type KnownIdentity, type Profile, prepareProfile } from '@clic/deidentification'
+import type { FileRow } from './file-row.ts'
+import { type EarlierRow, isFinished } from './finished-before.ts'
+import { type FileWorker, processFile } from './process-file.ts'
+import { headBytes, type SurveyedFile, surveyFile } from './survey-patients.ts'
+
+/** What a thread is started with. */
+export interface WorkerStart {
+  profile: Profile
+  secret: Uint8Array
+  /** Undefined on a dry run. */
+  output: string | undefined
+  /** For measuring alone: neither digests nor the scan of the output. No command sets it. */
+  unchecked: boolean
+}
+
+/** One file to rewrite. */
+export interface FileJob {
+  number: number
+  path: string
+  patient: string
+  repeat: number
+  earlier?: EarlierRow
+}
+
+/** A batch for a thread: headers to read, or files to rewrite with all that is known of their patients. */
+export type Batch =
+  | { kind: 'survey'; files: { number: number; path: string }[] }
+  | { kind: 'rewrite'; files: FileJob[]; known?: ReadonlyMap<string, KnownIdentity> }
+
+export type BatchDone = { kind: 'survey'; files: SurveyedFile[] } | { kind: 'rewrite'; files: FileRow[] }
+
+/** The work of one thread, batch by batch. */
+export interface FileWork {
+  do(batch: Batch): Promise<BatchDone>
+  /** Closes what reads pixels. */
+  end(): Promise<void>
+}
+
+export function fileWork(start: WorkerStart): FileWork {
+  const head = Buffer.alloc(headBytes)
+  const worker: FileWorker = {
+    profile: prepareProfile(start.profile),
+    secret: start.secret,
+    known: new Map(),
+    output: start.output,
+    patients: new Map(),
+    uids: new Map(),
+    folders: new Set(),
+    buffer: Buffer.allocUnsafe(8 << 20),
+    unchecked: start.unchecked,
+  }
+  const rewritten = ({ earlier, ...file }: FileJob): FileRow | Promise<FileRow> => {
+    const { output, buffer } = worker
+    if (earlier && output !== undefined && isFinished(file.path, output, earlier, buffer))
+      return { number: file.number, status: 'kept' }
+    return processFile(worker, file)
+  }
+  return {
+    async do(batch) {
+      if (batch.kind === 'survey')
+        return { kind: 'survey', files: batch.files.map(({ number, path }) => surveyFile(number, path, head)) }
+      if (batch.known) worker.known = batch.known
+      const rows: FileRow[] = []
+      for (const file of batch.files) rows.push(await rewritten(file))
+      return { kind: 'rewrite', files: rows }
+    },
+    async end() {
+      await (await worker.pixels)?.close()
+    },
+  }
+}
