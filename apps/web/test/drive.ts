@@ -162,14 +162,15 @@ export async function sendFile(one: Walker, file: { name: string; bytes: Uint8Ar
   await panel.getByRole('button', { name: t('upload.send'), exact: true }).click()
 }
 
-/** Assigns a source's studies to a project. */
-export async function assignSource(one: Walker, project: string, source: string): Promise<void> {
+/** Assigns a source's studies to a project; they leave without a sample unless a limit is given. */
+export async function assignSource(one: Walker, project: string, source: string, limit = 'none'): Promise<void> {
   const { page, t } = one
   await openStation(one, 'deidentify', t('deid.tab.assignments'))
   await page.getByRole('button', { name: t('assign.add') }).click()
   const form = page.getByRole('dialog', { name: t('assign.add') })
   await form.getByLabel(t('deid.project')).selectOption({ label: project })
   await form.getByLabel(t('studies.source')).selectOption({ label: source })
+  await form.getByLabel(t('sampling.policy')).selectOption(limit)
   await form.getByRole('button', { name: t('assign.add') }).click()
   await form.waitFor({ state: 'hidden' })
 }

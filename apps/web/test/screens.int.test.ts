@@ -266,7 +266,11 @@ describe.skipIf(chromiumIsMissing)(
         const profileId = (profiles.ok && profiles.value[0]?.id) || ''
         const found: string[] = []
         for (const screen of screens) {
-          const path = screen.path.replace('$permitId', permitId).replace('$studyId', studyId).replace('$profileId', profileId)
+          const path = screen.path
+            .replace('$permitId', permitId)
+            .replace('$studyId', studyId)
+            .replace('$profileId', profileId)
+            .replace('$samplingId', permitId)
           if (zone === 'research' && path.includes(permitId)) continue
           await one.page.goto(`${platform[zone].url}${path}`)
           await settled(one.page)

@@ -11,6 +11,7 @@ import { fillIn } from '../src/words/make-words.ts'
 import { operation } from '../src/words/operation.ts'
 import { profiles } from '../src/words/profiles.ts'
 import { research } from '../src/words/research.ts'
+import { sampling } from '../src/words/sampling.ts'
 import { serverPhrases } from '../src/words/server-phrases.ts'
 import { shell } from '../src/words/shell.ts'
 import { translateServer } from '../src/words/translate-server.ts'
@@ -23,6 +24,7 @@ const areas: Record<string, { en: Record<string, string>; da: Record<string, str
   operation,
   research,
   govern,
+  sampling,
 }
 const namesIn = (text: string) => [...text.matchAll(/\{([A-Za-z]+)/g)].map((match) => match[1]).sort()
 

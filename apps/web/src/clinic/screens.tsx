@@ -17,6 +17,8 @@ import { Runs } from './deploy/runs.tsx'
 import { Findings } from './monitor/findings.tsx'
 import { Results } from './monitor/results.tsx'
 import { Overview } from './overview/overview.tsx'
+import { Review } from './sampling/review.tsx'
+import { Samplings } from './sampling/samplings.tsx'
 
 const clinic = ['clinic'] as const
 
@@ -84,6 +86,23 @@ export const clinicScreens: Screen[] = [
     component: ProfilePage,
     zones: clinic,
     station: 'deidentify',
+  },
+  {
+    path: '/deidentify/samples',
+    title: 'sampling.tab',
+    component: Samplings,
+    zones: clinic,
+    station: 'deidentify',
+    tab: true,
+    action: 'sampling.read',
+  },
+  {
+    path: '/deidentify/samples/$samplingId',
+    title: 'review.title',
+    component: Review,
+    zones: clinic,
+    station: 'deidentify',
+    action: 'sample.review',
   },
   {
     path: '/deidentify/quarantine',

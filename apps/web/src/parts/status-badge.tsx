@@ -35,6 +35,7 @@ const tones: Record<string, Tone> = {
   screened: 'run',
   sent: 'run',
   waiting: 'wait',
+  held: 'wait',
   submitted: 'wait',
   proposed: 'wait',
   requested: 'wait',

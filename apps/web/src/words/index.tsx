@@ -6,10 +6,11 @@ import { fillIn, type Language, languages, type ParametersOf } from './make-word
 import { operation } from './operation.ts'
 import { profiles } from './profiles.ts'
 import { research } from './research.ts'
+import { sampling } from './sampling.ts'
 import { shell } from './shell.ts'
 
 const clinicWords = join(join(clinic.en, deidentify.en), profiles.en)
-const en = join(join(join(join(shell.en, clinicWords), operation.en), research.en), govern.en)
+const en = join(join(join(join(join(shell.en, clinicWords), operation.en), research.en), govern.en), sampling.en)
 const da: Record<WordKey, string> = {
   ...shell.da,
   ...clinic.da,
@@ -18,6 +19,7 @@ const da: Record<WordKey, string> = {
   ...operation.da,
   ...research.da,
   ...govern.da,
+  ...sampling.da,
 }
 
 /** Two areas in one dictionary. A key that both have would hide a word, so it does not compile. */

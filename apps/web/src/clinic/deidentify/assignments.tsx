@@ -1,4 +1,4 @@
-import { acquireEndpoints, deidentifyEndpoints, permitEndpoints } from '@clic/contracts'
+import { acquireEndpoints, deidentifyEndpoints, permitEndpoints, type SamplingPolicy } from '@clic/contracts'
 import { Button, Group, Modal, NativeSelect, Stack, Text } from '@mantine/core'
 import { useState } from 'react'
 import { useAsk, useDo, useMay } from '../../api.ts'
@@ -14,6 +14,7 @@ import { TimeText } from '../../parts/time-text.tsx'
 import { To } from '../../parts/to.tsx'
 import { number } from '../../words/format.ts'
 import { useWords } from '../../words/index.tsx'
+import { LimitChoice } from '../sampling/limit-choice.tsx'
 import { AssignmentProfile, ReleasedProfile } from './assignment-profile.tsx'
 
 /** Which source's studies are de-identified for which project. */
@@ -63,7 +64,7 @@ export function Assignments() {
                   head: t('studies'),
                   cell: (one) => (
                     <Group gap={4}>
-                      {(['left', 'waiting', 'refused', 'quarantined'] as const)
+                      {(['left', 'held', 'waiting', 'refused', 'quarantined'] as const)
                         .filter((state) => one.studies[state] > 0)
                         .map((state) => (
                           <StatusBadge
@@ -95,10 +96,13 @@ function AddAssignment({ open, onClose }: { open: boolean; onClose: () => void }
   })
   const [permitId, setPermitId] = useState('')
   const [sourceId, setSourceId] = useState('')
+  const [limit, setLimit] = useState<SamplingPolicy['limit']>(0.05)
   const [profileId, setProfileId] = useState('')
   const projects = (permits.data ?? []).filter((one) => one.terms.kind === 'project' && one.state === 'active')
   const submit = async () => {
-    const answer = await add.run({ body: { permitId, sourceId, ...(profileId ? { profileId } : {}) } })
+    const answer = await add.run({
+      body: { permitId, sourceId, ...(profileId ? { profileId } : {}), sampling: { limit, every: 20 } },
+    })
     if (answer.ok) onClose()
   }
   return (
@@ -124,6 +128,7 @@ function AddAssignment({ open, onClose }: { open: boolean; onClose: () => void }
           ]}
         />
         <ReleasedProfile value={profileId} onChange={setProfileId} first={t('prof.default')} />
+        <LimitChoice value={limit} onChange={setLimit} />
         <ProblemNotice problem={add.problem} />
         <Group justify="flex-end">
           <Button variant="default" onClick={onClose}>

@@ -53,7 +53,7 @@ export function DeidentifyProgress() {
 function Figures({ now }: { now: Progress }) {
   const { t, code, language } = useWords()
   const { studies, objects, facts, vault } = now
-  const total = studies.waiting + studies.left + studies.refused + studies.quarantined + studies.failed
+  const total = studies.waiting + studies.held + studies.left + studies.refused + studies.quarantined + studies.failed
   const factsTotal = facts.left + facts.waiting + facts.refused
   return (
     <>
@@ -71,7 +71,7 @@ function Figures({ now }: { now: Progress }) {
       <Panel title={t('deid.progress')}>
         <ProgressLine label={t('deid.left')} done={studies.left} total={total} />
         <Group gap="xs" my="sm">
-          {(['waiting', 'refused', 'quarantined', 'failed'] as const)
+          {(['waiting', 'held', 'refused', 'quarantined', 'failed'] as const)
             .filter((state) => studies[state] > 0)
             .map((state) => (
               <StatusBadge

@@ -4,6 +4,7 @@ import {
   deployEndpoints,
   monitorEndpoints,
   permitEndpoints,
+  samplingEndpoints,
 } from '@clic/contracts'
 import { Group, Paper, Text } from '@mantine/core'
 import { useAsk, useMay } from '../../api.ts'
@@ -60,6 +61,10 @@ function useTasks(): Task[] {
   const vaultUp = progress?.vault.up ?? !may('profile.read')
   const reidentifications =
     useAsk(deidentifyEndpoints.reidentifications, {}, { every: 15, enabled: has('deidentify') && vaultUp }).data ?? []
+  const samplings = useAsk(samplingEndpoints.list, {}, { every: 10, enabled: has('deidentify') }).data ?? []
+  const toReview = samplings
+    .filter((one) => one.mayReview && one.state !== 'stopped')
+    .reduce((sum, one) => sum + one.waitsForMe, 0)
   const releases = useAsk(deployEndpoints.releases, {}, { every: 10, enabled: has('deploy') }).data ?? []
   const runs =
     useAsk(
@@ -115,6 +120,21 @@ function useTasks(): Task[] {
       text: t('todo.quarantine', { n: progress?.objects.quarantined ?? 0 }),
       to: '/deidentify/quarantine',
       wrong: true,
+    },
+    {
+      n: count(samplings, (one) => one.state === 'stopped'),
+      may: may('sampling.restart'),
+      icon: 'stop',
+      text: t('sampling.todo.stopped', { n: count(samplings, (one) => one.state === 'stopped') }),
+      to: '/deidentify/samples',
+      wrong: true,
+    },
+    {
+      n: toReview,
+      may: may('sample.review'),
+      icon: 'eye',
+      text: t('sampling.todo', { n: toReview }),
+      to: '/deidentify/samples',
     },
     {
       n: reception?.refused ?? 0,
