@@ -46,7 +46,7 @@ export function openIncoming(files: Files): IncomingFile {
       await sync(handle)
       close()
       // The same bytes may lie there already; renaming over them changes nothing.
-      moveDurably(path, files.path(sha256))
+      await moveDurably(path, files.path(sha256))
       return { sha256, size }
     },
     discard() {

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { createFiles } from './index.ts'
+import { createFiles, sweepStaging } from './index.ts'
 
 describe('the files of a zone', () => {
   let root = ''
@@ -94,6 +94,9 @@ describe('the files of a zone', () => {
       look()
       for (const sha256 of acknowledged) expect(whole.has(sha256)).toBe(true)
       expect(acknowledged.length).toBeGreaterThanOrEqual(until)
+      // The next start leaves nothing half written.
+      sweepStaging(createFiles(root))
+      expect(readdirSync(join(root, 'staging'))).toEqual([])
     }
   })
 })

@@ -1,7 +1,11 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, writeFileSync } from 'node:fs'
+import { closeSync, fsync, mkdirSync, openSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { readFile, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import { promisify } from 'node:util'
+
+// Waiting for the disk is the one thing here that takes long: it stops nobody else, and what waits at the same moment is one flush.
+const sync = promisify(fsync)
 
 /** Content-addressed files of one zone: a file's name is the SHA-256 of its bytes, so it cannot change unseen. */
 export interface Files {
@@ -28,6 +32,20 @@ export function createFiles(root: string): Files {
       () => true,
       () => false,
     )
+  const storing = new Map<string, Promise<void>>()
+  const store = async (sha256: string, bytes: Uint8Array) => {
+    if (await has(sha256)) return
+    const temporary = join(staging, randomUUID())
+    const handle = openSync(temporary, 'wx', 0o600)
+    try {
+      // Goes on until all is written; a single write may stop half way.
+      writeFileSync(handle, bytes)
+      await sync(handle)
+    } finally {
+      closeSync(handle)
+    }
+    await moveDurably(temporary, path(sha256))
+  }
   return {
     staging,
     path,
@@ -36,25 +54,30 @@ export function createFiles(root: string): Files {
     remove: (sha256) => rm(path(sha256), { force: true }),
     put: async (bytes) => {
       const sha256 = createHash('sha256').update(bytes).digest('hex')
-      if (!(await has(sha256))) {
-        const temporary = join(staging, randomUUID())
-        const handle = openSync(temporary, 'wx', 0o600)
-        // Goes on until all is written; a single write may stop half way.
-        writeFileSync(handle, bytes)
-        fsyncSync(handle)
-        closeSync(handle)
-        moveDurably(temporary, path(sha256))
-      }
+      // The same bytes at the same moment: both wait until they are durable, not only until they are there.
+      const done = storing.get(sha256) ?? store(sha256, bytes).finally(() => storing.delete(sha256))
+      storing.set(sha256, done)
+      await done
       return { sha256, size: bytes.byteLength }
     },
   }
 }
 
 /** Renames and syncs the folder, so that the name survives a power cut as well as the bytes. */
-export function moveDurably(from: string, to: string): void {
+export async function moveDurably(from: string, to: string): Promise<void> {
   mkdirSync(dirname(to), { recursive: true, mode: 0o700 })
   renameSync(from, to)
   const folder = openSync(dirname(to), 'r')
-  fsyncSync(folder)
-  closeSync(folder)
+  try {
+    await sync(folder)
+  } finally {
+    closeSync(folder)
+  }
+}
+
+/** At the start of a zone: removes what a crash left half written. Nobody was told that it was there. Returns how many there were. */
+export function sweepStaging(files: Files): number {
+  const left = readdirSync(files.staging)
+  for (const name of left) rmSync(join(files.staging, name), { recursive: true, force: true })
+  return left.length
 }
