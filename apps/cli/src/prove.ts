@@ -12,6 +12,10 @@ const proofs: Record<string, { about: string; load: () => Promise<Proof> }> = {
     about: 'the whole way of the case on real images, from an empty database',
     load: async () => (await import('./proofs/hippocampus.ts')).proveHippocampus,
   },
+  'midi-style': {
+    about: 'de-identification scored by the ten actions of MIDI-B over real files, with a key of our own',
+    load: async () => (await import('./proofs/midi-style.ts')).proveMidiStyle,
+  },
   fuzz: {
     about: 'a million broken DICOM files through reader and de-identification, ten minutes',
     load: async () => (await import('./proofs/fuzz.ts')).proveFuzz,

@@ -5,12 +5,13 @@ export const codestreamMarkers: ReadonlySet<number> = new Set([
 
 /** What encoders sign with. */
 export const encoderNote =
-  /^(?:Kakadu-v?[\d.]+|Created by OpenJPEG version [\d.]+|Kdu-Layer-Info:[\s\d.,:+eE-]+(?:log_2\{[^}]{1,60}\}[\s\d.,:+eE-]*)?)\0?$/
+  /^(?:Kakadu-v?[\d.]+|Created by (?:GDCM\/)?OpenJPEG version [\d.]+|OpenJPH Ver [\d.]+|MITRA_DICOM_STANDARD|Kdu-Layer-Info:[\s\d.,:+eE-]+(?:log_2\{[^}]{1,60}\}[\s\d.,:+eE-]*)?)\0?$/
 
 /** Boxes that a decoder needs (ISO/IEC 15444-1 I.5, 18181-2); every other may hold words. */
 export const keptBoxes: ReadonlySet<string> = new Set([
   'jP  ',
   'ftyp',
+  'rreq',
   'ihdr',
   'bpcc',
   'colr',

@@ -195,7 +195,9 @@ function jpegWords(bytes: Uint8Array, marker: number, from: number, to: number):
   if (to <= from || (marker !== 0xfe && (marker < 0xe0 || marker > 0xef))) return []
   const mark = ascii(bytes, from, from + 12)
   const needed =
-    (marker === 0xe0 && mark.startsWith('JFIF\0') && to - from === 14) ||
+    (marker === 0xe0 && /^[JL]FIF\0/.test(mark) && to - from === 14) ||
+    (marker === 0xe0 && /^LJIF\0[\0\x01]+$/.test(ascii(bytes, from, to))) ||
+    (marker === 0xfe && encoderNote.test(ascii(bytes, from, to))) ||
     (marker === 0xe8 && mark.startsWith('mrfx') && to - from <= 8) ||
     (marker === 0xee && mark.startsWith('Adobe') && to - from === 12)
   if (needed) return []
@@ -240,7 +242,7 @@ function rleSpare(bytes: Uint8Array, ranges: Range[]): void {
 /** Bytes that belong to nothing, unless they are padding. */
 function tail(bytes: Uint8Array, from: number, end: number, ranges: Range[]): void {
   for (let i = from; i < end; i++) {
-    if (bytes[i] === 0 || bytes[i] === 0xff) continue
+    if (bytes[i] === 0 || bytes[i] === 0xff || bytes[i] === 0x20) continue
     ranges.push([from, end])
     return
   }

@@ -264,6 +264,7 @@ function keptCode(leaf: Leaf) {
 
 /** What a value of these VRs may be made of (PS3.5 6.2), with the liberties that real files take. */
 function hasForm(vr: string, text: string): boolean {
+  if (text.length < 4) return true
   if (vr === 'DS' || vr === 'IS') return /^(?:[\d\s.,+\-eE\\]|nan|inf(?:inity)?)*$/i.test(text)
   if (vr === 'TM') return /^[\d.:\s\\-]*$/.test(text)
   if (vr === 'AS') return /^(?:\s*\d{1,3}\s*[DWMY]?\s*\\?)*$/i.test(text)

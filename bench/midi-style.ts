@@ -1,0 +1,201 @@
+/**
+ * De-identification scored by the ten actions of the MIDI-B challenge, with a key of our own: an invented patient is planted into real
+ * files of CLIC_DATA, `clic deidentify` runs over them, and each answer of the key is checked. This is MIDI-B-style with our own key; it is
+ * no score of MIDI-B.
+ *
+ *     node bench/midi-style.ts [--json] [--faults]
+ *
+ * The real key runs as well, where its images and its key are at hand (table `answer_data` in SQLite):
+ *
+ *     node bench/midi-style.ts --input IMAGES --answers KEY.db [--output FOLDER]
+ *
+ * FOLDER then holds the de-identified images and `uid_mapping.csv` and `patid_mapping.csv` (id_old, id_new), which the official validator
+ * (github.com/CBIIT/MIDI_validation_script) takes. Stricter than that validator: a missing file fails all its checks, and the dates of a
+ * patient must have moved by one number of days. `pixels_hidden` is read with tesseract, when it is installed; else it fails.
+ */
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { basename, join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { basicProfile, deidentifyParts, prepareSweep, replaceUid } from '@clic/deidentification'
+import { openKey, subjectOf } from '../apps/cli/src/deidentify/key-file.ts'
+import {
+  actions,
+  type FileAnswers,
+  readAnswerKey,
+  writeAnswerKey,
+} from '../libraries/deidentification/testing/midi/answer-key.ts'
+import { type FileValues, fileValues } from '../libraries/deidentification/testing/midi/file-values.ts'
+import { type PlantedFile, plantInto } from '../libraries/deidentification/testing/midi/own-key.ts'
+import { byAction, scoreFiles } from '../libraries/deidentification/testing/midi/score-files.ts'
+
+const here = join(import.meta.dirname, '..')
+const { values } = parseArgs({
+  options: {
+    input: { type: 'string' },
+    answers: { type: 'string' },
+    output: { type: 'string' },
+    json: { type: 'boolean', default: false },
+    faults: { type: 'boolean', default: false },
+  },
+})
+
+function filesUnder(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort()
+}
+
+/** Our own key: planted files in `folder`, the key beside it. `waiting`: files that need a look at their pixels first and cannot be scored so. */
+function ownKey(scratch: string): { input: string; answers: string; waiting: number } {
+  const data = join(process.env['CLIC_DATA'] ?? join(here, '../shared/data'), 'dicom')
+  if (!existsSync(data)) throw new Error('There are no sample files: set CLIC_DATA.')
+  const nobody = prepareSweep({
+    patientIds: [],
+    names: [],
+    staffNames: [],
+    birthDates: [],
+    accessionNumbers: [],
+    addresses: [],
+    phones: [],
+    emails: [],
+  })
+  const terms = {
+    profile: basicProfile(),
+    subject: { pseudonym: 'P', dateShiftDays: 0, uidKey: new Uint8Array(32) },
+    sweep: nobody,
+  }
+  const input = join(scratch, 'input')
+  mkdirSync(input)
+  const planted: PlantedFile[] = []
+  let waiting = 0
+  for (const [i, path] of filesUnder(data)
+    .filter((one) => one.endsWith('.dcm'))
+    .entries()) {
+    const original = readFileSync(path)
+    const tried = deidentifyParts(original, terms)
+    if (tried.status !== 'released') {
+      if (/^look-|^document-/.test(tried.code)) waiting++
+      continue
+    }
+    const made = plantInto(original, i % 7, 'midi style')
+    if (!made || planted.some((one) => one.key.sopInstanceUid === made.key.sopInstanceUid)) continue
+    writeFileSync(join(input, `${i}.dcm`), made.bytes)
+    planted.push(made)
+  }
+  const answers = join(scratch, 'answers.db')
+  writeAnswerKey(
+    answers,
+    planted.map((one) => one.key),
+  )
+  return { input, answers, waiting }
+}
+
+/** Old to new UIDs and patient numbers, as the command gives them; written for the official validator. */
+function mappings(
+  key: readonly FileAnswers[],
+  keyFile: string,
+  outputs: ReadonlyMap<string, FileValues>,
+  folder: string,
+) {
+  const { uidKey } = subjectOf(openKey(keyFile).secret, '')
+  const old = new Set(
+    key.flatMap((file) => [
+      file.sopInstanceUid,
+      file.seriesInstanceUid,
+      file.studyInstanceUid,
+      ...file.answers.filter((one) => one.action.startsWith('uid_')).map((one) => one.value),
+    ]),
+  )
+  const uids = new Map(Array.from(old, (uid) => [uid, replaceUid(uidKey, uid)]))
+  const patientIds = new Map<string, string>()
+  for (const file of key) {
+    const found = outputs.get(uids.get(file.sopInstanceUid) ?? '')?.values.get('<(0010,0020)>')
+    if (found && !patientIds.has(file.patientId)) patientIds.set(file.patientId, found.replace(/^<|>$/g, ''))
+  }
+  const csv = (map: ReadonlyMap<string, string>) =>
+    `id_old,id_new\n${Array.from(map, (row) => `${row.join(',')}\n`).join('')}`
+  writeFileSync(join(folder, 'uid_mapping.csv'), csv(uids))
+  writeFileSync(join(folder, 'patid_mapping.csv'), csv(patientIds))
+  return { uids, patientIds }
+}
+
+/** Reads a box of an output with tesseract; a box that cannot be read counts as one that shows the text. */
+function readsText(paths: ReadonlyMap<string, string>, uids: ReadonlyMap<string, string>, scratch: string) {
+  return (
+    file: FileAnswers,
+    box: { topLeft: [number, number]; bottomRight: [number, number]; text: string },
+  ): boolean => {
+    const path = paths.get(uids.get(file.sopInstanceUid) ?? '')
+    const picture = join(scratch, 'box.png')
+    const [x, y] = box.topLeft.map(Math.round) as [number, number]
+    const [width, height] = [Math.round(box.bottomRight[0]) - x, Math.round(box.bottomRight[1]) - y]
+    const cut =
+      path &&
+      spawnSync('dcmj2pnm', ['+on', '+Wm', '+C', String(x), String(y), String(width), String(height), path, picture])
+    const read =
+      cut && cut.status === 0 ? spawnSync('tesseract', [picture, '-', '--psm', '6'], { encoding: 'utf8' }) : undefined
+    if (read?.status !== 0) return true
+    const seen = read.stdout.toLowerCase()
+    return (box.text.toLowerCase().match(/[\p{L}\p{N}]{3,}/gu) ?? []).some((word) => seen.includes(word))
+  }
+}
+
+const scratch = mkdtempSync(join(tmpdir(), 'clic-midi-'))
+try {
+  const own = values.answers === undefined
+  const given = own ? ownKey(scratch) : { input: values.input ?? '', answers: values.answers ?? '', waiting: 0 }
+  const output = values.output ?? join(scratch, 'output')
+  const keyFile = join(values.output ?? scratch, 'key.json')
+  mkdirSync(output, { recursive: true })
+  if (own) writeFileSync(keyFile, JSON.stringify({ version: 1, key: '7'.repeat(64) }))
+  const run = spawnSync(
+    process.execPath,
+    [join(here, 'apps/cli/src/main.ts'), 'deidentify', given.input, join(output, 'images'), '--key', keyFile],
+    { encoding: 'utf8' },
+  )
+  if (run.error) throw run.error
+  const key = readAnswerKey(given.answers)
+  const outputs = new Map<string, FileValues>()
+  const paths = new Map<string, string>()
+  for (const path of filesUnder(output).filter((one) => one.endsWith('.dcm') || !basename(one).includes('.'))) {
+    const file = fileValues(readFileSync(path))
+    if (!file) continue
+    outputs.set(file.sopInstanceUid, file)
+    paths.set(file.sopInstanceUid, path)
+  }
+  const mapped = mappings(key, keyFile, outputs, output)
+  const checks = scoreFiles(key, outputs, mapped, readsText(paths, mapped.uids, scratch))
+  const failed = checks.filter((one) => !one.passed)
+  const percent = (passed: number, all: number) =>
+    all === 0 ? '–' : `${(Math.floor((passed / all) * 100_000) / 1000).toFixed(3)} %`
+  const result = {
+    name: own ? 'MIDI-B-style, own key' : 'with the key given',
+    files: key.length,
+    missing: key.filter((file) => !outputs.has(mapped.uids.get(file.sopInstanceUid) ?? '')).length,
+    waiting: given.waiting,
+    patients: new Set(key.map((file) => file.patientId)).size,
+    checks: checks.length,
+    passed: checks.length - failed.length,
+    percent: percent(checks.length - failed.length, checks.length),
+    actions: actions.map(
+      (action) => byAction(checks).find((one) => one.action === action) ?? { action, passed: 0, all: 0 },
+    ),
+  }
+  if (values.json) console.log(JSON.stringify(result))
+  else {
+    console.log(
+      `${result.name}: ${result.passed} of ${result.checks} checks, ${result.percent}; ${result.files} files of ${result.patients} patients, ${result.missing} missing; ${result.waiting} sample files wait for a look at their pixels and are not in the key`,
+    )
+    for (const { action, passed, all } of result.actions)
+      console.log(
+        `   ${action.padEnd(17)} ${String(passed).padStart(6)} of ${String(all).padStart(6)}  ${percent(passed, all)}`,
+      )
+  }
+  if (values.faults)
+    for (const one of failed) console.log(`   ${one.action} ${one.path} ${one.file.modality}: ${one.reason}`)
+} finally {
+  rmSync(scratch, { recursive: true, force: true })
+}
