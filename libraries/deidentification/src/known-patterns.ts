@@ -90,7 +90,9 @@ function birthDatePattern(value: string): string | undefined {
 function phonePattern(value: string): string | undefined {
   const digits = value.replace(/\D/g, '').replace(/^(?:0045|45)(?=\d{8}$)/, '')
   if (digits.length < 6) return undefined
-  return `(?:(?:\\+|00)?45[-\\s.]?)?(?<!\\d)${Array.from(digits).join('[-\\s.()]{0,2}')}(?!\\d)`
+  const apart = Array.from(digits).join('[-\\s.()]{0,2}')
+  // A long number may stand inside a longer one only by chance.
+  return digits.length >= 8 ? `(?:(?:\\+|00)?45[-\\s.]?)?${apart}` : `(?<!\\d)${apart}(?!\\d)`
 }
 
 /** Parts of an address that tell where someone lives: those with a number, and the street's name alone. */

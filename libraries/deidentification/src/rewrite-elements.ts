@@ -33,7 +33,7 @@ const characterSetTag = 0x00080005
 
 /**
  * Writes the elements from `start` on as the profile wants them; everything left out is not looked into. Returns the first byte
- * after them. Throws `BrokenDicom`.
+ * after them. `floor`: no tag below it may come. Throws `BrokenDicom`.
  */
 export function rewriteElements(
   job: RewriteJob,
@@ -43,6 +43,7 @@ export function rewriteElements(
   end: number,
   delimited: boolean,
   added: AddedElement[] = [],
+  floor = 0,
 ): number {
   if (place.depth > maxDepth) throw new BrokenDicom('too-deep', `Sequences are nested more than ${maxDepth} deep.`)
   const reader = new ElementReader(job.body, encoding)
@@ -58,6 +59,8 @@ export function rewriteElements(
       position += 8
       continue
     }
+    if (tag < floor)
+      throw new BrokenDicom('bad-structure', 'Elements of the header stand behind the pixel data of a long file.')
     while (waiting[0] !== undefined && waiting[0].tag <= tag) waiting.shift()!.write()
     reader.read(position, end)
     if (tag >= 0x7fe00008 && tag <= pixelDataTag && place.depth === 0) job.pixelsAt ??= job.sink.length

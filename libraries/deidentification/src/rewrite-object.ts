@@ -68,6 +68,9 @@ export function rewriteTail(
     0,
     tail.length,
     false,
+    [],
+    // Who the patient is was read before the pixel data: what stands behind them cannot add to it.
+    0x7fe00008,
   )
   if (end < tail.length) count(job, 'trailing-bytes-removed')
   for (const [rule, times] of job.rules) rules[rule] = (rules[rule] ?? 0) + times
