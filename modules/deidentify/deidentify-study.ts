@@ -1,6 +1,5 @@
 import { type ReceivedObject, type ReceivedStudy, servicePerson } from '@clic/contracts'
 import {
-  deidentifyObject,
   type IdentitySweep,
   type PreparedProfile,
   prepareProfile,
@@ -12,6 +11,7 @@ import { refusal } from '@clic/platform/gates'
 import { askSubject } from './ask-subject.ts'
 import { heldBySampling } from './hold-study.ts'
 import { type KeptBack, outcomeOf, type Seen } from './outcome.ts'
+import { deidentifyLooking } from './pixel-step.ts'
 import { takePlace } from './places.ts'
 import { type UsedProfile, usedProfile } from './profiles.ts'
 import { type Batch, type Quarantined, releaseBatch } from './release-batch.ts'
@@ -178,11 +178,12 @@ async function deidentifyObjects(station: Station, run: Run, given: Work): Promi
     }
     const input = await context.files.get(object.sha256)
     if (bytes > 0 && bytes + input.byteLength > settings.maxParcelBytes && !(await close(false))) return
-    const result = await deidentifyObject(input, {
-      profile: given.profile,
-      subject: given.subject,
-      sweep: given.sweep,
-    })
+    const result = await deidentifyLooking(
+      station,
+      run.permit_id,
+      { input, sha256: object.sha256 },
+      { profile: given.profile, subject: given.subject, sweep: given.sweep },
+    )
     if (result.status === 'released') {
       batch.released.push(result)
       bytes += result.output.byteLength

@@ -1,12 +1,13 @@
 import { randomBytes } from 'node:crypto'
 import { ok, type Person, type Result, refuse } from '@clic/contracts'
-import { deidentifyObject, type PreparedProfile, prepareProfile, prepareSweep } from '@clic/deidentification'
+import { type PreparedProfile, prepareProfile, prepareSweep } from '@clic/deidentification'
 import { sha256 } from '@clic/ledger'
 import { sql, tables } from '@clic/platform/db'
 import { newId } from '@clic/platform/ids'
 import type { Selectable } from 'kysely'
 import { askSubject } from './ask-subject.ts'
 import { type DrawJob, sendDrawJob } from './jobs.ts'
+import { deidentifyLooking } from './pixel-step.ts'
 import { usedProfile } from './profiles.ts'
 import { noSampling, oneSampling } from './read-sampling.ts'
 import { notYours } from './reviewers.ts'
@@ -154,7 +155,12 @@ async function makeSample(
       continue
     }
     const input = await station.context.files.get(sha)
-    const result = await deidentifyObject(input, { profile: given.profile, subject: subject.value, sweep })
+    const result = await deidentifyLooking(
+      station,
+      given.permitId,
+      { input, sha256: sha },
+      { profile: given.profile, subject: subject.value, sweep },
+    )
     if (result.status === 'quarantined') {
       why = result.code
       continue
@@ -176,6 +182,15 @@ async function keepSample(station: Station, draw: Draw, studyId: string, made: M
       .where('draw_id', '=', draw.id)
       .executeTakeFirstOrThrow()
     if (there.n >= draw.size) return true
+    // Held by its row, so that an erasure of the patient either finds the sample or leaves none to be made.
+    const run = await db
+      .selectFrom('deidentify.run')
+      .select('study_id')
+      .where('study_id', '=', studyId)
+      .where('state', '=', 'held')
+      .forShare()
+      .executeTakeFirst()
+    if (!run) return false
     return insertSample(station, change.db, {
       sampling_id: draw.sampling_id,
       draw_id: draw.id,

@@ -9,6 +9,7 @@ import { beginErasure, eraseForProject, erasureDoneReceiver, removeParcels } fro
 import { followParcels } from './follow-parcels.ts'
 import { type DrawJob, type ErasureJob, type FactsJob, jobNames, type StudyJob } from './jobs.ts'
 import { leaveFacts } from './leave-facts.ts'
+import { createPixelStep } from './pixel-step.ts'
 import { seedProfiles } from './profiles.ts'
 import { queueFactsOfPatient } from './queue-facts.ts'
 import { askToResume, queueStudy, resumeWaiting } from './queue-studies.ts'
@@ -34,6 +35,7 @@ export const deidentify = definePart({
       failed: (error) =>
         context.log.error('vault.not-resumed', { reason: error instanceof Error ? error.name : 'unknown' }),
     })
+    const pixels = createPixelStep((reason) => context.log.error('pixels.reader-not-opened', { reason }))
     let stopping = false
     const station: Station = {
       context,
@@ -41,6 +43,7 @@ export const deidentify = definePart({
       vault,
       gates: context.port<GateKeeper>('govern.gates'),
       permits: context.port<PermitView>('govern.permits'),
+      pixels,
       // Asked when needed: the module that receives may be composed after this one, or not at all.
       received() {
         const studies = context.optionalPort<StudyView>('acquire.studies')
@@ -112,6 +115,7 @@ export const deidentify = definePart({
         stopping = true
         await following.stop()
         await watch.stop()
+        await pixels.close()
         vault.close()
       },
     }

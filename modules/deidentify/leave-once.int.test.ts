@@ -8,6 +8,7 @@ import { smallStudy } from '../../testing/clinic-senders.ts'
 import { type LeavingStudies, leavingStudies } from '../../testing/leaving-studies.ts'
 import { eventually } from '../../testing/zones.ts'
 import { deidentifyStudy } from './deidentify-study.ts'
+import { createPixelStep } from './pixel-step.ts'
 import { type Released, releaseBatch } from './release-batch.ts'
 import type { Run } from './run-state.ts'
 import { deidentifySettingsSchema } from './settings.ts'
@@ -26,6 +27,7 @@ describe('the last step before the door', () => {
       vault: createVaultClient({ socket: way.vault.socket, timeoutMs: 5000 }),
       gates: ports.port<GateKeeper>('govern.gates'),
       permits: ports.port<PermitView>('govern.permits'),
+      pixels: createPixelStep(() => undefined),
       received: () => ({
         studies: ports.port('acquire.studies'),
         tracker: ports.port('acquire.track'),

@@ -222,6 +222,7 @@ async function keepProofs(station: Station, change: Change, run: Run, batch: Bat
         modality: proof.modality,
         rules: JSON.stringify(proof.rules),
         residual: JSON.stringify(proof.residual),
+        masks: proof.masks ? JSON.stringify(proof.masks) : null,
       })),
     )
     .execute()

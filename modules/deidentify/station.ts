@@ -1,6 +1,7 @@
 import type { SourceView, StudyTracker, StudyView } from '@clic/contracts'
 import type { GateKeeper, PermitView } from '@clic/platform/gates'
 import type { PartContext } from '@clic/platform/parts'
+import type { PixelStep } from './pixel-step.ts'
 import type { DeidentifySettings } from './settings.ts'
 import type { VaultClient } from './vault-client.ts'
 
@@ -11,6 +12,7 @@ export interface Station {
   vault: VaultClient
   gates: GateKeeper
   permits: PermitView
+  pixels: PixelStep
   /** The studies of this zone; undefined where no module receives any. */
   received(): { studies: StudyView; tracker: StudyTracker; sources: SourceView } | undefined
   /** Called when a job found the vault down: what waits is queued again when it answers. */

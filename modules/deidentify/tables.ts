@@ -1,9 +1,13 @@
 import type { Role, SampleAnswer, SamplingPolicy } from '@clic/contracts'
 import type { Profile } from '@clic/deidentification'
+import type { FrameMask } from '@clic/pixels'
 import type { ColumnType, Generated } from 'kysely'
 
 /** jsonb: read as an object, written as text. */
 type Json<T> = ColumnType<T, string, string>
+
+/** The same where nothing may stand. */
+type NullableJson<T> = ColumnType<T | null, string | null | undefined, string | null>
 
 /** The same with a default, so that it may be left out when a row is made. */
 type WithDefault<T> = ColumnType<T, string | undefined, string>
@@ -77,6 +81,14 @@ export interface DeidentifyTables {
     modality: string
     rules: Json<Record<string, number>>
     residual: Json<{ scannedBytes: number; certain: number; possible: number }>
+    masks: NullableJson<FrameMask[]>
+  }
+  'deidentify.mask': {
+    permit_id: string
+    input_sha256: string
+    masks: Json<FrameMask[]>
+    drawn_by: Json<{ id: string; name: string; roles: Role[] }>
+    at: Date
   }
   'deidentify.quarantined': {
     id: string
