@@ -54,6 +54,9 @@ export function deidentifyStream(
   const reader = new ElementReader(head, structure.encoding)
   const tag = reader.tagAt(pixelsAt)
   if (tag < 0x7fe00008 || tag > pixelDataTag) return undefined
+  const said = structure.encoding.explicit ? head.toString('latin1', pixelsAt + 4, pixelsAt + 6) : 'OW'
+  // Pixels that call themselves a text are looked at as a whole.
+  if (!['OB', 'OD', 'OF', 'OW'].includes(said)) return undefined
   const flow = new Flow(source, write, given)
   const admitted = admit(facts, given)
   if ('refusal' in admitted) return refused(admitted.refusal, flow.wholeInputDigest(), facts.modality)
