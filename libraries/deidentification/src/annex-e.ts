@@ -78,7 +78,7 @@ export interface PreparedProfile {
   profile: Profile
   actions: ReadonlyMap<number, Action>
   /** What the pixel step looked for in the object at hand. */
-  looked?: 'text' | 'text-and-faces'
+  looked?: 'text' | 'text-and-faces' | undefined
 }
 
 /** Compiles a profile. Repeating groups are filed under their first group, as the dictionary does. */

@@ -27,6 +27,8 @@ export interface DeidentificationTerms {
   trace?: RuleTrace
   /** The pixels were looked at and masked already: what for. */
   looked?: 'text' | 'text-and-faces'
+  /** The document that the object holds was cleaned already. */
+  documentCleaned?: boolean
 }
 
 /** A result whose output is still in parts, so that long pixel data need not be copied. */

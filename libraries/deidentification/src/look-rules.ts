@@ -26,7 +26,7 @@ const byClass: [string[], LookRule][] = [
     ['104.1'],
     {
       code: 'document-not-cleaned',
-      reason: 'Encapsulated PDF: its pages may name the patient, and documents are not redacted yet.',
+      reason: 'Encapsulated PDF: its pages may name the patient, and it was not cleaned.',
       next: 'Leave the document out, or let an authorised person redact it and send it again.',
     },
   ],
@@ -34,7 +34,7 @@ const byClass: [string[], LookRule][] = [
     ['104.2', '104.3', '104.4', '104.5'],
     {
       code: 'document-not-cleaned',
-      reason: 'Encapsulated document (CDA or a 3D model): its content is not searched yet.',
+      reason: 'Encapsulated document (CDA or a 3D model): it may name the patient, and it was not cleaned.',
       next: 'Leave the document out, or send its content by another way.',
     },
   ],

@@ -10,6 +10,8 @@ import type { Residual } from './scan-residual.ts'
 import type { Subject } from './subject.ts'
 import type { IdentitySweep } from './sweep.ts'
 
+const encapsulatedDocument = 0x00420011
+
 export interface Refusal {
   code: string
   reason: string
@@ -27,11 +29,15 @@ export interface Admitted {
 
 /** Whether an object may be rewritten at all, before a byte of it is; and the sweep that knows what it says itself. */
 export function admit(facts: ObjectFacts, given: DeidentificationTerms): Admitted | { refusal: Refusal } {
-  const refusal = objectProblem(facts) ?? (given.looked ? undefined : lookNeeded(facts))
+  const look = given.looked ? undefined : lookNeeded(facts)
+  const cleaned = given.documentCleaned === true && look?.code === 'document-not-cleaned'
+  const refusal = objectProblem(facts) ?? (cleaned ? undefined : look)
   if (refusal) return { refusal: { code: refusal.code, reason: refusal.reason, next: refusal.next } }
   const prepared = 'actions' in given.profile ? given.profile : prepareProfile(given.profile)
+  // Cleaned is what the table's dummy is for.
+  const actions = cleaned ? new Map(prepared.actions).set(encapsulatedDocument, 'keep') : prepared.actions
   return {
-    prepared: given.looked ? { ...prepared, looked: given.looked } : prepared,
+    prepared: given.looked || cleaned ? { ...prepared, actions, looked: given.looked } : prepared,
     subject: given.subject,
     sweep: given.sweep.including(facts.identity),
     uids: given.uids ?? new Map(),
@@ -83,13 +89,17 @@ export function proofOf(
   }
 }
 
-/** Label Map and Height Map Segmentation, of editions after the dictionary's. */
-const newerClasses = new Set(['1.2.840.10008.5.1.4.1.1.66.7', '1.2.840.10008.5.1.4.1.1.66.8'])
+/** Label Map and Height Map Segmentation, of editions after the dictionary's, and Color Palette, which is of no patient. */
+const newerClasses = new Set([
+  '1.2.840.10008.5.1.4.1.1.66.7',
+  '1.2.840.10008.5.1.4.1.1.66.8',
+  '1.2.840.10008.5.1.4.39.1',
+])
 const syntaxes = new Set(STORABLE_TRANSFER_SYNTAXES)
 
 /** What makes an object unfit whatever its content. */
 function objectProblem(facts: ObjectFacts): Refusal | undefined {
-  if (facts.sopClassUid === '1.2.840.10008.1.3.10')
+  if (facts.directory || facts.sopClassUid === '1.2.840.10008.1.3.10')
     return {
       code: 'media-directory',
       reason: 'A media directory (DICOMDIR) lists the patients of the whole medium.',

@@ -2,6 +2,7 @@ import { gunzipSync, inflateSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import { leaks } from '../testing/plant-kit.ts'
 import { plantedDocuments } from '../testing/planted-documents.ts'
+import { documentIn, plantedEncapsulated } from '../testing/planted-encapsulated.ts'
 import { plantedPdf } from '../testing/planted-pdf.ts'
 import { plantedSlides } from '../testing/planted-slides.ts'
 import { nobody } from './files/file-identity.ts'
@@ -16,6 +17,7 @@ const given = {
 /** What stands in a packed file, too; of a PDF its packed streams. */
 function opened(bytes: Uint8Array): Uint8Array {
   if (bytes[0] === 0x1f && bytes[1] === 0x8b) return gunzipSync(bytes)
+  if (fileKind(bytes) === 'dicom') return Buffer.concat([bytes, opened(documentIn(bytes))])
   if (fileKind(bytes) !== 'pdf') return bytes
   const file = Buffer.from(bytes)
   const streams: Uint8Array[] = [file]
@@ -25,7 +27,12 @@ function opened(bytes: Uint8Array): Uint8Array {
 }
 
 describe('the planted files', () => {
-  for (const file of [...plantedDocuments('kit files'), plantedPdf('kit files'), ...plantedSlides('kit files')]) {
+  for (const file of [
+    ...plantedDocuments('kit files'),
+    plantedPdf('kit files'),
+    ...plantedSlides('kit files'),
+    ...plantedEncapsulated('kit files'),
+  ]) {
     it(`${file.name}: no plant leaks and what is worth keeping is kept`, async () => {
       const before = leaks(file.plants, Buffer.concat([file.bytes, opened(file.bytes)]))
       expect(before).toEqual(file.plants.map((plant) => plant.place))
@@ -33,7 +40,11 @@ describe('the planted files', () => {
       if (result.status !== 'released') throw new Error(`${result.code}: ${result.reason}`)
       const output = Buffer.concat(result.parts)
       expect(leaks(file.plants, Buffer.concat([output, opened(output), Buffer.from(result.name)]))).toEqual([])
-      expect(file.worth.filter((one) => !one.holds(opened(output))).map((one) => one.what)).toEqual([])
+      expect(
+        file.worth
+          .filter((one) => !one.holds(result.kind === 'dicom' ? output : opened(output)))
+          .map((one) => one.what),
+      ).toEqual([])
       expect(result.proof.residual).toMatchObject({ certain: 0, possible: 0 })
     })
   }

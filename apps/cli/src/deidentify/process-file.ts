@@ -67,7 +67,7 @@ export function processFile(
     const whole = input ? deidentifyParts(input, terms) : undefined
     const result = (streamed ?? whole)!
     if (result.status === 'quarantined') {
-      if (input && lookCodes.test(result.code)) return other(worker, file, terms, input)
+      if (lookCodes.test(result.code)) return other(worker, file, terms, input)
       return { number, ...result }
     }
     const name = `${result.proof.sopInstanceUid}${file.repeat > 0 ? `-${file.repeat + 1}` : ''}.dcm`

@@ -1,10 +1,11 @@
+import { type Box, maskBoxes, maskJpeg, UnusualJpeg } from '@clic/pixels'
 import { exifOrientation, onlyOrientation } from './exif-orientation.ts'
 import { broken, type FileJob, fired, type Handled } from './file-result.ts'
 import { plainIccProfile } from './icc-profile.ts'
 import { type JpegSegment, jpegSegment, jpegSegments } from './jpeg-segments.ts'
 import { lookAtPicture, notDecodable } from './look-at-picture.ts'
 import { decodePicture, encodePicture, mostPixels } from './picture-codec.ts'
-import { uprightRaster } from './turn-raster.ts'
+import { storedBox, uprightRaster } from './turn-raster.ts'
 
 const exifHead = 'Exif\0\0'
 const iccHead = 'ICC_PROFILE\0'
@@ -13,7 +14,8 @@ const structural = (marker: number) => (marker >= 0xc0 && marker <= 0xcf) || (ma
 
 /**
  * A JPEG photograph with nothing but its picture: the coded picture byte for byte, JFIF and Adobe marks written anew, the colour
- * profile without words, the orientation as the only EXIF field. Text and faces are masked; a masked picture is coded anew.
+ * profile without words, the orientation as the only EXIF field. Text and faces are masked, and of a common picture only their blocks
+ * are coded anew.
  */
 export async function rewriteJpeg(input: Uint8Array, job: FileJob): Promise<Handled> {
   const structure = jpegSegments(input)
@@ -24,18 +26,32 @@ export async function rewriteJpeg(input: Uint8Array, job: FileJob): Promise<Hand
   if (structure.end < input.length) fired(job, 'trailing-bytes-removed')
   const raster = await decodePicture(Buffer.concat(stripped.plain))
   if (!raster) return notDecodable
-  const looked = await lookAtPicture(uprightRaster(raster, stripped.orientation), job)
+  const { orientation } = stripped
+  const looked = await lookAtPicture(uprightRaster(raster, orientation), job)
   if (!looked.ok) return looked
-  if (looked.masked) {
-    const parts = [await encodePicture(looked.masked, 'jpeg')]
-    return { ok: true, parts, headerBytes: 0, pixelsChanged: true, extension: 'jpg' }
+  if (looked.boxes.length === 0) {
+    const { parts, headerBytes } = stripped
+    return { ok: true, parts, headerBytes, pixelsChanged: false, extension: 'jpg' }
   }
-  return {
-    ok: true,
-    parts: stripped.parts,
-    headerBytes: stripped.headerBytes,
-    pixelsChanged: false,
-    extension: 'jpg',
+  const boxes = looked.boxes.map((box) => storedBox(box, orientation, raster.width, raster.height))
+  const parts = maskedInPlace(stripped.parts, boxes, structure.segments) ?? [
+    await encodePicture(uprightRaster(maskBoxes(raster, boxes), orientation), 'jpeg'),
+  ]
+  return { ok: true, parts, headerBytes: 0, pixelsChanged: true, extension: 'jpg' }
+}
+
+/** Only the blocks under the boxes are coded anew. Undefined for kinds of JPEG (progressive, four colours) that cannot be changed so. */
+function maskedInPlace(parts: readonly Uint8Array[], boxes: Box[], segments: readonly JpegSegment[]) {
+  const frame = segments.find(({ marker }) => marker === 0xc0 || marker === 0xc1)
+  const adobe = segments.find(({ marker, payload }) => marker === 0xee && payload.length === 12)
+  const components = frame?.payload[5]
+  if (components !== 1 && components !== 3) return undefined
+  try {
+    const black = { allComponents: components === 1 || adobe?.payload[11] === 0, highest: false }
+    return [maskJpeg(Buffer.concat(parts), boxes, black).bytes]
+  } catch (error) {
+    if (error instanceof UnusualJpeg || error instanceof RangeError) return undefined
+    throw error
   }
 }
 

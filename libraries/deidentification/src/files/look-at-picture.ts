@@ -1,35 +1,43 @@
-import { type Box, maskBoxes, type Raster } from '@clic/pixels'
+import { type Box, isTechnical, maskBoxes, type Raster, type TextFound } from '@clic/pixels'
 import { type FileJob, fired, refuse } from './file-result.ts'
-import { boxBeforeQuarterTurn, uprightRaster } from './turn-raster.ts'
 
-export type Looked = { ok: true; masked: Raster | undefined } | ReturnType<typeof refuse>
+export type Looked = { ok: true; boxes: Box[] } | ReturnType<typeof refuse>
 
 /** Around a face, as a part of its size: hair, ears and chin. */
 const faceMargin = 0.25
+/** After the first look what was masked is looked at again: beside large letters small ones are overlooked. */
+const mostLooks = 3
 
 /**
- * Looks for text and faces, upright and turned by a quarter (a wristband lies as it likes), and masks all of them: what a text says is
- * not weighed. `masked` is undefined when nothing was found.
+ * Looks for text and faces, which the reader finds however they are turned. All text counts but what is certainly a
+ * measure: what a text says of people is not weighed. Looks again at what is masked, until nothing more is found; a picture that does not
+ * come to an end is refused. No boxes when nothing was found.
  */
 export async function lookAtPicture(raster: Raster, job: FileJob): Promise<Looked> {
   const reader = job.terms.pixels
   if (!reader) return noReader
-  const turned = uprightRaster(raster, 6)
-  const [texts, faces] = [
-    [
-      ...(await reader.text(raster)).map((one) => one.box),
-      ...(await reader.text(turned)).map((one) => boxBeforeQuarterTurn(one.box, raster.height)),
-    ],
-    [
-      ...(await reader.faces(raster)).map((one) => one.box),
-      ...(await reader.faces(turned)).map((one) => boxBeforeQuarterTurn(one.box, raster.height)),
-    ],
-  ]
-  if (texts.length + faces.length === 0) return { ok: true, masked: undefined }
+  const faces = (await reader.faces(raster)).map((face) => wider(face.box))
+  const boxes = [...faces]
+  let texts = 0
+  for (let look = 1; ; look++) {
+    const found = (await reader.text(boxes.length > 0 ? maskBoxes(raster, boxes) : raster)).filter(
+      (text) => !isTechnical(text),
+    )
+    texts += found.length
+    boxes.push(...found.map((text) => text.box))
+    // What is found but cannot be read is masked as well; only what can be read asks for another look.
+    if (!found.some(isReadable)) break
+    if (look === mostLooks) return textRemains
+  }
+  if (boxes.length === 0) return { ok: true, boxes }
   if (!job.profile.options.cleanPixelData) return notCleaned
-  fired(job, 'picture-text-masked', texts.length)
+  fired(job, 'picture-text-masked', texts)
   fired(job, 'picture-face-masked', faces.length)
-  return { ok: true, masked: maskBoxes(raster, [...texts, ...faces.map(wider)]) }
+  return { ok: true, boxes }
+}
+
+function isReadable(text: TextFound): boolean {
+  return text.score > 0.6 && /[\p{L}\p{N}].*[\p{L}\p{N}].*[\p{L}\p{N}]/u.test(text.text)
 }
 
 function wider(box: Box): Box {
@@ -47,6 +55,12 @@ const notCleaned = refuse(
   'look-photograph',
   'The picture shows text or a face, and the profile does not clean pixel data.',
   'Switch cleanPixelData on in the profile, or leave the picture out.',
+)
+
+const textRemains = refuse(
+  'look-photograph',
+  'The picture still shows text after it was masked several times.',
+  'An authorised person looks at it and masks the text.',
 )
 
 export const notDecodable = refuse(

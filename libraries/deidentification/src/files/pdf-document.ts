@@ -1,3 +1,4 @@
+import { maskBoxes } from '@clic/pixels'
 import { cleanTogether } from './clean-together.ts'
 import { type FileJob, fired, type Handled, refuse } from './file-result.ts'
 import { lookAtPicture } from './look-at-picture.ts'
@@ -40,7 +41,7 @@ async function lookedThrough(page: PdfPage, job: FileJob): Promise<PdfPicture[] 
   for (const picture of page.pictures) {
     const looked = await lookAtPicture(picture.raster, job)
     if (!looked.ok) return looked
-    kept.push({ ...picture, raster: looked.masked ?? picture.raster })
+    kept.push({ ...picture, raster: maskBoxes(picture.raster, looked.boxes) })
   }
   return kept
 }

@@ -1,4 +1,5 @@
 import { crc32, deflateSync, inflateSync } from 'node:zlib'
+import { maskBoxes } from '@clic/pixels'
 import { broken, type FileJob, fired, type Handled } from './file-result.ts'
 import { inflateBounded } from './gunzip-bounded.ts'
 import { plainIccProfile } from './icc-profile.ts'
@@ -45,8 +46,8 @@ export async function rewritePng(input: Uint8Array, job: FileJob): Promise<Handl
   if (!looked.ok) return looked
   const transparent = [4, 6].includes(header.data[9]!) || read.chunks.some((chunk) => chunk.type === 'tRNS')
   if (transparent) fired(job, 'transparency-flattened')
-  if (looked.masked || transparent) {
-    const made = await encodePicture(looked.masked ?? raster, 'png')
+  if (looked.boxes.length > 0 || transparent) {
+    const made = await encodePicture(maskBoxes(raster, looked.boxes), 'png')
     return { ok: true, parts: [made], headerBytes: 0, pixelsChanged: true, extension: 'png' }
   }
   return { ok: true, parts, headerBytes, pixelsChanged: false, extension: 'png' }

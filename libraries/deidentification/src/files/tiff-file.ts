@@ -1,3 +1,4 @@
+import { maskBoxes } from '@clic/pixels'
 import { broken, type FileJob, type Handled, refuse } from './file-result.ts'
 import { lookAtPicture, notDecodable } from './look-at-picture.ts'
 import { layOut, type NewPage, plainPage } from './tiff-layout.ts'
@@ -47,8 +48,8 @@ async function photograph(input: Uint8Array, tiff: Tiff, job: FileJob) {
     const raster = uprightRaster(stored, numberOf(page, 274, tiff))
     const looked = await lookAtPicture(raster, job)
     if (!looked.ok) return looked
-    if (looked.masked) changed = true
-    pages.push(looked.masked ? plainPicture(looked.masked, tiff.little) : plain)
+    if (looked.boxes.length > 0) changed = true
+    pages.push(looked.boxes.length > 0 ? plainPicture(maskBoxes(raster, looked.boxes), tiff.little) : plain)
   }
   const total = pages.flatMap((page) => page.pieces).reduce((sum, piece) => sum + (piece.made ? 0 : piece.size), 0)
   if (total > input.length) return broken('its strips overlap.')

@@ -37,7 +37,11 @@ function source(orientation: number, x: number, y: number, width: number, height
   }
 }
 
-/** A box in the picture turned a quarter to the right (orientation 6), as it lies in the picture itself. */
-export function boxBeforeQuarterTurn(box: Box, height: number): Box {
-  return { x: box.y, y: height - box.x - box.width, width: box.height, height: box.width }
+/** A box in the picture as it is looked at, as it lies in the stored one of this size. */
+export function storedBox(box: Box, orientation: number, width: number, height: number): Box {
+  if (orientation <= 1 || orientation > 8) return box
+  const [x0, y0] = source(orientation, box.x, box.y, width, height)
+  const [x1, y1] = source(orientation, box.x + box.width - 1, box.y + box.height - 1, width, height)
+  const [x, y] = [Math.min(x0, x1), Math.min(y0, y1)]
+  return { x, y, width: Math.abs(x1 - x0) + 1, height: Math.abs(y1 - y0) + 1 }
 }

@@ -1,4 +1,5 @@
 import { cleanPixels, type FrameMask, maskObject, type PixelReader, PixelReaderFailed } from '@clic/pixels'
+import { deidentifyDocument } from '../deidentify-document.ts'
 import { type DeidentificationTerms, deidentifyParts, type PartsResult } from '../deidentify-object.ts'
 import { type LookRule, lookNeeded } from '../look-rules.ts'
 import { refused } from '../object-checks.ts'
@@ -13,12 +14,13 @@ export interface DicomTerms extends DeidentificationTerms {
 
 /**
  * As `deidentifyParts`, and an object whose pixels need a look is looked at: text, and faces where the rule says so, turn black, the rest
- * of the pixels stays. Only where the profile switches `cleanPixelData` on. Fails closed: what does not decode, or still shows text after
+ * of the pixels stays. A document inside of an object is cleaned as a file of its own. Only where the profile switches `cleanPixelData` on. Fails closed: what does not decode, or still shows text after
  * masking, is quarantined.
  */
 export async function deidentifyDicom(input: Uint8Array, terms: DicomTerms): Promise<PartsResult> {
   const first = deidentifyParts(input, terms)
   if (first.status === 'released') return first
+  if (first.code === 'document-not-cleaned') return deidentifyDocument(input, first, terms)
   const rule = maskableRule(input, first.code, terms)
   if (!rule?.pixels || !(terms.pixels || terms.masks)) return first
   const cleaned = await maskedInput(input, rule.pixels === 'text-and-faces', terms)
