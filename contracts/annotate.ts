@@ -11,6 +11,8 @@ export const labelVersionSchema = z.object({
   madeAt: z.string(),
   origin: z.enum(['imported', 'browser', 'uploaded']),
   changedVoxels: z.number().nullable(),
+  /** Said by the person who made it. */
+  comment: z.string(),
   decidedBy: z.string().nullable(),
   decidedAt: z.string().nullable(),
   reason: z.string().nullable(),

@@ -112,8 +112,18 @@ describe('health records', () => {
 
   it('refuses what is no bundle, a person without identifier, and two persons’ numbers in one', async () => {
     const [first, second] = [smallStudy('one', { slices: 1 }), smallStudy('two', { slices: 1 })]
-    await send(fhirBundle(first.identity, 'one'))
-    await send(fhirBundle(second.identity, 'two'))
+    const resources = async () => {
+      const reception = await clinic.as('engineer', ['data-engineer'])(acquireEndpoints.reception, {})
+      return reception.ok ? reception.value.arrived.healthRecords : 0
+    }
+    const before = await resources()
+    const bundles = [fhirBundle(first.identity, 'one'), fhirBundle(second.identity, 'two')]
+    for (const bundle of bundles) await send(bundle)
+    // The screen counts resources; the same ones again are no more.
+    const sent = bundles.reduce((sum, one) => sum + (one as { entry: unknown[] }).entry.length, 0)
+    expect((await resources()) - before).toBe(sent)
+    await send(bundles[0])
+    expect((await resources()) - before).toBe(sent)
     const both = fhirBundle(first.identity, 'both') as { entry: { resource: { identifier: Json[] } }[] }
     both.entry[0]?.resource.identifier.push({ system: 'urn:oid:1.2.208.176.1.2', value: second.identity.cpr })
     expect((await send(both)).json.detail).toContain('two patients')

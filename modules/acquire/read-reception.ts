@@ -18,7 +18,7 @@ export async function readReception(
     select (select count(*) from acquire.study)::int as studies,
       (select count(*) from acquire.instance)::int as instances,
       (select coalesce(sum(size), 0) from acquire.instance)::bigint as bytes,
-      (select count(distinct patient_key) from acquire.record)::int as records,
+      (select count(*) from (select distinct patient_key, resource_type, resource_id from acquire.record) one)::int as records,
       (select count(distinct study_id) from acquire.instance where not announced)::int as open,
       (select count(*) from acquire.refused_object where state = 'quarantined')::int as quarantined,
       (select count(*) from acquire.refused_object where state = 'conflict')::int as conflicts,

@@ -117,15 +117,22 @@ describe('labels', () => {
     voxels[0] = 1
     const edited = await clinician()(annotateEndpoints.edit, {
       params: { labelId: label.id },
-      body: { fromVersion: 1, voxelsGzipBase64: gzipSync(voxels).toString('base64') },
+      body: { fromVersion: 1, voxelsGzipBase64: gzipSync(voxels).toString('base64'), comment: ' The border. ' },
     })
     expect(edited).toMatchObject({
       ok: true,
       value: {
         state: 'proposed',
         versions: [
-          { version: 1 },
-          { version: 2, state: 'proposed', origin: 'browser', author: 'clin', changedVoxels: 2 },
+          { version: 1, comment: '' },
+          {
+            version: 2,
+            state: 'proposed',
+            origin: 'browser',
+            author: 'clin',
+            changedVoxels: 2,
+            comment: 'The border.',
+          },
         ],
       },
     })

@@ -23,7 +23,7 @@ const maxVoxels = 512 * 1024 * 1024
 export async function editLabel(
   context: PartContext,
   labelId: string,
-  edit: { fromVersion: number; voxelsGzipBase64: string },
+  edit: { fromVersion: number; voxelsGzipBase64: string; comment: string },
   person: Person,
 ): Promise<Result<LabelRow>> {
   const label = await tables<AnnotateTables>(context.db)
@@ -98,6 +98,7 @@ export async function editLabel(
       madeAt: at,
       origin: 'browser',
       parent: edit.fromVersion,
+      comment: edit.comment.trim(),
       changedVoxels: labels.reduce((sum, one, i) => sum + (one === before[i] ? 0 : 1), 0),
       segments: parent.segments.map((one) => ({ ...one, voxels: count(labels, one.number) })),
       actor: person,

@@ -58,6 +58,7 @@ export interface NewVersion {
   origin: 'imported' | 'browser' | 'uploaded'
   parent: number | null
   changedVoxels: number | null
+  comment?: string
   segments: { number: number; label: string; voxels: number }[]
   actor: { id: string; name: string; roles: never[] | readonly string[] }
 }
@@ -108,6 +109,7 @@ export async function addVersion(
       author_id: made.authorId,
       made_at: made.madeAt,
       origin: made.origin,
+      ...(made.comment ? { comment: made.comment } : {}),
       seg_sha256: made.segSha256,
       voxels_sha256: made.voxelsSha256,
       parent: made.parent,

@@ -1,4 +1,4 @@
-import type { ColumnType } from 'kysely'
+import type { ColumnType, Generated } from 'kysely'
 
 type Json<T> = ColumnType<T, string, string>
 
@@ -23,6 +23,7 @@ export interface AnnotateTables {
     voxels_sha256: string
     parent: number | null
     changed_voxels: number | null
+    comment: Generated<string>
     segments: Json<{ number: number; label: string; voxels: number }[]>
     decided_by: string | null
     decided_at: Date | null

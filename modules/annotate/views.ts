@@ -48,6 +48,7 @@ export async function readLabels(
       madeAt: one.made_at.toISOString(),
       origin: one.origin,
       changedVoxels: one.changed_voxels,
+      comment: one.comment,
       decidedBy: one.decided_by,
       decidedAt: one.decided_at?.toISOString() ?? null,
       reason: one.reason,

@@ -73,6 +73,7 @@ function VersionCard({ version, open, onOpen }: { version: Version; open: boolea
         {t(`label.origin.${version.origin}`)}
         {version.changedVoxels === null ? '' : ` · ${t('viewer.changed', { n: version.changedVoxels })}`}
       </Text>
+      {version.comment ? <Text size="xs">{version.comment}</Text> : null}
       {version.decidedBy && version.decidedAt ? (
         <Text size="xs" c="gray.7">
           {t('viewer.decided', { who: version.decidedBy })} <TimeText at={version.decidedAt} />
@@ -96,14 +97,16 @@ function SavePanel({ label, open, changed, labels, onOpen, onDiscard, onLayer, l
   const { t } = useWords()
   const save = useDo(annotateEndpoints.edit, { refresh: [annotateEndpoints.labels] })
   const [failed, setFailed] = useState<Problem>()
+  const [comment, setComment] = useState('')
   const send = async () => {
     setFailed(undefined)
     const voxelsGzipBase64 = await packVoxels(labels())
     const saved = await save.run({
       params: { labelId: label.id },
-      body: { fromVersion: open.version, voxelsGzipBase64 },
+      body: { fromVersion: open.version, voxelsGzipBase64, comment: comment.trim() },
     })
     if (!saved.ok) return setFailed(saved.problem)
+    setComment('')
     const newest = saved.value.versions.at(-1)
     if (newest) onOpen(newest.version)
     onLayer('mask')
@@ -116,6 +119,17 @@ function SavePanel({ label, open, changed, labels, onOpen, onDiscard, onLayer, l
       <Text size="sm" role="status" c={changed > 0 ? undefined : 'gray.7'}>
         {changed > 0 ? t('viewer.changed.since', { n: changed, version: open.version }) : t('viewer.changed.none')}
       </Text>
+      {changed > 0 ? (
+        <Textarea
+          label={t('viewer.comment')}
+          description={t('viewer.comment.why')}
+          mt="xs"
+          autosize
+          maxLength={1000}
+          value={comment}
+          onChange={(event) => setComment(event.currentTarget.value)}
+        />
+      ) : null}
       <Group gap="xs" mt="xs">
         <Button onClick={send} disabled={changed === 0} loading={save.busy}>
           {t('viewer.save')}

@@ -21,6 +21,11 @@ interface CurvesProps {
   height?: number
 }
 
+/** What the legend says: the value under the pointer, and the newest one while nobody points. */
+function pointed(plot: uPlot, value: number | null, series: number, at: number | null): number | null | undefined {
+  return at === null ? plot.data[series]?.at(-1) : value
+}
+
 /** Live line chart. Data that grows is drawn into the same chart, so that zoom and legend stay. */
 export function Curves({ label, xLabel, x, curves, range, height = 240 }: CurvesProps) {
   const host = useRef<HTMLDivElement>(null)
@@ -55,7 +60,7 @@ export function Curves({ label, xLabel, x, curves, range, height = 240 }: Curves
           { ...axis, size: 52 },
         ],
         series: [
-          { label: below },
+          { label: below, value: (u, value, n, at) => pointed(u, value, n, at)?.toString() ?? '–' },
           ...series.map(([name, stroke, dash]) => ({
             label: name,
             stroke,
@@ -63,7 +68,8 @@ export function Curves({ label, xLabel, x, curves, range, height = 240 }: Curves
             spanGaps: true,
             points: { size: 5 },
             ...(dash ? { dash } : {}),
-            value: (_: uPlot, value: number | null) => (value === null ? '–' : value.toFixed(3)),
+            value: (u: uPlot, value: number | null, n: number, at: number | null) =>
+              pointed(u, value, n, at)?.toFixed(3) ?? '–',
           })),
         ],
       },
