@@ -215,5 +215,5 @@ describe('two zones that die while studies arrive and leave', () => {
       await here.close()
       await there.close()
     }
-  }, 240_000)
+  }, 400_000)
 })

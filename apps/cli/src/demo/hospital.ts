@@ -1,46 +1,78 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { createDicomListener, openAssociation, part10Header, readFileMeta } from '@clic/dicom'
+import { createInterface } from 'node:readline'
+import { createDicomListener, type OpenResult, openAssociation, part10Header, readFileMeta } from '@clic/dicom'
 
 /**
  * The hospital's side of the demonstration, a process of its own: `hospital.ts send FOLDER HOST PORT CALLING CALLED` sends every
- * file below a folder by C-STORE; `hospital.ts receive FOLDER AE` listens for results and prints its port.
+ * file below a folder by C-STORE; with `-` the folders come as lines, and several associations carry them, as an archive does that has
+ * much to send. `hospital.ts receive FOLDER AE` listens for results and prints its port.
  */
+const atOnce = 4
 const [command, ...args] = process.argv.slice(2)
 if (command === 'send') await send(args)
 else if (command === 'receive') await receive(args)
 else process.exit(2)
 
 async function send([folder, host, port, callingAe, calledAe]: string[]): Promise<void> {
-  const files = filesBelow(folder as string)
-  const contexts = new Map<string, { sopClassUid: string; transferSyntax: string }>()
-  for (const file of files) {
-    const meta = readFileMeta(readFileSync(file))
-    if (meta.ok)
-      contexts.set(`${meta.value.sopClassUid} ${meta.value.transferSyntax}`, {
-        sopClassUid: meta.value.sopClassUid,
-        transferSyntax: meta.value.transferSyntax,
-      })
-  }
-  const opened = await openAssociation({
+  const to: Peer = {
     host: host as string,
     port: Number(port),
     callingAe: callingAe as string,
     calledAe: calledAe as string,
-    contexts: [...contexts.values()],
-  })
-  if (!opened.ok) {
-    process.stdout.write(`${JSON.stringify({ refused: opened.problem.message })}\n`)
-    process.exit(3)
   }
-  let stored = 0
-  for (const path of files) {
-    const answer = await opened.association.store({ path })
-    if (answer.ok) stored++
-    if (stored % 500 === 0) process.stdout.write(`${JSON.stringify({ stored, of: files.length })}\n`)
+  const told = folder === '-'
+  const folders = told ? createInterface({ input: process.stdin })[Symbol.asyncIterator]() : [folder as string].values()
+  const counted = { stored: 0, of: 0 }
+  await Promise.all(Array.from({ length: told ? atOnce : 1 }, () => sendFolders(to, folders, counted)))
+  process.stdout.write(`${JSON.stringify({ ...counted, done: true })}\n`)
+}
+
+type Peer = { host: string; port: number; callingAe: string; calledAe: string }
+type Context = { sopClassUid: string; transferSyntax: string }
+type Opened = { association: Extract<OpenResult, { ok: true }>['association']; contexts: Set<string> }
+
+/** One association for as long as what is to be sent fits what it was opened for. */
+async function sendFolders(
+  to: Peer,
+  folders: AsyncIterator<string> | Iterator<string>,
+  counted: { stored: number; of: number },
+): Promise<void> {
+  let open: Opened | undefined
+  for (let next = await folders.next(); !next.done; next = await folders.next()) {
+    const files = filesBelow(next.value)
+    counted.of += files.length
+    const contexts = contextsOf(files)
+    if (open && [...contexts.keys()].some((one) => !open?.contexts.has(one))) {
+      await open.association.release()
+      open = undefined
+    }
+    open ??= await opened(to, contexts)
+    for (const path of files) {
+      const answer = await open.association.store({ path })
+      if (answer.ok) counted.stored++
+      if (counted.stored % 500 === 0) process.stdout.write(`${JSON.stringify(counted)}\n`)
+    }
   }
-  await opened.association.release()
-  process.stdout.write(`${JSON.stringify({ stored, of: files.length, done: true })}\n`)
+  await open?.association.release()
+}
+
+async function opened(to: Peer, contexts: Map<string, Context>): Promise<Opened> {
+  const answer = await openAssociation({ ...to, contexts: [...contexts.values()] })
+  if (answer.ok) return { association: answer.association, contexts: new Set(contexts.keys()) }
+  process.stdout.write(`${JSON.stringify({ refused: answer.problem.message })}\n`)
+  process.exit(3)
+}
+
+function contextsOf(files: string[]): Map<string, Context> {
+  const contexts = new Map<string, Context>()
+  for (const file of files) {
+    const meta = readFileMeta(readFileSync(file))
+    if (!meta.ok) continue
+    const { sopClassUid, transferSyntax } = meta.value
+    contexts.set(`${sopClassUid} ${transferSyntax}`, { sopClassUid, transferSyntax })
+  }
+  return contexts
 }
 
 async function receive([folder, aeTitle]: string[]): Promise<void> {

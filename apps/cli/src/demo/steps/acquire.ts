@@ -2,9 +2,9 @@ import { cpSync, mkdirSync, rmSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { acquireEndpoints } from '@clic/contracts'
 import { stowInstances, writeFile } from '@clic/dicom'
-import { danishIdentity, fhirBundle, identifiedStudy } from '../../../../../testing/make-dicom/index.ts'
+import { danishIdentity, fhirBundle, type Identity, identifiedStudy } from '../../../../../testing/make-dicom/index.ts'
 import { CommandError } from '../../command-error.ts'
-import { sendFolder, startReceiver, writeStudy } from '../send-studies.ts'
+import { sendWhileMaking, startReceiver, writeStudy } from '../send-studies.ts'
 import { loopback, must, postBytes, until, type Way } from '../way.ts'
 
 /** How many studies are kept for the clinic’s own operation later. */
@@ -38,36 +38,31 @@ export async function acquire(way: Way): Promise<void> {
     danishIdentity(`${way.useCase.name} ${n === cohort - 1 ? 0 : n}`),
   )
   const sent: { contentType: string; body: Uint8Array }[] = []
+  const sender = sendWhileMaking(way, 'HOSPITAL')
   for (const [n, identity] of identities.entries()) {
     const study = makeStudy(way, n, true, identity)
     const objects = study.segmentation ? [...study.images, study.segmentation] : study.images
-    if (n < cohort - byStow) writeStudy(join(folder, String(n).padStart(4, '0')), objects)
-    else sent.push(...objects.map((object) => ({ contentType: 'application/dicom', body: writeFile(object) })))
+    const to = join(folder, String(n).padStart(4, '0'))
+    if (n < cohort - byStow) {
+      writeStudy(to, objects)
+      await sender.add(to)
+    } else sent.push(...objects.map((object) => ({ contentType: 'application/dicom', body: writeFile(object) })))
     way.planted.push(identity)
   }
-  for (const file of way.data.extraDicom) {
-    const to = join(folder, `real-${basename(dirname(file))}`)
+  for (const [from, files] of Map.groupBy(way.data.extraDicom, (file) => dirname(file))) {
+    const to = join(folder, `real-${basename(from)}`)
     mkdirSync(to, { recursive: true })
-    cpSync(file, join(to, basename(file)))
+    for (const file of files) cpSync(file, join(to, basename(file)))
+    await sender.add(to)
   }
-  const dimse = await sendFolder(way, folder, 'HOSPITAL')
+  const dimse = await sender.end()
   if ('refused' in dimse) throw new CommandError(`The clinic turned the hospital away: ${dimse.refused}`, 1)
   const stow = await stowInstances(`${loopback(way.platform.clinicUrl)}/dicomweb/studies?source=HOSPITAL`, sent, {
     headers: { authorization: `Bearer ${way.people.get('engineer')?.token}` },
   })
   if (!stow.ok) throw new CommandError(`STOW-RS failed: ${stow.problem.message}`, 1)
-  for (const [n, identity] of identities.slice(0, -1).entries()) {
-    const answer = await postBytes(
-      way,
-      'engineer',
-      'clinic',
-      acquireEndpoints.fhir,
-      { query: { source: 'HOSPITAL' } },
-      JSON.stringify(fhirBundle(identity, `${way.useCase.name}-${n}`)),
-      'application/fhir+json',
-    )
-    if (!answer.ok) throw new CommandError(`A FHIR bundle was refused: ${(await answer.text()).slice(0, 300)}`, 1)
-  }
+  const records = identities.slice(0, -1).entries()
+  await Promise.all(Array.from({ length: 4 }, () => postRecords(way, records)))
   rmSync(folder, { recursive: true, force: true })
   way.ids['patients'] = String(cohort - 1)
   way.ids['masks'] = String(cohort)
@@ -79,6 +74,22 @@ export async function acquire(way: Way): Promise<void> {
   way.say(
     `   ${reception.arrived.studies} studies, ${reception.arrived.instances} objects (${dimse.stored} by C-STORE, ${sent.length} by STOW-RS), ${reception.arrived.healthRecords} health-record resources; age and sex are invented`,
   )
+}
+
+/** Health records one after the other, as long as there are some. */
+async function postRecords(way: Way, records: Iterable<[number, Identity]>): Promise<void> {
+  for (const [n, identity] of records) {
+    const answer = await postBytes(
+      way,
+      'engineer',
+      'clinic',
+      acquireEndpoints.fhir,
+      { query: { source: 'HOSPITAL' } },
+      JSON.stringify(fhirBundle(identity, `${way.useCase.name}-${n}`)),
+      'application/fhir+json',
+    )
+    if (!answer.ok) throw new CommandError(`A FHIR bundle was refused: ${(await answer.text()).slice(0, 300)}`, 1)
+  }
 }
 
 /** The nth study of the case as the hospital holds it. */
