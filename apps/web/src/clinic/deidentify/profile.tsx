@@ -68,18 +68,18 @@ function Editor({ profile }: { profile: ProfileDetail }) {
           saved={adopt}
         />
       ) : null}
-      <Tabs defaultValue="rules" keepMounted>
+      <Tabs defaultValue="rules" keepMounted={false}>
         <Tabs.List aria-label={t('prof.tabs')} mb="lg">
           <Tabs.Tab value="rules">{t('prof.tab.rules')}</Tabs.Tab>
           {may('profile.preview') ? <Tabs.Tab value="try">{t('prof.tab.try')}</Tabs.Tab> : null}
           <Tabs.Tab value="compare">{t('prof.tab.compare')}</Tabs.Tab>
           <Tabs.Tab value="steps">{t('prof.tab.steps')}</Tabs.Tab>
         </Tabs.List>
-        <Tabs.Panel value="rules">
+        <Tabs.Panel value="rules" keepMounted>
           <ProfileRules draft={draft} editable={editable} onChange={setDraft} />
         </Tabs.Panel>
         {may('profile.preview') ? (
-          <Tabs.Panel value="try">
+          <Tabs.Panel value="try" keepMounted>
             <ProfilePreview draft={draft} />
           </Tabs.Panel>
         ) : null}
