@@ -128,7 +128,9 @@ async function filesOf(
   sample: SampleRow,
 ): Promise<Result<{ original: Uint8Array; result: Uint8Array }>> {
   const { files } = station.context
-  if (!(await files.has(sample.input_sha256)) || !(await files.has(sample.output_sha256)))
+  // No name at all: the patient was erased.
+  const there = async (name: string) => name !== '' && (await files.has(name))
+  if (!(await there(sample.input_sha256)) || !(await there(sample.output_sha256)))
     return refuse(410, {
       code: 'sample-gone',
       title: 'The object is gone',

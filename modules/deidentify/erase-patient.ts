@@ -4,6 +4,7 @@ import { type AnyDatabase, sql, tables } from '@clic/platform/db'
 import { isWaiting, withdrawParcels } from '@clic/platform/doors'
 import type { ParcelReceiver } from '@clic/platform/parts'
 import { type Change, erasePayloads } from '@clic/platform/record'
+import { eraseSamples } from './erase-samples.ts'
 import { type ErasureJob, jobNames } from './jobs.ts'
 import type { Station } from './station.ts'
 import type { DeidentifyTables } from './tables.ts'
@@ -126,6 +127,7 @@ async function eraseRows(
       .execute()
     const ids = parcels.map((one) => one.id)
     const contents = await withdrawParcels(change.db, ids)
+    contents.push(...(await eraseSamples(change.db, permitId, studies)))
     const ofPatient = (table: 'deidentify.run' | 'deidentify.facts' | 'deidentify.place') =>
       db.deleteFrom(table).where('permit_id', '=', permitId).where('patient_key', '=', patientKey).execute()
     await ofPatient('deidentify.run')

@@ -247,7 +247,12 @@ describe('a de-identification profile', () => {
         )
       must(
         await engineer()(deidentifyEndpoints.addAssignment, {
-          body: { permitId: project.id, sourceId: way.sourceId('MR1'), profileId: one.id },
+          body: {
+            permitId: project.id,
+            sourceId: way.sourceId('MR1'),
+            profileId: one.id,
+            sampling: { limit: 'none', every: 0 },
+          },
         }),
       )
       await way.run(project.id, ['left', 'quarantined'])
@@ -275,7 +280,12 @@ describe('a de-identification profile', () => {
     const project = await grantPermit(way.clinic, { title: 'Versions' })
     const assign = (profileId: string) =>
       engineer()(deidentifyEndpoints.addAssignment, {
-        body: { permitId: project.id, sourceId: way.sourceId('MR2'), profileId },
+        body: {
+          permitId: project.id,
+          sourceId: way.sourceId('MR2'),
+          profileId,
+          sampling: { limit: 'none', every: 0 },
+        },
       })
     const old = await submit(await draft('8'))
     expect(await assign(old.id)).toMatchObject({ problem: { type: 'urn:clic:problem:profile-state' } })

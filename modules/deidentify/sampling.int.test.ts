@@ -4,10 +4,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { smallStudy } from '../../testing/clinic-senders.ts'
 import { type LeavingStudies, leavingStudies } from '../../testing/leaving-studies.ts'
 import { eventually } from '../../testing/zones.ts'
+import { eraseSamples } from './erase-samples.ts'
 import { drawOrder, leakBound, neededFor } from './sampling.ts'
 
-// Five clean objects: 1 − 0.05^(1/5) = 45.07 %.
-const policy: SamplingPolicy = { limit: 0.46, every: 0 }
+// Three clean objects: 1 − 0.05^(1/3) = 63.2 %.
+const policy: SamplingPolicy = { limit: 0.64, every: 0 }
 const sources = ['MR1', 'MR2', 'MR3', 'MR4', 'MR5', 'MR6'] as const
 
 describe('studies whose project asks for a human sample', () => {
@@ -70,36 +71,36 @@ describe('studies whose project asks for a human sample', () => {
   afterAll(() => way.close())
 
   it('are held, and nothing leaves, until two people have reviewed as many objects as the bound needs', async () => {
-    const permit = await held('MR1', 7)
-    expect(neededFor(0.46)).toBe(5)
+    const permit = await held('MR1', 4)
+    expect(neededFor(0.64)).toBe(3)
     expect(await sampling(permit)).toMatchObject({
       state: 'holding',
-      needed: 5,
+      needed: 3,
       reviewed: 0,
       bound: 1,
-      studies: { held: 7, left: 0 },
+      studies: { held: 4, left: 0 },
       mayReview: true,
     })
     const run = await way.run(permit.id, ['held'])
     expect(run.reason).toContain('until two people have reviewed a sample')
     const { samples } = await draw(permit)
-    expect(samples).toHaveLength(5)
+    expect(samples).toHaveLength(3)
     for (const sample of samples) must(await answer(steward(), sample.id))
     // One person alone, however often, is one person.
     for (const sample of samples) must(await answer(steward(), sample.id))
-    expect(await sampling(permit)).toMatchObject({ state: 'holding', reviewed: 0, bound: 1, waits: 5, waitsForMe: 5 })
-    for (const sample of samples.slice(0, 4)) must(await answer(dpo(), sample.id))
-    expect(await sampling(permit)).toMatchObject({ state: 'holding', reviewed: 4 })
+    expect(await sampling(permit)).toMatchObject({ state: 'holding', reviewed: 0, bound: 1, waits: 3, waitsForMe: 3 })
+    for (const sample of samples.slice(0, 2)) must(await answer(dpo(), sample.id))
+    expect(await sampling(permit)).toMatchObject({ state: 'holding', reviewed: 2 })
     expect(await parcels(permit)).toBe(0)
-    const last = must(await answer(dpo(), samples[4]?.id ?? ''))
-    expect(last.sampling).toMatchObject({ state: 'open', reviewed: 5, leaks: 0 })
-    expect(last.sampling.bound).toBeCloseTo(1 - 0.05 ** (1 / 5), 12)
+    const last = must(await answer(dpo(), samples[2]?.id ?? ''))
+    expect(last.sampling).toMatchObject({ state: 'open', reviewed: 3, leaks: 0 })
+    expect(last.sampling.bound).toBeCloseTo(1 - 0.05 ** (1 / 3), 12)
     await eventually(async () => ((await states(permit)).every((state) => state === 'left') ? true : undefined), 60)
-    expect(await parcels(permit)).toBe(7)
+    expect(await parcels(permit)).toBe(4)
     const evidence = await sql<{ open: boolean }>`
       select open from govern.decision where gate = 'study.leave' and subject_id in
         (select study_id from deidentify.run where permit_id = ${permit.id})`.execute(db())
-    expect(evidence.rows.map((row) => row.open)).toEqual(Array(7).fill(true))
+    expect(evidence.rows.map((row) => row.open)).toEqual(Array(4).fill(true))
   })
 
   it('show original and result side by side, every look in the ledger and none of its values', async () => {
@@ -155,7 +156,7 @@ describe('studies whose project asks for a human sample', () => {
   })
 
   it('stop for one person who sees an identifier: the gate closes, what comes later is held, what left is listed', async () => {
-    const permit = await held('MR3', 6)
+    const permit = await held('MR3', 4)
     const { samples } = await draw(permit)
     for (const sample of samples) {
       must(await answer(steward(), sample.id))
@@ -163,19 +164,19 @@ describe('studies whose project asks for a human sample', () => {
     }
     await eventually(async () => ((await states(permit)).every((state) => state === 'left') ? true : undefined), 60)
     // Seen only now, by one of the two who had said that nothing is seen.
-    const stopped = must(await answer(dpo(), samples[2]?.id ?? '', seen)).sampling
+    const stopped = must(await answer(dpo(), samples[1]?.id ?? '', seen)).sampling
     expect(stopped).toMatchObject({
       state: 'stopped',
       leaks: 1,
-      reviewed: 5,
-      bound: leakBound({ reviewed: 5, leaks: 1 }),
+      reviewed: 3,
+      bound: leakBound({ reviewed: 3, leaks: 1 }),
     })
-    expect(await answer(dpo(), samples[2]?.id ?? '')).toMatchObject({
+    expect(await answer(dpo(), samples[1]?.id ?? '')).toMatchObject({
       ok: false,
       problem: { type: 'urn:clic:problem:answer-stands' },
     })
     const listed = must(await dpo()(samplingEndpoints.parcels, { params: { samplingId: stopped.id } }))
-    expect(listed).toHaveLength(6)
+    expect(listed).toHaveLength(4)
     expect(listed.every((one) => one.objects === 2 && one.studyId.startsWith('study-'))).toBe(true)
     const before = await parcels(permit)
     await way.send('MR3', smallStudy('MR3 late', { slices: 2, side: 16 }).files)
@@ -183,7 +184,7 @@ describe('studies whose project asks for a human sample', () => {
     expect(run.reason).toContain('An identifier was seen')
     expect(await parcels(permit)).toBe(before)
     const where = await sql<{ place: unknown; kind: string }>`
-      select kind, place from deidentify.sample_answer where seen and sample_id = ${samples[2]?.id}`.execute(db())
+      select kind, place from deidentify.sample_answer where seen and sample_id = ${samples[1]?.id}`.execute(db())
     expect(where.rows).toEqual([{ kind: 'name', place: { part: 'header', path: '(0008,1030)' } }])
 
     expect(
@@ -204,13 +205,13 @@ describe('studies whose project asks for a human sample', () => {
     must(await answer(steward(), again.samples[0]?.id ?? ''))
     must(await answer(dpo(), again.samples[0]?.id ?? ''))
     await way.run(permit.id, ['left'])
-    await eventually(async () => ((await parcels(permit)) === 7 ? true : undefined))
+    await eventually(async () => ((await parcels(permit)) === 5 ? true : undefined))
   })
 
   it('are drawn at random by a seed with which anybody draws the same again', async () => {
-    const permit = await held('MR4', 9)
+    const permit = await held('MR4', 6)
     const { drawId, samples, pool } = await draw(permit)
-    expect(pool).toBe(9)
+    expect(pool).toBe(6)
     const row = (
       await sql<{ seed: string; pool: string[] }>`select seed, pool from deidentify.draw where id = ${drawId}`.execute(
         db(),
@@ -219,8 +220,8 @@ describe('studies whose project asks for a human sample', () => {
     const sampled = await sql<{
       study_id: string
     }>`select study_id from deidentify.sample where draw_id = ${drawId} order by n`.execute(db())
-    expect(sampled.rows.map((one) => one.study_id)).toEqual(drawOrder(row?.seed ?? '', row?.pool ?? []).slice(0, 5))
-    expect(samples.map((one) => one.n)).toEqual([1, 2, 3, 4, 5])
+    expect(sampled.rows.map((one) => one.study_id)).toEqual(drawOrder(row?.seed ?? '', row?.pool ?? []).slice(0, 3))
+    expect(samples.map((one) => one.n)).toEqual([1, 2, 3])
     const told = await sql<{
       payload: string
     }>`select payload::text as payload from ledger.event where action = 'sample.drawn'`.execute(db())
@@ -231,6 +232,38 @@ describe('studies whose project asks for a human sample', () => {
       ok: false,
       problem: { type: 'urn:clic:problem:nothing-to-draw' },
     })
+  })
+
+  it('are taken out of the samples when their patient is erased; what two people found stays as a count', async () => {
+    const permit = must(await way.clinic.as('dpo', ['dpo'])(samplingEndpoints.list, {})).find(
+      ({ source }) => source === 'MR1',
+    )
+    const rows = await sql<{ study_id: string; output_sha256: string }>`
+      select study_id, output_sha256 from deidentify.sample where sampling_id = ${permit?.id} order by n limit 1`.execute(
+      db(),
+    )
+    const [one] = rows.rows
+    const before = { reviewed: permit?.reviewed, bound: permit?.bound, state: permit?.state }
+    const files = await db()
+      .transaction()
+      .execute((change) => eraseSamples(change, permit?.permitId ?? '', [one?.study_id ?? '']))
+    expect(files).toEqual([one?.output_sha256])
+    const after = must(await dpo()(samplingEndpoints.list, {})).find(({ id }) => id === permit?.id)
+    expect({ reviewed: after?.reviewed, bound: after?.bound, state: after?.state }).toEqual(before)
+    const samples = must(await steward()(samplingEndpoints.samples, { params: { samplingId: permit?.id ?? '' } }))
+    expect(await steward()(samplingEndpoints.compare, { params: { sampleId: samples[0]?.id ?? '' } })).toMatchObject({
+      ok: false,
+      problem: { type: 'urn:clic:problem:sample-gone' },
+    })
+    // One that waits is gone, and can be drawn anew.
+    const waiting = must(await dpo()(samplingEndpoints.list, {})).find(({ source }) => source === 'MR4')
+    const [other] = (
+      await sql<{
+        study_id: string
+      }>`select study_id from deidentify.sample where sampling_id = ${waiting?.id} limit 1`.execute(db())
+    ).rows
+    await eraseSamples(db(), waiting?.permitId ?? '', [other?.study_id ?? ''])
+    expect(must(await dpo()(samplingEndpoints.list, {})).find(({ id }) => id === waiting?.id)?.drawn).toBe(2)
   })
 
   it('are looked at afterwards when their turn comes, and who set them up looks at none', async () => {
