@@ -10,7 +10,7 @@ export type { FileResult, FileTerms } from './files/file-result.ts'
 export { identifying, type ObjectFacts, readFacts } from './object-facts.ts'
 export type { ObjectProof, ObjectResult } from './object-result.ts'
 export { type DicomTerms, deidentifyDicom } from './pixels/deidentify-dicom.ts'
-export { type ObjectPreview, type PreviewRow, previewObject } from './preview-object.ts'
+export { type PreviewRow, previewObject } from './preview-object.ts'
 export {
   type Action,
   annexEdition,
@@ -23,7 +23,7 @@ export {
   researchProfile,
 } from './profile.ts'
 export { replaceUid } from './replace-uid.ts'
-export { rulesOf, type TagRule } from './rules-of.ts'
+export { rulesOf } from './rules-of.ts'
 export { scanResidual } from './scan-residual.ts'
 export { shiftDate } from './shift-date.ts'
 export { type ByteSource, deidentifyStream, type StreamResult } from './stream-object.ts'
