@@ -20,7 +20,8 @@ export function shownRows(rows: readonly Row[], filter: Filter, search: string):
 
 function isOf(row: Row, filter: Filter): boolean {
   if (filter === 'all') return true
-  if (filter === 'differs') return row.outcome !== 'kept'
+  // What is written about the de-identification itself is no change of what was there.
+  if (filter === 'differs') return row.outcome !== 'kept' && row.outcome !== 'added'
   if (filter === 'changed') return row.outcome === 'changed' || row.outcome === 'emptied'
   return row.outcome === filter
 }

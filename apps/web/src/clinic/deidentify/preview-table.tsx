@@ -23,7 +23,7 @@ export function PreviewTable({ preview }: { preview: Preview }) {
   const rows = useMemo(() => shownRows(preview.rows, filter, search), [preview, filter, search])
   const { kept, changed, emptied, removed, added } = preview.counts
   const counts: Record<Filter, number> = {
-    differs: changed + emptied + removed + added,
+    differs: changed + emptied + removed,
     changed: changed + emptied,
     removed,
     added,
@@ -153,7 +153,8 @@ function Why({ row }: { row: Row }) {
         : t(`rule.${rule.by}`)
   const found = row.did.filter((one) => one.startsWith('text-known') || one === 'known-code-emptied')
   const cleaned = row.did.filter((one) => one.startsWith('text-') && !found.includes(one))
-  const other = row.did.filter((one) => !found.includes(one) && !cleaned.includes(one))
+  // The outcome says these already.
+  const other = row.did.filter((one) => !found.includes(one) && !cleaned.includes(one) && one !== row.outcome)
   return (
     <>
       <Group gap={6} wrap="nowrap" align="flex-start">
