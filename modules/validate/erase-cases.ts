@@ -14,17 +14,12 @@ export async function eraseCases(context: PartContext, { erasureId }: ContractEv
   if (!order) return
   await context.transact(async (change) => {
     const db = tables<ValidateTables>(change.db)
-    const rows = await db
-      .selectFrom('validate.result')
-      .innerJoin('validate.protocol', 'validate.protocol.id', 'validate.result.protocol_id')
-      .selectAll('validate.result')
-      .select('validate.protocol.document')
-      .orderBy('validate.result.id')
-      .forUpdate('validate.result')
-      .execute()
+    const protocols = await db.selectFrom('validate.protocol').select(['id', 'document']).execute()
+    const ofPermit = new Set(protocols.filter((one) => one.document.permitId === order.permitId).map((one) => one.id))
+    const rows = await db.selectFrom('validate.result').selectAll().orderBy('id').forUpdate().execute()
     const before = new Set<string>()
     let cases = 0
-    for (const row of rows.filter((one) => one.document.permitId === order.permitId)) {
+    for (const row of rows.filter((one) => ofPermit.has(one.protocol_id))) {
       const gone = row.cases.filter((one) => one.patient === order.pseudonym)
       if (gone.length === 0) continue
       cases += gone.length

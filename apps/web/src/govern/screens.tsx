@@ -1,5 +1,6 @@
 import type { Screen } from '../screen.ts'
 import { DoorPage } from './door.tsx'
+import { Erasures } from './erasures.tsx'
 import { Gates } from './gates.tsx'
 import { Ledger } from './ledger.tsx'
 import { NewPermit } from './new-permit.tsx'
@@ -35,6 +36,14 @@ export const governScreens: Screen[] = [
   },
   { path: '/govern/gates', title: 'gates.title', component: Gates, zones: both, tab: true, action: 'decision.read' },
   { path: '/govern/ledger', title: 'ledger.title', component: Ledger, zones: both, tab: true, action: 'ledger.read' },
+  {
+    path: '/govern/erasures',
+    title: 'erasure.tab',
+    component: Erasures,
+    zones: ['clinic'],
+    tab: true,
+    action: 'erasure.read',
+  },
   { path: '/govern/door', title: 'door.title', component: DoorPage, zones: both, tab: true, action: 'parcel.read' },
   {
     path: '/govern/people',

@@ -21,6 +21,31 @@ export const serverPhrases: readonly (readonly [english: string, danish: string]
     'Try again, or ask the administrator for a new password.',
     'Prøv igen, eller bed administratoren om en ny adgangskode.',
   ],
+  // erasures
+  ['No such patient', 'Patienten findes ikke'],
+  [
+    'This zone holds nothing of a patient with this study or number.',
+    'Zonen har intet om en patient med denne undersøgelse eller dette nummer.',
+  ],
+  [
+    'Check the number at its source; a patient who was erased before is not here.',
+    'Kontrollér nummeret ved kilden; en patient, der er slettet før, er her ikke.',
+  ],
+  ['Asked for already', 'Der er allerede bedt om det'],
+  ['An erasure of this patient is under way.', 'En sletning af denne patient er i gang.'],
+  ['See the list of erasures.', 'Se listen over sletninger.'],
+  ['Who asks for an erasure cannot agree to it.', 'Den, der beder om en sletning, kan ikke selv sige ja til den.'],
+  ['There is no erasure {}.', 'Der er ingen sletning {}.'],
+  ['The erasure is {}.', 'Sletningen er {}.'],
+  ['The patient was erased.', 'Patienten er slettet.'],
+  [
+    'A person whose case it held was erased. Make the report again.',
+    'En person, hvis tilfælde den indeholdt, er slettet. Lav rapporten igen.',
+  ],
+  [
+    'A person of the test part was erased while it was measured; start the validation again.',
+    'En person i testdelen blev slettet under målingen; start valideringen igen.',
+  ],
   ['There is no account with this id.', 'Der er ingen konto med dette id.'],
   ['Not yourself', 'Ikke dig selv'],
   [

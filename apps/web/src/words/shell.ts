@@ -135,6 +135,7 @@ export const shell = makeWords(
     'state.released': 'released',
     'state.left': 'left for research',
     'state.requested': 'requested',
+    'state.erased': 'erased',
   },
   {
     'app.name': 'CLIC',
@@ -269,5 +270,6 @@ export const shell = makeWords(
     'state.released': 'frigivet',
     'state.left': 'sendt til forskning',
     'state.requested': 'anmodet',
+    'state.erased': 'slettet',
   },
 )
