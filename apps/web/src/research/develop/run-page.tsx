@@ -1,6 +1,6 @@
 import { developEndpoints, type TrainingRun } from '@clic/contracts'
 import { Box, Button, Group, SimpleGrid, Text } from '@mantine/core'
-import { useParams } from '@tanstack/react-router'
+import { useNavigate, useParams } from '@tanstack/react-router'
 import { lazy, Suspense, useState } from 'react'
 import { useAsk, useDo, useMay } from '../../api.ts'
 import { Answer } from '../../parts/answer.tsx'
@@ -39,6 +39,7 @@ export function RunPage() {
         actions={
           <>
             <Cancel run={run.data} />
+            <Again run={run.data} />
             <ToButton to="/develop" variant="default">
               {t('training.back')}
             </ToButton>
@@ -80,6 +81,28 @@ function Cancel({ run }: { run: TrainingRun | undefined }) {
         {t('training.cancel')}
       </Button>
       <ProblemNotice problem={cancel.problem} onClose={cancel.clear} />
+    </>
+  )
+}
+
+/** A new run of the same dataset with the same settings; the stopped one stays as it is. */
+function Again({ run }: { run: TrainingRun | undefined }) {
+  const { t } = useWords()
+  const may = useMay()
+  const navigate = useNavigate()
+  const start = useDo(developEndpoints.start, { refresh: [developEndpoints.list] })
+  if (!run || (run.state !== 'failed' && run.state !== 'cancelled') || !may('training.start')) return null
+  const send = async () => {
+    const { permitId, datasetId, name, config } = run
+    const made = await start.run({ body: { permitId, datasetId, name, config } })
+    if (made.ok) await navigate({ to: `/develop/runs/${made.value.id}` })
+  }
+  return (
+    <>
+      <Button loading={start.busy} onClick={() => void send()}>
+        {t('training.again')}
+      </Button>
+      <ProblemNotice problem={start.problem} onClose={start.clear} />
     </>
   )
 }

@@ -1,14 +1,15 @@
-import { validateEndpoints } from '@clic/contracts'
-import { Group, SimpleGrid, Stack, Text } from '@mantine/core'
-import { useParams } from '@tanstack/react-router'
+import { curateEndpoints, validateEndpoints } from '@clic/contracts'
+import { Button, Group, SimpleGrid, Stack, Text } from '@mantine/core'
+import { useNavigate, useParams } from '@tanstack/react-router'
 import { useState } from 'react'
-import { useAsk } from '../../api.ts'
+import { useAsk, useDo, useMay } from '../../api.ts'
 import { Answer } from '../../parts/answer.tsx'
 import { Facts, Field } from '../../parts/field.tsx'
 import { Hash } from '../../parts/hash.tsx'
 import { Icon } from '../../parts/icon.tsx'
 import { PageTitle } from '../../parts/page-title.tsx'
 import { Panel } from '../../parts/panel.tsx'
+import { ProblemNotice } from '../../parts/problem-notice.tsx'
 import { ProgressLine } from '../../parts/progress-line.tsx'
 import { ServerText } from '../../parts/server-text.tsx'
 import { StatusBadge } from '../../parts/status-badge.tsx'
@@ -46,9 +47,12 @@ export function ResultPage() {
           ) : undefined
         }
         actions={
-          <ToButton to="/validate" variant="default">
-            {t('validation.back')}
-          </ToButton>
+          <>
+            <Again result={data} />
+            <ToButton to="/validate" variant="default">
+              {t('validation.back')}
+            </ToButton>
+          </>
         }
       />
       <Answer of={result} lines={8}>
@@ -142,6 +146,30 @@ function Opened({ result }: { result: Validation }) {
           <Field label={t('training.finished')}>{result.finishedAt ? <TimeText at={result.finishedAt} /> : '–'}</Field>
         </Facts>
       </Panel>
+    </>
+  )
+}
+
+/** The same release by the same protocol once more; the gate decides whether the sealed part may be opened again. */
+function Again({ result }: { result: Validation | undefined }) {
+  const { t } = useWords()
+  const may = useMay()
+  const navigate = useNavigate()
+  const run = useDo(validateEndpoints.run, {
+    refresh: [validateEndpoints.validations, validateEndpoints.protocols, curateEndpoints.datasets],
+  })
+  if (result?.state !== 'failed' || !may('validation.run')) return null
+  const send = async () => {
+    if (!window.confirm(t('validation.again.sure'))) return
+    const made = await run.run({ body: { protocolId: result.protocolId, releaseId: result.releaseId } })
+    if (made.ok) await navigate({ to: `/validate/results/${made.value.id}` })
+  }
+  return (
+    <>
+      <Button loading={run.busy} onClick={() => void send()}>
+        {t('validation.again')}
+      </Button>
+      <ProblemNotice problem={run.problem} onClose={run.clear} />
     </>
   )
 }
