@@ -1,6 +1,6 @@
-import { inflateBounded } from './gunzip-bounded.ts'
+import { inflateSync } from 'node:zlib'
 
-const mostUnpacked = 384 << 20
+const mostUnpacked = 256 << 20
 
 /** Whether the packed streams of a PDF grow beyond what a document needs, or are packed twice; asked before anything unpacks them for good. */
 export function unpacksTooLarge(input: Uint8Array): boolean {
@@ -14,21 +14,21 @@ export function unpacksTooLarge(input: Uint8Array): boolean {
     while (bytes[start] === 13 || bytes[start] === 10) start++
     if (!isZlib(bytes, start)) continue
     const end = bytes.indexOf('endstream', start)
-    const packed = bytes.subarray(start, end < 0 ? bytes.length : end)
-    const unpacked = inflateBounded(packed, room)
-    // Streams that are broken unpack to nothing here and to an error later; those that are too large have used up the room.
-    if (unpacked) room -= unpacked.length
-    else if (packed.length * 1032 > room && growsBeyond(packed, room)) return true
+    room -= unpackedSize(bytes.subarray(start, end < 0 ? bytes.length : end), room)
     if (room <= 0) return true
   }
   return false
 }
 
-function isZlib(bytes: Buffer, at: number): boolean {
-  return (bytes[at]! & 0x0f) === 8 && ((bytes[at]! << 8) | bytes[at + 1]!) % 31 === 0
+/** More than `room` when it does not fit; 0 for a stream that is broken, which the reader refuses later. */
+function unpackedSize(packed: Uint8Array, room: number): number {
+  try {
+    return inflateSync(packed, { maxOutputLength: room }).length
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE' ? room + 1 : 0
+  }
 }
 
-/** A stream that fails with less room than with more did not fail for being broken. */
-function growsBeyond(packed: Uint8Array, room: number): boolean {
-  return inflateBounded(packed, 2 * room + (64 << 20)) !== undefined || packed.length > 1 << 20
+function isZlib(bytes: Buffer, at: number): boolean {
+  return (bytes[at]! & 0x0f) === 8 && ((bytes[at]! << 8) | bytes[at + 1]!) % 31 === 0
 }
