@@ -66,7 +66,7 @@ export async function compareSample(station: Station, sampleId: string, person: 
       payload: { permitId, sampling: sample.sampling_id, input: sample.input_sha256, output: sample.output_sha256 },
     })
   })
-  const [original, result] = [framesOf(files.value.original), framesOf(files.value.result)]
+  const [original, result] = [await framesOf(files.value.original), await framesOf(files.value.result)]
   return ok({
     sample: shownSample(sample),
     objectsOfStudy: study?.objects.length ?? 0,
@@ -93,8 +93,8 @@ export async function samplePixels(
   if (!looked.ok) return asResponse(looked.problem)
   const files = await filesOf(station, found.value.sample)
   if (!files.ok) return asResponse(files.problem)
-  const frames = framesOf(files.value[ask.side])
-  const frame = frames.ok ? frames.value.frame(ask.frame) : undefined
+  const frames = await framesOf(files.value[ask.side])
+  const frame = frames.ok ? await frames.value.frame(ask.frame) : undefined
   if (!frame)
     return asResponse(
       problem(404, {

@@ -1,5 +1,6 @@
 export { type CleanedPixels, cleanPixels } from './dicom/clean-pixels.ts'
 export { type FrameMask, type MaskBox, maskObject, type PixelRefusal } from './dicom/mask-object.ts'
+export { readFrames } from './dicom/read-frames.ts'
 export { UnusualJpeg } from './jpeg/entropy.ts'
 export { maskJpeg } from './jpeg/mask-jpeg.ts'
 export { type FaceFound, openPixelReader, type PixelReader, PixelReaderFailed, type TextFound } from './pixel-reader.ts'

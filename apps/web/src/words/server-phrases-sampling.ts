@@ -66,8 +66,6 @@ export const samplingPhrases: readonly (readonly [english: string, danish: strin
     'Choose a stricter limit, or have the operator change deidentify.leakLimitAtMost.',
     'Vælg en strengere grænse, eller få driften til at ændre deidentify.leakLimitAtMost.',
   ],
-  ['The object cannot be read.', 'Objektet kan ikke læses.'],
   ['The object has no pixels.', 'Objektet har ingen pixels.'],
-  ['The pixels are compressed; they are not drawn here.', 'Pixlerne er komprimerede; de tegnes ikke her.'],
   ['Pixels of this kind are not drawn here.', 'Pixels af denne slags tegnes ikke her.'],
 ]
