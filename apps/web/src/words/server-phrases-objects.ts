@@ -11,12 +11,12 @@ export const objectPhrases: readonly (readonly [english: string, danish: string]
   ],
   ['Audio waveform: a voice may say names.', 'Lyd: en stemme kan sige navne.'],
   [
-    'Encapsulated PDF: its pages may name the patient, and documents are not redacted yet.',
-    'Indlejret PDF: siderne kan nævne patienten, og dokumenter renses ikke endnu.',
+    'Encapsulated PDF: its pages may name the patient, and it was not cleaned.',
+    'Indlejret PDF: siderne kan nævne patienten, og den er ikke renset.',
   ],
   [
-    'Encapsulated document (CDA or a 3D model): its content is not searched yet.',
-    'Indlejret dokument (CDA eller 3D-model): indholdet gennemsøges ikke endnu.',
+    'Encapsulated document (CDA or a 3D model): it may name the patient, and it was not cleaned.',
+    'Indlejret dokument (CDA eller 3D-model): det kan nævne patienten, og det er ikke renset.',
   ],
   [
     'Its SOP class is not one of the standard: where such an object holds identifiers is not known.',
@@ -121,6 +121,91 @@ export const objectPhrases: readonly (readonly [english: string, danish: string]
   [
     'Basic profile; dates shifted by one constant a patient, patient characteristics, cleaned descriptors, structured content and graphics, and safe private elements are kept.',
     'Grundprofil; datoer flyttes ens for hver patient; patientens kendemærker (køn, alder, vægt, højde), rensede beskrivelser, svar og grafik samt sikre private felter beholdes.',
+  ],
+  // documents and pictures, of their own or inside of objects
+  [
+    'The PDF is encrypted with a password, so nobody can see what it says.',
+    'PDF’en er krypteret med en adgangskode, så ingen kan se, hvad den siger.',
+  ],
+  [
+    'The PDF is an XFA form: what it shows is made by a program inside of it.',
+    'PDF’en er en XFA-formular: det, den viser, laves af et program i den.',
+  ],
+  ['The PDF holds a script that may change what it shows.', 'PDF’en rummer et script, der kan ændre, hvad den viser.'],
+  ['The PDF has more than {} pages.', 'PDF’en har mere end {} sider.'],
+  ['The PDF cannot be read to its end.', 'PDF’en kan ikke læses til ende.'],
+  [
+    'The document unpacks to more than any document needs.',
+    'Dokumentet pakker sig ud til mere, end noget dokument behøver.',
+  ],
+  [
+    'A page of the PDF is a picture, most likely a scanned letter, and nothing here reads pixels.',
+    'En side i PDF’en er et billede, formentlig et skannet brev, og intet her læser billedpunkter.',
+  ],
+  [
+    'A page of the PDF is drawn in lines and areas; what they spell is not read.',
+    'En side i PDF’en er tegnet med streger og flader; hvad de staver, læses ikke.',
+  ],
+  [
+    'The profile keeps no text, not even cleaned, and a document is nothing else.',
+    'Profilen beholder ingen tekst, heller ikke renset, og et dokument er ikke andet.',
+  ],
+  [
+    'A picture may show a face, a wristband or written text, and nothing here reads pixels.',
+    'Et billede kan vise et ansigt, et armbånd eller skrevet tekst, og intet her læser billedpunkter.',
+  ],
+  [
+    'The picture shows text or a face, and the profile does not clean pixel data.',
+    'Billedet viser tekst eller et ansigt, og profilen renser ikke billedpunkter.',
+  ],
+  [
+    'The picture still shows text after it was masked several times.',
+    'Billedet viser stadig tekst efter at være dækket flere gange.',
+  ],
+  [
+    'The picture cannot be decoded here, so nobody saw what it shows.',
+    'Billedet kan ikke afkodes her, så ingen har set, hvad det viser.',
+  ],
+  ['The object holds no document that can be read.', 'Objektet rummer intet dokument, der kan læses.'],
+  ['The document is of another kind than the object says.', 'Dokumentet er af en anden slags, end objektet siger.'],
+  [
+    'The 3D model holds more than geometry, or is of an unknown form.',
+    '3D-modellen rummer mere end geometri eller har en ukendt form.',
+  ],
+  [
+    'The file cannot be read: it is no well-formed CDA document.',
+    'Filen kan ikke læses: den er ikke et velformet CDA-dokument.',
+  ],
+  ['Ask for it without a password.', 'Bed om den uden adgangskode.'],
+  ['Print it to a plain PDF and send that.', 'Udskriv den til en almindelig PDF, og send den.'],
+  [
+    'Print it to a PDF with text, or let an authorised person redact it.',
+    'Udskriv den til en PDF med tekst, eller lad en bemyndiget person rense den.',
+  ],
+  ['Split it and send the parts.', 'Del den, og send delene.'],
+  [
+    'Switch the pixel step on, or let an authorised person redact it.',
+    'Slå pixeltrinnet til, eller lad en bemyndiget person rense den.',
+  ],
+  [
+    'Leave the document out, or switch cleanDescriptors and cleanStructuredContent on in the profile.',
+    'Udelad dokumentet, eller slå cleanDescriptors og cleanStructuredContent til i profilen.',
+  ],
+  [
+    'An authorised person looks at it, or the pixel step is switched on.',
+    'En bemyndiget person ser på det, eller pixeltrinnet slås til.',
+  ],
+  [
+    'Switch cleanPixelData on in the profile, or leave the picture out.',
+    'Slå cleanPixelData til i profilen, eller udelad billedet.',
+  ],
+  [
+    'An authorised person looks at it, or it is sent in a common form.',
+    'En bemyndiget person ser på det, eller det sendes i en almindelig form.',
+  ],
+  [
+    'Ask the sender for the file again; nothing of it was released.',
+    'Bed afsenderen om filen igen; intet af den er frigivet.',
   ],
   // files that are no DICOM, or are cut off
   [
