@@ -36,7 +36,7 @@ const shownValueSchema = z.object({
   digest: z.string().nullable(),
 })
 
-export const previewRowSchema = z.object({
+const previewRowSchema = z.object({
   /** Tags and item numbers from the top: `00400275/0/00080100`. */
   path: z.string(),
   tag: z.string(),

@@ -28,7 +28,7 @@ export const optionNames = [
 export type OptionName = (typeof optionNames)[number]
 
 /** Dates are kept or moved, not both. */
-export const excludes: Partial<Record<OptionName, OptionName>> = {
+const excludes: Partial<Record<OptionName, OptionName>> = {
   retainLongFullDates: 'retainLongModifiedDates',
   retainLongModifiedDates: 'retainLongFullDates',
 }
