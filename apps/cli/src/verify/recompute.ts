@@ -116,7 +116,7 @@ function afterErasure(
         ? `item ${stays.item} is said to be erased and is still there`
         : unsaid
           ? `the ledger names no erasure of item ${unsaid.item}`
-          : `${erased.length} cases: erased by event ${events.join(', ')}; means and intervals were taken before and cannot be recomputed, they are those of the recorded verdict`,
+          : `${erased.length} ${erased.length === 1 ? 'item' : 'items'}: erased by event ${events.join(', ')}; means and intervals were taken before and cannot be recomputed, they are those of the recorded verdict`,
     },
     {
       name: `${name}: verdict`,

@@ -223,6 +223,10 @@ export const gatePhrases: readonly (readonly [english: string, danish: string])[
   ['the proposer', 'ansøgeren'],
   ['the proposer asks for a new permit', 'ansøgeren søger en ny tilladelse'],
   ['the proposer asks for a wider permit', 'ansøgeren søger en bredere tilladelse'],
+  [
+    'the proposer asks for a wider permit, or the sender names the body part (0018,0015)',
+    'ansøgeren søger en bredere tilladelse, eller afsenderen angiver kropsdelen (0018,0015)',
+  ],
   ['the proposer corrects what the screening found', 'ansøgeren retter det, gennemgangen fandt'],
   ['the proposer, with legal review', 'ansøgeren, med juridisk gennemgang'],
   ['the role that is missing', 'den rolle, der mangler'],
