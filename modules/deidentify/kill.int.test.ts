@@ -137,7 +137,8 @@ describe('two zones that die while studies arrive and leave', () => {
       allowed = Math.ceil((instances * (i + 1)) / (kills - 2))
       // Half of the kills meet a zone that has just come up, whatever it does; half one that was heard of since.
       const before = acknowledged
-      if (i % 2 === 0) await eventually(async () => (acknowledged > before || before === instances ? true : undefined))
+      if (i % 2 === 0)
+        await eventually(async () => (acknowledged > before || before === instances ? true : undefined), 60)
       await pause(random() * 300)
       const which = random()
       const died = which < 0.7 ? 'clinic' : which < 0.9 ? 'research' : 'clinic and vault'

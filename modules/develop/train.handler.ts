@@ -87,6 +87,8 @@ async function trainInWorker(
   const { context, settings } = training
   const datasets = context.port<DatasetView>('curate.datasets')
   const starter: Person = { ...servicePerson('training'), id: run.started_by }
+  // Python imports its libraries while the items are opened; a failure of it is the request's to tell.
+  void training.worker().warm()
   const opened = await datasets.open({
     datasetId: run.dataset_id,
     parts: ['train', 'tune'],
