@@ -13,6 +13,7 @@ const judges: Record<string, string> = {
   dciodvfy: 'dicom3tools',
   chromium: 'chromium',
   pdftotext: 'poppler-utils',
+  exiftool: 'libimage-exiftool-perl',
 }
 
 interface Counts {

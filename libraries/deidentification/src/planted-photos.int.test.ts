@@ -1,5 +1,9 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { openPixelReader, type PixelReader } from '@clic/pixels'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { isMissing, pythonIsMissing, seenByExiftool, seenByPython } from '../testing/foreign-readers.ts'
 import { leaks } from '../testing/plant-kit.ts'
 import { plantedPhotos } from '../testing/planted-photos.ts'
 import { nobody } from './files/file-identity.ts'
@@ -7,10 +11,18 @@ import { decodePicture } from './files/picture-codec.ts'
 import { deidentifyFile, prepareSweep, researchProfile } from './index.ts'
 
 let reader: PixelReader
+const folder = mkdtempSync(join(tmpdir(), 'clic-photos-'))
+const exiftool = isMissing('exiftool', '-ver')
+/** What JFIF, a colour profile without words, and the fields of a plain picture are called. */
+const plain =
+  /^(?:JFIF|ICC-header|PNG-pHYs) |^ICC_Profile (?:MediaWhitePoint|ProfileDescription|ProfileCopyright)$|^PNG (?:ImageWidth|ImageHeight|BitDepth|ColorType|Compression|Filter|Interlace)$|^IFD0 (?:ImageWidth|ImageHeight|BitsPerSample|Compression|PhotometricInterpretation|StripOffsets|SamplesPerPixel|RowsPerStrip|StripByteCounts)$/
 beforeAll(async () => {
   reader = await openPixelReader()
 }, 300_000)
-afterAll(() => reader.close())
+afterAll(async () => {
+  rmSync(folder, { recursive: true, force: true })
+  await reader.close()
+})
 
 const given = {
   profile: researchProfile(),
@@ -27,6 +39,15 @@ describe('photographs', () => {
       const output = Buffer.concat(result.parts)
       expect(leaks(photo.plants, output)).toEqual([])
       expect(photo.worth.filter((one) => !one.holds(output)).map((one) => one.what)).toEqual([])
+      const paths = ['before', 'after'].map((name) => join(folder, `${name}.${result.name.split('.').at(-1)}`))
+      writeFileSync(paths[0]!, photo.bytes)
+      writeFileSync(paths[1]!, output)
+      // Other readers see the same picture, and nothing of what stood beside it.
+      if (!exiftool) expect(seenByExiftool(paths[1]!).filter((one) => !plain.test(one))).toEqual([])
+      if (!pythonIsMissing && !photo.written) {
+        const [one, other] = seenByPython(paths)
+        expect(other!.pixels).toEqual(one!.pixels)
+      }
       expect(result.proof).toMatchObject({ pixelsChanged: photo.written, residual: { certain: 0, possible: 0 } })
       if (!photo.written) return
       const [before, after] = [await decodePicture(photo.bytes), await decodePicture(output)]
