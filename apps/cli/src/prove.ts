@@ -16,6 +16,10 @@ const proofs: Record<string, { about: string; load: () => Promise<Proof> }> = {
     about: 'de-identification scored by the ten actions of MIDI-B over real files, with a key of our own',
     load: async () => (await import('./proofs/midi-style.ts')).proveMidiStyle,
   },
+  'burned-in': {
+    about: 'names and numbers drawn over 200 pictures: each is masked, and little else',
+    load: async () => (await import('./proofs/burned-in.ts')).proveBurnedIn,
+  },
   fuzz: {
     about: 'a million broken DICOM files through reader and de-identification, ten minutes',
     load: async () => (await import('./proofs/fuzz.ts')).proveFuzz,

@@ -62,6 +62,16 @@ function scenesOf(image: DicomImage): [number, number, number[]][] {
   return [[0, last, [...new Set(looked)]]]
 }
 
+/** The boxes of one picture; undefined when text remains readable after three looks. */
+export async function boxesToMask(
+  reader: PixelReader,
+  raster: Raster,
+  given: { faces: boolean },
+): Promise<MaskBox[] | undefined> {
+  const boxes = await boxesOf(reader, [[raster]], given.faces)
+  return boxes === 'remains' ? undefined : boxes
+}
+
 /** All boxes of a scene. The pictures of a frame with something in it are masked and looked at again. */
 async function boxesOf(
   reader: PixelReader,
@@ -69,7 +79,7 @@ async function boxesOf(
   faces: boolean,
 ): Promise<MaskBox[] | 'remains'> {
   const boxes: MaskBox[] = []
-  let open = frames.flat()
+  let open = distinct(frames.flat())
   for (let look = 1; open.length > 0; look++) {
     const found = new Map<Raster, MaskBox[]>()
     let readable = false
@@ -88,6 +98,11 @@ async function boxesOf(
     if (look === mostLooks) break
   }
   return withoutInner(boxes)
+}
+
+/** A still picture in many frames is looked at once. */
+function distinct(rasters: readonly Raster[]): Raster[] {
+  return rasters.filter(({ data }, i) => !rasters.some((other, j) => j < i && Buffer.compare(other.data, data) === 0))
 }
 
 const plain = ({ x, y, width, height }: Box): Box => ({ x, y, width, height })

@@ -72,11 +72,12 @@ export function maskJpeg(
   return { bytes: Buffer.concat(state.out), boxes: grown }
 }
 
+/** To whole coding units. One pixel more, because decoders blend colours of halved components across their border. */
 function grownTo(frame: Frame, box: Box): Box {
-  const x = Math.max(0, Math.floor(box.x / frame.unitWidth) * frame.unitWidth)
-  const y = Math.max(0, Math.floor(box.y / frame.unitHeight) * frame.unitHeight)
-  const right = Math.min(frame.width, Math.ceil((box.x + box.width) / frame.unitWidth) * frame.unitWidth)
-  const bottom = Math.min(frame.height, Math.ceil((box.y + box.height) / frame.unitHeight) * frame.unitHeight)
+  const x = Math.max(0, Math.floor((box.x - 1) / frame.unitWidth) * frame.unitWidth)
+  const y = Math.max(0, Math.floor((box.y - 1) / frame.unitHeight) * frame.unitHeight)
+  const right = Math.min(frame.width, Math.ceil((box.x + box.width + 1) / frame.unitWidth) * frame.unitWidth)
+  const bottom = Math.min(frame.height, Math.ceil((box.y + box.height + 1) / frame.unitHeight) * frame.unitHeight)
   return { x, y, width: right - x, height: bottom - y }
 }
 

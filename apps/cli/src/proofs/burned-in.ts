@@ -1,0 +1,57 @@
+import { existsSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { CommandError } from '../command-error.ts'
+import { repository } from '../repository.ts'
+import { measureBurnedIn, type Tally } from './measure-burned-in.ts'
+import type { ProofResult } from './proof.ts'
+
+const count = 200
+const seed = 2026
+/** Of the pixels that show no text, at most so many may be masked. */
+const mostOther = 0.01
+
+/** Names and numbers drawn over real pictures by another program: each must be masked, and little else. */
+export async function proveBurnedIn(say: (line: string) => void): Promise<ProofResult> {
+  const python = join(repository, '.clic/runtime/venv/bin/python')
+  if (!existsSync(python))
+    throw new CommandError('The pictures are drawn by Python: run ./clic up once, which installs it.')
+  const data = resolve(repository, process.env['CLIC_DATA'] ?? '../shared/data')
+  const figures = await measureBurnedIn({ count, seed, data, python }, say)
+  const { identifying, otherShare, technicalKept, refused } = figures
+  const sorted = [...figures.classes].sort(([a], [b]) => a.localeCompare(b, 'en', { numeric: true }))
+  return {
+    ok: identifying.found === identifying.of && otherShare <= mostOther && refused <= count * 0.02,
+    sentence: `Names and CPR-shaped numbers (capitals from 12 pixels, æ ø å, ${figures.pictures} pictures) are masked where a program that shares nothing with the reader drew them: ${identifying.found} of ${identifying.of}; ${percent(otherShare, 2)} of the pixels are masked beyond them.`,
+    sections: [
+      {
+        title: 'Figures',
+        text: [
+          `- boxes of names and numbers masked (${percent(0.97)} of the box at least): ${identifying.found} of ${identifying.of}`,
+          `- pixels masked beyond text: ${percent(otherShare, 2)} (goal: at most ${percent(mostOther)})`,
+          `- technical texts (scales, settings, sides) left to be read: ${technicalKept.found} of ${technicalKept.of}; the others are masked`,
+          `- pictures given up (they would go to quarantine): ${refused}`,
+          `- processor time a picture, all looks: ${figures.cpuSecondsEach.toFixed(1)} s`,
+          ...(existsSync(join(data, 'images'))
+            ? []
+            : ['- **the pictures of ../shared/data were not there: all backgrounds are drawn**']),
+          ...figures.missed.map((line) => `- missed: ${line}`),
+        ].join('\n'),
+      },
+      {
+        title: 'By class',
+        text: `| class | masked | of |\n|---|---|---|\n${sorted.map(([key, tally]) => row(key, tally)).join('\n')}`,
+      },
+      {
+        title: 'Pixels masked beyond text',
+        text: `| background | share |\n|---|---|\n${[...figures.otherByKind].map(([kind, share]) => `| ${kind} | ${percent(share, 2)} |`).join('\n')}`,
+      },
+      {
+        title: 'How',
+        text: 'Backgrounds are public pictures (ultrasound, wounds, skin, fundus, chest X-ray) and drawn screens, scaled to 480–1280 pixels. Texts are drawn by Pillow in fourteen fonts, light, dark, coloured, of low contrast, on a bar, on speckle, and turned to both sides; the numbers have impossible dates. A background’s own text counts as pixels beyond the planted texts. Masking runs as it does for DICOM objects: find, mask, look again.',
+      },
+    ],
+  }
+}
+
+const row = (key: string, tally: Tally) => `| ${key} | ${tally.found} | ${tally.of} |`
+const percent = (share: number, digits = 0) => `${(share * 100).toFixed(digits)} %`
