@@ -2,7 +2,7 @@ import { type Dataset, type Element, keyword, readDataset, tagText } from '@clic
 import { differingPieces, type Piece } from './differing-pieces.ts'
 
 /** One text field of an object beside what became of it. Holds values: never to be logged or kept. */
-export interface ComparedRow {
+interface ComparedRow {
   /** Where it is: tags from the outside in, with the number of the item (from 1), e.g. `(0040,A730)[2] (0040,A160)`. */
   path: string
   /** Keyword of the dictionary; empty for private and unknown tags. */

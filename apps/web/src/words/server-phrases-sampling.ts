@@ -68,4 +68,12 @@ export const samplingPhrases: readonly (readonly [english: string, danish: strin
   ],
   ['The object has no pixels.', 'Objektet har ingen pixels.'],
   ['Pixels of this kind are not drawn here.', 'Pixels af denne slags tegnes ikke her.'],
+  // what happened, in the ledger
+  ['sample.drawn', 'stikprøve trukket'],
+  ['sample.looked-at', 'stikprøve set på'],
+  ['sample.nothing-seen', 'intet kendetegn set i stikprøve'],
+  ['sample.leak-seen', 'kendetegn set i stikprøve'],
+  ['sampling.opened', 'stikprøver lader undersøgelser passere'],
+  ['sampling.stopped', 'standset af en stikprøve'],
+  ['sampling.restarted', 'ny runde af stikprøver'],
 ]

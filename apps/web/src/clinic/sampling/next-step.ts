@@ -2,7 +2,7 @@ import type { Sampling } from '@clic/contracts'
 import type { Words } from '../../words/index.tsx'
 
 /** Studies that are held and of which none was drawn. */
-export function undrawn(one: Sampling): number {
+function undrawn(one: Sampling): number {
   const heldSamples = one.state === 'holding' ? one.drawn : 0
   return Math.max(0, one.studies.held - heldSamples)
 }
