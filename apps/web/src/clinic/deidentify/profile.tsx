@@ -26,7 +26,7 @@ export function ProfilePage() {
   const profile = useAsk(deidentifyEndpoints.profile, { params: { profileId } })
   return (
     <Answer of={profile} lines={6}>
-      {(one) => <Editor key={`${one.id} ${one.state}`} profile={one} />}
+      {(one) => <Editor key={one.id} profile={one} />}
     </Answer>
   )
 }
