@@ -14,6 +14,8 @@ export interface ObjectFacts extends Looked {
   /** Dates of study, series, acquisition and content, YYYYMMDD. */
   dates: string[]
   bodyPart: string
+  /** It has elements of a media directory. */
+  directory: boolean
   identity: KnownIdentity
   /** Patient's Name and Patient ID are there, even if empty. */
   named: boolean
@@ -75,6 +77,7 @@ export function readFacts(
   // What the declared set does not allow, and what is UTF-8 under another name.
   const undeclared = textDecoding([])
   let headerEnd = 0
+  let directory = false
   const read = (start: number, length: number) => Buffer.from(body.buffer, body.byteOffset + start, length)
   const walked = tokenise(
     bytes,
@@ -90,6 +93,7 @@ export function readFacts(
         }
         const pixels = tag >= 0x7fe00008 && tag <= 0x7fe00010
         if (depth === 0) headerEnd = pixels ? start : start + length
+        if (tag >>> 16 === 4 && depth === 0) directory = true
         if (depth === 0 && (tag === 0x00100010 || tag === 0x00100020)) present.add(tag)
         if (length === 0 || length > 4096) return undefined
         if (depth === 0 && topTags.has(tag))
@@ -139,6 +143,7 @@ export function readFacts(
       bodyPart: text(0x00180015).toUpperCase(),
       dates: [...new Set(dates.filter((one) => one.length === 8))],
       identity: identityOf(found),
+      directory,
       named: present.has(0x00100010),
       numbered: present.has(0x00100020),
       headerEnd: options.beginning ? walked.end : headerEnd,

@@ -1,7 +1,7 @@
 """Compares files before and after de-identification with an independent reader.
 
 stdin: JSON lines {"input": path, "output": path}. stdout: JSON lines {"output", "readable", "pixels", "error"}; pixels is "same bytes",
-"same picture" (decoded, by pydicom or dcmtk), "none", or "changed".
+"same picture" (decoded, by pydicom, dcmtk or GDCM), "none", or "changed".
 """
 import json
 import subprocess
@@ -21,7 +21,7 @@ def picture(path, dataset):
         if not dataset.file_meta.TransferSyntaxUID.is_compressed:
             return None
         with tempfile.NamedTemporaryFile() as decoded:
-            for program in (["dcmdjpeg"], ["dcmdjpls"]):
+            for program in (["dcmdjpeg"], ["dcmdjpls"], ["gdcmconv", "-w"]):
                 try:
                     if subprocess.run(program + [path, decoded.name], capture_output=True).returncode == 0:
                         return pydicom.dcmread(decoded.name).PixelData

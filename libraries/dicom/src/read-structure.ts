@@ -42,7 +42,8 @@ export function readStructure(bytes: Uint8Array): FileStructure {
       if (reader.isSequence || reader.isEncapsulated)
         throw new BrokenDicom('bad-structure', 'The file meta information holds a sequence.')
       metaEnd = reader.valueStart + reader.length
-      if (reader.tag === transferSyntaxTag) declared = asciiText(bytes, reader.valueStart, metaEnd)
+      // A file that was wrapped twice has two: the outer one is what its writer did.
+      if (reader.tag === transferSyntaxTag) declared ||= asciiText(bytes, reader.valueStart, metaEnd)
     }
   }
   const deflated = declared === deflatedLittleEndian
