@@ -5,8 +5,10 @@ import { openPixelReader, type PixelReader } from '@clic/pixels'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { isMissing, pythonIsMissing, seenByExiftool, seenByPython } from '../testing/foreign-readers.ts'
 import { leaks } from '../testing/plant-kit.ts'
-import { plantedPhotos } from '../testing/planted-photos.ts'
+import { scannedPdf } from '../testing/planted-pdf.ts'
+import { plantedPhotos, scannedJpeg, size } from '../testing/planted-photos.ts'
 import { nobody } from './files/file-identity.ts'
+import { readPdf } from './files/pdf-reading.ts'
 import { decodePicture } from './files/picture-codec.ts'
 import { deidentifyFile, prepareSweep, researchProfile } from './index.ts'
 
@@ -68,5 +70,16 @@ describe('photographs', () => {
       status: 'quarantined',
       code: 'look-photograph',
     })
+  }, 300_000)
+
+  it('that are a page of a PDF stay without a reader; with one the page leaves with its text masked', async () => {
+    const pdf = scannedPdf(scannedJpeg('Kirsten 0101'), ...size)
+    expect(await deidentifyFile(pdf, given)).toMatchObject({ status: 'quarantined', code: 'document-scanned' })
+    const result = await deidentifyFile(pdf, { ...given, pixels: reader })
+    if (result.status !== 'released') throw new Error(result.reason)
+    const read = await readPdf(Buffer.concat(result.parts))
+    if ('refusal' in read) throw new Error(read.refusal.reason)
+    expect(read.pages[0]!.pictures).toHaveLength(1)
+    expect(await reader.text(read.pages[0]!.pictures[0]!.raster)).toEqual([])
   }, 300_000)
 })

@@ -81,6 +81,23 @@ function pdfOf(person: PlantedPerson): Buffer {
   return assembled(objects, `% ${family} ${cpr}\n99 0 obj\n(Slettetnavn)\nendobj\n`, `\n% after the end ${family}`)
 }
 
+/** A PDF of one page that is a picture alone: JPEG data as scanners write them. */
+export function scannedPdf(jpeg: Buffer, width: number, height: number): Buffer {
+  const content = `q ${width} 0 0 ${height} 20 20 cm /P Do Q`
+  return assembled(
+    [
+      '<</Type/Catalog/Pages 2 0 R>>',
+      '<</Type/Pages/Count 1/Kids[3 0 R]>>',
+      `<</Type/Page/Parent 2 0 R/MediaBox[0 0 ${width + 40} ${height + 40}]/Resources<</XObject<</P 5 0 R>>>>/Contents 4 0 R>>`,
+      `<</Length ${content.length}>>stream\n${content}\nendstream`,
+      `<</Type/XObject/Subtype/Image/Width ${width}/Height ${height}/ColorSpace/DeviceRGB/BitsPerComponent 8/Filter/DCTDecode/Length ${jpeg.length}>>stream\n${jpeg.toString('latin1')}\nendstream`,
+      '<</Title(scan)>>',
+    ],
+    '',
+    '',
+  )
+}
+
 function deflated(content: string): string {
   const packed = deflateSync(Buffer.from(content, 'latin1'))
   return `<</Filter/FlateDecode/Length ${packed.length}>>stream\n${packed.toString('latin1')}\nendstream`

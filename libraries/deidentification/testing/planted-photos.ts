@@ -17,7 +17,12 @@ export function plantedPhotos(seed: string): PlantedPhoto[] {
   return [jpegPhoto(person, false), jpegPhoto(person, true), pngPhoto(person), tiffPhoto(person)]
 }
 
-const size = [480, 320] as const
+/** A picture with these words, as a scanner gives it. */
+export function scannedJpeg(words: string): Buffer {
+  return canvasOf(words).toBuffer('image/jpeg', 90)
+}
+
+export const size = [480, 320] as const
 
 /** Soft colours, as skin has; and a line of letters on it. */
 function canvasOf(words: string | undefined) {

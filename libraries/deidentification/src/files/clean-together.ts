@@ -1,6 +1,6 @@
 import { type CleaningTerms, cleanFreeText } from '../clean-text.ts'
 import { findIdentifiers } from '../danish/find-identifiers.ts'
-import { withoutSpans } from '../text-span.ts'
+import { type TextSpan, withoutSpans } from '../text-span.ts'
 
 /**
  * Cleans pieces of one text as the one text that they are: a name that is cut over several pieces is found, and taken out of each. The
@@ -17,7 +17,7 @@ export function cleanTogether(
     whole += piece.text
     return start
   })
-  const spans = [...terms.sweep.find(whole), ...findIdentifiers(whole)]
+  const spans = [...terms.sweep.find(whole), ...findIdentifiers(whole), ...traces(whole)]
   const found: Record<string, number> = {}
   for (const span of spans) found[span.kind] = (found[span.kind] ?? 0) + 1
   const texts = pieces.map((piece, i) => {
@@ -36,4 +36,15 @@ export function cleanTogether(
     return alone.text
   })
   return { texts, found }
+}
+
+const web = /\b(?:https?|ftp|file|mailto|tel):[^\s<>"')\]]+|\bwww\.[^\s<>"')\]]+/giu
+/** When a browser printed it: month, day and year of two digits in front of a time. */
+const printed = /(?<![\d/])\d{1,2}\/\d{1,2}\/\d{2}(?=,? \d{1,2}:\d{2})/g
+
+/** What programs leave in documents: addresses of pages and files, which often name a patient, and when something was printed. */
+function traces(text: string): TextSpan[] {
+  const of = (pattern: RegExp, kind: string) =>
+    Array.from(text.matchAll(pattern), (found) => ({ start: found.index, end: found.index + found[0].length, kind }))
+  return [...of(web, 'web'), ...of(printed, 'date')]
 }

@@ -60,8 +60,9 @@ function cleanedTexts(texts: readonly PdfText[], job: FileJob): PdfText[] {
 function betweenOf(before: PdfText | undefined, here: PdfText): string {
   if (!before) return ''
   const down = Math.abs(before.y - here.y)
-  // Lines that stand apart begin something new: a name does not run on.
-  if (before.angle !== here.angle || down > here.size * 1.6) return '\n\n\n\n'
+  const other = before.angle !== here.angle || Math.abs(before.size - here.size) > 1
+  // Lines that stand apart, or are of another size, begin something new: a name does not run on.
+  if (down > here.size / 2 && (other || down > here.size * 1.6)) return '\n\n\n\n'
   if (down > here.size / 2) return '\n'
   return here.x - (before.x + before.width) > here.size * 0.12 ? ' ' : ''
 }
