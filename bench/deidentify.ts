@@ -1,24 +1,31 @@
 /**
- * De-identification of a folder of CT slices: ours, `cp -r` as the floor, and the peers that are there.
+ * De-identification of a folder of CT slices and of long multi-frame objects: ours, `cp -r` as the floor, and the peers that are there.
  *
- *     node bench/deidentify.ts [--files 500] [--runs 3] [--source FILE.dcm] [--python PYTHON]        Linux, needs bash
+ *     node bench/deidentify.ts [--files 2000] [--runs 3] [--large 4] [--large-runs 3] [--source FILE.dcm] [--python PYTHON | --venv] [--json]
  *
- * `gdcmanon` (package gdcm-tools) runs when it is on the path; dicognito and Kitware's dicom-anonymizer when the Python given can import
- * them. Every tool at its default. Ours runs with the default profile, sweep, digests, output scan and proof: the flags of the leak test.
- * Prints the median of the runs: wall, CPU a file (user and system, the figure to trust on a shared machine), and wall over cp -r.
+ * Linux, needs bash. `gdcmanon` (package gdcm-tools) runs when it is on the path; dicognito, pydicom/deid and Kitware's dicom-anonymizer
+ * when the Python given can import them; `--venv` makes one with pip for the time of the run. Every tool at its default. Ours runs with the
+ * default profile, sweep, digests, output scan and proof: the flags of the leak test; `clic unchecked` is the same without digests and
+ * output scan, to tell what they cost. Prints the median of the runs: wall, CPU a file (user and system, the figure to trust on a shared
+ * machine), and wall over cp -r. `--json`: the same as one line of JSON at the end.
  */
-import { spawn, spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { type Dataset, newUid, readDataset, writeFile } from '@clic/dicom'
-
-interface Tool {
-  name: string
-  command(input: string, output: string): string[]
-}
+import { peerPython, peerTools, type Tool } from './peer-tools.ts'
 
 interface Figures {
   wall: number
@@ -27,78 +34,53 @@ interface Figures {
   files: number
 }
 
-/** Programs that may or may not be on the path. */
-const [gdcm, certify] = ['gdcmanon', 'openssl'] as const
+/** Medians of one tool over one corpus. */
+export interface Row {
+  tool: string
+  wallSeconds: number
+  cpuMsPerFile: number
+  peakMb: number
+  timesCopy: number
+  filesOut: number
+}
+
 const here = join(import.meta.dirname, '..')
 
-function tools(scratch: string, python: string | undefined): Tool[] {
+function ourTools(scratch: string): Tool[] {
   const ours = (name: string, more: string[]): Tool => ({
     name,
     command: (input, output) => [
-      process.execPath,
-      join(here, 'apps/cli/src/main.ts'),
-      'deidentify',
-      input,
-      output,
-      '--key',
-      join(scratch, 'key.json'),
-      '--proof',
-      join(scratch, 'proof.jsonl'),
-      ...more,
+      ...[process.execPath, join(here, 'apps/cli/src/main.ts'), 'deidentify', input, output],
+      ...['--key', join(scratch, 'key.json'), '--proof', join(scratch, 'proof.jsonl'), ...more],
     ],
   })
-  const found: Tool[] = [
+  const unchecked: Tool = {
+    name: 'clic unchecked',
+    command: (input, output) => [
+      ...[process.execPath, join(here, 'bench/deidentify-unchecked.ts'), input, output],
+      ...[join(scratch, 'key.json'), join(scratch, 'proof.jsonl')],
+    ],
+  }
+  return [
     { name: 'cp -r', command: (input, output) => ['cp', '-r', input, output] },
     ours('clic', []),
+    unchecked,
     ours('clic --jobs 2', ['--jobs', '2']),
   ]
-  if (spawnSync(gdcm, ['--version']).error === undefined) {
-    const key = join(scratch, 'certificate.pem')
-    spawnSync(certify, [
-      'req',
-      '-x509',
-      '-newkey',
-      'rsa:2048',
-      '-nodes',
-      '-keyout',
-      join(scratch, 'private.pem'),
-      '-out',
-      key,
-      '-subj',
-      '/CN=bench',
-    ])
-    found.push({
-      name: 'gdcmanon -e',
-      command: (input, output) => [gdcm, '-e', '-c', key, '-r', '-i', input, '-o', output],
-    })
-  }
-  const has = (module: string) => python !== undefined && spawnSync(python, ['-c', `import ${module}`]).status === 0
-  if (has('dicognito'))
-    found.push({
-      name: 'dicognito',
-      command: (input, output) => [python!, '-m', 'dicognito', input, '--output-directory', output],
-    })
-  if (has('dicomanonymizer'))
-    found.push({
-      name: 'dicom-anonymizer',
-      command: (input, output) => [
-        python!,
-        '-c',
-        'import sys; from dicomanonymizer.anonymizer import main; main()',
-        input,
-        output,
-      ],
-    })
-  return found
 }
 
 /** Copies of one slice with their own UIDs, so that no two outputs share a name. */
-function makeSlices(folder: string, count: number, source: string | undefined): void {
-  const slice = source ? readDataset(readFileSync(source)) : { ok: true as const, dataset: phantomSlice() }
-  if (!slice.ok) throw new Error(slice.problem.message)
+function makeObjects(folder: string, count: number, slice: Dataset, frames: number): void {
+  mkdirSync(folder)
   for (let index = 0; index < count; index++) {
-    const dataset = new Map(slice.dataset)
+    const dataset = new Map(slice)
     dataset.set(0x00080018, { vr: 'UI', strings: [newUid()] })
+    if (frames > 1) {
+      const pixels = slice.get(0x7fe00010)?.bytes
+      if (!pixels) throw new Error('the source holds no pixel data')
+      dataset.set(0x00280008, { vr: 'IS', strings: [String(frames)] })
+      dataset.set(0x7fe00010, { vr: 'OW', bytes: Buffer.concat(Array.from({ length: frames }, () => pixels)) })
+    }
     writeFileSync(join(folder, `${String(index).padStart(5, '0')}.dcm`), writeFile(dataset))
   }
 }
@@ -115,8 +97,8 @@ function phantomSlice(): Dataset {
   ])
 }
 
-async function measure(tool: Tool, input: string, output: string): Promise<Figures> {
-  rmSync(output, { recursive: true, force: true })
+async function measure(tool: Tool, input: string, output: string, scratch: string): Promise<Figures> {
+  rmSync(join(scratch, 'proof.jsonl'), { force: true })
   if (tool.name !== 'cp -r') mkdirSync(output)
   const [program = '', ...args] = tool.command(input, output)
   const child = spawn('bash', ['-c', 'TIMEFORMAT="TIMES %R %U %S"; time "$@"', 'bash', program, ...args], {
@@ -129,13 +111,22 @@ async function measure(tool: Tool, input: string, output: string): Promise<Figur
   })
   const poll = setInterval(() => {
     for (const pid of childrenOf(child.pid!)) peakMb = Math.max(peakMb, peakOf(pid))
-  }, 25)
+  }, 50)
   const [code] = (await once(child, 'close')) as [number]
   clearInterval(poll)
   const times = /TIMES ([\d.]+) ([\d.]+) ([\d.]+)/.exec(said)
   if (code !== 0 || !times) throw new Error(`${tool.name} ended with ${code}: ${said.slice(-400)}`)
-  const files = readdirSync(output, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()).length
-  return { wall: Number(times[1]), cpu: Number(times[2]) + Number(times[3]), peakMb, files }
+  const files = filesIn(output)
+  // Emptied now and removed at the end: ext4 without a journal looks at every inode that was freed in the last minutes when it makes a
+  // file, and what one tool left would slow the next one down.
+  for (const file of files) truncateSync(file, 0)
+  return { wall: Number(times[1]), cpu: Number(times[2]) + Number(times[3]), peakMb, files: files.length }
+}
+
+function filesIn(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
 }
 
 function childrenOf(pid: number): number[] {
@@ -160,42 +151,79 @@ function median(values: readonly number[]): number {
   return sorted.length % 2 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2
 }
 
+/** All tools over one folder. Alternating, so that what else the machine does falls on all; the first round is not counted. */
+async function compare(tools: readonly Tool[], input: string, runs: number, scratch: string): Promise<Row[]> {
+  const figures = new Map<Tool, Figures[]>(tools.map((tool) => [tool, []]))
+  const count = filesIn(input).length
+  for (let run = 0; run <= runs; run++) {
+    for (const [i, tool] of tools.entries()) {
+      const result = await measure(tool, input, join(scratch, `output-${count}-${run}-${i}`), scratch)
+      if (run > 0) figures.get(tool)!.push(result)
+    }
+  }
+  const of = (tool: Tool, key: keyof Figures) => median(figures.get(tool)!.map((one) => one[key]))
+  return tools.map((tool) => ({
+    tool: tool.name,
+    wallSeconds: of(tool, 'wall'),
+    cpuMsPerFile: (1000 * of(tool, 'cpu')) / count,
+    peakMb: of(tool, 'peakMb'),
+    timesCopy: of(tool, 'wall') / of(tools[0]!, 'wall'),
+    filesOut: of(tool, 'files'),
+  }))
+}
+
+function print(title: string, rows: readonly Row[], megabytes: number): void {
+  console.log(title)
+  for (const row of rows)
+    console.log(
+      `${row.tool.padEnd(18)} ${row.wallSeconds.toFixed(2)} s, ${(row.filesOut / row.wallSeconds).toFixed(0)}/s, ${(megabytes / row.wallSeconds).toFixed(0)} MB/s, ${row.cpuMsPerFile.toFixed(2)} ms CPU a file, peak ${row.peakMb.toFixed(0)} MB, ${row.timesCopy.toFixed(2)} × cp -r, ${row.filesOut} files out`,
+    )
+}
+
 const { values } = parseArgs({
   options: {
-    files: { type: 'string', default: '500' },
+    files: { type: 'string', default: '2000' },
     runs: { type: 'string', default: '3' },
+    large: { type: 'string', default: '4' },
+    'large-runs': { type: 'string', default: '3' },
     source: { type: 'string' },
     python: { type: 'string' },
+    venv: { type: 'boolean', default: false },
+    json: { type: 'boolean', default: false },
   },
 })
 const scratch = mkdtempSync(join(tmpdir(), 'clic-bench-deidentify-'))
 try {
-  const input = join(scratch, 'input')
-  mkdirSync(input)
   const sample = join(process.env['CLIC_DATA'] ?? join(here, '../shared/data'), 'dicom/CT/fo-dicom__ct.dcm')
   const source = values.source ?? (existsSync(sample) ? sample : undefined)
-  makeSlices(input, Number(values.files), source)
-  const all = tools(scratch, values.python)
-  const figures = new Map<Tool, Figures[]>(all.map((tool) => [tool, []]))
-  // Alternating, so that what else the machine does falls on all; the first round is not counted.
-  for (let run = 0; run <= Number(values.runs); run++) {
-    for (const tool of all) {
-      const result = await measure(tool, input, join(scratch, 'output'))
-      if (run > 0) figures.get(tool)!.push(result)
-    }
+  const read = source ? readDataset(readFileSync(source)) : { ok: true as const, dataset: phantomSlice() }
+  if (!read.ok) throw new Error(read.problem.message)
+  const of = source ? 'a real CT slice, 0.53 MB' : 'a phantom slice, 0.52 MB'
+  const { tools: peers, missing } = peerTools(scratch, values.venv ? peerPython(scratch) : values.python)
+  const ours = ourTools(scratch)
+  for (const one of missing) console.log(`missing: ${one}`)
+  const [files, large] = [Number(values.files), Number(values.large)]
+  const small: Row[] = []
+  if (files > 0) {
+    const input = join(scratch, 'slices')
+    makeObjects(input, files, read.dataset, 1)
+    small.push(...(await compare([...ours, ...peers], input, Number(values.runs), scratch)))
+    print(`${files} copies of ${of}; median of ${values.runs} runs, process start included`, small, 0.53 * files)
   }
-  const count = Number(values.files)
-  const of = (tool: Tool, key: keyof Figures) => median(figures.get(tool)!.map((one) => one[key]))
-  const floor = of(all[0]!, 'wall')
-  console.log(
-    `${count} files${source ? ' (copies of a real CT slice, 0.53 MB)' : ''}, median of ${values.runs} runs, process start included`,
-  )
-  for (const tool of all) {
-    const [wall, cpu] = [of(tool, 'wall'), (1000 * of(tool, 'cpu')) / count]
-    console.log(
-      `${tool.name.padEnd(18)} ${wall.toFixed(2)} s, ${(count / wall).toFixed(0)}/s, ${cpu.toFixed(2)} ms CPU a file, peak ${of(tool, 'peakMb').toFixed(0)} MB, ${(wall / floor).toFixed(1)} × cp -r, ${of(tool, 'files')} files out`,
+  const long: Row[] = []
+  if (large > 0) {
+    const input = join(scratch, 'large')
+    makeObjects(input, large, read.dataset, 400)
+    // Python peers hold such a file in memory several times; the figure of one is enough to see it.
+    const tools = [ours[0]!, ours[1]!, ours[3]!, ...peers.slice(0, 2)]
+    long.push(...(await compare(tools, input, Number(values['large-runs']), scratch)))
+    print(
+      `${large} multi-frame objects of 210 MB (400 frames of it each); median of ${values['large-runs']} runs`,
+      long,
+      210 * large,
     )
   }
+  if (values.json) console.log(JSON.stringify({ source: of, files, large, small, long, missing }))
 } finally {
   rmSync(scratch, { recursive: true, force: true })
 }
