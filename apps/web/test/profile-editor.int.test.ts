@@ -1,0 +1,237 @@
+import { acquireEndpoints, governEndpoints } from '@clic/contracts'
+import type { Browser, Locator } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { dicomPort, registerSender, sendFiles, smallStudy } from '../../../testing/clinic-senders.ts'
+import { grantPermit } from '../../../testing/permits.ts'
+import { eventually } from '../../../testing/zones.ts'
+import type { Language } from '../src/words/make-words.ts'
+import { accessibilityFaults, openStation, settled, sidewaysScroll, tabTo, type Walker } from './drive.ts'
+import { type WebPlatform, webPlatform } from './platform.ts'
+import { builtPages, chromiumIsMissing, openBrowser } from './research-browser.ts'
+
+const languages: Language[] = ['da', 'en']
+
+describe.skipIf(chromiumIsMissing)(
+  'the profile editor (skipped where Chromium is missing)',
+  { timeout: 240_000 },
+  () => {
+    let pages: Awaited<ReturnType<typeof builtPages>>
+    let platform: WebPlatform
+    let browser: Browser
+    const study = smallStudy('editor', { description: 'MR knee' })
+
+    beforeAll(async () => {
+      pages = await builtPages()
+      platform = await webPlatform(pages.folder)
+      browser = await openBrowser()
+      await grantPermit(platform.clinic, { title: 'Knee volume' })
+      await registerSender(platform.clinic, 'HOSPITAL')
+      await sendFiles({ port: await dicomPort(platform.clinic), callingAe: 'HOSPITAL' }, study.files)
+      await eventually(async () => {
+        const list = await platform.clinic.as('engineer', ['data-engineer'])(acquireEndpoints.studies, {})
+        return list.ok && list.value[0]?.complete ? true : undefined
+      })
+    })
+
+    afterAll(async () => {
+      await browser?.close()
+      await platform?.close()
+      pages?.remove()
+    })
+
+    it.each(languages)(
+      'a profile is written, tried on a real study, saved, submitted, released by another person and used: %s',
+      async (language) => {
+        const name = `ours-${language}`
+        const anne = await platform.as(browser, 'anne', { language })
+        const { page, t, code } = anne
+        const found: string[] = []
+        await makeDraft(anne, name)
+        const rules = page.getByRole('tabpanel', { name: t('prof.tab.rules') })
+        const option = (key: 'retainLongFullDates' | 'retainLongModifiedDates') =>
+          rules.getByRole('switch', { name: t(`opt.${key}`) })
+        await option('retainLongFullDates').check({ force: true })
+        await page.getByText(t('prof.conflict', { other: t('opt.retainLongModifiedDates') })).waitFor()
+        expect(await option('retainLongModifiedDates').isChecked()).toBe(false)
+        await option('retainLongModifiedDates').check({ force: true })
+        expect(await option('retainLongFullDates').isChecked()).toBe(false)
+        await addRule(anne, 'study description', 'Study Description', '(0008,1030)', 'empty')
+        await page.getByText(t('prof.unsaved')).first().waitFor()
+        found.push(...(await faultsOf(anne, 'rules')))
+        await tab(anne, 'prof.tab.try')
+        await page.getByLabel(t('prev.study'), { exact: true }).selectOption({ index: 1 })
+        await page.getByRole('button', { name: t('prev.show') }).click()
+        const table = page.getByRole('table', { name: t('prev.table') })
+        const patient = table.getByRole('row').filter({ hasText: '(0010,0010)' })
+        await patient.waitFor()
+        const said = (await patient.textContent()) ?? ''
+        expect(said).toContain(study.identity.family)
+        expect(said).toMatch(/P-.{4}-.{4}/)
+        expect(said).toContain(t('rule.row', { code: 'Z' }))
+        expect(said).toContain(code('did', 'pseudonymised'))
+        const described = table.getByRole('row').filter({ hasText: '(0008,1030)' })
+        expect(await described.textContent()).toContain(t('rule.override'))
+        expect(await described.locator('del').textContent()).toBe('MR knee')
+        expect(await table.getByRole('row').filter({ hasText: '(0008,0060)' }).count()).toBe(0)
+        found.push(...(await faultsOf(anne, 'preview')))
+        await page.getByLabel(t('prev.filter'), { exact: true }).selectOption('all')
+        await page.getByLabel(t('prev.search')).fill('modality')
+        await table.getByRole('row').filter({ hasText: '(0008,0060)' }).waitFor()
+        expect(await table.getByRole('row').count()).toBe(2)
+        await page.getByLabel(t('prev.search')).fill('')
+        await page.getByRole('button', { name: t('do.save'), exact: true }).click()
+        await page.getByText(t('prof.unsaved')).first().waitFor({ state: 'hidden' })
+        await tab(anne, 'prof.tab.compare')
+        await page
+          .getByRole('table', { name: t('prof.compare.overrides') })
+          .getByText('(0008,1030)')
+          .waitFor()
+        found.push(...(await faultsOf(anne, 'compare')))
+        await tab(anne, 'prof.tab.steps')
+        await page.getByRole('button', { name: t('prof.submit') }).click()
+        const form = page.getByRole('dialog', { name: t('prof.submit') })
+        await form.getByLabel(t('prof.submit.why')).fill('Descriptions are written by hand here.')
+        await form.getByRole('button', { name: t('prof.submit') }).click()
+        await page.getByText(t('state.submitted'), { exact: true }).first().waitFor()
+        expect(await page.getByRole('button', { name: t('prof.release'), exact: true }).count()).toBe(0)
+
+        const bo = await platform.as(browser, 'bo', { language, width: 900 })
+        await openProfile(bo, name)
+        expect(await bo.page.getByRole('switch').count()).toBe(0)
+        expect(await bo.page.getByRole('tab', { name: t('prof.tab.try') }).count()).toBe(0)
+        await tab(bo, 'prof.tab.steps')
+        await bo.page.getByText('Descriptions are written by hand here.').waitFor()
+        await bo.page.getByRole('button', { name: t('prof.release'), exact: true }).click()
+        await bo.page.getByText(t('state.released'), { exact: true }).first().waitFor()
+        found.push(...(await faultsOf(bo, 'steps')))
+
+        await openStation(anne, 'deidentify', t('deid.tab.assignments'))
+        await page.getByRole('button', { name: t('assign.add') }).click()
+        const assign = page.getByRole('dialog', { name: t('assign.add') })
+        await assign
+          .getByLabel(t('assign.profile'))
+          .selectOption({ label: `${name}, ${t('profiles.version', { v: '1' })}` })
+        const looks = await platform.clinic.as('auditor', ['auditor'])(governEndpoints.ledger, {
+          query: { action: 'profile.previewed', limit: 50 },
+        })
+        expect(looks.ok && looks.value.length).toBeGreaterThan(0)
+        expect(found).toEqual([])
+        expect(anne.errors).toEqual([])
+        expect(bo.errors).toEqual([])
+        await anne.page.context().close()
+        await bo.page.context().close()
+      },
+    )
+
+    it('who wrote a version reads which rule refuses them', async () => {
+      const everybody = await platform.as(browser, 'everybody', { language: 'da' })
+      const { page, t } = everybody
+      await makeDraft(everybody, 'own')
+      await tab(everybody, 'prof.tab.steps')
+      await page.getByRole('button', { name: t('prof.submit') }).click()
+      const form = page.getByRole('dialog', { name: t('prof.submit') })
+      await form.getByLabel(t('prof.submit.why')).fill('For the four eyes.')
+      await form.getByRole('button', { name: t('prof.submit') }).click()
+      await page.getByText(t('prof.own')).waitFor()
+      await page.getByRole('button', { name: t('prof.release'), exact: true }).click()
+      const refusal = page.getByRole('alert').filter({ hasText: 'profile.release/four-eyes' })
+      await refusal.waitFor()
+      expect(await refusal.textContent()).toContain('Den, der har skrevet profilen, frigiver den ikke.')
+      expect(everybody.errors.filter((line) => !line.includes('403'))).toEqual([])
+      await page.context().close()
+    })
+
+    it('with the keyboard alone an option is switched, an element is found and given a rule, saved, and seen in the table', async () => {
+      const anne = await platform.as(browser, 'anne', { language: 'en' })
+      const { page, t } = anne
+      await makeDraft(anne, 'keys')
+      await page.reload()
+      await settled(page)
+      const keys = page.keyboard
+      const uids = page.getByRole('switch', { name: t('opt.retainUids') })
+      await tabTo(page, uids)
+      await keys.press('Space')
+      expect(await uids.isChecked()).toBe(true)
+      await tabTo(page, page.getByLabel(t('prof.add'), { exact: true }).first())
+      await keys.type('0008,1010')
+      const add = page.getByRole('button', { name: t('prof.add.do', { name: 'Station Name' }) })
+      await add.waitFor()
+      await tabTo(page, add)
+      await keys.press('Enter')
+      const why = page.getByLabel(t('prof.reason.of', { name: '(0008,1010)' }))
+      await why.waitFor()
+      await focusBackTo(anne, why)
+      await keys.type('The station is the hospital.')
+      const save = page.getByRole('button', { name: t('do.save'), exact: true })
+      await focusBackTo(anne, save)
+      await keys.press('Enter')
+      await page.getByText(t('prof.unsaved')).first().waitFor({ state: 'hidden' })
+      await tabTo(page, page.getByRole('tab', { name: t('prof.tab.rules') }))
+      await keys.press('ArrowRight')
+      await tabTo(page, page.getByLabel(t('prev.study'), { exact: true }))
+      await keys.press('ArrowDown')
+      const show = page.getByRole('button', { name: t('prev.show') })
+      await eventually(async () => ((await show.isEnabled()) ? true : undefined))
+      await tabTo(page, show)
+      await keys.press('Enter')
+      const table = page.getByRole('region', { name: t('prev.table') }).last()
+      await table.waitFor()
+      await tabTo(page, table)
+      expect(anne.errors).toEqual([])
+      await page.context().close()
+    })
+  },
+)
+
+async function makeDraft(one: Walker, name: string): Promise<void> {
+  const { page, t } = one
+  await openStation(one, 'deidentify', t('deid.tab.profiles'))
+  await page.getByRole('button', { name: t('prof.new') }).click()
+  const form = page.getByRole('dialog', { name: t('prof.new') })
+  await form.getByLabel(t('prof.from')).selectOption({ label: `research, ${t('profiles.version', { v: '1' })}` })
+  await form.getByLabel(t('prof.name')).fill(name)
+  await form.getByRole('button', { name: t('prof.make') }).click()
+  await page.getByRole('heading', { level: 1, name }).waitFor()
+  await settled(page)
+}
+
+async function openProfile(one: Walker, name: string): Promise<void> {
+  await openStation(one, 'deidentify', one.t('deid.tab.profiles'))
+  await one.page.getByRole('link', { name }).click()
+  await one.page.getByRole('heading', { level: 1, name }).waitFor()
+}
+
+async function addRule(one: Walker, search: string, element: string, tag: string, action: string): Promise<void> {
+  const { page, t } = one
+  await page.getByLabel(t('prof.add'), { exact: true }).first().fill(search)
+  await page.getByRole('button', { name: t('prof.add.do', { name: element }) }).click()
+  await page.getByLabel(t('prof.action.of', { name: tag })).selectOption(action)
+  await page.getByLabel(t('prof.reason.of', { name: tag })).fill('Written by hand here.')
+}
+
+async function tab(one: Walker, key: 'prof.tab.try' | 'prof.tab.compare' | 'prof.tab.steps'): Promise<void> {
+  await one.page.getByRole('tab', { name: one.t(key) }).click()
+}
+
+/** Faults of accessibility and of width, at 1440 and at 900 pixels; in the language with the longer words. */
+async function faultsOf(one: Walker, where: string): Promise<string[]> {
+  const found: string[] = []
+  if (one.language !== 'da') return found
+  for (const width of [1440, 900]) {
+    await one.page.setViewportSize({ width, height: 1000 })
+    await settled(one.page)
+    found.push(...(await accessibilityFaults(one.page)).map((fault) => `${where} at ${width}: ${fault}`))
+    const over = await sidewaysScroll(one.page)
+    if (over > 0) found.push(`${where}: ${over} pixels wider than ${width}`)
+  }
+  return found
+}
+
+/** Backwards, as a person goes who has just passed it. */
+async function focusBackTo(one: Walker, wanted: Locator): Promise<void> {
+  for (let n = 0; n < 150; n++) {
+    if (await wanted.evaluate((element) => element === element.ownerDocument.activeElement)) return
+    await one.page.keyboard.press('Shift+Tab')
+  }
+  throw new Error(`the keyboard does not reach ${wanted.toString()}`)
+}
