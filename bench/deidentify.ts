@@ -35,7 +35,7 @@ interface Figures {
 }
 
 /** Medians of one tool over one corpus. */
-export interface Row {
+interface Row {
   tool: string
   wallSeconds: number
   cpuMsPerFile: number

@@ -20,6 +20,10 @@ const proofs: Record<string, { about: string; load: () => Promise<Proof> }> = {
     about: 'names and numbers drawn over 200 pictures: each is masked, and little else',
     load: async () => (await import('./proofs/burned-in.ts')).proveBurnedIn,
   },
+  deidentify: {
+    about: 'de-identification at full size beside its peers: speed, memory, leaks',
+    load: async () => (await import('./proofs/deidentify.ts')).proveDeidentify,
+  },
   fuzz: {
     about: 'a million broken DICOM files through reader and de-identification, ten minutes',
     load: async () => (await import('./proofs/fuzz.ts')).proveFuzz,
