@@ -1,5 +1,4 @@
 import { profileEndpoints } from '@clic/contracts'
-import { researchProfile } from '@clic/deidentification'
 import { must, outcomeOf, type Scenario } from './world.ts'
 
 export const profileRelease: Scenario = {
@@ -8,7 +7,6 @@ export const profileRelease: Scenario = {
   async run(world) {
     const engineer = world.clinic.as('engineer', ['data-engineer'])
     const document = {
-      ...researchProfile(),
       name: 'scenario',
       version: `${world.next()}`,
       overrides: { '00100010': 'keep' },
