@@ -1,3 +1,5 @@
+import { endpoint } from '@clic/contracts'
+import { z } from 'zod'
 import { type AnyDatabase, sql, tables } from '../db/index.ts'
 
 /** How the sign-ins of a person stand: those given under a smaller number are over; who is disabled has none. */
@@ -46,3 +48,22 @@ export async function takeStandings(db: AnyDatabase, told: readonly Standing[]):
       on conflict (person_id) do update set generation = excluded.generation, disabled = excluded.disabled
         where excluded.generation > standing.generation`.execute(db)
 }
+
+const standingsSchema = z.object({
+  standings: z.array(
+    z.object({ personId: z.string().max(200), generation: z.number().int().min(1), disabled: z.boolean() }),
+  ),
+})
+
+/** At the door of the zone without the accounts. */
+export const standingsEndpoint = endpoint({
+  id: 'door.sessions',
+  zones: ['research'],
+  method: 'POST',
+  path: '/door/sessions',
+  summary: 'Whose sign-ins are over, told by the zone that keeps the accounts',
+  // Carries the zone's own signature instead of a person's sign-in, like everything at the door.
+  action: 'public',
+  body: standingsSchema,
+  reply: z.object({ taken: z.number() }),
+})

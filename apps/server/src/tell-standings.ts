@@ -1,30 +1,11 @@
 import type { KeyObject } from 'node:crypto'
-import { endpoint, ok, refuse } from '@clic/contracts'
-import { listStandings, takeStandings } from '@clic/platform/auth/standing'
+import { ok, refuse } from '@clic/contracts'
+import { listStandings, standingsEndpoint as sessions, takeStandings } from '@clic/platform/auth/standing'
 import type { Clock } from '@clic/platform/clock'
 import type { AnyDatabase } from '@clic/platform/db'
 import { doorCallSigned, doorHeader, signDoorCall } from '@clic/platform/doors'
 import { faultOf, type Log } from '@clic/platform/log'
 import { type Implementation, implement } from '@clic/platform/parts'
-import { z } from 'zod'
-
-const standingsSchema = z.object({
-  standings: z.array(
-    z.object({ personId: z.string().max(200), generation: z.number().int().min(1), disabled: z.boolean() }),
-  ),
-})
-
-const sessions = endpoint({
-  id: 'door.sessions',
-  zones: ['research'],
-  method: 'POST',
-  path: '/door/sessions',
-  summary: 'Whose sign-ins are over, told by the zone that keeps the accounts',
-  // Carries the zone's own signature instead of a person's sign-in, like everything at the door.
-  action: 'public',
-  body: standingsSchema,
-  reply: z.object({ taken: z.number() }),
-})
 
 /** Takes the other zone's word on whose sign-ins are over. */
 export function hearStandings(given: {

@@ -4,6 +4,7 @@ import { screenTerms } from '../../../modules/govern/screen-permit.ts'
 import { projectTerms } from '../../../testing/permits.ts'
 import { clinic } from '../src/words/clinic.ts'
 import { deidentify } from '../src/words/deidentify.ts'
+import { erasure } from '../src/words/erasure.ts'
 import { bytes, dateTime, number } from '../src/words/format.ts'
 import { govern } from '../src/words/govern.ts'
 import { wordsOf } from '../src/words/index.tsx'
@@ -24,6 +25,7 @@ const areas: Record<string, { en: Record<string, string>; da: Record<string, str
   operation,
   research,
   govern,
+  erasure,
   sampling,
 }
 const namesIn = (text: string) => [...text.matchAll(/\{([A-Za-z]+)/g)].map((match) => match[1]).sort()

@@ -1,6 +1,7 @@
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react'
 import { clinic } from './clinic.ts'
 import { deidentify } from './deidentify.ts'
+import { erasure } from './erasure.ts'
 import { govern } from './govern.ts'
 import { fillIn, type Language, languages, type ParametersOf } from './make-words.ts'
 import { operation } from './operation.ts'
@@ -10,7 +11,10 @@ import { sampling } from './sampling.ts'
 import { shell } from './shell.ts'
 
 const clinicWords = join(join(clinic.en, deidentify.en), profiles.en)
-const en = join(join(join(join(join(shell.en, clinicWords), operation.en), research.en), govern.en), sampling.en)
+const en = join(
+  join(join(join(join(shell.en, clinicWords), operation.en), research.en), join(govern.en, erasure.en)),
+  sampling.en,
+)
 const da: Record<WordKey, string> = {
   ...shell.da,
   ...clinic.da,
@@ -19,6 +23,7 @@ const da: Record<WordKey, string> = {
   ...operation.da,
   ...research.da,
   ...govern.da,
+  ...erasure.da,
   ...sampling.da,
 }
 
