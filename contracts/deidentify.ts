@@ -63,6 +63,24 @@ export const assignmentSchema = z.object({
   }),
 })
 
+/** Boxes that are black on the frames from `from` to `to`, both counted from 1, in pixels. Never what stood there. */
+export const frameMaskSchema = z.object({
+  from: z.number().int().min(1),
+  to: z.number().int().min(1),
+  boxes: z
+    .array(
+      z.object({
+        /** Found as text, found as a face, or drawn by a person. */
+        kind: z.enum(['text', 'face', 'person']),
+        x: z.number().int().min(0),
+        y: z.number().int().min(0),
+        width: z.number().int().min(1),
+        height: z.number().int().min(1),
+      }),
+    )
+    .max(1000),
+})
+
 export const proofSchema = z.object({
   id: idSchema,
   studyId: idSchema,
@@ -79,6 +97,8 @@ export const proofSchema = z.object({
   /** How often each rule acted. */
   rules: z.record(z.string(), z.number()),
   residual: z.object({ scannedBytes: z.number(), certain: z.number(), possible: z.number() }),
+  /** Null where the pixels did not need a look; empty where one found nothing to mask. */
+  masks: z.array(frameMaskSchema).nullable(),
 })
 
 export const quarantinedSchema = z.object({
@@ -216,6 +236,17 @@ export const deidentifyEndpoints = {
     action: 'quarantine.read',
     query: z.object({ limit: z.coerce.number().int().min(1).max(500).default(100) }),
     reply: z.array(quarantinedSchema),
+  }),
+  drawMasks: endpoint({
+    id: 'quarantine.mask',
+    zones: clinic,
+    method: 'POST',
+    path: '/api/quarantine/:quarantinedId/masks',
+    summary: 'Mask an object that needs a look as a person has drawn, and let it go on',
+    action: 'sample.review',
+    params: z.object({ quarantinedId: idSchema }),
+    body: z.object({ masks: z.array(frameMaskSchema).max(1000) }),
+    reply: z.object({ studyId: idSchema, permitId: idSchema, boxes: z.number() }),
   }),
   progress: endpoint({
     id: 'deidentify.progress',

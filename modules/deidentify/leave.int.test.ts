@@ -245,12 +245,12 @@ describe('studies on their way out of the clinic', () => {
     expect(await parcels(permit.id)).toEqual([])
   })
 
-  it('leave without the objects in quarantine, which stay with their reason until a retry', async () => {
+  it('leave without the objects in quarantine, which stay with their reason until a retry, or until a person masks them', async () => {
     const study = smallStudy('quarantine', { slices: 3, identity: met(danishIdentity('quarantine')) })
     const read = readDataset(study.files[0] as Uint8Array)
     if (!read.ok) throw new Error('unreadable')
-    // Text burned into the image, as the header says: no profile lets it pass unseen.
-    read.dataset.set(tag('BurnedInAnnotation'), { vr: 'CS', strings: ['YES'] })
+    // A label of a slide is a picture of text: only a person can let it go.
+    read.dataset.set(tag('ImageType'), { vr: 'CS', strings: ['DERIVED', 'PRIMARY', 'LABEL'] })
     const permit = await way.project('MR6')
     await way.send('MR6', [writeFile(read.dataset), ...study.files.slice(1)])
     const run = await way.run(permit.id, ['quarantined', 'left'])
@@ -268,7 +268,21 @@ describe('studies on their way out of the clinic', () => {
     expect(retried).toMatchObject({ ok: true, value: { queued: true } })
     await way.run(permit.id, ['quarantined'])
     expect(await parcels(permit.id)).toHaveLength(1)
+    await leavesMasked(permit.id, run.studyId)
   })
+
+  async function leavesMasked(permitId: string, studyId: string) {
+    const steward = way.clinic.as('steward', ['data-steward'])
+    const listed = await steward(deidentifyEndpoints.quarantine, {})
+    const quarantinedId = (listed.ok && listed.value.find((one) => one.studyId === studyId)?.id) || ''
+    const masks = [{ from: 1, to: 1, boxes: [{ kind: 'person' as const, x: 2, y: 3, width: 20, height: 10 }] }]
+    const drawn = await steward(deidentifyEndpoints.drawMasks, { params: { quarantinedId }, body: { masks } })
+    expect(drawn).toMatchObject({ ok: true, value: { studyId, boxes: 1 } })
+    expect(await way.run(permitId, ['left'])).toMatchObject({ objectsReleased: 3, objectsQuarantined: 0 })
+    const proofs = await steward(deidentifyEndpoints.proofs, { params: { studyId } })
+    const looked = proofs.ok ? proofs.value.filter((one) => one.masks !== null) : []
+    expect(looked).toMatchObject([{ masks, rules: { 'pixel-masked-by-person': 1 } }])
+  }
 
   it('send facts again only when they changed, and only of kinds that the permit names', async () => {
     const identity = met(danishIdentity('facts'))

@@ -27,6 +27,7 @@ export async function listProofs(context: PartContext, studyId: string): Promise
     modality: row.modality,
     rules: row.rules,
     residual: row.residual,
+    masks: row.masks,
   }))
 }
 

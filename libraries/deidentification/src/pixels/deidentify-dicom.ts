@@ -22,11 +22,11 @@ export async function deidentifyDicom(input: Uint8Array, terms: DicomTerms): Pro
   if (first.status === 'released') return first
   if (first.code === 'document-not-cleaned') return deidentifyDocument(input, first, terms)
   const rule = maskableRule(input, first.code, terms)
-  if (!rule?.pixels || !(terms.pixels || terms.masks)) return first
+  if (!rule || !(terms.masks || (rule.pixels && terms.pixels))) return first
   const cleaned = await maskedInput(input, rule.pixels === 'text-and-faces', terms)
   if (!cleaned) return first
   if (!cleaned.ok) return refused(cleaned, first.inputSha256, first.modality)
-  const second = deidentifyParts(cleaned.bytes, { ...terms, looked: rule.pixels })
+  const second = deidentifyParts(cleaned.bytes, { ...terms, looked: rule.pixels ?? 'text' })
   if (second.status === 'quarantined') return { ...second, inputSha256: first.inputSha256 }
   return { ...second, proof: withMasks(second.proof, first.inputSha256, cleaned.masks) }
 }

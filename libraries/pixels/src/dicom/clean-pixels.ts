@@ -11,7 +11,7 @@ export type CleanedPixels =
   | PixelRefusal
 
 /** How often masks are looked at again before the object is given up. */
-const mostLooks = 3
+const mostLooks = 5
 /** A run of frames of one scene is looked at in so many of them. */
 const sampledFrames = 6
 /** Where more than that would be black, the picture is a document and little use is left. */
@@ -20,7 +20,7 @@ const facePadding = 0.25
 
 /**
  * Finds text (and faces) in an object's pixels, blackens them and looks again. A run of frames of one scene shares the boxes of those that
- * were looked at; captures of several pages are looked at page by page. Text that remains readable after three looks refuses the object.
+ * were looked at; captures of several pages are looked at page by page. Text that remains readable after five looks refuses the object.
  */
 export async function cleanPixels(
   bytes: Uint8Array,
@@ -62,7 +62,7 @@ function scenesOf(image: DicomImage): [number, number, number[]][] {
   return [[0, last, [...new Set(looked)]]]
 }
 
-/** The boxes of one picture; undefined when text remains readable after three looks. */
+/** The boxes of one picture; undefined when text remains readable after five looks. */
 export async function boxesToMask(
   reader: PixelReader,
   raster: Raster,
@@ -147,7 +147,7 @@ const unreadable: PixelRefusal = {
 const remains: PixelRefusal = {
   ok: false,
   code: 'pixels-text-remains',
-  reason: 'After three rounds of masking there is still readable text in its pixels.',
+  reason: 'After five rounds of masking there is still readable text in its pixels.',
   next: 'An authorised person masks the rest, or it is left out.',
 }
 
