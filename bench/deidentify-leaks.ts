@@ -1,7 +1,7 @@
 /**
  * What leaks and what is kept: our command and the peers that are there, over the planted kit of `libraries/deidentification/testing`.
  *
- *     node bench/deidentify-leaks.ts [--python PYTHON] [--places]        gdcmanon (gdcm-tools), dicognito and dicom-anonymizer run when found
+ *     node bench/deidentify-leaks.ts [--python PYTHON] [--places]        peers run when found, see peer-tools.ts
  *
  * Each tool at its default. A plant leaks when its text is anywhere in the output file, in any encoding; an object that does not come out
  * leaks nothing and keeps nothing. This is our own kit with our own key, not MIDI-B.
@@ -14,60 +14,21 @@ import { parseArgs } from 'node:util'
 import { readDataset, text, writeFile } from '@clic/dicom'
 import { leaks, type PlantedObject } from '../libraries/deidentification/testing/plant-kit.ts'
 import { wholeKit } from '../libraries/deidentification/testing/whole-kit.ts'
+import { peerTools, type Tool } from './peer-tools.ts'
 
-/** Programs that may or may not be on the path. */
-const [gdcm, certify] = ['gdcmanon', 'openssl'] as const
 const here = join(import.meta.dirname, '..')
 const { values } = parseArgs({ options: { python: { type: 'string' }, places: { type: 'boolean', default: false } } })
 const scratch = mkdtempSync(join(tmpdir(), 'clic-leaks-'))
 
-type Tool = [name: string, command: (input: string, output: string) => string[]]
-
 function tools(): Tool[] {
-  const found: Tool[] = [
-    [
-      'clic',
-      (input, output) => [
-        process.execPath,
-        join(here, 'apps/cli/src/main.ts'),
-        'deidentify',
-        input,
-        output,
-        '--key',
-        join(scratch, 'key.json'),
-      ],
-    ],
-  ]
-  if (spawnSync(gdcm, ['--version']).error === undefined) {
-    const certificate = join(scratch, 'certificate.pem')
-    spawnSync(certify, [
-      'req',
-      '-x509',
-      '-newkey',
-      'rsa:2048',
-      '-nodes',
-      '-keyout',
-      join(scratch, 'private.pem'),
-      '-out',
-      certificate,
-      '-subj',
-      '/CN=bench',
-    ])
-    found.push([
-      'gdcmanon -e',
-      (input, output) => [gdcm, '-e', '-c', certificate, '-r', '--continue', '-i', input, '-o', output],
-    ])
+  const { tools: peers, missing } = peerTools(scratch, values.python)
+  for (const one of missing) console.log(`missing: ${one}`)
+  const clic = [process.execPath, join(here, 'apps/cli/src/main.ts'), 'deidentify']
+  const ours: Tool = {
+    name: 'clic',
+    command: (input, output) => [...clic, input, output, '--key', join(scratch, 'key.json')],
   }
-  const { python } = values
-  const has = (module: string) => python !== undefined && spawnSync(python, ['-c', `import ${module}`]).status === 0
-  if (has('dicognito'))
-    found.push(['dicognito', (input, output) => [python!, '-m', 'dicognito', input, '--output-directory', output]])
-  if (has('dicomanonymizer'))
-    found.push([
-      'dicom-anonymizer',
-      (input, output) => [python!, '-c', 'from dicomanonymizer.anonymizer import main; main()', input, output],
-    ])
-  return found
+  return [ours, ...peers]
 }
 
 /** Which object an output is: each has a SOP class or a series number of its own. */
@@ -97,7 +58,7 @@ try {
   // A fixed key: under a chance one a moved date can fall on another planted day.
   writeFileSync(join(scratch, 'key.json'), JSON.stringify({ version: 1, key: '5'.repeat(64) }))
   console.log(`${objects.length} objects, ${plants} plants, ${worth} things worth keeping`)
-  for (const [name, command] of tools()) {
+  for (const { name, command } of tools()) {
     const output = join(scratch, name.replace(/\W/g, '-'))
     mkdirSync(output)
     const [program = '', ...args] = command(input, output)

@@ -1,10 +1,10 @@
 /**
  * De-identification of a folder of CT slices and of long multi-frame objects: ours, `cp -r` as the floor, and the peers that are there.
  *
- *     node bench/deidentify.ts [--files 2000] [--runs 3] [--large 4] [--large-runs 3] [--source FILE.dcm] [--python PYTHON | --venv] [--json]
+ *     node bench/deidentify.ts [--files 2000] [--runs 3] [--large 4] [--large-runs 3] [--source FILE.dcm] [--python PYTHON | --venv FOLDER] [--json]
  *
  * Linux, needs bash. `gdcmanon` (package gdcm-tools) runs when it is on the path; dicognito, pydicom/deid and Kitware's dicom-anonymizer
- * when the Python given can import them; `--venv` makes one with pip for the time of the run. Every tool at its default. Ours runs with the
+ * when the Python given can import them; `--venv` makes one there with pip. Every tool at its default. Ours runs with the
  * default profile, sweep, digests, output scan and proof: the flags of the leak test; `clic unchecked` is the same without digests and
  * output scan, to tell what they cost. Prints the median of the runs: wall, CPU a file (user and system, the figure to trust on a shared
  * machine), and wall over cp -r. `--json`: the same as one line of JSON at the end.
@@ -188,7 +188,7 @@ const { values } = parseArgs({
     'large-runs': { type: 'string', default: '3' },
     source: { type: 'string' },
     python: { type: 'string' },
-    venv: { type: 'boolean', default: false },
+    venv: { type: 'string' },
     json: { type: 'boolean', default: false },
   },
 })
@@ -199,7 +199,7 @@ try {
   const read = source ? readDataset(readFileSync(source)) : { ok: true as const, dataset: phantomSlice() }
   if (!read.ok) throw new Error(read.problem.message)
   const of = source ? 'a real CT slice, 0.53 MB' : 'a phantom slice, 0.52 MB'
-  const { tools: peers, missing } = peerTools(scratch, values.venv ? peerPython(scratch) : values.python)
+  const { tools: peers, missing } = peerTools(scratch, values.venv ? peerPython(values.venv) : values.python)
   const ours = ourTools(scratch)
   for (const one of missing) console.log(`missing: ${one}`)
   const [files, large] = [Number(values.files), Number(values.large)]

@@ -59,9 +59,8 @@ export function peerTools(scratch: string, python: string | undefined): { tools:
   return { tools, missing }
 }
 
-/** A Python of our own with the peers in it, in `scratch`; undefined when it cannot be made. */
-export function peerPython(scratch: string): string | undefined {
-  const folder = join(scratch, 'venv')
+/** Makes a Python with the peers in it; undefined when it cannot be made. */
+export function peerPython(folder: string): string | undefined {
   const python = join(folder, 'bin', 'python')
   if (spawnSync(python3, ['-m', 'venv', folder]).status !== 0) return undefined
   for (const [, pip] of pythonPeers) spawnSync(python, ['-m', 'pip', 'install', '--quiet', pip])

@@ -15,7 +15,7 @@ export interface WorkerStart {
 }
 
 /** One file to rewrite. */
-export interface FileJob {
+interface FileJob {
   number: number
   path: string
   patient: string

@@ -37,13 +37,7 @@ export function progressLine(total: number): Progress {
 }
 
 /** Bar, counts, files and bytes a second, time left by the bytes that are left. */
-export function progressText(now: {
-  done: number
-  total: number
-  bytes: number
-  allBytes: number
-  seconds: number
-}): string {
+function progressText(now: { done: number; total: number; bytes: number; allBytes: number; seconds: number }): string {
   const { done, total, bytes, allBytes } = now
   const seconds = Math.max(now.seconds, 0.001)
   const share = Math.max(bytes, 1) / Math.max(allBytes, 1)

@@ -4,7 +4,6 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { peerPython } from '../../../../bench/peer-tools.ts'
 import { repository } from '../repository.ts'
 import type { ProofResult } from './proof.ts'
 
@@ -33,15 +32,10 @@ const runs = 5
 export async function proveDeidentify(say: (line: string) => void): Promise<ProofResult> {
   const scratch = mkdtempSync(join(tmpdir(), 'clic-prove-deidentify-'))
   try {
-    say('Bringing the peers that come from PyPI …')
-    const python = peerPython(scratch)
-    const peers = python ? ['--python', python] : []
-    const bench = await script(
-      'bench/deidentify.ts',
-      ['--runs', String(runs), '--large-runs', String(runs), '--json', ...peers],
-      say,
-    )
-    const leaks = await script('bench/deidentify-leaks.ts', peers, say)
+    const venv = join(scratch, 'venv')
+    const args = ['--runs', String(runs), '--large-runs', String(runs), '--json', '--venv', venv]
+    const bench = await script('bench/deidentify.ts', args, say)
+    const leaks = await script('bench/deidentify-leaks.ts', ['--python', join(venv, 'bin', 'python')], say)
     return resultOf(JSON.parse(bench.at(-1) ?? '{}') as Measured, leaks)
   } finally {
     rmSync(scratch, { recursive: true, force: true })
