@@ -11,6 +11,7 @@ import { type PreviewRow, prepareProfile, prepareSweep, previewObject, profileHa
 import { sopClassName } from '@clic/dicom'
 import type { z } from 'zod'
 import { askSubject } from './ask-subject.ts'
+import { deidentifyLooking } from './pixel-step.ts'
 import { noSource, type Station } from './station.ts'
 import { fitting } from './write-profile.ts'
 
@@ -86,11 +87,15 @@ export async function previewProfile(
       detail: subject.reason,
       next: subject.next,
     })
-  const seen = await previewObject(await context.files.get(object.sha256), {
-    profile: prepareProfile(read.value),
-    subject: subject.value,
-    sweep: prepareSweep(await received.studies.identity(study.patientKey)),
-  })
+  const seen = await previewObject(
+    await context.files.get(object.sha256),
+    {
+      profile: prepareProfile(read.value),
+      subject: subject.value,
+      sweep: prepareSweep(await received.studies.identity(study.patientKey)),
+    },
+    (input, terms) => deidentifyLooking(station, ask.permitId, { input, sha256: object.sha256 }, terms),
+  )
   const about = { hash, object: { sha256: object.sha256, modality: object.modality, bytes: object.size } }
   if (seen.status === 'quarantined') {
     const { code, reason, next } = seen

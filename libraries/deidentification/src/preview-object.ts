@@ -1,7 +1,7 @@
 import { keyword } from '@clic/dicom'
 import { type DeidentificationTerms, deidentifyObject } from './deidentify-object.ts'
 import { type ListedElement, listElements } from './list-elements.ts'
-import type { ObjectProof } from './object-result.ts'
+import type { ObjectProof, ObjectResult } from './object-result.ts'
 import type { Profile } from './profile.ts'
 import { rulesOf, type TagRule } from './rules-of.ts'
 import { type ShownValue, shownPair } from './show-value.ts'
@@ -28,13 +28,17 @@ export type ObjectPreview =
   | { status: 'released'; rows: PreviewRow[]; whole: string[]; proof: ObjectProof; output: Uint8Array }
   | { status: 'quarantined'; code: string; reason: string; next: string; modality: string }
 
-/** De-identifies an object as it would be, and lays what it was beside what it became, element by element. */
+/**
+ * De-identifies an object as it would be, and lays what it was beside what it became, element by element. `deidentify` is the way by
+ * which objects really leave, where that does more than the rewriting.
+ */
 export async function previewObject(
   input: Uint8Array,
   given: Omit<DeidentificationTerms, 'trace'>,
+  deidentify: (input: Uint8Array, terms: DeidentificationTerms) => Promise<ObjectResult> = deidentifyObject,
 ): Promise<ObjectPreview> {
   const acted = new Map<number, string[]>()
-  const result = await deidentifyObject(input, {
+  const result = await deidentify(input, {
     ...given,
     trace: (at, rule) => {
       const known = acted.get(at)
@@ -47,13 +51,26 @@ export async function previewObject(
     return { status: 'quarantined', code, reason, next, modality }
   }
   const profile = 'actions' in given.profile ? given.profile.profile : given.profile
+  const before = listElements(input)
+  const pixels = Object.keys(result.proof.rules).filter(
+    (rule) => rule.startsWith('pixel-') && rule !== 'pixel-comment-blanked',
+  )
   return {
     status: 'released',
-    rows: rowsOf(listElements(input), listElements(result.output), profile, acted),
-    whole: acted.get(-1) ?? [],
+    rows: rowsOf(before, listElements(result.output), profile, fitting(acted, before)),
+    whole: [...new Set([...(acted.get(-1) ?? []), ...pixels])],
     proof: result.proof,
     output: result.output,
   }
+}
+
+/** Masked pixels are written into a copy, whose elements begin elsewhere: then which rule acted where is not known. */
+function fitting(
+  acted: ReadonlyMap<number, string[]>,
+  before: readonly ListedElement[],
+): ReadonlyMap<number, string[]> {
+  const starts = new Set(before.map((element) => element.start))
+  return [...acted.keys()].every((at) => at < 0 || starts.has(at)) ? acted : new Map()
 }
 
 function rowsOf(
