@@ -287,6 +287,6 @@ function identityPlants(person: PlantedPerson): Plant[] {
   ]
 }
 
-export function keeps(what: string, words: string): PlantedFile['worth'][number] {
+function keeps(what: string, words: string): PlantedFile['worth'][number] {
   return { what, holds: (output) => text(output).includes(words) }
 }

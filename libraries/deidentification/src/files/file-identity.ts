@@ -38,7 +38,7 @@ export function identityInHead(head: Uint8Array): KnownIdentity {
 }
 
 /** CPR numbers, and names that stand behind "Navn:". */
-export function identityInText(text: string): KnownIdentity {
+function identityInText(text: string): KnownIdentity {
   const numbers = findShapes(text)
     .filter((span) => span.kind === 'cpr')
     .map((span) => text.slice(span.start, span.end).replace(/\D/g, ''))

@@ -56,7 +56,7 @@ function maskedInPlace(parts: readonly Uint8Array[], boxes: Box[], segments: rea
 }
 
 /** The segments that stay; `plain`: without orientation, for a decoder that would turn the picture. Undefined for a table with a tail. */
-export function strippedJpeg(segments: readonly JpegSegment[], job: FileJob) {
+function strippedJpeg(segments: readonly JpegSegment[], job: FileJob) {
   const soi = Buffer.from([0xff, 0xd8])
   const eoi = Buffer.from([0xff, 0xd9])
   const kept: Uint8Array[] = []

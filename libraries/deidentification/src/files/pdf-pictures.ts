@@ -24,13 +24,13 @@ interface ImageData {
 const most = 400
 
 /** The pictures of a page with their places; undefined when one of them cannot be had as pixels. */
-export function picturesOf(
+export async function picturesOf(
   ops: Record<string, number>,
   list: { fnArray: number[]; argsArray: unknown[] },
   page: { objs: Store; commonObjs: Store },
   left: number,
   bottom: number,
-): Drawing | undefined {
+): Promise<Drawing | undefined> {
   const made: Drawing = { pictures: [], drawings: 0 }
   const stack: Matrix[] = []
   let matrix: Matrix = [1, 0, 0, 1, -left, -bottom]
@@ -62,7 +62,7 @@ export function picturesOf(
       case ops['paintInlineImageXObject']:
       case ops['paintImageMaskXObject']: {
         if (made.pictures.length >= most) return undefined
-        const raster = rasterOf(args[0], page, operator === ops['paintImageMaskXObject'])
+        const raster = await rasterOf(args[0], page, operator === ops['paintImageMaskXObject'])
         if (!raster) return undefined
         made.pictures.push({ raster, matrix })
         break
@@ -84,17 +84,21 @@ export function picturesOf(
 }
 
 interface Store {
-  get(id: string): unknown
-  has(id: string): boolean
+  get(id: string, ready: (value: ImageData | null) => void): unknown
 }
 
-function rasterOf(given: unknown, page: { objs: Store; commonObjs: Store }, mask: boolean): Raster | undefined {
+async function rasterOf(
+  given: unknown,
+  page: { objs: Store; commonObjs: Store },
+  mask: boolean,
+): Promise<Raster | undefined> {
   let image = given as ImageData | string
   const id = typeof image === 'string' ? image : typeof image.data === 'string' ? (image.data as string) : undefined
   if (id !== undefined) {
     const store = id.startsWith('g_') ? page.commonObjs : page.objs
-    if (!store.has(id)) return undefined
-    const found = store.get(id) as ImageData
+    // Decoded beside the list of operators; null when it cannot be.
+    const found = await new Promise<ImageData | null>((resolve) => store.get(id, resolve))
+    if (!found) return undefined
     image =
       typeof image === 'string' ? found : { ...image, ...found, data: found.data ?? (found as unknown as Uint8Array) }
   }

@@ -70,7 +70,7 @@ export async function readPdf(input: Uint8Array): Promise<PdfContent | { refusal
       const texts = content.items.flatMap((item) => ('str' in item ? textAt(item, left, bottom) : []))
       for (const note of await page.getAnnotations()) texts.push(...shownValue(note, left, bottom))
       const operators = await page.getOperatorList()
-      const drawn = picturesOf(pdfjs.OPS, operators, page, left, bottom)
+      const drawn = await picturesOf(pdfjs.OPS, operators, page, left, bottom)
       if (!drawn) return { refusal: unread }
       pages.push({ width: right - left, height: top - bottom, texts, ...drawn })
       page.cleanup()

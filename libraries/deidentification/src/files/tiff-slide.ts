@@ -82,7 +82,7 @@ export function numberOf(page: TiffPage, tag: number, tiff: Tiff): number {
   return numbersOf(page.fields.get(tag), tiff.little)[0] ?? 0
 }
 
-export function descriptionOf(page: TiffPage): string {
+function descriptionOf(page: TiffPage): string {
   return page.fields.get(270)?.value.toString('latin1').replace(/\0+$/, '') ?? ''
 }
 

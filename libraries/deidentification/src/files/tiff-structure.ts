@@ -42,7 +42,7 @@ const mostFields = 1000
 /** Offsets of the tiles of a slide are the longest values: a million of them are 8 MB. */
 const mostValueBytes = 256 << 20
 /** Only these are ever read; the values of all others are dropped unseen. */
-export const readTags = new Set([
+const readTags = new Set([
   254, 256, 257, 258, 259, 262, 266, 270, 273, 274, 277, 278, 279, 282, 283, 284, 296, 317, 320, 322, 323, 324, 325,
   338, 339, 347, 530, 531, 532, 34675, 65420, 65421, 65422, 65423, 65424, 65426,
 ])

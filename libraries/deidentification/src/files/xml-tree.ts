@@ -187,7 +187,7 @@ export function writeXml(root: XmlElement): string {
   return `<?xml version="1.0" encoding="UTF-8"?>\n${writeElement(root)}\n`
 }
 
-export function writeElement(element: XmlElement): string {
+function writeElement(element: XmlElement): string {
   // Text that is set in as a whole.
   if (element.name === '') return element.children.map((one) => (typeof one === 'string' ? escaped(one) : '')).join('')
   const attributes = [...element.attributes].map(([name, value]) => ` ${name}="${escaped(value)}"`).join('')
