@@ -115,7 +115,7 @@ describe('a hostile file', () => {
     await quarantined(Buffer.from(JSON.stringify(turned)), 'nothing-left')
   })
 
-  it('TIFF: pages in a circle, and strips that overlap to make it grow, stay', async () => {
+  it('TIFF: pages in a circle stay', async () => {
     const slide = Buffer.from(plantedSlides('circle')[0]!.bytes)
     const circle = Buffer.from(slide)
     // The pointer to the next page of the first page leads back to it.
