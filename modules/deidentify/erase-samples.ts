@@ -1,4 +1,5 @@
 import { type AnyDatabase, sql } from '@clic/platform/db'
+import { peopleASample } from './sampling.ts'
 
 /**
  * Takes a patient's studies out of the samples of a project. What two people found stays as a count, of no study any more, so that the
@@ -6,7 +7,7 @@ import { type AnyDatabase, sql } from '@clic/platform/db'
  */
 export async function eraseSamples(db: AnyDatabase, permitId: string, studies: readonly string[]): Promise<string[]> {
   const found = await sql<{ id: string; output_sha256: string; settled: boolean }>`
-    select sample.id, sample.output_sha256, count(*) filter (where answer.seen) > 0 or count(answer.sample_id) >= 2 as settled
+    select sample.id, sample.output_sha256, count(*) filter (where answer.seen) > 0 or count(answer.sample_id) >= ${peopleASample} as settled
     from deidentify.sample sample join deidentify.sampling sampling on sampling.id = sample.sampling_id
     join deidentify.assignment assignment on assignment.id = sampling.assignment_id
     left join deidentify.sample_answer answer on answer.sample_id = sample.id

@@ -3,7 +3,7 @@ import { ok, type Person, type Result, refuse, type Sampling, type SamplingPolic
 import { type AnyDatabase, sql, tables } from '@clic/platform/db'
 import { newId } from '@clic/platform/ids'
 import type { Selectable } from 'kysely'
-import { boundCurve, type Counted, leakBound, neededFor } from './sampling.ts'
+import { boundCurve, type Counted, leakBound, neededFor, peopleASample } from './sampling.ts'
 import type { Station } from './station.ts'
 import type { DeidentifyTables } from './tables.ts'
 
@@ -88,7 +88,7 @@ export async function ensureSampling(station: Station, line: Line): Promise<Samp
 /** Samples that two people found clean or one found to leak. */
 export async function countReviewed(db: AnyDatabase, samplingId: string): Promise<Counted> {
   const counted = await sql<Counted>`
-    select count(*) filter (where seen > 0 or clean >= 2)::int as reviewed, count(*) filter (where seen > 0)::int as leaks
+    select count(*) filter (where seen > 0 or clean >= ${peopleASample})::int as reviewed, count(*) filter (where seen > 0)::int as leaks
     from (select count(*) filter (where answer.seen) as seen, count(*) filter (where not answer.seen) as clean
       from deidentify.sample sample join deidentify.sample_answer answer on answer.sample_id = sample.id
       where sample.sampling_id = ${samplingId} group by sample.id) answered`.execute(db)
@@ -148,7 +148,7 @@ export function wroteIt(person: Person) {
 function waiting(samplingId: ReturnType<typeof sql>) {
   return sql`select sample.id from deidentify.sample sample left join deidentify.sample_answer answer on answer.sample_id = sample.id
     where sample.sampling_id = ${samplingId} group by sample.id
-    having count(answer.sample_id) filter (where answer.seen) = 0 and count(answer.sample_id) < 2`
+    having count(answer.sample_id) filter (where answer.seen) = 0 and count(answer.sample_id) < ${peopleASample}`
 }
 
 interface ListedRow extends SamplingRow {

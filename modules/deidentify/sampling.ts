@@ -3,7 +3,7 @@ import type { SamplingPolicy } from '@clic/contracts'
 import { clopperPearsonUpper, sampleForZeroEvents } from '@clic/statistics'
 
 /** Two people look at each sample, each for himself. */
-const peopleASample = 2
+export const peopleASample = 2
 
 /** Ids in the order in which a seed draws them: by SHA-256 of seed and id, so that anybody can draw the same again. */
 export function drawOrder(seed: string, ids: readonly string[]): string[] {
