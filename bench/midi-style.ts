@@ -30,6 +30,8 @@ import { type FileValues, fileValues } from '../libraries/deidentification/testi
 import { type PlantedFile, plantInto } from '../libraries/deidentification/testing/midi/own-key.ts'
 import { byAction, scoreFiles } from '../libraries/deidentification/testing/midi/score-files.ts'
 
+/** Programs that may or may not be on the path. */
+const [drawer, textReader] = ['dcmj2pnm', 'tesseract'] as const
 const here = join(import.meta.dirname, '..')
 const { values } = parseArgs({
   options: {
@@ -134,9 +136,9 @@ function readsText(paths: ReadonlyMap<string, string>, uids: ReadonlyMap<string,
     const [width, height] = [Math.round(box.bottomRight[0]) - x, Math.round(box.bottomRight[1]) - y]
     const cut =
       path &&
-      spawnSync('dcmj2pnm', ['+on', '+Wm', '+C', String(x), String(y), String(width), String(height), path, picture])
+      spawnSync(drawer, ['+on', '+Wm', '+C', String(x), String(y), String(width), String(height), path, picture])
     const read =
-      cut && cut.status === 0 ? spawnSync('tesseract', [picture, '-', '--psm', '6'], { encoding: 'utf8' }) : undefined
+      cut && cut.status === 0 ? spawnSync(textReader, [picture, '-', '--psm', '6'], { encoding: 'utf8' }) : undefined
     if (read?.status !== 0) return true
     const seen = read.stdout.toLowerCase()
     return (box.text.toLowerCase().match(/[\p{L}\p{N}]{3,}/gu) ?? []).some((word) => seen.includes(word))

@@ -18,6 +18,8 @@ import { deidentifyDicom } from '../libraries/deidentification/src/pixels/deiden
 const { values } = parseArgs({
   options: { json: { type: 'boolean', default: false }, profile: { type: 'string', default: 'research' } },
 })
+/** Programs that may or may not be on the path. */
+const [drawer, dumper] = ['dcmj2pnm', 'dcmdump'] as const
 const here = join(import.meta.dirname, '..')
 const root = join(process.env['CLIC_DATA'] ?? join(here, '../shared/data'), 'dicom')
 const python = join(here, '.clic/runtime/venv/bin/python')
@@ -58,7 +60,7 @@ function errorsOf(path: string): string[] {
 
 function draws(path: string): boolean {
   const picture = join(scratch, 'picture.png')
-  return spawnSync('dcmj2pnm', ['+on', '+F', '1', path, picture]).status === 0
+  return spawnSync(drawer, ['+on', '+F', '1', path, picture]).status === 0
 }
 
 function judged(input: string, output: string): string[] {
@@ -73,7 +75,7 @@ function judged(input: string, output: string): string[] {
           .map((line) => `dciodvfy: ${line}`),
       )
   }
-  if (judges.dcmdump && spawnSync('dcmdump', ['-q', output], { maxBuffer: 1 << 28 }).status !== 0)
+  if (judges.dcmdump && spawnSync(dumper, ['-q', output], { maxBuffer: 1 << 28 }).status !== 0)
     faults.push('dcmdump does not read it')
   if (judges.dcmj2pnm && draws(input) && !draws(output)) faults.push('dcmj2pnm does not draw it any more')
   return faults
