@@ -24,7 +24,7 @@ export interface Tally {
   of: number
 }
 
-export interface BurnedInFigures {
+interface BurnedInFigures {
   pictures: number
   /** Pictures given up, as a whole: they would go to quarantine. */
   refused: number

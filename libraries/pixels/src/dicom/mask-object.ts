@@ -55,7 +55,7 @@ export async function guardedPixels<T>(work: () => Promise<T>): Promise<T | Pixe
   }
 }
 
-export function boxesByFrame(image: DicomImage, masks: readonly FrameMask[]): Box[][] {
+function boxesByFrame(image: DicomImage, masks: readonly FrameMask[]): Box[][] {
   return Array.from({ length: image.frames }, (_, index) =>
     masks.filter((mask) => mask.from <= index + 1 && index + 1 <= mask.to).flatMap((mask) => mask.boxes),
   )

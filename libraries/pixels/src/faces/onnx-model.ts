@@ -12,7 +12,7 @@ export interface Constant {
   values: Float32Array | BigInt64Array
 }
 
-export interface Graph {
+interface Graph {
   input: { name: string; shape: number[] }
   outputs: string[]
   operations: Operation[]

@@ -4,7 +4,7 @@ import { type HuffmanReader, type HuffmanTable, huffmanCodes } from './huffman.t
 export class UnusualJpeg extends Error {}
 
 /** Position of coefficients in the order they are coded (T.81 figure A.6) is left as it is: blocks are kept in coded order. */
-export const blockSize = 64
+const blockSize = 64
 
 /** Reads entropy-coded bits, stuffed bytes undone (T.81 F.2.2.5). */
 export class BitReader {

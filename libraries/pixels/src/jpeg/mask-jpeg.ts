@@ -3,7 +3,7 @@ import { BitReader, BitWriter, blockSymbols, readBlock, symbolWriter, UnusualJpe
 import { type HuffmanTable, huffmanReader, huffmanTable } from './huffman.ts'
 import { type Component, type Frame, readFrame, readHuffmanTables, readQuantisation, u16 } from './read-frame.ts'
 
-export interface MaskedJpeg {
+interface MaskedJpeg {
   bytes: Uint8Array
   /** The boxes grown to whole coding units: what was blackened. */
   boxes: Box[]
