@@ -1,4 +1,4 @@
-import type { PixelReader } from '../pixel-reader.ts'
+import type { PixelReader, TextFound } from '../pixel-reader.ts'
 import { type Box, maskBoxes, type Raster } from '../raster.ts'
 import { isTechnical } from '../text/technical-text.ts'
 import { decodeFrame, openCodecs } from './decode-frame.ts'
@@ -85,8 +85,10 @@ async function boxesOf(
     let readable = false
     for (const raster of open) {
       const seen = maskBoxes(raster, boxes)
-      const lines = (await reader.text(seen)).filter((line) => !isTechnical(line))
-      readable ||= lines.some((line) => line.score > 0.6 && /[\p{L}\p{N}].*[\p{L}\p{N}].*[\p{L}\p{N}]/u.test(line.text))
+      const lines = (await reader.text(seen)).filter(
+        (line) => !isTechnical(line) && (isReadable(line) || (look === 1 && !isLarge(line.box, raster))),
+      )
+      readable ||= lines.some(isReadable)
       found.set(raster, [
         ...lines.map((line) => ({ ...plain(line.box), kind: 'text' as const })),
         ...(faces && look === 1 ? (await reader.faces(raster)).map((face) => padded(face.box, raster)) : []),
@@ -98,6 +100,16 @@ async function boxesOf(
     if (look === mostLooks) break
   }
   return withoutInner(boxes)
+}
+
+/** Letters were made out. What is not readable counts in the first look only: the edges of masks look like text themselves. */
+function isReadable(line: TextFound): boolean {
+  return line.score > 0.5 && /[\p{L}\p{N}].*[\p{L}\p{N}]/u.test(line.text)
+}
+
+/** Letters of that size would be read; a region that is not is a rib, a curve or a panel. */
+function isLarge(box: Box, raster: Raster): boolean {
+  return Math.min(box.width, box.height) > 0.1 * Math.max(raster.width, raster.height)
 }
 
 /** A still picture in many frames is looked at once. */
