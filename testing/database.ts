@@ -7,12 +7,15 @@ import pg from 'pg'
 
 /**
  * One embedded PostgreSQL for a whole test run (started on first use, kept for the next run), a fresh database per caller.
- * PostgreSQL refuses to run as root, so root runs it as `nobody`.
+ * The zone's role may act as each of `modules`. PostgreSQL refuses to run as root, so root runs it as `nobody`.
  */
-export async function testDatabase(name: string): Promise<{ url: string; drop(): Promise<void> }> {
+export async function testDatabase(
+  name: string,
+  modules: readonly string[] = [],
+): Promise<{ url: string; drop(): Promise<void> }> {
   const admin = await testServer()
   const database = `${name.replace(/[^a-z0-9]/g, '_')}_${process.pid}_${Math.random().toString(36).slice(2, 8)}`
-  const url = await ensureDatabase(admin, database, { name: `owner_${database}`, password: 'test-only' })
+  const url = await ensureDatabase(admin, database, { name: `owner_${database}`, password: 'test-only' }, modules)
   return {
     url,
     drop: async () => {

@@ -9,7 +9,7 @@ import { createLedgerReader, createTransact, type LedgerReader } from '@clic/pla
 import { testDatabase } from './database.ts'
 
 export interface LedgerZone {
-  pool: ReturnType<typeof openDatabase>['pool']
+  query: ReturnType<typeof openDatabase>['query']
   db: AnyDatabase
   jobs: Jobs
   transact: ReturnType<typeof createTransact>
@@ -26,15 +26,15 @@ export function testKeys(): ZoneKeys {
 /** Database, jobs and ledger of one zone, without a server. Started jobs run none until the test gives handlers. */
 export async function ledgerZone(name: string): Promise<LedgerZone> {
   const database = await testDatabase(name)
-  const { db, pool, close } = openDatabase(database.url)
+  const { db, query, close } = openDatabase(database.url)
   await migrate(db, [
     { owner: 'ledger', folder: fileURLToPath(new URL('../platform/record/migrations', import.meta.url)) },
   ])
   const clock = fixedClock('2026-11-24T12:00:00.000Z')
   const keys = testKeys()
-  const jobs = createJobs({ pool, log: silentLog, pollSeconds: 0.5 })
+  const jobs = createJobs({ query, log: silentLog, pollSeconds: 0.5 })
   return {
-    pool,
+    query,
     db,
     jobs,
     keys,

@@ -62,7 +62,7 @@ export async function zoneProcess(
 ): Promise<ZoneProcess> {
   const folder = at.folder ?? mkdtempSync(join(tmpdir(), 'clic-process-'))
   mkdirSync(join(folder, 'keys'), { recursive: true })
-  const database = await testDatabase(`process_${given.zone ?? 'clinic'}`)
+  const database = await testDatabase(`process_${given.zone ?? 'clinic'}`, ['govern', ...(given.modules ?? [])])
   const port = await freePort()
   const file = join(folder, 'zone.json')
   const config: ZoneConfigInput = {

@@ -53,7 +53,11 @@ export async function testZone(
   setup: Setup & { folder?: string; port?: number; otherUrl?: string; identity?: 'host' | 'trust' } = {},
 ): Promise<TestZone> {
   const folder = setup.folder ?? mkdtempSync(join(tmpdir(), `clic-${zone}-`))
-  const database = await testDatabase(`zone_${zone}`)
+  const database = await testDatabase(`zone_${zone}`, [
+    'govern',
+    ...(setup.modules ?? []),
+    ...(setup.parts ?? []).map((part) => part.name),
+  ])
   const config = zoneConfigSchema.parse({
     zone,
     folder,

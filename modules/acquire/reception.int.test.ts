@@ -233,7 +233,7 @@ describe('reception in the clinic', () => {
     const { rows } = await sql<{
       n: number
     }>`select count(*)::int as n from acquire.study where study_instance_uid = ${study.studyInstanceUid}`.execute(
-      clinic.context('acquire').db,
+      clinic.db,
     )
     expect(rows[0]?.n).toBe(0)
     expect((await sendFiles({ port, callingAe: 'MR1' }, [file]))[0]).toMatchObject({ ok: true })

@@ -17,5 +17,5 @@ export async function trackStudy(
 }
 
 export function createStudyTracker(context: PartContext): StudyTracker {
-  return { track: (db, entry) => trackStudy(context, db as AnyDatabase, entry) }
+  return { track: (caller, entry) => context.owning(caller, (db) => trackStudy(context, db, entry)) }
 }

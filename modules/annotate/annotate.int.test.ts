@@ -85,7 +85,7 @@ describe('labels', () => {
     await labelOf(studyId)
     await link('twice')
     await link('twice')
-    const { db } = pair.research.context('annotate')
+    const { db } = pair.research
     await eventually(async () => {
       const jobs = await db
         .selectFrom('jobs.job')

@@ -21,7 +21,7 @@ describe('a cohort', () => {
     })
   /** A refused step changes nothing: no version, no item, no job. */
   const nothingWritten = async () => {
-    const { db } = pair.research.context('curate')
+    const { db } = pair.research
     for (const table of ['curate.dataset', 'curate.item', 'curate.key', 'curate.left_out'])
       expect(await db.selectFrom(table).selectAll().execute()).toEqual([])
   }

@@ -27,7 +27,7 @@ describe('a frozen dataset version', () => {
   let folder: string
   const dev = () => pair.research.as('dev', ['developer'])
   const view = () => pair.research.ports.port<DatasetView>('curate.datasets')
-  const db = () => pair.research.context('curate').db
+  const db = () => pair.research.db
   const verify = async (datasetId = frozen.id) => {
     const answer = await dev()(curateEndpoints.verify, { params: { datasetId } })
     if (!answer.ok) throw new Error(answer.problem.detail)

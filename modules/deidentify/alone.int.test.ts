@@ -64,9 +64,7 @@ describe('a clinic server with the module deidentify alone', () => {
   it('releases each profile once, however often it starts', async () => {
     const events = await sql<{
       n: number
-    }>`select count(*)::int as n from ledger.event where action = 'profile.released'`.execute(
-      clinic.context('deidentify').db,
-    )
+    }>`select count(*)::int as n from ledger.event where action = 'profile.released'`.execute(clinic.db)
     expect(events.rows[0]?.n).toBe(2)
   })
 })

@@ -39,7 +39,7 @@ describe('the last step before the door', () => {
   })
   afterAll(() => way.close())
 
-  const db = () => way.clinic.context('deidentify').db
+  const db = () => way.clinic.db
   const runOf = async (permitId: string): Promise<Run> => {
     const rows = await sql<Run>`select * from deidentify.run where permit_id = ${permitId}`.execute(db())
     return rows.rows[0] as Run

@@ -158,7 +158,7 @@ describe('studies on their way out of the clinic', () => {
     for (const [box, zone] of Object.entries(boxes)) {
       const headers = await sql<{ header: unknown }>`
         select header from ${sql.table(box)} where kind in ('deidentified-study', 'facts')`.execute(
-        zone.context('govern').db,
+        zone.db,
       )
       expect(headers.rows.length).toBeGreaterThan(0)
       for (const { header } of headers.rows) expect(header).toEqual({})
@@ -186,7 +186,7 @@ describe('studies on their way out of the clinic', () => {
     const objects = await sql<{
       n: number
     }>`select sum((payload::jsonb ->> 'objects')::int)::int as n from ledger.event where action = 'study.left' and payload::jsonb ->> 'permitId' = ${permit.id}`.execute(
-      way.clinic.context('deidentify').db,
+      way.clinic.db,
     )
     expect(objects.rows[0]?.n).toBe(6)
     expect(await way.clinic.ports.port<StudyView>('acquire.studies').studiesOf('MR2')).toHaveLength(1)
@@ -306,7 +306,7 @@ describe('studies on their way out of the clinic', () => {
 
   it('are shown as refused when research refuses them at its door, and go again when the cause is gone', async () => {
     const permit = await way.project('MR8')
-    const there = way.research.context('link').db
+    const there = way.research.db
     await eventually(async () => {
       const rows = await sql`update govern.permit set state = 'suspended' where id = ${permit.id} returning id`.execute(
         there,

@@ -62,7 +62,7 @@ describe('a de-identification profile', () => {
   }
   const ledger = async (action: string) =>
     must(await way.clinic.as('auditor', ['auditor'])(governEndpoints.ledger, { query: { action, limit: 100 } }))
-  const db = () => way.clinic.context('deidentify').db
+  const db = () => way.clinic.db
   const study = smallStudy('profiles', { slices: 2, description: 'MR knee, sent by Ørskov' })
 
   beforeAll(async () => {

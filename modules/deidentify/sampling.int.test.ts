@@ -15,7 +15,7 @@ describe('studies whose project asks for a human sample', () => {
   let way: LeavingStudies
   const steward = () => way.clinic.as('steward', ['data-steward'])
   const dpo = () => way.clinic.as('dpo', ['dpo'])
-  const db = () => way.clinic.context('deidentify').db
+  const db = () => way.clinic.db
   const must = <T>(answer: { ok: true; value: T } | { ok: false; problem: { detail: string } }): T => {
     if (!answer.ok) throw new Error(answer.problem.detail)
     return answer.value

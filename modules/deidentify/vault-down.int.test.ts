@@ -42,9 +42,7 @@ describe('a clinic whose vault is down', () => {
     expect(there).toHaveLength(1)
     const parcels = await sql<{
       n: number
-    }>`select count(*)::int as n from doors.outbox where kind = 'deidentified-study'`.execute(
-      way.clinic.context('deidentify').db,
-    )
+    }>`select count(*)::int as n from doors.outbox where kind = 'deidentified-study'`.execute(way.clinic.db)
     expect(parcels.rows[0]?.n).toBeGreaterThan(1)
   })
 
@@ -104,7 +102,7 @@ describe('a clinic whose vault is down', () => {
     const agreed = await way.clinic.as('dpo', ['dpo'])(deidentifyEndpoints.approveReidentification, { params })
     if (!agreed.ok) throw new Error(agreed.problem.detail)
     const key = await sql<{ patient_key: string }>`select distinct patient_key from deidentify.run`.execute(
-      way.clinic.context('deidentify').db,
+      way.clinic.db,
     )
     expect(agreed.value).toMatchObject({
       state: 'approved',

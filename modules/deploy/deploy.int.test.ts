@@ -66,7 +66,7 @@ describe.skipIf(pythonIsMissing || dcmtkIsMissing)('a release in the clinic', { 
 
   /** Lets a release cross the door as register sends it; `changes` is what is wrong with it. */
   const post = async (id: string, changes: Record<string, unknown> = {}): Promise<string> => {
-    const research = pair.research.context('register')
+    const research = pair.research.context('govern')
     const { sha256 } = await research.files.put(trained.tar)
     const header = {
       releaseId: id,
@@ -91,7 +91,7 @@ describe.skipIf(pythonIsMissing || dcmtkIsMissing)('a release in the clinic', { 
       research.door.send(change, { kind: 'release', permitId, header, content: trained.tar }),
     )
     if (!sent.ok) throw new Error(sent.problem.detail)
-    const { db } = pair.clinic.context('deploy')
+    const { db } = pair.clinic
     return eventually(async () => {
       const inbox = await sql<{ state: string }>`select state from doors.inbox where id = ${sent.id}`.execute(db)
       return inbox.rows[0]?.state

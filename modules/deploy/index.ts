@@ -70,7 +70,7 @@ export const deploy = definePart({
           handle: (data) => runStudy(running, (data as { runId: string }).runId),
         },
       ],
-      provides: { 'deploy.releases': createDeployedReleases(context.db), 'deploy.runs': createRunView(context.db) },
+      provides: { 'deploy.releases': createDeployedReleases(context), 'deploy.runs': createRunView(context.db) },
       async start() {
         const active = await tables<DeployTables>(context.db)
           .selectFrom('deploy.release')

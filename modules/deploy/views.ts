@@ -1,5 +1,6 @@
 import type { DeployedReleases, RunView } from '@clic/contracts'
 import { type AnyDatabase, tables } from '@clic/platform/db'
+import type { PartContext } from '@clic/platform/parts'
 import type { DeployTables } from './tables.ts'
 
 export async function listReleases(
@@ -94,27 +95,28 @@ export function createRunView(db: AnyDatabase): RunView {
 }
 
 /** Port `deploy.releases`. */
-export function createDeployedReleases(db: AnyDatabase): DeployedReleases {
+export function createDeployedReleases({ db, owning }: Pick<PartContext, 'db' | 'owning'>): DeployedReleases {
   const release = (id: string) =>
     tables<DeployTables>(db)
       .selectFrom('deploy.release')
       .select(['state', 'builders'])
       .where('id', '=', id)
       .executeTakeFirst()
-  const change = async (
-    tx: unknown,
+  const change = (
+    caller: unknown,
     id: string,
     from: 'active' | 'suspended',
     to: 'active' | 'suspended',
     reason: string | null,
-  ) => {
-    await tables<DeployTables>(tx as AnyDatabase)
-      .updateTable('deploy.release')
-      .set({ state: to, reason })
-      .where('id', '=', id)
-      .where('state', '=', from)
-      .execute()
-  }
+  ) =>
+    owning(caller, async (tx) => {
+      await tables<DeployTables>(tx)
+        .updateTable('deploy.release')
+        .set({ state: to, reason })
+        .where('id', '=', id)
+        .where('state', '=', from)
+        .execute()
+    })
   return {
     state: async (id) => (await release(id))?.state,
     builders: async (id) => (await release(id))?.builders ?? [],

@@ -266,14 +266,10 @@ describe.skipIf(pythonIsMissing)('a training in the research zone', { timeout: 2
   it('stops after the epoch in which its permit ended', async () => {
     const runId = await started('first', { epochs: 2000 })
     await epochsOf(runId, 1)
-    await sql`update govern.permit set state = 'suspended' where id = ${permit.id}`.execute(
-      pair.research.context('govern').db,
-    )
+    await sql`update govern.permit set state = 'suspended' where id = ${permit.id}`.execute(pair.research.db)
     const run = await ended(runId)
     expect(run).toMatchObject({ state: 'cancelled', reason: 'the permit is suspended', candidateId: null })
-    await sql`update govern.permit set state = 'active' where id = ${permit.id}`.execute(
-      pair.research.context('govern').db,
-    )
+    await sql`update govern.permit set state = 'active' where id = ${permit.id}`.execute(pair.research.db)
   })
 
   async function bundleOf(sha256: string) {

@@ -153,7 +153,7 @@ describe('a permit on its way', () => {
     const auditor = pair.clinic.as('auditor', ['auditor'])
     const before = await auditor(governEndpoints.verify, {})
     expect(before).toMatchObject({ ok: true, value: { ok: true, faults: [] } })
-    const { db } = pair.clinic.context('govern')
+    const { db } = pair.clinic
     const { sql } = await import('@clic/platform/db')
     await expect(
       sql`update ledger.event set envelope = replace(envelope, 'permit', 'permat') where seq = 0`.execute(db),

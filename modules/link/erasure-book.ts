@@ -15,15 +15,17 @@ export function createErasureBook(context: PartContext): PersonErasures {
         .executeTakeFirst()
       return row?.pseudonym ? { permitId: row.permit_id, pseudonym: row.pseudonym, studyIds: row.study_ids } : undefined
     },
-    async note(given, { erasureId, place, counts }) {
+    note: (given, { erasureId, place, counts }) => {
       const change = given as Change
-      const done = { state: 'done' as const, counts: JSON.stringify(counts) }
-      await tables<LinkTables>(change.db)
-        .insertInto('link.erasure_place')
-        .values({ erasure_id: erasureId, place, ...done })
-        .onConflict((oc) => oc.columns(['erasure_id', 'place']).doUpdateSet(done))
-        .execute()
-      await completeErasure(context, change, erasureId)
+      return context.owning(change.db, async () => {
+        const done = { state: 'done' as const, counts: JSON.stringify(counts) }
+        await tables<LinkTables>(change.db)
+          .insertInto('link.erasure_place')
+          .values({ erasure_id: erasureId, place, ...done })
+          .onConflict((oc) => oc.columns(['erasure_id', 'place']).doUpdateSet(done))
+          .execute()
+        await completeErasure(context, change, erasureId)
+      })
     },
   }
 }

@@ -51,9 +51,7 @@ describe('the monitoring of a release', () => {
     await eventually(async () => {
       const { rows } = await sql<{
         n: number
-      }>`select count(*)::int as n from monitor.observation where run_id = any(${ids})`.execute(
-        clinic.context('monitor').db,
-      )
+      }>`select count(*)::int as n from monitor.observation where run_id = any(${ids})`.execute(clinic.db)
       return rows[0]?.n === howMany ? true : undefined
     })
     return ids

@@ -1,6 +1,5 @@
 import { fileURLToPath } from 'node:url'
 import { ok, type ReleaseView, refuse, registerEndpoints } from '@clic/contracts'
-import type { AnyDatabase } from '@clic/platform/db'
 import { definePart, implement, implementRaw } from '@clic/platform/parts'
 import { z } from 'zod'
 import { addProduct } from './add-product.ts'
@@ -24,7 +23,7 @@ export const register = definePart({
         return found ? forValidation(found) : undefined
       },
       releases: async () => (await readReleases(context.db)).map(forValidation),
-      noteVerdict: (db, verdict) => noteVerdict(db as AnyDatabase, context.clock, verdict),
+      noteVerdict: (caller, verdict) => context.owning(caller, (db) => noteVerdict(db, context.clock, verdict)),
     }
     return {
       endpoints: [

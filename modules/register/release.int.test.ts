@@ -147,7 +147,7 @@ describe('a release on its way to the clinic', () => {
   })
 
   it('is not sent when the package on disk is another', async () => {
-    const { db } = zone.research.context('register')
+    const { db } = zone.research
     await sql`update register.release set map_sha256 = ${poor.mapSha256} where id = ${release.id}`.execute(db)
     const answer = await send(await operation('Phantom finder'))
     expect(answer).toMatchObject({ ok: false, problem: { findings: [{ rule: 'release.deploy/same-weights' }] } })

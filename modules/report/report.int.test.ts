@@ -160,7 +160,7 @@ describe.skipIf(!hasPoppler)('a report (skipped because poppler is missing)', ()
   })
 
   it('is refused when the ledger does not verify', async () => {
-    const { db } = zone.research.context('report')
+    const { db } = zone.research
     await sql`alter table ledger.event disable trigger append_only`.execute(db)
     await sql`update ledger.event set payload = replace(payload, 'acceptance', 'rejection') where action = 'protocol.registered'`.execute(
       db,

@@ -167,7 +167,7 @@ describe('the seal of the test part', () => {
   it('does not open by a protocol that was changed after it was registered, even with its hash corrected', async () => {
     const protocol = await zone.protocol({ title: 'Changed afterwards' })
     const release = await zone.deliver(await phantomProduct(), 'Lucky product')
-    const { db } = zone.research.context('validate')
+    const { db } = zone.research
     const [row] = (
       await sql<{
         document: Parameters<typeof protocolHash>[0]
@@ -189,7 +189,7 @@ describe('the seal of the test part', () => {
 
   it('stays closed for a protocol that the ledger does not know', async () => {
     const release = await zone.deliver(await phantomProduct(), 'Slipped in')
-    const { db } = zone.research.context('validate')
+    const { db } = zone.research
     const id = newId('protocol', systemClock)
     const document = {
       ...protocolOver(zone.permit.id, zone.dataset.datasetId),
@@ -299,7 +299,7 @@ describe('a validation that cannot be measured', () => {
     const protocols = await zone.research.as('tester', ['test-centre'])(validateEndpoints.protocols, {})
     const protocolId = (protocols.ok && protocols.value[0]?.id) || ''
     const release = await zone.deliver(await phantomProduct(), 'Swapped product')
-    const { db } = zone.research.context('register')
+    const { db } = zone.research
     await sql`update register.release set weights_sha256 = ${'0'.repeat(64)} where id = ${release.id}`.execute(db)
     const result = await zone.validate(protocolId, release.id)
     expect(result).toMatchObject({ state: 'finished', verdict: 'refused' })

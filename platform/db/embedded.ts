@@ -4,6 +4,7 @@ import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import pg from 'pg'
 import { environment } from '../config/index.ts'
+import { roleOf } from './roles.ts'
 
 export interface EmbeddedDatabase {
   port: number
@@ -139,11 +140,15 @@ function run(
   })
 }
 
-/** Creates a database and a login role that owns it, when they do not exist. */
+/**
+ * Creates a database and a login role that owns it, when they do not exist. `modules` are roles without a login that the login role
+ * may act as (see roles.ts).
+ */
 export async function ensureDatabase(
   adminUrl: string,
   name: string,
   role: { name: string; password: string },
+  modules: readonly string[] = [],
 ): Promise<string> {
   const client = new pg.Client({ connectionString: adminUrl })
   await client.connect()
@@ -152,6 +157,7 @@ export async function ensureDatabase(
     const roles = await client.query('select 1 from pg_roles where rolname = $1', [role.name])
     if (roles.rowCount === 0)
       await client.query(`create role ${identifier(role.name)} login password ${pg.escapeLiteral(role.password)}`)
+    await lendRoles(client, role.name, modules)
     const found = await client.query('select 1 from pg_database where datname = $1', [name])
     if (found.rowCount === 0) {
       await client.query(`create database ${identifier(name)} owner ${identifier(role.name)}`)
@@ -165,6 +171,20 @@ export async function ensureDatabase(
   url.password = encodeURIComponent(role.password)
   url.pathname = `/${name}`
   return url.toString()
+}
+
+async function lendRoles(client: pg.Client, to: string, modules: readonly string[]): Promise<void> {
+  if (modules.length === 0) return
+  await client.query('begin')
+  // Roles belong to the whole server, and two zones may be set up on it at once.
+  await client.query('select pg_advisory_xact_lock(727003)')
+  const known = new Set((await client.query('select rolname from pg_roles')).rows.map((row) => row.rolname))
+  const lend = modules.map(roleOf).map((role) => {
+    const create = known.has(role) ? '' : `create role ${pg.escapeIdentifier(role)} nologin;`
+    return `${create} grant ${pg.escapeIdentifier(role)} to ${pg.escapeIdentifier(to)};`
+  })
+  await client.query(lend.join('\n'))
+  await client.query('commit')
 }
 
 export function listClusters(folder: string): string[] {

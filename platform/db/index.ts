@@ -12,6 +12,7 @@ export {
   type OsUser,
   startEmbedded,
 } from './embedded.ts'
+export { grantModules, inRole, roleOf } from './roles.ts'
 
 /** A database of tables that this code does not know; a module narrows it with `tables<Its>(db)`. */
 // biome-ignore lint/suspicious/noExplicitAny: the platform does not know its modules' tables
@@ -19,7 +20,17 @@ export type AnyDatabase = Kysely<any>
 // biome-ignore lint/suspicious/noExplicitAny: the platform does not know its modules' tables
 export type AnyTransaction = Transaction<any>
 
-export function openDatabase(url: string, max = 8): { db: AnyDatabase; pool: pg.Pool; close(): Promise<void> } {
+export interface OpenDatabase {
+  /** Runs as the role of the connection string: a zone's own, which owns every schema. */
+  db: AnyDatabase
+  /** The same connections, every statement as another role that this one is a member of. */
+  as(role: string): AnyDatabase
+  /** One statement as `db` runs it, for a library that brings its own SQL. */
+  query(text: string, values?: unknown[]): Promise<{ rows: unknown[] }>
+  close(): Promise<void>
+}
+
+export function openDatabase(url: string, max = 8): OpenDatabase {
   // bigint arrives as text by default; our counts and sizes stay below 2^53.
   const types = {
     getTypeParser: ((oid: number, format?: 'text') =>
@@ -29,8 +40,37 @@ export function openDatabase(url: string, max = 8): { db: AnyDatabase; pool: pg.
   // A lost connection, idle or in a transaction, is not a crash: the query fails with its own error, the next opens a new one.
   pool.on('error', () => undefined)
   pool.on('connect', (client) => client.on('error', () => undefined))
-  const db = new KyselyClass({ dialect: new PostgresDialect({ pool }) })
-  return { db, pool, close: () => db.destroy() }
+  const roles = new WeakMap<pg.PoolClient, string>()
+  const as = (role: string) =>
+    new KyselyClass({
+      dialect: new PostgresDialect({
+        pool: { options: pool.options, connect: () => connectAs(pool, roles, role), end: () => pool.end() },
+      }),
+    })
+  const db = as('none')
+  const query = async (text: string, values?: unknown[]) => {
+    const client = await connectAs(pool, roles, 'none')
+    try {
+      return await client.query(text, values)
+    } finally {
+      client.release()
+    }
+  }
+  return { db, as, query, close: () => db.destroy() }
+}
+
+/** A connection keeps its role until it is needed for another, so that one busy module pays nothing. */
+async function connectAs(pool: pg.Pool, roles: WeakMap<pg.PoolClient, string>, role: string): Promise<pg.PoolClient> {
+  const client = await pool.connect()
+  if ((roles.get(client) ?? 'none') === role) return client
+  try {
+    await client.query(role === 'none' ? 'set role none' : `set role ${pg.escapeIdentifier(role)}`)
+    roles.set(client, role)
+    return client
+  } catch (error) {
+    client.release(true)
+    throw error
+  }
 }
 
 /** The same connection or transaction, typed with a module's own tables (keys like `acquire.study`). */

@@ -13,7 +13,7 @@ import { newId } from '../ids/index.ts'
 import { openZoneKeys } from '../keys/index.ts'
 import { listParcels, type SignedParcel, signDoorCall, signParcel } from './index.ts'
 
-const parcels = (zone: TestZone) => listParcels(zone.context('mailbox').db, { limit: 100 })
+const parcels = (zone: TestZone) => listParcels(zone.db, { limit: 100 })
 const parcel = async (zone: TestZone, id: string) => (await parcels(zone)).find((one) => one.id === id)
 const send = (
   zone: TestZone,

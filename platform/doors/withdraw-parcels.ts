@@ -1,4 +1,4 @@
-import { type AnyDatabase, tables } from '../db/index.ts'
+import { type AnyDatabase, inRole, tables } from '../db/index.ts'
 import type { DoorTables } from './tables.ts'
 
 /**
@@ -7,20 +7,23 @@ import type { DoorTables } from './tables.ts'
  */
 export async function withdrawParcels(db: AnyDatabase, parcelIds: readonly string[]): Promise<string[]> {
   if (parcelIds.length === 0) return []
-  const doors = tables<DoorTables>(db)
-  const rows = await doors
-    .updateTable('doors.outbox')
-    .set({ header: JSON.stringify({}) })
-    .where('id', 'in', parcelIds)
-    .returning('sha256')
-    .execute()
-  await doors
-    .updateTable('doors.outbox')
-    .set({ state: 'withdrawn', reason: 'The person was erased before the parcel was sent.' })
-    .where('id', 'in', parcelIds)
-    .where('state', '=', 'waiting')
-    .execute()
-  return [...new Set(rows.map((row) => row.sha256))]
+  // No module's role may change what was posted: only this does, as the zone itself.
+  return inRole(db, 'none', async () => {
+    const doors = tables<DoorTables>(db)
+    const rows = await doors
+      .updateTable('doors.outbox')
+      .set({ header: JSON.stringify({}) })
+      .where('id', 'in', parcelIds)
+      .returning('sha256')
+      .execute()
+    await doors
+      .updateTable('doors.outbox')
+      .set({ state: 'withdrawn', reason: 'The person was erased before the parcel was sent.' })
+      .where('id', 'in', parcelIds)
+      .where('state', '=', 'waiting')
+      .execute()
+    return [...new Set(rows.map((row) => row.sha256))]
+  })
 }
 
 /** True while the outbox still needs a file: a parcel with these bytes waits. */

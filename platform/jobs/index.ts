@@ -1,6 +1,5 @@
-import type pg from 'pg'
 import { fromKysely, PgBoss } from 'pg-boss'
-import type { AnyTransaction } from '../db/index.ts'
+import type { AnyTransaction, OpenDatabase } from '../db/index.ts'
 import { faultOf, type Log } from '../log/index.ts'
 
 /** A unit of durable work. The same data may be handled twice after a crash, so a handler must be idempotent. */
@@ -31,9 +30,9 @@ export interface Jobs {
   counts(): Promise<Record<string, { waiting: number; active: number; failed: number }>>
 }
 
-/** Works through the zone's own pool, which has to stay open until `stop` is done. */
-export function createJobs(input: { pool: pg.Pool; log: Log; pollSeconds?: number }): Jobs {
-  const boss = new PgBoss({ db: { executeSql: oneAtATime(input.pool) }, schema: 'jobs', schedule: false })
+/** Works through the zone's own connections, which have to stay open until `stop` is done. */
+export function createJobs(input: { query: OpenDatabase['query']; log: Log; pollSeconds?: number }): Jobs {
+  const boss = new PgBoss({ db: { executeSql: oneAtATime(input.query) }, schema: 'jobs', schedule: false })
   const workers = new Map<string, string[]>()
   boss.on('error', (error) => input.log.error('jobs.error', { ...faultOf(error) }))
   return {
@@ -103,10 +102,10 @@ export function createJobs(input: { pool: pg.Pool; log: Log; pollSeconds?: numbe
  * Every queue is polled, and the polls fall on the same moment. One after the other they need one connection for some milliseconds;
  * at once they would keep as many backends of PostgreSQL alive as the pool allows, for nothing.
  */
-function oneAtATime(pool: pg.Pool) {
+function oneAtATime(query: OpenDatabase['query']) {
   let last: Promise<unknown> = Promise.resolve()
   return (text: string, values?: unknown[]): Promise<{ rows: unknown[] }> => {
-    const mine = last.then(() => pool.query(text, values))
+    const mine = last.then(() => query(text, values))
     last = mine.catch(() => undefined)
     return mine
   }

@@ -17,7 +17,7 @@ describe('the jobs of a zone', () => {
   afterAll(() => zone.close())
 
   const server = async (handlers: JobHandler[]) => {
-    const jobs = createJobs({ pool: zone.pool, log, pollSeconds: 0.5 })
+    const jobs = createJobs({ query: zone.query, log, pollSeconds: 0.5 })
     await jobs.start(handlers)
     return jobs
   }
@@ -40,7 +40,7 @@ describe('the jobs of a zone', () => {
   it('follow each other without a pause: a full queue does not wait for the next poll', async () => {
     const seen: unknown[] = []
     // A poll an hour: only the first job can come by it.
-    const jobs = createJobs({ pool: zone.pool, log, pollSeconds: 3600 })
+    const jobs = createJobs({ query: zone.query, log, pollSeconds: 3600 })
     await jobs.start([{ name: 'full', handle: async (data) => void seen.push((data as { n: number }).n) }])
     await zone.db.transaction().execute(async (tx) => {
       for (let n = 0; n < 20; n++) await jobs.send(tx, 'full', { n })

@@ -79,8 +79,11 @@ export interface Door {
 /** What the platform hands to a part. */
 export interface PartContext {
   zone: ZoneName
+  /** Every statement runs as the part's own database role, which has no rights in another part's schema. */
   db: AnyDatabase
   transact<T>(work: (change: Change) => Promise<T>): Promise<T>
+  /** For a port that writes in its caller's transaction (`change.db`): the work runs as this part's own role. */
+  owning<T>(caller: unknown, work: (db: AnyDatabase) => Promise<T>): Promise<T>
   ledger: LedgerReader
   files: Files
   clock: Clock

@@ -1,5 +1,5 @@
 import { ERASURE_ACTION } from '@clic/ledger'
-import { sql } from '../db/index.ts'
+import { inRole, sql } from '../db/index.ts'
 import type { Change, EventInput } from './transact.ts'
 
 /**
@@ -12,11 +12,14 @@ export async function erasePayloads(
 ): Promise<number> {
   const words = erasure.mentions.filter((word) => word !== '')
   if (words.length === 0) return 0
-  const erased = await sql<{ seq: number }>`
-    update ledger.event set payload = null, salt = null
-    where payload is not null and action <> ${ERASURE_ACTION}
-      and exists (select from unnest(${words}::text[]) word where position(word in payload) > 0)
-    returning seq`.execute(change.db)
+  // No module's role may change an event: only this does, as the zone itself.
+  const erased = await inRole(change.db, 'none', () =>
+    sql<{ seq: number }>`
+      update ledger.event set payload = null, salt = null
+      where payload is not null and action <> ${ERASURE_ACTION}
+        and exists (select from unnest(${words}::text[]) word where position(word in payload) > 0)
+      returning seq`.execute(change.db),
+  )
   const seqs = erased.rows.map((row) => Number(row.seq)).sort((a, b) => a - b)
   if (seqs.length > 0)
     change.record({

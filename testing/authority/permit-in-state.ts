@@ -26,7 +26,7 @@ export async function permitsInEveryState(pair: TestPair): Promise<Map<PermitSta
       return read.ok ? read.value : undefined
     })
     for (const zone of [pair.clinic, pair.research]) {
-      const { db } = zone.context('govern')
+      const { db } = zone
       if (state === 'expired')
         await sql`update govern.permit set terms = terms || '{"expiresAt":"2020-01-01T00:00:00.000Z"}' where id = ${permit.id}`.execute(
           db,
@@ -39,7 +39,7 @@ export async function permitsInEveryState(pair: TestPair): Promise<Map<PermitSta
 }
 
 async function rowsOn(pair: TestPair, permitId: string): Promise<Standing> {
-  const { db } = pair.research.context('govern')
+  const { db } = pair.research
   const id = (kind: string) => newId(kind, systemClock)
   const standing = {
     permitId,

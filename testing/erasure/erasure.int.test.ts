@@ -139,18 +139,16 @@ describe('a patient who is erased', () => {
       select study.study_instance_uid, proof.parcel_id as parcel from acquire.study study
       join acquire.patient_id patient on patient.patient_key = study.patient_key
       join deidentify.proof proof on proof.study_id = study.id where patient.value = ${identity.cpr.replace('-', '')} limit 1`.execute(
-      pair.clinic.context('acquire').db,
+      pair.clinic.db,
     )
     const row = await sql<{ pseudonym: string }>`
-      select pseudonym from link.study where parcel_id = ${rows.rows[0]?.parcel ?? ''}`.execute(
-      pair.research.context('link').db,
-    )
+      select pseudonym from link.study where parcel_id = ${rows.rows[0]?.parcel ?? ''}`.execute(pair.research.db)
     return row.rows[0]?.pseudonym ?? ''
   }
 
   /** What operation and validation hold of the person, as their modules write it: no model runs in this test. */
   async function plantResults(): Promise<void> {
-    const clinic = pair.clinic.context('deploy')
+    const clinic = { db: pair.clinic.db, files: pair.clinic.context('deploy').files }
     const study = await sql<{ id: string }>`
       select study.id from acquire.study study join acquire.patient_id patient using (patient_key)
       where patient.value = ${gone.cpr.replace('-', '')}`.execute(clinic.db)
@@ -174,7 +172,7 @@ describe('a patient who is erased', () => {
       values ('feedback-1', 'run-1', 'release-1', 'rejected', ${`Wrong for ${gone.name}`}, 'clin', 'Clin', now())`.execute(
       clinic.db,
     )
-    const research = pair.research.context('validate')
+    const research = { db: pair.research.db, files: pair.research.context('validate').files }
     const items = await sql<{ id: string; pseudonym: string }>`
       select id, pseudonym from curate.item where dataset_id = ${datasetId}`.execute(research.db)
     const masks = await research.files.put(
@@ -306,7 +304,7 @@ describe('a patient who is erased', () => {
     expect(dataset).toMatchObject({ ok: true, faults: [] })
     expect(dataset.erased).toEqual([expect.stringMatching(/erased by event \d+$/)])
     const rows = await sql<{ cases: unknown[]; erased: unknown[]; summary: unknown }>`
-      select cases, erased, summary from validate.result`.execute(pair.research.context('validate').db)
+      select cases, erased, summary from validate.result`.execute(pair.research.db)
     expect(rows.rows[0]).toMatchObject({
       cases: [{ dice: 0.5 }],
       erased: [{ by: expect.stringContaining('erasure-') }],

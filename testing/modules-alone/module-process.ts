@@ -30,7 +30,7 @@ const at = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.
 /** The server of one zone with one module, as a process of its own. */
 export async function moduleProcess(module: string, zone: ZoneName): Promise<ModuleProcess> {
   const folder = mkdtempSync(join(tmpdir(), `clic-alone-${module}-`))
-  const database = await testDatabase(`alone_${module}`)
+  const database = await testDatabase(`alone_${module}`, ['govern', module])
   const port = await freePort()
   const config: ZoneConfigInput = {
     zone,

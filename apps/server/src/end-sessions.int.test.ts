@@ -81,7 +81,7 @@ describe('a sign-in that is ended', () => {
     await change(id, { roles: ['clinician', 'auditor'] })
     await change(id, { roles: ['clinician'] })
     const token = await tokenOf(email)
-    await takeStandings(pair.research.context('govern').db, [{ personId: id, generation: 1, disabled: true }])
+    await takeStandings(pair.research.db, [{ personId: id, generation: 1, disabled: true }])
     const forged = await fetch(`${pair.research.url}/door/sessions`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },

@@ -4,15 +4,22 @@ import { fileURLToPath } from 'node:url'
 import { ok, type PermitState } from '@clic/contracts'
 import { type Clock, systemClock } from '@clic/platform/clock'
 import type { ZoneConfig } from '@clic/platform/config'
-import { migrate, openDatabase } from '@clic/platform/db'
+import { type AnyDatabase, grantModules, inRole, migrate, openDatabase, roleOf } from '@clic/platform/db'
 import { createDoor, dialOtherZone, implementDoor } from '@clic/platform/doors'
 import { createFiles, sweepStaging } from '@clic/platform/files'
 import { createHttp, type Listening, listen, openApi, openApiEndpoint } from '@clic/platform/http'
 import { createJobs, type JobHandler } from '@clic/platform/jobs'
 import { openSecret, openZoneKeys, trustedKeys } from '@clic/platform/keys'
 import { createLog, type Log } from '@clic/platform/log'
-import { type Implementation, implement, type Part, type PartContext, type PartInstance } from '@clic/platform/parts'
-import { createLedgerReader, createTransact } from '@clic/platform/record'
+import {
+  type Implementation,
+  implement,
+  type Parcel,
+  type Part,
+  type PartContext,
+  type PartInstance,
+} from '@clic/platform/parts'
+import { type Change, createLedgerReader, createTransact } from '@clic/platform/record'
 import { openIdentity } from './identity.ts'
 import { loadParts } from './parts.ts'
 import { createPorts } from './ports.ts'
@@ -27,6 +34,8 @@ export interface OpenZone {
   ports: ReturnType<typeof createPorts>
   endpoints: Implementation[]
   context(part: string): PartContext
+  /** The zone's own database role, which owns every schema: for tests, never handed to a part. */
+  db: AnyDatabase
   close(): Promise<void>
 }
 
@@ -39,7 +48,7 @@ export async function openZone(
   mkdirSync(config.folder, { recursive: true, mode: 0o700 })
   const log = given.log ?? createLog({ clock, zone: config.zone, file: join(config.folder, 'server.log') })
   const parts = given.parts ?? (await loadParts(config.modules, config.zone))
-  const { db, pool, close: closeDatabase } = openDatabase(config.databaseUrl)
+  const { db, as: databaseAs, query, close: closeDatabase } = openDatabase(config.databaseUrl)
   const platform = (name: string) => fileURLToPath(new URL(`../../../platform/${name}/migrations`, import.meta.url))
   await migrate(db, [
     { owner: 'ledger', folder: platform('record') },
@@ -47,30 +56,39 @@ export async function openZone(
     { owner: 'session', folder: platform('auth') },
     ...parts.flatMap((part) => (part.migrations ? [{ owner: part.name, folder: part.migrations }] : [])),
   ])
+  await grantModules(
+    db,
+    parts.map((part) => part.name),
+  )
   const keys = openZoneKeys(join(config.folder, 'keys'))
   const trustFolder = join(config.folder, 'trust')
   mkdirSync(trustFolder, { recursive: true, mode: 0o700 })
   const files = createFiles(join(config.folder, 'files'))
   sweepStaging(files)
-  const jobs = createJobs({ pool, log, pollSeconds: config.pollSeconds })
+  const jobs = createJobs({ query, log, pollSeconds: config.pollSeconds })
   const listeners = new Map<string, string[]>()
-  const transact = createTransact({
-    db,
-    clock,
-    zone: config.zone,
-    jobs,
-    listeners: (event) => listeners.get(event) ?? [],
-  })
+  const transactIn = (database: AnyDatabase) =>
+    createTransact({
+      db: database,
+      clock,
+      zone: config.zone,
+      jobs,
+      listeners: (event) => listeners.get(event) ?? [],
+    })
+  const transact = transactIn(db)
   const ports = createPorts()
   const door = createDoor({ zone: config.zone, files, clock, keys, arriving: join(config.folder, 'door') })
   const ledger = createLedgerReader({ db, clock, zone: config.zone, keys })
   const context = (name: string): PartContext => {
     const folder = join(config.folder, 'work', name)
     mkdirSync(folder, { recursive: true, mode: 0o700 })
+    const role = roleOf(name)
+    const own = databaseAs(role)
     return {
       zone: config.zone,
-      db,
-      transact,
+      db: own,
+      transact: transactIn(own),
+      owning: (caller, work) => inRole(caller as AnyDatabase, role, () => work(caller as AnyDatabase)),
       ledger,
       files,
       clock,
@@ -108,7 +126,13 @@ export async function openZone(
     transact,
     clock,
     trusted: () => trustedKeys(trustFolder),
-    receivers: instances.flatMap((instance) => instance.parcels ?? []),
+    receivers: instances.flatMap((instance, i) =>
+      (instance.parcels ?? []).map((one) => ({
+        kind: one.kind,
+        accept: (parcel: Parcel, change: Change) =>
+          inRole(change.db, roleOf(parts[i]?.name ?? ''), () => one.accept(parcel, change)),
+      })),
+    ),
   }
   const dialler =
     config.zone === 'clinic'
@@ -174,6 +198,7 @@ export async function openZone(
     ports,
     endpoints,
     context,
+    db,
     async close() {
       await listening.close()
       await dialler?.stop()

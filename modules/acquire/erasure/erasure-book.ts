@@ -16,21 +16,23 @@ export function createErasureBook(context: PartContext): PatientErasures {
         .executeTakeFirst()
       return row?.patient_key ? { patientKey: row.patient_key, studyIds: row.study_ids } : undefined
     },
-    async note(given, { erasureId, place, counts, elsewhere }) {
+    note: (given, { erasureId, place, counts, elsewhere }) => {
       const change = given as Change
-      const done = { state: 'done' as const, counts: JSON.stringify(counts), at: context.clock.now() }
-      await tables<ErasureTables>(change.db)
-        .insertInto('acquire.erasure_place')
-        .values({
-          erasure_id: erasureId,
-          zone: elsewhere?.zone ?? 'clinic',
-          place,
-          permit_id: elsewhere?.permitId ?? '',
-          ...done,
-        })
-        .onConflict((oc) => oc.columns(['erasure_id', 'zone', 'place', 'permit_id']).doUpdateSet(done))
-        .execute()
-      await completeErasure(context, change, erasureId)
+      return context.owning(change.db, async () => {
+        const done = { state: 'done' as const, counts: JSON.stringify(counts), at: context.clock.now() }
+        await tables<ErasureTables>(change.db)
+          .insertInto('acquire.erasure_place')
+          .values({
+            erasure_id: erasureId,
+            zone: elsewhere?.zone ?? 'clinic',
+            place,
+            permit_id: elsewhere?.permitId ?? '',
+            ...done,
+          })
+          .onConflict((oc) => oc.columns(['erasure_id', 'zone', 'place', 'permit_id']).doUpdateSet(done))
+          .execute()
+        await completeErasure(context, change, erasureId)
+      })
     },
   }
 }

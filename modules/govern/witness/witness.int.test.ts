@@ -60,7 +60,7 @@ describe('the ledgers of two zones', () => {
   })
 
   it('cannot be begun anew: the witness refuses the head of another past, and both zones show it', async () => {
-    const { db } = pair.clinic.context('govern')
+    const { db } = pair.clinic
     await sql`alter table ledger.event disable trigger append_only`.execute(db)
     for (const table of ['event', 'frontier', 'head', 'offered'])
       await sql`delete from ${sql.table(`ledger.${table}`)}`.execute(db)

@@ -30,7 +30,7 @@ export const factsLeave: Scenario = {
   async run(world) {
     const permit = await leaving(world, {}, (id) => world.after('study.leave', () => suspend(world.clinic, id)))
     return eventually(async () => {
-      const { db } = world.clinic.context('govern')
+      const { db } = world.clinic
       const rows = (
         await sql<{ state: string }>`select state from deidentify.facts where permit_id = ${permit.id}`.execute(db)
       ).rows

@@ -13,7 +13,7 @@ export const releaseDeploy: Scenario = {
   async run({ research, dataset, bought }) {
     const { permit } = await dataset()
     const release = await bought('vendor', 0)
-    const { db } = research.context('govern')
+    const { db } = research
     const verdict = {
       verdict: 'accepted',
       resultId: 'result',
@@ -45,7 +45,7 @@ export const studyRun: Scenario = {
   what: 'a study is routed to a release that is not in operation',
   async run({ clinic, next }) {
     const releaseId = await releaseInClinic(clinic, 'received')
-    const { db } = clinic.context('govern')
+    const { db } = clinic
     const source = `ROUTED${next()}`
     await registerSender(clinic, source, { kind: 'stow' })
     await sql`insert into deploy.route (id, name, release_id, condition, destination)
@@ -70,7 +70,7 @@ export const releaseResume: Scenario = {
     const releaseId = await releaseInClinic(clinic, 'suspended')
     await sql`insert into monitor.finding (id, release_id, signal, last_seq, opened_at, state, in_a_row, suspended, what)
               values (${newId('finding', systemClock)}, ${releaseId}, 'volume', 1, now(), 'open', 2, true, 'drift')`.execute(
-      clinic.context('govern').db,
+      clinic.db,
     )
     return outcomeOf(await clinic.as('lead', ['clinical-lead'])(monitorEndpoints.resume, { params: { releaseId } }))
   },
@@ -82,7 +82,7 @@ export const reportExport: Scenario = {
   async run({ research, dataset, validation }) {
     await validation()
     const { protocolId } = await dataset()
-    const { db } = research.context('govern')
+    const { db } = research
     await sql`insert into ledger.head (size, at, envelope) values (0, now(), '{"payload":"","payloadType":"x","signatures":[]}')`.execute(
       db,
     )
@@ -106,7 +106,7 @@ async function releaseInClinic(clinic: World['clinic'], state: 'received' | 'sus
   const use = { summary: 'Phantoms', modalities: ['MR'], bodyPart: 'HEAD', structures: [] }
   await sql`insert into deploy.release (id, product_name, version, state, map_sha256, weights_sha256, weights_validated, verdict, intended_use, approvals, builders, received_at)
             values (${id}, 'Phantom finder', '1.0.0', ${state}, ${map.sha256}, ${'b'.repeat(64)}, ${'b'.repeat(64)}, 'accepted', ${JSON.stringify(use)}, '[]', '["dev"]', now())`.execute(
-    clinic.context('govern').db,
+    clinic.db,
   )
   return id
 }

@@ -68,12 +68,17 @@ export async function startZones(input: {
       user: users.postgres,
     }),
   }
-  const database = (zone: 'clinic' | 'research', name: string) =>
-    ensureDatabase(databases[zone].url, name, { name: `clic_${name}`, password: secret(layout, `role-${name}`) })
+  const database = (zone: 'clinic' | 'research', name: string, modules: readonly string[]) =>
+    ensureDatabase(
+      databases[zone].url,
+      name,
+      { name: `clic_${name}`, password: secret(layout, `role-${name}`) },
+      modules,
+    )
   const urls = {
-    clinic: await database('clinic', 'clinic'),
-    vault: await database('clinic', 'vault'),
-    research: await database('research', 'research'),
+    clinic: await database('clinic', 'clinic', ['govern', ...clinicModules]),
+    vault: await database('clinic', 'vault', []),
+    research: await database('research', 'research', ['govern', ...researchModules]),
   }
   pair(layout, users)
   const socket = join(layout.vaultRun, 'vault.sock')

@@ -53,8 +53,8 @@ describe('the evidence bundle of a report', () => {
         subject: { kind: 'event', id: String(erased) },
         payload: { seqs: [erased], reason: 'objection' },
       })
-      await sql`update ledger.event set payload = null, salt = null where seq = ${erased}`.execute(change.db)
     })
+    await sql`update ledger.event set payload = null, salt = null where seq = ${erased}`.execute(zone.research.db)
     erasedBy = (await context.ledger.events({ action: ERASURE_ACTION, limit: 1 }))[0]?.seq ?? -1
     bundle = await makeReport(protocol.id)
     files = filesOf(bundle)
