@@ -73,6 +73,11 @@ export const authority = {
   'reidentification.read': { roles: ['clinical-lead', 'data-steward', 'dpo', 'auditor'] },
   'reidentification.request': { roles: ['clinical-lead', 'data-steward'] },
   'reidentification.approve': { roles: ['data-steward', 'dpo'] },
+  // Counting with another region: no identifier and no row leaves, only a count of ten or more.
+  'shared-patients.read': { roles: ['data-steward', 'dpo', 'auditor'] },
+  'shared-patients.propose': { roles: ['data-steward'], states: ['active'] },
+  'shared-patients.approve': { roles: ['dpo'] },
+  'shared-patients.count': { roles: ['data-steward', 'dpo'], states: ['active'] },
   // research
   'person.read': { roles: ['developer', 'clinician', 'clinical-lead', 'test-centre', 'data-steward'] },
   'person.erase': { roles: ['dpo'] },

@@ -64,6 +64,18 @@ export const gateFacts = {
     /** 1 where the assignment asks for no sample. */
     leakLimit: z.number().min(0).max(1),
   }),
+  'patients.count': z.object({
+    ...permitFacts,
+    agreementState: z.string(),
+    /** Earlier counts under the agreement today, in this direction. */
+    countsToday: z.number(),
+    mostCountsADay: z.number(),
+    /** Elements of the region that asks; and of this one where it answers, else 0. */
+    askingSize: z.number(),
+    mostAskingSize: z.number(),
+    answeringSize: z.number(),
+    mostAnsweringSize: z.number(),
+  }),
   'facts.leave': z.object({
     ...permitFacts,
     residualHits: z.number(),

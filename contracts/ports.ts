@@ -50,6 +50,8 @@ export interface StudyView {
   /** Studies of a source in the order of arrival. */
   studiesOf(source: string): Promise<{ id: string; modalities: string[]; patientKey: string }[]>
   identity(patientKey: string): Promise<KnownIdentity>
+  /** One Danish person number of each patient that has one, the CPR number before a replacement number. In memory only. */
+  personNumbers(patientKeys: readonly string[]): Promise<string[]>
   /** FHIR resources as received, newest version of each. */
   healthRecord(patientKey: string): Promise<Record<string, unknown>[]>
 }

@@ -10,7 +10,8 @@ export interface PatientIdentifier {
   value: string
 }
 
-const personNumber = 'dk-person-number'
+/** Issuer of every Danish person number. */
+export const personNumber = 'dk-person-number'
 
 /** Identifier of a patient in the form in which two senders' writings of the same one are equal; undefined when empty. */
 export function dicomPatientId(id: string, issuer: string): PatientIdentifier | undefined {

@@ -1,6 +1,7 @@
 import type { KnownIdentity, ReceivedStudy, StudyView } from '@clic/contracts'
 import { sql, tables } from '@clic/platform/db'
 import type { PartContext } from '@clic/platform/parts'
+import { personNumber } from './patient-id.ts'
 import { splitPersonName } from './person-name.ts'
 import type { AcquireTables, IdentityKind } from './tables.ts'
 
@@ -26,6 +27,13 @@ export function createStudyView(context: PartContext): StudyView {
       return rows.map((row) => ({ id: row.id, modalities: row.modalities, patientKey: row.patient_key }))
     },
     identity: (patientKey) => readIdentity(context, patientKey),
+    async personNumbers(patientKeys) {
+      const rows = await sql<{ value: string }>`
+        select distinct on (patient_key) value from acquire.patient_id
+        where patient_key = any(${patientKeys}) and issuer = ${personNumber} and value ~ '^[0-9]{6}[0-9A-Z]{4}$'
+        order by patient_key, value ~ '^[0-9]{10}$' desc, value`.execute(context.db)
+      return rows.rows.map((row) => row.value)
+    },
     async healthRecord(patientKey) {
       const rows = await sql<{ resource: Record<string, unknown> }>`
         select distinct on (resource_type, resource_id) resource from acquire.record

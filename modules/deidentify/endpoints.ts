@@ -13,6 +13,7 @@ import { readProgress } from './read-progress.ts'
 import { listSamplings } from './read-sampling.ts'
 import { approveReidentification, listReidentifications, requestReidentification } from './reidentification.ts'
 import { listParcelsOf, restartSampling } from './restart-sampling.ts'
+import { sharedPatientsImplementations } from './shared-patients/endpoints.ts'
 import type { Station } from './station.ts'
 import { countRules, listProofs, listQuarantined } from './views.ts'
 
@@ -57,6 +58,7 @@ export function deidentifyImplementations(station: Station): Implementation[] {
     implement(samplingEndpoints.answer, ({ params, body, person }) =>
       answerSample(station, params.sampleId, body, person),
     ),
+    ...sharedPatientsImplementations(station),
     implement(deidentifyEndpoints.reidentifications, () => listReidentifications(station)),
     implement(deidentifyEndpoints.requestReidentification, ({ body, person }) =>
       requestReidentification(station, body, person),

@@ -21,7 +21,11 @@ export async function beginErasure(station: Station, erasureId: string): Promise
       select permit_id from deidentify.run where patient_key = ${patientKey}
       union select permit_id from deidentify.facts where patient_key = ${patientKey}
       union select permit_id from deidentify.parcel where patient_key = ${patientKey}
-      union select permit_id from deidentify.place where patient_key = ${patientKey}`.execute(change.db)
+      union select permit_id from deidentify.place where patient_key = ${patientKey}
+      union select permit_id from deidentify.shared_agreement
+        where id in (select agreement_id from deidentify.shared_set_member where patient_key = ${patientKey})`.execute(
+      change.db,
+    )
     const db = tables<DeidentifyTables>(change.db)
     for (const { permit_id } of projects.rows) {
       await db
@@ -113,6 +117,7 @@ async function eraseRows(
       .where('study_id', 'in', studies)
       .returning(['input_sha256', 'output_sha256'])
       .execute()
+    await db.deleteFrom('deidentify.mask').where('permit_id', '=', permitId).where('study_id', 'in', studies).execute()
     const quarantined = await db
       .deleteFrom('deidentify.quarantined')
       .where('permit_id', '=', permitId)
@@ -133,6 +138,13 @@ async function eraseRows(
     await ofPatient('deidentify.run')
     await ofPatient('deidentify.facts')
     await ofPatient('deidentify.place')
+    await db
+      .deleteFrom('deidentify.shared_set_member')
+      .where('patient_key', '=', patientKey)
+      .where('agreement_id', 'in', (eb) =>
+        eb.selectFrom('deidentify.shared_agreement').select('id').where('permit_id', '=', permitId),
+      )
+      .execute()
     const digest = digestOf(proofs)
     if (pseudonym !== null) {
       const sent = await context.door.send(change, {

@@ -7,7 +7,7 @@ import { workOnDraw } from './draw-samples.ts'
 import { deidentifyImplementations } from './endpoints.ts'
 import { beginErasure, eraseForProject, erasureDoneReceiver, removeParcels } from './erase-patient.ts'
 import { followParcels } from './follow-parcels.ts'
-import { type DrawJob, type ErasureJob, type FactsJob, jobNames, type StudyJob } from './jobs.ts'
+import { type DrawJob, type ErasureJob, type FactsJob, jobNames, type SharedJob, type StudyJob } from './jobs.ts'
 import { leaveFacts } from './leave-facts.ts'
 import { createPixelStep } from './pixel-step.ts'
 import { seedProfiles } from './profiles.ts'
@@ -15,6 +15,7 @@ import { queueFactsOfPatient } from './queue-facts.ts'
 import { askToResume, queueStudy, resumeWaiting } from './queue-studies.ts'
 import { repeat } from './repeat.ts'
 import { deidentifySettingsSchema } from './settings.ts'
+import { countWithPartner, tellPartner } from './shared-patients/count-with-partner.ts'
 import type { Station } from './station.ts'
 import { createVaultClient } from './vault-client.ts'
 import { watchVault } from './vault-watch.ts'
@@ -99,6 +100,16 @@ export const deidentify = definePart({
           policy: 'short',
           retryLimit: 5,
           handle: (data) => eraseForProject(station, data as ErasureJob),
+        },
+        {
+          name: jobNames.countShared,
+          expireInSeconds: 3600,
+          handle: (data) => countWithPartner(station, (data as SharedJob).runId),
+        },
+        {
+          name: jobNames.tellShared,
+          retryLimit: 5,
+          handle: (data) => tellPartner(station, (data as SharedJob).runId),
         },
         {
           name: jobNames.removeParcels,

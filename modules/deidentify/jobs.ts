@@ -8,6 +8,8 @@ export const jobNames = {
   erase: 'deidentify.erase',
   removeParcels: 'deidentify.remove-parcels',
   draw: 'deidentify.draw',
+  countShared: 'deidentify.count-shared',
+  tellShared: 'deidentify.tell-shared',
 } as const
 
 export interface StudyJob {
@@ -22,6 +24,11 @@ export interface FactsJob {
 
 export interface DrawJob {
   drawId: string
+}
+
+/** Of a count of shared patients that this zone asked for. */
+export interface SharedJob {
+  runId: string
 }
 
 /** At most one waits for a study and project, however often it is asked for. */

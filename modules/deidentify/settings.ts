@@ -14,6 +14,15 @@ export const deidentifySettingsSchema = z.object({
   profile: z.string().default('research'),
   /** Upper 95 % bound on the leak rate that no assignment of this zone may exceed; absent: each says its own, or none. */
   leakLimitAtMost: z.number().gt(0).lt(1).optional(),
+  /** Counting patients that another region has as well. */
+  sharedPatients: z
+    .object({
+      countsADay: z.number().int().min(0).max(100).default(3),
+      /** Elements of the set that asks, and of the one that answers, filled up to whole hundreds. */
+      mostAsking: z.number().int().min(100).max(50_000).default(10_000),
+      mostAnswering: z.number().int().min(100).max(200_000).default(100_000),
+    })
+    .prefault({}),
   /** Studies at once in this process. */
   concurrency: z.number().int().min(1).max(16).default(2),
   /**

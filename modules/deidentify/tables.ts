@@ -85,6 +85,7 @@ export interface DeidentifyTables {
   }
   'deidentify.mask': {
     permit_id: string
+    study_id: string | null
     input_sha256: string
     masks: Json<FrameMask[]>
     drawn_by: Json<{ id: string; name: string; roles: Role[] }>
@@ -174,6 +175,37 @@ export interface DeidentifyTables {
     seen: boolean
     kind: string | null
     place: Json<Extract<SampleAnswer, { seen: true }>['where']> | null
+  }
+  'deidentify.shared_agreement': {
+    id: string
+    project: string
+    partner: string
+    url: string
+    public_key: string
+    permit_id: string
+    state: 'proposed' | 'active' | 'ended'
+    proposed_by: Json<{ id: string; name: string }>
+    proposed_at: Date
+    approved_by: NullableJson<{ id: string; name: string }>
+    approved_at: Date | null
+    ended_by: NullableJson<{ id: string; name: string }>
+    ended_at: Date | null
+  }
+  'deidentify.shared_set': { agreement_id: string; looked_at_on: string }
+  'deidentify.shared_set_member': { agreement_id: string; patient_key: string }
+  'deidentify.shared_run': {
+    id: string
+    agreement_id: string
+    direction: 'asked' | 'answered'
+    state: 'waiting' | 'answered' | 'done' | 'refused' | 'failed'
+    reason: string | null
+    at: Date
+    own_patients: number | null
+    own_size: number | null
+    partner_size: number | null
+    count: number | null
+    suppressed: 'fewer-than-10' | 'fewer-than-10-others' | null
+    problem: string | null
   }
   'deidentify.work': { seq: Generated<number>; started_at: Date; ended_at: Date; objects: number }
 }

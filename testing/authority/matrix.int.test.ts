@@ -23,7 +23,14 @@ import { standingRequests } from './standing-requests.ts'
 
 /** Operations that need no person's sign-in. The doors carry the other zone's signature instead (platform/doors proves it). */
 const open = {
-  clinic: ['session.sign-in', 'session.sign-out', 'session.who', 'zone.read'],
+  clinic: [
+    'session.sign-in',
+    'session.sign-out',
+    'session.who',
+    'shared-patients.answer',
+    'shared-patients.outcome',
+    'zone.read',
+  ],
   research: [
     'door.complete',
     'door.content',

@@ -21,6 +21,12 @@ export const standingRequests: Record<string, (on: Standing) => Named> = {
   }),
   'profile.preview': ({ permitId, studyId }) => ({ body: { document: {}, permitId, studyId } }),
   'deidentify.retry': ({ permitId, studyId }) => ({ body: { permitId, studyId } }),
+  'shared-patients.propose': ({ permitId }) => ({
+    body: { project: 'project', partner: 'Region', url: 'https://region.example', publicKey: '', permitId },
+  }),
+  'shared-patients.count': ({ permitId }) => ({
+    body: { agreementId: permitId, permitId, reason: 'how many are shared' },
+  }),
   'cohort.preview': ({ permitId }) => ({ body: { permitId, modality: 'MR' } }),
   'cohort.define': ({ permitId }) => ({ body: { name: 'All', rule: { permitId, modality: 'MR' } } }),
   'dataset.freeze': ({ permitId }) => ({ body: { permitId, cohortId: permitId, name: 'All' } }),

@@ -105,6 +105,24 @@ export const gateExamples: {
         'study.leave/leak-bound': { sampleSize: 58, leakBound: 0.0503 },
       },
     },
+    'patients.count': {
+      good: {
+        ...permit,
+        agreementState: 'active',
+        countsToday: 2,
+        mostCountsADay: 3,
+        askingSize: 100,
+        mostAskingSize: 100,
+        answeringSize: 0,
+        mostAnsweringSize: 100,
+      },
+      bad: {
+        ...badPermit('patients.count'),
+        'patients.count/agreed': { agreementState: 'proposed' },
+        'patients.count/within-budget': { countsToday: 3 },
+        'patients.count/within-size': { askingSize: 200 },
+      },
+    },
     'facts.leave': {
       good: { ...permit, residualHits: 0, columns: ['Patient'], permitColumns: ['Patient', 'Condition'] },
       bad: {

@@ -1,5 +1,6 @@
 import { factsLeave, studyDeidentify, studyLeave } from './leaving.ts'
 import { releaseDeploy, releaseResume, reportExport, studyRun } from './operation.ts'
+import { patientsCount } from './patients-count.ts'
 import { permitApprove } from './permit-approve.ts'
 import { personLink } from './person-link.ts'
 import { profileRelease } from './profile-release.ts'
@@ -14,6 +15,7 @@ export const scenarios: Scenario[] = [
   profileRelease,
   studyDeidentify,
   studyLeave,
+  patientsCount,
   factsLeave,
   personLink,
   labelWrite,
