@@ -5,6 +5,7 @@ import { erasure } from './erasure.ts'
 import { govern } from './govern.ts'
 import { fillIn, type Language, languages, type ParametersOf } from './make-words.ts'
 import { operation } from './operation.ts'
+import { people } from './people.ts'
 import { profiles } from './profiles.ts'
 import { research } from './research.ts'
 import { sampling } from './sampling.ts'
@@ -12,7 +13,10 @@ import { shell } from './shell.ts'
 
 const clinicWords = join(join(clinic.en, deidentify.en), profiles.en)
 const en = join(
-  join(join(join(join(shell.en, clinicWords), operation.en), research.en), join(govern.en, erasure.en)),
+  join(
+    join(join(join(shell.en, clinicWords), operation.en), research.en),
+    join(join(govern.en, people.en), erasure.en),
+  ),
   sampling.en,
 )
 const da: Record<WordKey, string> = {
@@ -23,6 +27,7 @@ const da: Record<WordKey, string> = {
   ...operation.da,
   ...research.da,
   ...govern.da,
+  ...people.da,
   ...erasure.da,
   ...sampling.da,
 }

@@ -36,6 +36,7 @@ export const researchPhrases: [string, string][] = [
     'Pakken indeholder ikke oplysninger af typerne Patient, Condition og Observation.',
   ],
   ['The parcel’s header is not readable: {}.', 'Pakkens hoved kan ikke læses: {}.'],
+  ['The parcel’s header is not readable.', 'Pakkens hoved kan ikke læses.'],
   ['The clinic posts it again.', 'Klinikken sender den igen.'],
   ['The clinic posts the study again.', 'Klinikken sender undersøgelsen igen.'],
   ['A resource still holds {}.', 'En ressource indeholder stadig {}.'],

@@ -3,7 +3,7 @@ import { ElementReader, type FileStructure, pixelDataTag, tokenise, undefinedLen
 /** Why pixels cannot be looked at. The message names a property of the coding, never a value that could name a patient. */
 export class UnreadablePixels extends Error {}
 
-export interface Palette {
+interface Palette {
   /** The value that the first entry stands for. */
   first: number
   red: Uint8Array
