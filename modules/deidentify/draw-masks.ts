@@ -27,6 +27,7 @@ export async function drawMasks(
     const at = station.context.clock.now()
     const boxes = ask.masks.reduce((sum, mask) => sum + mask.boxes.length, 0)
     const drawn = {
+      study_id: row.study_id,
       masks: JSON.stringify(ask.masks),
       drawn_by: JSON.stringify({ id: person.id, name: person.name, roles: person.roles }),
       at,

@@ -153,6 +153,16 @@ describe('a patient who is erased', () => {
       select study.id from acquire.study study join acquire.patient_id patient using (patient_key)
       where patient.value = ${gone.cpr.replace('-', '')}`.execute(clinic.db)
     const id = study.rows[0]?.id ?? ''
+    await sql`insert into deidentify.mask (permit_id, input_sha256, study_id, masks, drawn_by, at)
+      values (${permitId}, 'x', ${id}, '[]'::jsonb, '{}'::jsonb, now())`.execute(clinic.db)
+    // A set that is counted with another region, with both patients in it.
+    await sql`insert into deidentify.shared_agreement (id, project, partner, url, public_key, permit_id, state, proposed_by, proposed_at)
+      values ('agreement-1', 'both', 'South', '', '', ${permitId}, 'active', '{}', now())`.execute(clinic.db)
+    await sql`insert into deidentify.shared_set (agreement_id, looked_at_on) values ('agreement-1', '2026-11-24')`.execute(
+      clinic.db,
+    )
+    await sql`insert into deidentify.shared_set_member (agreement_id, patient_key)
+      select distinct 'agreement-1', patient_key from acquire.study`.execute(clinic.db)
     const result = await clinic.files.put(Buffer.from(`SEG of ${gone.name} ${gone.cpr}`))
     const objects = JSON.stringify([{ kind: 'SEG', sopInstanceUid: '1.2.3', sha256: result.sha256 }])
     await sql`insert into deploy.release (id, product_name, version, state, map_sha256, weights_sha256, weights_validated, verdict,
@@ -279,6 +289,12 @@ describe('a patient who is erased', () => {
       curate: { datasets: 1, items: 1 },
       validate: { cases: 1 },
     })
+    const drawn = await sql<{ count: string }>`select count(*) from deidentify.mask`.execute(pair.clinic.db)
+    expect(Number(drawn.rows[0]?.count)).toBe(0)
+    const counted = await sql<{ count: string }>`select count(*) from deidentify.shared_set_member`.execute(
+      pair.clinic.db,
+    )
+    expect(Number(counted.rows[0]?.count)).toBe(1)
     // The files go by jobs of their own.
     const left = await eventually(async () => {
       const now = await traces()
