@@ -86,7 +86,6 @@ export interface DeidentifyTables {
   'deidentify.mask': {
     permit_id: string
     study_id: string | null
-    study_id: string | null
     input_sha256: string
     masks: Json<FrameMask[]>
     drawn_by: Json<{ id: string; name: string; roles: Role[] }>
