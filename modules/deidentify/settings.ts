@@ -20,7 +20,7 @@ export const deidentifySettingsSchema = z.object({
       countsADay: z.number().int().min(0).max(100).default(3),
       /** Elements of the set that asks, and of the one that answers, filled up to whole hundreds. */
       mostAsking: z.number().int().min(100).max(50_000).default(10_000),
-      mostAnswering: z.number().int().min(100).max(200_000).default(100_000),
+      mostAnswering: z.number().int().min(100).max(100_000).default(50_000),
     })
     .prefault({}),
   /** Studies at once in this process. */

@@ -113,6 +113,11 @@ async function step(
       .where('id', '=', id)
       .returningAll()
       .executeTakeFirstOrThrow()
+    // An agreement that has ended needs to know no patient.
+    if (next.value === 'ended') {
+      await db.deleteFrom('deidentify.shared_set_member').where('agreement_id', '=', id).execute()
+      await db.deleteFrom('deidentify.shared_set').where('agreement_id', '=', id).execute()
+    }
     change.record({
       actor: person,
       action: next.value === 'active' ? 'shared-agreement.approved' : 'shared-agreement.ended',

@@ -15,8 +15,8 @@ import { doorCallSigned, doorHeader, signDoorCall } from '@clic/platform/doors'
 import type { PartContext } from '@clic/platform/parts'
 import type { Agreement } from './agreements.ts'
 
-/** Masked elements are 35 bytes; 200,000 of them in base64, and room. */
-const mostAnswerBytes = 24 * 1024 * 1024
+/** Masked elements are 35 bytes; 150,000 of them in base64, and room. */
+const mostAnswerBytes = 12 * 1024 * 1024
 
 /** What an answer is signed over in place of its request line: the run that it answers. */
 export function answerCall(runId: string, body: string) {

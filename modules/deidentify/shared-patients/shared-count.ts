@@ -5,7 +5,7 @@ const fewest = 10
 const step = 100
 
 export type Verdict = { count: number; suppressed: null } | { count: null; suppressed: Suppressed }
-export type Suppressed = 'fewer-than-10' | 'fewer-than-10-others'
+type Suppressed = 'fewer-than-10' | 'fewer-than-10-others'
 
 /** What may be shown of a count: when all but a few of the own patients are shared, the count tells of each of them. */
 export function verdictOn(count: number, ownPatients: number): Verdict {
