@@ -121,7 +121,9 @@ function fault(row: Row, on: string | undefined, outcome: Element | undefined): 
   const code = on ? row.options[on] : undefined
   // Drawn graphics are removed whatever the option: no look at them is built.
   const drawn = tag >>> 24 === 0x50 || tag === 0x60003000
-  if (code && !drawn) {
+  // A slide's label text is emptied, cleaned or not: what is printed there is the laboratory's own number.
+  const label = tag === 0x22000002
+  if (code && !drawn && !label) {
     if (!outcome) return 'was removed'
     if (code === 'K') return sameValue(before, outcome) ? undefined : 'was not kept'
     if (on === 'modified') return dateFault(before, outcome)

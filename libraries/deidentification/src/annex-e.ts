@@ -64,6 +64,8 @@ export function rowAction(row: AnnexRow, options: ProfileOptions): Action {
   const basic = basicActions[row.basic] ?? 'remove'
   // Bitmaps and curves may be drawn text, and no look at them is built: removed, cleaned or not.
   if (row.tag.startsWith('50X') || row.tag === '60XX3000') return 'remove'
+  // What a laboratory prints on a slide is its case number in a form of its own: nothing to clean it by.
+  if (row.tag === '22000002') return 'empty'
   // Type 3 wherever it stands today, and invalid without items.
   if (row.tag === '00081110' && !options.retainUids) return 'remove'
   const said = Object.entries(row.options) as [OptionColumn, 'K' | 'C'][]

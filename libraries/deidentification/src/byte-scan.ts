@@ -98,12 +98,11 @@ function wordTable(needles: readonly Numbered[]): WordTable {
   const places: WordTable['places'] = new Map()
   for (const needle of needles) {
     for (let offset = 0; offset < 4; offset++) {
-      const keys = forms(needle, offset, 4).map((form) =>
-        hashed(new Int32Array(Uint8Array.from(form).buffer)[0]!, down),
-      )
-      for (const key of new Set(keys)) {
+      for (const key of new Set(loweredWords(needle, offset).map((word) => hashed(word, down)))) {
         known[key] = 1
-        places.set(key, [...(places.get(key) ?? []), [needle, offset]])
+        const there = places.get(key)
+        if (there) there.push([needle, offset])
+        else places.set(key, [[needle, offset]])
       }
     }
   }
@@ -129,6 +128,17 @@ function nextKnown(words: Int32Array, from: number, known: Uint8Array, down: num
 /** Letters of either case as one. Words that meet by chance cost a second look. */
 function hashed(word: number, down: number): number {
   return Math.imul(word | 0x20202020, 0x9e3779b1) >>> down
+}
+
+/** The words of four bytes from `at` on, as they are hashed: most letters are then the same in either case, so that few are left. */
+function loweredWords(needle: Needle, at: number): number[] {
+  let words = [0]
+  for (let i = 0; i < 4; i++) {
+    const [lower, upper] = [needle.lower[at + i]! | 0x20, needle.upper[at + i]! | 0x20]
+    const shift = 8 * i
+    words = (lower === upper ? [lower] : [lower, upper]).flatMap((byte) => words.map((word) => word | (byte << shift)))
+  }
+  return words
 }
 
 /** Every way in which the bytes from `at` on may be written. */

@@ -24,7 +24,7 @@ export interface ObjectFacts extends Looked {
   headerEnd: number
 }
 
-type Kind = 'name' | 'staff' | 'id' | 'number' | 'birth' | 'accession' | 'address' | 'phone' | 'mail'
+type Kind = 'name' | 'staff' | 'id' | 'number' | 'label' | 'birth' | 'accession' | 'address' | 'phone' | 'mail'
 
 /** Elements that say who the patient and the staff are, at any depth. Every PN counts as a name. */
 export const identifying: ReadonlyMap<number, Kind> = new Map<number, Kind>([
@@ -52,6 +52,9 @@ export const identifying: ReadonlyMap<number, Kind> = new Map<number, Kind>([
   [0x00080094, 'phone'],
   [0x00401103, 'phone'],
   [0x00102155, 'mail'],
+  // Label and barcode of a slide (PS3.3 C.7.6.12.1.3): whatever the laboratory prints, its case number among it.
+  [0x22000002, 'label'],
+  [0x22000005, 'label'],
 ])
 
 const dateTags = new Set([
@@ -166,11 +169,19 @@ function identityOf(found: readonly [Kind, string][]): KnownIdentity {
     names: of('name').map(nameOf),
     staffNames: of('staff'),
     birthDates: of('birth'),
-    accessionNumbers: [...of('accession'), ...of('number').filter(isLongNumber)],
+    accessionNumbers: [
+      ...of('accession'),
+      ...new Set([...of('number'), ...of('label').flatMap(numbersOn)].filter(isLongNumber)),
+    ],
     addresses: of('address'),
     phones: [...of('phone'), ...telecom.filter((one) => !one.includes('@'))],
     emails: telecom.flatMap((one) => one.split(/[\s;,:]+/)).filter((one) => one.includes('@')),
   }
+}
+
+/** A label's words one by one, and the parts of a barcode; as a whole it stands nowhere else. */
+function numbersOn(label: string): string[] {
+  return label.split(/[\s;,|*^()[\]]+/)
 }
 
 /** Six characters and more with a digit among them; no date, and nothing that only begins with letters and zeroes. */

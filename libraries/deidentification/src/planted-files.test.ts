@@ -1,29 +1,17 @@
-import { gunzipSync, inflateSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
+import { opened } from '../testing/opened-file.ts'
 import { leaks } from '../testing/plant-kit.ts'
 import { plantedDocuments } from '../testing/planted-documents.ts'
-import { documentIn, plantedEncapsulated } from '../testing/planted-encapsulated.ts'
+import { plantedEncapsulated } from '../testing/planted-encapsulated.ts'
 import { plantedPdf } from '../testing/planted-pdf.ts'
 import { plantedSlides } from '../testing/planted-slides.ts'
 import { nobody } from './files/file-identity.ts'
-import { deidentifyFile, fileKind, prepareSweep, researchProfile } from './index.ts'
+import { deidentifyFile, prepareSweep, researchProfile } from './index.ts'
 
 const given = {
   profile: researchProfile(),
   subject: { pseudonym: 'P-KIT', dateShiftDays: -91, uidKey: new Uint8Array(32).fill(9) },
   sweep: prepareSweep(nobody()),
-}
-
-/** What stands in a packed file, too; of a PDF its packed streams. */
-function opened(bytes: Uint8Array): Uint8Array {
-  if (bytes[0] === 0x1f && bytes[1] === 0x8b) return gunzipSync(bytes)
-  if (fileKind(bytes) === 'dicom') return Buffer.concat([bytes, opened(documentIn(bytes))])
-  if (fileKind(bytes) !== 'pdf') return bytes
-  const file = Buffer.from(bytes)
-  const streams: Uint8Array[] = [file]
-  for (let at = file.indexOf('stream\n\x78', 0, 'latin1'); at >= 0; at = file.indexOf('stream\n\x78', at + 1, 'latin1'))
-    streams.push(inflateSync(file.subarray(at + 7)))
-  return Buffer.concat(streams)
 }
 
 describe('the planted files', () => {

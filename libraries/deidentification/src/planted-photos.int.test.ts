@@ -7,6 +7,7 @@ import { isMissing, pythonIsMissing, seenByExiftool, seenByPython } from '../tes
 import { leaks } from '../testing/plant-kit.ts'
 import { scannedPdf } from '../testing/planted-pdf.ts'
 import { plantedPhotos, scannedJpeg, size } from '../testing/planted-photos.ts'
+import { productKit } from '../testing/product-kit.ts'
 import { nobody } from './files/file-identity.ts'
 import { readPdf } from './files/pdf-reading.ts'
 import { decodePicture } from './files/picture-codec.ts'
@@ -81,5 +82,24 @@ describe('photographs', () => {
     if ('refusal' in read) throw new Error(read.refusal.reason)
     expect(read.pages[0]!.pictures).toHaveLength(1)
     expect(await reader.text(read.pages[0]!.pictures[0]!.raster)).toEqual([])
+  }, 300_000)
+})
+
+describe('the whole kit through the whole product', () => {
+  it('leaks nothing, keeps all that is worth keeping, and holds what must be held', async () => {
+    const wrong: string[] = []
+    for (const file of productKit('whole product')) {
+      const before = file.leaking(file.bytes)
+      if (before.length !== file.places) wrong.push(`${file.name}: of ${file.places} places ${before.length} are seen`)
+      const result = await deidentifyFile(file.bytes, { ...given, pixels: reader })
+      if (result.status === 'quarantined') {
+        if (result.code !== file.held) wrong.push(`${file.name}: ${result.code} ${result.reason}`)
+        continue
+      }
+      const output = Buffer.concat(result.parts)
+      wrong.push(...file.leaking(output).map((place) => `${file.name} leaks ${place}`))
+      wrong.push(...file.lost(output).map((what) => `${file.name} lost ${what}`))
+    }
+    expect(wrong).toEqual([])
   }, 300_000)
 })

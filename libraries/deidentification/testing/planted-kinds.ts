@@ -45,7 +45,7 @@ function elementOf(keyword: string, value: string | number[]): Element {
   return typeof value === 'string' ? { vr, strings: value.split('\\') } : { vr, numbers: value }
 }
 
-function keepAll(bed: PlantBed, values: KeptValues): PlantBed {
+export function keepAll(bed: PlantBed, values: KeptValues): PlantBed {
   for (const [keyword, value] of Object.entries(values)) {
     const number = tag(keyword)
     bed.set(number, elementOf(keyword, value))
@@ -66,12 +66,12 @@ const code = (value: string, scheme: string, meaning: string): Dataset =>
     [0x00080104, { vr: 'LO', strings: [meaning] }],
   ])
 
-const bedFor = (person: PlantedPerson, sopClass: string, modality: string, number: number) =>
+export const bedFor = (person: PlantedPerson, sopClass: string, modality: string, number: number) =>
   bedOf(person, 'ISO_IR 192', `1.2.840.10008.5.1.4.1.1.${sopClass}`, modality)
     .text(0x00200011, String(number))
     .keepsValue(0x00200011)
 
-const finished = (name: string, bed: PlantBed, quarantine?: string): PlantedObject => ({
+export const finished = (name: string, bed: PlantBed, quarantine?: string): PlantedObject => ({
   name,
   bytes: writeFile(bed.dataset),
   plants: bed.plants,

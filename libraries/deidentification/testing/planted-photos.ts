@@ -24,6 +24,21 @@ export function scannedJpeg(words: string): Buffer {
 
 export const size = [480, 320] as const
 
+/** RGB of the same colours, with words in light letters on a dark bar, as scanners write them; and the box of the bar. */
+export function paintedPixels(words: string): { pixels: Buffer; bar: readonly [number, number, number, number] } {
+  const canvas = canvasOf(undefined)
+  const context = canvas.getContext('2d')
+  const bar = [20, 30, 360, 44] as const
+  registerFont()
+  context.fillStyle = '#000'
+  context.fillRect(...bar)
+  context.fillStyle = '#fff'
+  context.font = '28px Planted'
+  context.fillText(words, 30, 62)
+  const { data } = context.getImageData(0, 0, ...size)
+  return { pixels: Buffer.from(data.filter((_, i) => i % 4 < 3)), bar }
+}
+
 /** Soft colours, as skin has; and a line of letters on it. */
 function canvasOf(words: string | undefined) {
   const canvas = createCanvas(...size)
@@ -39,8 +54,7 @@ function canvasOf(words: string | undefined) {
   context.fillStyle = spot
   context.fillRect(0, 0, ...size)
   if (words !== undefined) {
-    const fonts = join(dirname(createRequire(import.meta.url).resolve('pdfjs-dist/package.json')), 'standard_fonts')
-    GlobalFonts.registerFromPath(join(fonts, 'LiberationSans-Regular.ttf'), 'Planted')
+    registerFont()
     context.fillStyle = 'white'
     context.fillRect(20, 30, 300, 44)
     context.fillStyle = 'black'
@@ -48,6 +62,11 @@ function canvasOf(words: string | undefined) {
     context.fillText(words, 30, 62)
   }
   return canvas
+}
+
+function registerFont(): void {
+  const fonts = join(dirname(createRequire(import.meta.url).resolve('pdfjs-dist/package.json')), 'standard_fonts')
+  GlobalFonts.registerFromPath(join(fonts, 'LiberationSans-Regular.ttf'), 'Planted')
 }
 
 function jpegPhoto(person: PlantedPerson, written: boolean): PlantedPhoto {

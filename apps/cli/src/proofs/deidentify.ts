@@ -54,7 +54,8 @@ async function script(file: string, args: string[], say: (line: string) => void)
     if (!line.startsWith('{')) say(`   ${line}`)
   }
   const [code] = await closed
-  if (code !== 0) throw new Error(`${file} ended with ${code}`)
+  // 1 says that what was measured does not hold: the page tells.
+  if (code !== 0 && !(code === 1 && lines.length > 0)) throw new Error(`${file} ended with ${code}`)
   return lines
 }
 
@@ -90,7 +91,8 @@ function resultOf(measured: Measured, leaks: readonly string[]): ProofResult {
     ],
     ['long objects: wall ≤ 1.5 × cp -r', `${long.timesCopy.toFixed(2)} ×`, long.timesCopy <= 1.5],
     ['long objects: peak memory ≤ 150 MB', `${long.peakMb.toFixed(0)} MB`, long.peakMb <= 150],
-    ['planted kit: no leak', leaked.replace(/^clic\s+/, ''), / 0 leaks/.test(leaked)],
+    ['planted kit through the whole product: no leak', leaked.replace(/^clic\s+/, ''), / 0 leaks/.test(leaked)],
+    ['planted kit: ≥ 99.5 % kept', `${keptShare(leaked).toFixed(1)} %`, keptShare(leaked) >= 99.5],
   ]
   return {
     ok: checks.every(([, , ok]) => ok),
@@ -104,7 +106,7 @@ function resultOf(measured: Measured, leaks: readonly string[]): ProofResult {
       { title: `${measured.large} multi-frame objects`, text: table(measured.long, measured.large * 210) },
       {
         title: 'Leaks and what is kept',
-        text: `The planted kit of our own, with our own key; each tool at its default.\n\n${leaks.map((line) => `    ${line}`).join('\n')}`,
+        text: `The planted kit of our own, with our own key, file by file; each tool at its default. Ours is the whole product with its reader of pixels. A file that does not come out leaks nothing and keeps nothing.\n\n${leaks.map((line) => `    ${line}`).join('\n')}`,
       },
       {
         title: 'Missing peers',
@@ -112,6 +114,11 @@ function resultOf(measured: Measured, leaks: readonly string[]): ProofResult {
       },
     ],
   }
+}
+
+function keptShare(line: string): number {
+  const [, kept, all] = /(\d+) of (\d+) kept/.exec(line) ?? []
+  return kept && all ? (100 * Number(kept)) / Number(all) : 0
 }
 
 function table(rows: readonly Row[], megabytes: number): string {

@@ -20,7 +20,7 @@ export async function lookAtPicture(raster: Raster, job: FileJob): Promise<Looke
   const boxes = [...faces]
   let texts = 0
   for (let look = 1; ; look++) {
-    const found = (await reader.text(boxes.length > 0 ? maskBoxes(raster, boxes) : raster)).filter(
+    const found = (await reader.text(boxes.length > 0 ? maskBoxes(raster, boxes) : raster, { again: look > 1 })).filter(
       (text) => !isTechnical(text),
     )
     texts += found.length
