@@ -2,6 +2,7 @@ import { gatePhrases } from './server-phrases-gates.ts'
 import { objectPhrases } from './server-phrases-objects.ts'
 import { researchPhrases } from './server-phrases-research.ts'
 import { samplingPhrases } from './server-phrases-sampling.ts'
+import { sharedPatientsPhrases } from './server-phrases-shared-patients.ts'
 
 /**
  * What the server says, in Danish: sentences with `{}` where the server puts a value. The server speaks English only; a sentence
@@ -12,6 +13,7 @@ export const serverPhrases: readonly (readonly [english: string, danish: string]
   ...objectPhrases,
   ...researchPhrases,
   ...samplingPhrases,
+  ...sharedPatientsPhrases,
   // signing in and the one table
   ['Known already', 'Kendes allerede'],
   ['This e-mail address has an account.', 'Denne e-mailadresse har en konto.'],
