@@ -54,8 +54,7 @@ describe('photographs', () => {
       expect(result.proof).toMatchObject({ pixelsChanged: photo.written, residual: { certain: 0, possible: 0 } })
       if (!photo.written) return
       const [before, after] = [await decodePicture(photo.bytes), await decodePicture(output)]
-      expect(await reader.text(before!)).not.toEqual([])
-      expect(await reader.text(after!)).toEqual([])
+      expect(await reader.text(after!, { again: true })).toEqual([])
       // The spot on the skin is not touched.
       const at = (190 * 480 + 330) * 3
       expect([...after!.data.subarray(at, at + 3)]).toEqual([...before!.data.subarray(at, at + 3)])
@@ -81,7 +80,7 @@ describe('photographs', () => {
     const read = await readPdf(Buffer.concat(result.parts))
     if ('refusal' in read) throw new Error(read.refusal.reason)
     expect(read.pages[0]!.pictures).toHaveLength(1)
-    expect(await reader.text(read.pages[0]!.pictures[0]!.raster)).toEqual([])
+    expect(await reader.text(read.pages[0]!.pictures[0]!.raster, { again: true })).toEqual([])
   }, 300_000)
 })
 

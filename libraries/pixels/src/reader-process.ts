@@ -5,7 +5,8 @@ import type { Raster } from './raster.ts'
 
 /** What the reader's process is asked. */
 export type Asked =
-  | { ask: 'text' | 'faces'; raster: Raster }
+  | { ask: 'text'; raster: Raster; given: { again?: boolean } }
+  | { ask: 'faces'; raster: Raster }
   | { ask: 'clean'; bytes: Uint8Array; given: { faces: boolean } }
 export type Question = { id: number } & Asked
 /** What it answers; a failure says its kind only, because a message could hold what was read. */
@@ -24,12 +25,14 @@ async function serve(): Promise<void> {
   say({ ready: true })
 }
 
+function answerOf(models: PixelReader, question: Question): Promise<unknown> {
+  if (question.ask === 'clean') return cleanPixels(question.bytes, models, question.given)
+  return question.ask === 'text' ? models.text(question.raster, question.given) : models.faces(question.raster)
+}
+
 async function answer(models: PixelReader, question: Question): Promise<void> {
   try {
-    const value =
-      question.ask === 'clean'
-        ? await cleanPixels(question.bytes, models, question.given)
-        : await models[question.ask](question.raster)
+    const value = await answerOf(models, question)
     say({ id: question.id, value })
   } catch (error) {
     say({ id: question.id, failed: error instanceof Error ? error.name : 'unknown' })

@@ -15,6 +15,7 @@ import {
   type Subject,
 } from '@clic/deidentification'
 import type { PixelReader } from '@clic/pixels'
+import { digestsBeside } from './digests-beside.ts'
 import type { FileRow } from './file-row.ts'
 import { subjectOf } from './key-file.ts'
 import type { otherFile } from './other-file.ts'
@@ -34,6 +35,8 @@ export interface FileWorker {
   folders: Set<string>
   /** Reused for every file that fits. */
   buffer: Buffer
+  /** Started for the first file that goes through in pieces. */
+  digests?: ReturnType<typeof digestsBeside>
   /** Opened when the first picture has to be looked at. */
   pixels?: Promise<PixelReader | undefined>
 }
@@ -67,7 +70,9 @@ export function processFile(
     const whole = input ? deidentifyParts(input, terms) : undefined
     const result = (streamed ?? whole)!
     if (result.status === 'quarantined') {
-      if (lookCodes.test(result.code)) return other(worker, file, terms, input)
+      const looks = lookCodes.test(result.code) && statSync(file.path).size <= mostLookedAt
+      // What went through in pieces is read whole for the look: every frame has to be decoded.
+      if (looks) return other(worker, file, terms, input ?? readInput(worker, file.path))
       return { number, ...result }
     }
     const name = `${result.proof.sopInstanceUid}${file.repeat > 0 ? `-${file.repeat + 1}` : ''}.dcm`
@@ -93,6 +98,9 @@ async function other(...[worker, file, terms, input]: Parameters<typeof otherFil
     return failed(file.number, error)
   }
 }
+
+/** Bytes of the longest object whose pixels are looked at; longer ones stay in quarantine, for memory ends before they do. */
+const mostLookedAt = 512 << 20
 
 /** Codes of objects that may leave after their pixels or their document were seen to. */
 const lookCodes = /^(?:look-|document-not-cleaned)/
@@ -155,6 +163,7 @@ function streamFile(worker: FileWorker, path: string, terms: DeidentificationTer
   if (worker.output !== undefined) makeFolder(worker, worker.output)
   const to = part === undefined ? undefined : openSync(part, 'w')
   let result: StreamResult | undefined
+  if (!worker.unchecked) worker.digests ??= digestsBeside()
   try {
     const source = { size: fstatSync(from).size, read: (at: number, into: Uint8Array) => readFully(from, into, at) }
     result = deidentifyStream(
@@ -163,6 +172,7 @@ function streamFile(worker: FileWorker, path: string, terms: DeidentificationTer
         if (to !== undefined) writeFully(to, [bytes])
       },
       terms,
+      worker.digests,
     )
     return result
   } finally {

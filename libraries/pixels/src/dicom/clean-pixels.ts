@@ -3,6 +3,8 @@ import { type Box, maskBoxes, type Raster } from '../raster.ts'
 import { isTechnical } from '../text/technical-text.ts'
 import { decodeFrame, openCodecs } from './decode-frame.ts'
 import { frameRasters } from './frame-raster.ts'
+import { framesToLookAt } from './frames-to-look-at.ts'
+import { followBlocks } from './held-contents.ts'
 import { type FrameMask, guardedPixels, type MaskBox, maskObject, type PixelRefusal } from './mask-object.ts'
 import { type DicomImage, readImage } from './read-image.ts'
 
@@ -12,15 +14,16 @@ export type CleanedPixels =
 
 /** How often masks are looked at again before the object is given up. */
 const mostLooks = 5
-/** A run of frames of one scene is looked at in so many of them. */
-const sampledFrames = 6
+/** A run of frames of one scene is looked at in so many of them at most, and in so many samples of pixels. */
+const mostFrames = 48
+const mostSamples = 400e6
 /** Where more than that would be black, the picture is a document and little use is left. */
 const mostMasked = 0.6
 const facePadding = 0.25
 
 /**
  * Finds text (and faces) in an object's pixels, blackens them and looks again. A run of frames of one scene shares the boxes of those that
- * were looked at; captures of several pages are looked at page by page. Text that remains readable after five looks refuses the object.
+ * were looked at, which are those that show something that held still and was not seen in another; captures of several pages are looked at page by page. Text that remains readable after five looks refuses the object.
  */
 export async function cleanPixels(
   bytes: Uint8Array,
@@ -34,8 +37,9 @@ export async function cleanPixels(
     if (!image) return unreadable
     const masks: FrameMask[] = []
     let framesLookedAt = 0
-    for (const [from, to, frames] of scenesOf(image)) {
-      const rasters = frames.map((index) => frameRasters(image, decodeFrame(codecs, image, index)))
+    const drawn = (index: number) => frameRasters(image, decodeFrame(codecs, image, index))
+    for (const [from, to, frames] of scenesOf(image, drawn)) {
+      const rasters = frames.map(drawn)
       framesLookedAt += frames.length
       const boxes = await boxesOf(reader, rasters, given.faces)
       if (boxes === 'remains') return remains
@@ -54,12 +58,12 @@ export async function cleanPixels(
 const pages = /^1\.2\.840\.10008\.5\.1\.4\.1\.1\.7(?:\.|$)/
 
 /** First and last frame of each scene, and those that are looked at. */
-function scenesOf(image: DicomImage): [number, number, number[]][] {
+function scenesOf(image: DicomImage, drawn: (index: number) => Raster[]): [number, number, number[]][] {
   if (pages.test(image.sopClassUid)) return image.coded.map((_, index) => [index, index, [index]])
-  const last = image.frames - 1
-  const count = Math.min(sampledFrames, image.frames)
-  const looked = Array.from({ length: count }, (_, i) => Math.round((i * last) / Math.max(1, count - 1)))
-  return [[0, last, [...new Set(looked)]]]
+  const follower = followBlocks(image.columns, image.rows)
+  if (image.frames > 1) for (let index = 0; index < image.frames; index++) follower.next(drawn(index)[0]!)
+  const most = Math.min(mostFrames, Math.floor(mostSamples / (image.rows * image.columns * image.samples)))
+  return [[0, image.frames - 1, framesToLookAt(image.frames, follower.end(), most)]]
 }
 
 /** The boxes of one picture; undefined when text remains readable after five looks. */
@@ -81,23 +85,22 @@ async function boxesOf(
   const boxes: MaskBox[] = []
   let open = distinct(frames.flat())
   for (let look = 1; open.length > 0; look++) {
-    const found = new Map<Raster, MaskBox[]>()
+    const busy: Raster[] = []
     let readable = false
     for (const raster of open) {
+      // What stands in every frame is found in the first of them, and is black already in the others.
       const seen = maskBoxes(raster, boxes)
-      const lines = (await reader.text(seen)).filter(
-        (line) => !isTechnical(line) && (isReadable(line) || (look === 1 && !isLarge(line.box, raster))),
+      const lines = (await reader.text(seen, { again: look > 1 })).filter(
+        (line) => !isTechnical(line) && (isReadable(line) || (look === 1 && isNew(line.box, raster, boxes))),
       )
       readable ||= lines.some(isReadable)
-      found.set(raster, [
-        ...lines.map((line) => ({ ...plain(line.box), kind: 'text' as const })),
-        ...(faces && look === 1 ? (await reader.faces(raster)).map((face) => padded(face.box, raster)) : []),
-      ])
+      const shown = faces && look === 1 ? (await reader.faces(raster)).map((face) => padded(face.box, raster)) : []
+      boxes.push(...lines.map((line) => ({ ...plain(line.box), kind: 'text' as const })), ...shown)
+      if (lines.length + shown.length > 0) busy.push(raster)
     }
     if (look === mostLooks && readable) return 'remains'
-    open = open.filter((raster) => found.get(raster)!.length > 0)
-    boxes.push(...[...found.values()].flat())
     if (look === mostLooks) break
+    open = busy
   }
   return withoutInner(boxes)
 }
@@ -105,6 +108,16 @@ async function boxesOf(
 /** Letters were made out. What is not readable counts in the first look only: the edges of masks look like text themselves. */
 function isReadable(line: TextFound): boolean {
   return line.score > 0.5 && /[\p{L}\p{N}].*[\p{L}\p{N}]/u.test(line.text)
+}
+
+/** What is not readable and may be text all the same: not so large that it would be read, and not the edge of a mask. */
+function isNew(box: Box, raster: Raster, masked: readonly Box[]): boolean {
+  const meets = (other: Box) =>
+    box.x < other.x + other.width &&
+    other.x < box.x + box.width &&
+    box.y < other.y + other.height &&
+    other.y < box.y + box.height
+  return !isLarge(box, raster) && !masked.some(meets)
 }
 
 /** Letters of that size would be read; a region that is not is a rib, a curve or a panel. */

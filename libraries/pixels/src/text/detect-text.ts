@@ -1,8 +1,9 @@
 import { type InferenceSession, Tensor } from 'onnxruntime-node'
 import type { Box, Raster } from '../raster.ts'
+import { evenContrast, smoothed } from './even-contrast.ts'
 import { findRegions } from './find-regions.ts'
 import { samplePlanes } from './sample-picture.ts'
-import { type Tile, tilesOf } from './tile-picture.ts'
+import { type Tile, tilesAt, tilesOf } from './tile-picture.ts'
 import { turnedBack, turnLeft } from './turn-picture.ts'
 
 /** Where a line of text is, and how sure the detector is of it. */
@@ -21,14 +22,32 @@ const margin = 2
 /** Around the tile, so that text at the border of the picture is not at the border of what the model sees. */
 const frame = 32
 
-/** Every place that looks like text, in pixels of the picture; the same text may come more than once. */
-export async function detectText(session: InferenceSession, raster: Raster): Promise<Line[]> {
+/** At this scale letters that grain or a curve breaks up at full size hold together. */
+const smallScale = 0.7
+
+/**
+ * Every place that looks like text, in pixels of the picture; the same text may come more than once. The picture is looked at as it is,
+ * turned, and with its contrast evened and its grain smoothed, because faint letters, or letters on grain, are seen in none of the others.
+ * A picture that was masked and is looked at `again` needs no evening: what is faint was found the first time.
+ */
+export async function detectText(session: InferenceSession, raster: Raster, again: boolean): Promise<Line[]> {
   const lines: Line[] = []
-  for (const tile of tilesOf(raster)) lines.push(...(await linesOfTile(session, raster, tile)))
-  const turned = turnLeft(raster)
-  for (const tile of tilesOf(turned).filter((one) => one.scale === 1))
-    for (const { box, score } of await linesOfTile(session, turned, tile))
-      lines.push({ box: turnedBack(box, raster.width), score })
+  const upright = async (view: Raster, tiles: readonly Tile[]) => {
+    for (const tile of tiles) lines.push(...(await linesOfTile(session, view, tile)))
+  }
+  const turned = async (view: Raster, tiles: (turned: Raster) => readonly Tile[]) => {
+    const side = turnLeft(view)
+    for (const tile of tiles(side))
+      for (const { box, score } of await linesOfTile(session, side, tile))
+        lines.push({ box: turnedBack(box, view.width), score })
+  }
+  await upright(raster, tilesOf(raster))
+  await turned(raster, (side) => tilesAt(side, 1))
+  if (again) return lines
+  await upright(evenContrast(raster), tilesAt(raster, smallScale))
+  const smooth = evenContrast(smoothed(raster))
+  await upright(smooth, tilesOf(raster))
+  await turned(smooth, (side) => tilesAt(side, 1))
   return lines
 }
 

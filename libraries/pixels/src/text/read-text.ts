@@ -11,12 +11,29 @@ export interface TextModels {
   alphabet: readonly string[]
 }
 
-/** Finds the lines of text of a picture and reads them. */
-export async function readText(models: TextModels, raster: Raster): Promise<TextFound[]> {
+/** A line's ends fade before its middle does: so much of its height is added at each end, and a little beside it. */
+const moreAtEnds = 0.5
+const moreBeside = 0.08
+
+/** Finds the lines of text of a picture and reads them. The boxes are wider than what was read. */
+export async function readText(models: TextModels, raster: Raster, given: { again?: boolean }): Promise<TextFound[]> {
   const found: TextFound[] = []
-  for (const line of joined(await detectText(models.detector, raster)))
-    found.push({ box: line.box, ...(await readLine(models, raster, line)) })
+  for (const line of joined(await detectText(models.detector, raster, given.again === true)))
+    found.push({ box: widened(line.box, raster), ...(await readLine(models, raster, line)) })
   return found
+}
+
+function widened(box: Box, raster: Raster): Box {
+  const height = Math.min(box.width, box.height)
+  const [ends, beside] = [Math.ceil(height * moreAtEnds), Math.ceil(height * moreBeside)]
+  const [dx, dy] = box.width >= box.height ? [ends, beside] : [beside, ends]
+  const [x, y] = [Math.max(0, box.x - dx), Math.max(0, box.y - dy)]
+  return {
+    x,
+    y,
+    width: Math.min(raster.width, box.x + box.width + dx) - x,
+    height: Math.min(raster.height, box.y + box.height + dy) - y,
+  }
 }
 
 async function readLine(models: TextModels, raster: Raster, line: Line): Promise<{ text: string; score: number }> {

@@ -23,10 +23,11 @@ export function tilesOf(picture: Pick<Raster, 'width' | 'height'>): Tile[] {
   const scales = [1]
   if (longest <= 512) scales.push(2)
   for (let whole = tileSide / longest; whole < 0.75; whole *= 3) if (whole < 0.75) scales.push(whole)
-  return scales.flatMap((scale) => gridOf(picture, scale))
+  return scales.flatMap((scale) => tilesAt(picture, scale))
 }
 
-function gridOf(picture: Pick<Raster, 'width' | 'height'>, scale: number): Tile[] {
+/** The whole picture at one scale, in parts where it is larger than a tile. */
+export function tilesAt(picture: Pick<Raster, 'width' | 'height'>, scale: number): Tile[] {
   const tiles: Tile[] = []
   for (const [top, height] of spans(picture.height, scale))
     for (const [left, width] of spans(picture.width, scale)) tiles.push({ left, top, width, height, scale })
