@@ -1,4 +1,3 @@
-import { createHash, type Hash } from 'node:crypto'
 import {
   BrokenDicom,
   ElementReader,
@@ -15,6 +14,7 @@ import type { ObjectProof, ObjectResult } from './object-result.ts'
 import { FragmentWords, isOffsetTable } from './pixel-segments.ts'
 import { rewriteObject, rewriteTail } from './rewrite-object.ts'
 import { cprShaped, scanHeader, scanPixels } from './scan-residual.ts'
+import { noDigests, ownDigests, type StreamDigests } from './stream-digests.ts'
 
 /** Random access to a file that is too long to hold. */
 export interface ByteSource {
@@ -27,7 +27,9 @@ export type StreamResult = { status: 'released'; proof: ObjectProof } | Extract<
 
 /** Longer headers are read by the whole-file way. */
 const headBytes = 4 << 20
-const chunkBytes = 1 << 20
+/** What a near cache holds: read, searched and written before it leaves there. */
+const chunkBytes = 1 << 18
+const page = 4096
 /** What may follow the pixel data. */
 const tailBytes = 16 << 20
 /** A fragment is looked through whole; longer ones are not to be expected. */
@@ -36,12 +38,13 @@ const fragmentBytes = 256 << 20
 /**
  * De-identifies a long file in bounded memory: the header is rewritten, pixel data pass through chunk by chunk. Undefined when the file
  * is not of that form (deflated, or a header of many megabytes): then `deidentifyParts` over the whole is the way. What was written
- * counts only when the result is `released`.
+ * counts only when the result is `released`. `digests`: where they are worked out, when not here.
  */
 export function deidentifyStream(
   source: ByteSource,
   write: (bytes: Uint8Array) => void,
   given: DeidentificationTerms,
+  digests = ownDigests(),
 ): StreamResult | undefined {
   const head = Buffer.allocUnsafe(Math.min(headBytes, source.size))
   if (source.read(0, head) !== head.length) return undefined
@@ -57,7 +60,7 @@ export function deidentifyStream(
   const said = structure.encoding.explicit ? head.toString('latin1', pixelsAt + 4, pixelsAt + 6) : 'OW'
   // Pixels that call themselves a text are looked at as a whole.
   if (!['OB', 'OD', 'OF', 'OW'].includes(said)) return undefined
-  const flow = new Flow(source, write, given)
+  const flow = new Flow(source, write, given, given.unchecked ? noDigests : digests)
   const admitted = admit(facts, given)
   if ('refusal' in admitted) return refused(admitted.refusal, flow.wholeInputDigest(), facts.modality)
   flow.sweep = admitted.sweep
@@ -71,14 +74,7 @@ export function deidentifyStream(
     for (const part of rewriteTail(tail, structure.encoding, facts, admitted, rewritten.rules)) flow.header(part)
     if (flow.residual.certain > 0)
       return refused(residualRefusal(flow.residual.certain), flow.inputDigest(), facts.modality)
-    return {
-      status: 'released',
-      proof: proofOf(facts, rewritten, {
-        input: flow.inputDigest(),
-        output: flow.outputDigest(),
-        residual: flow.residual,
-      }),
-    }
+    return { status: 'released', proof: proofOf(facts, rewritten, { ...flow.digests.end(), residual: flow.residual }) }
   } catch (error) {
     if (error instanceof BrokenDicom || error instanceof RangeError)
       return refused(unreadable(error.message), flow.wholeInputDigest(), facts.modality)
@@ -94,28 +90,39 @@ class Flow {
   tableEmptied = false
   private readonly source: ByteSource
   private readonly write: (bytes: Uint8Array) => void
-  private readonly input: Hash = createHash('sha256')
-  private readonly output: Hash = createHash('sha256')
+  readonly digests: StreamDigests
+  private readonly unchecked: boolean
   private position = 0
   /** Reused: what was taken holds until the next is taken. */
-  private readonly chunk = Buffer.allocUnsafe(chunkBytes)
+  private chunk = Buffer.allocUnsafeSlow(chunkBytes + page)
   /** The end of what was searched last, so that nothing hides between two chunks. */
   private last = Buffer.alloc(0)
 
-  constructor(source: ByteSource, write: (bytes: Uint8Array) => void, given: DeidentificationTerms) {
+  constructor(
+    source: ByteSource,
+    write: (bytes: Uint8Array) => void,
+    given: DeidentificationTerms,
+    digests: StreamDigests,
+  ) {
     this.source = source
     this.write = write
     this.sweep = given.sweep
+    this.unchecked = given.unchecked === true
+    this.digests = digests
+    digests.begin()
   }
 
   took(bytes: Uint8Array): void {
-    this.input.update(bytes)
+    this.digests.input(bytes)
     this.position += bytes.length
   }
 
   header(bytes: Uint8Array): void {
-    this.residual.certain += scanHeader(bytes, this.sweep)
-    this.residual.possible += cprShaped(bytes)
+    if (!this.unchecked) {
+      this.residual.certain += scanHeader(bytes, this.sweep)
+      this.residual.possible += cprShaped(bytes)
+    }
+    this.digests.output(bytes)
     this.put(bytes)
   }
 
@@ -126,7 +133,7 @@ class Flow {
     if (head.length !== undefinedLength) {
       if (head.valueStart + head.length > this.source.size)
         throw new BrokenDicom('truncated', 'The pixel data are cut off.')
-      for (let left = head.length; left > 0; ) left -= this.passed(this.take(Math.min(left, chunkBytes)))
+      for (let left = head.length; left > 0; ) left -= this.unchanged(Math.min(left, chunkBytes))
       return this.position
     }
     const words = new FragmentWords()
@@ -163,11 +170,7 @@ class Flow {
   }
 
   inputDigest(): string {
-    return this.input.copy().digest('hex')
-  }
-
-  outputDigest(): string {
-    return this.output.copy().digest('hex')
+    return this.digests.end().input
   }
 
   /** The digest of a file that is refused before its end. */
@@ -177,14 +180,40 @@ class Flow {
   }
 
   private take(size: number): Buffer {
-    const bytes = size > chunkBytes ? Buffer.allocUnsafe(size) : this.chunk.subarray(0, size)
-    if (this.source.read(this.position, bytes) !== size)
-      throw new BrokenDicom('truncated', 'The pixel data are cut off.')
+    const bytes = this.read(size)
     this.took(bytes)
     return bytes
   }
 
+  private unchanged(size: number): number {
+    const bytes = this.read(size)
+    this.position += size
+    this.digests.both(bytes)
+    return this.searched(bytes)
+  }
+
+  private read(size: number): Buffer {
+    if (size + page > this.chunk.length) this.chunk = Buffer.allocUnsafeSlow(size + page)
+    // Half a page apart from where the bytes lie in the page cache: see `halfPage` of the command.
+    const from = (this.position + page / 2) % page
+    const bytes = this.chunk.subarray(from, from + size)
+    if (this.source.read(this.position, bytes) !== size)
+      throw new BrokenDicom('truncated', 'The pixel data are cut off.')
+    return bytes
+  }
+
   private passed(bytes: Uint8Array): number {
+    this.digests.output(bytes)
+    return this.searched(bytes)
+  }
+
+  private searched(bytes: Uint8Array): number {
+    if (!this.unchecked) this.search(bytes)
+    this.put(bytes)
+    return bytes.length
+  }
+
+  private search(bytes: Uint8Array): void {
     const seen = this.last.length > 0 ? Buffer.concat([this.last, bytes.subarray(0, 64)]) : undefined
     this.residual.certain +=
       scanPixels(bytes, this.sweep) +
@@ -194,13 +223,10 @@ class Flow {
           scanPixels(bytes.subarray(0, 64), this.sweep)
         : 0)
     this.last = Buffer.from(bytes.subarray(Math.max(0, bytes.length - 64)))
-    this.put(bytes)
-    return bytes.length
   }
 
   private put(bytes: Uint8Array): void {
-    this.residual.scannedBytes += bytes.length
-    this.output.update(bytes)
+    if (!this.unchecked) this.residual.scannedBytes += bytes.length
     this.write(bytes)
   }
 }

@@ -115,7 +115,7 @@ export function termsOfPatients(key: Buffer, profile: Profile, survey: Survey): 
 /** Over the sources of the libraries that do the work. */
 function programDigest(): string {
   const hash = createHash('sha256')
-  for (const library of ['@clic/deidentification', '@clic/dicom']) {
+  for (const library of ['@clic/deidentification', '@clic/dicom', '@clic/pixels']) {
     const folder = dirname(fileURLToPath(import.meta.resolve(library)))
     const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
     for (const file of files.filter((one) => /(?<!\.test)\.(?:ts|json)$/.test(one)).sort())
