@@ -11,7 +11,8 @@
  *
  * FOLDER then holds the de-identified images and `uid_mapping.csv` and `patid_mapping.csv` (id_old, id_new), which the official validator
  * (github.com/CBIIT/MIDI_validation_script) takes. Stricter than that validator: a missing file fails all its checks, and the dates of a
- * patient must have moved by one number of days. `pixels_hidden` is read with tesseract, when it is installed; else it fails.
+ * patient must have moved by one number of days. `pixels_hidden` holds when dcmtk draws the box in one flat value; otherwise tesseract reads
+the box, when it is installed, and else it fails. Our own key asks it of objects over which Pillow has drawn names and numbers.
  */
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
@@ -26,6 +27,7 @@ import {
   readAnswerKey,
   writeAnswerKey,
 } from '../libraries/deidentification/testing/midi/answer-key.ts'
+import { burnedInFiles, withoutPixels } from '../libraries/deidentification/testing/midi/burned-in.ts'
 import { type FileValues, fileValues } from '../libraries/deidentification/testing/midi/file-values.ts'
 import { type PlantedFile, plantInto } from '../libraries/deidentification/testing/midi/own-key.ts'
 import { byAction, scoreFiles } from '../libraries/deidentification/testing/midi/score-files.ts'
@@ -50,7 +52,10 @@ function filesUnder(folder: string): string[] {
     .sort()
 }
 
-/** Our own key: planted files in `folder`, the key beside it. `waiting`: files that need a look at their pixels first and cannot be scored so. */
+/** How many objects get names and numbers drawn into their pictures. */
+const rendered = 24
+
+/** Our own key: planted files in a folder, the key beside it. `waiting`: files whose pixels are looked at, so that they may change. */
 function ownKey(scratch: string): { input: string; answers: string; waiting: number } {
   const data = join(process.env['CLIC_DATA'] ?? join(here, '../shared/data'), 'dicom')
   if (!existsSync(data)) throw new Error('There are no sample files: set CLIC_DATA.')
@@ -78,13 +83,20 @@ function ownKey(scratch: string): { input: string; answers: string; waiting: num
     .entries()) {
     const original = readFileSync(path)
     const tried = deidentifyParts(original, terms)
-    if (tried.status !== 'released') {
-      if (/^look-|^document-/.test(tried.code)) waiting++
-      continue
-    }
+    const looked = tried.status !== 'released' && tried.code.startsWith('look-')
+    if (tried.status !== 'released' && !looked) continue
     const made = plantInto(original, i % 7, 'midi style')
     if (!made || planted.some((one) => one.key.sopInstanceUid === made.key.sopInstanceUid)) continue
+    if (looked) waiting++
     writeFileSync(join(input, `${i}.dcm`), made.bytes)
+    planted.push(looked ? withoutPixels(made) : made)
+  }
+  const pictures = join(scratch, 'pictures')
+  mkdirSync(pictures)
+  const python = join(here, '.clic/runtime/venv/bin/python')
+  if (!existsSync(python)) throw new Error('The Python of the runtime is missing: ./clic runtime makes it.')
+  for (const [i, made] of burnedInFiles(python, join(data, '..'), pictures, rendered).entries()) {
+    writeFileSync(join(input, `drawn ${i}.dcm`), made.bytes)
     planted.push(made)
   }
   const answers = join(scratch, 'answers.db')
@@ -124,25 +136,43 @@ function mappings(
   return { uids, patientIds }
 }
 
-/** Reads a box of an output with tesseract; a box that cannot be read counts as one that shows the text. */
+/** Looks at a box of an output: one flat value shows nothing; else tesseract reads it. What cannot be drawn or read counts as shown. */
 function readsText(paths: ReadonlyMap<string, string>, uids: ReadonlyMap<string, string>, scratch: string) {
   return (
     file: FileAnswers,
     box: { topLeft: [number, number]; bottomRight: [number, number]; text: string },
   ): boolean => {
     const path = paths.get(uids.get(file.sopInstanceUid) ?? '')
-    const picture = join(scratch, 'box.png')
-    const [x, y] = box.topLeft.map(Math.round) as [number, number]
-    const [width, height] = [Math.round(box.bottomRight[0]) - x, Math.round(box.bottomRight[1]) - y]
-    const cut =
-      path &&
-      spawnSync(drawer, ['+on', '+Wm', '+C', String(x), String(y), String(width), String(height), path, picture])
-    const read =
-      cut && cut.status === 0 ? spawnSync(textReader, [picture, '-', '--psm', '6'], { encoding: 'utf8' }) : undefined
-    if (read?.status !== 0) return true
-    const seen = read.stdout.toLowerCase()
-    return (box.text.toLowerCase().match(/[\p{L}\p{N}]{3,}/gu) ?? []).some((word) => seen.includes(word))
+    return path === undefined || showsWords(path, box, scratch)
   }
+}
+
+function showsWords(
+  path: string,
+  box: { topLeft: [number, number]; bottomRight: [number, number]; text: string },
+  scratch: string,
+): boolean {
+  const picture = join(scratch, 'box')
+  const [x, y] = box.topLeft.map(Math.round) as [number, number]
+  const [width, height] = [Math.round(box.bottomRight[0]) - x, Math.round(box.bottomRight[1]) - y]
+  const draw = (as: string, to: string) =>
+    spawnSync(drawer, [as, '+Wm', '+C', String(x), String(y), String(width), String(height), path, to]).status === 0
+  if (!draw('+op', `${picture}.pnm`)) return true
+  if (isFlat(readFileSync(`${picture}.pnm`))) return false
+  if (!draw('+on', `${picture}.png`)) return true
+  const read = spawnSync(textReader, [`${picture}.png`, '-', '--psm', '6'], { encoding: 'utf8' })
+  if (read.status !== 0) return true
+  const seen = read.stdout.toLowerCase()
+  return (box.text.toLowerCase().match(/[\p{L}\p{N}]{3,}/gu) ?? []).some((word) => seen.includes(word))
+}
+
+/** A binary PGM or PPM whose pixels are all the same. */
+function isFlat(file: Buffer): boolean {
+  const head = /^P([56])\s(?:#[^\n]*\n)*\d+\s+\d+\s+\d+\s/.exec(file.subarray(0, 200).toString('latin1'))
+  if (!head) return false
+  const channels = head[1] === '6' ? 3 : 1
+  const pixels = file.subarray(head[0].length)
+  return pixels.length > 0 && pixels.every((value, i) => value === pixels[i % channels])
 }
 
 const scratch = mkdtempSync(join(tmpdir(), 'clic-midi-'))
@@ -185,19 +215,19 @@ try {
     actions: actions.map(
       (action) => byAction(checks).find((one) => one.action === action) ?? { action, passed: 0, all: 0 },
     ),
+    faults: failed.map((one) => `${one.action} ${one.path} ${one.file.modality}: ${one.reason}`),
   }
   if (values.json) console.log(JSON.stringify(result))
   else {
     console.log(
-      `${result.name}: ${result.passed} of ${result.checks} checks, ${result.percent}; ${result.files} files of ${result.patients} patients, ${result.missing} missing; ${result.waiting} sample files wait for a look at their pixels and are not in the key`,
+      `${result.name}: ${result.passed} of ${result.checks} checks, ${result.percent}; ${result.files} files of ${result.patients} patients, ${result.missing} missing; the pixels of ${result.waiting} sample files were looked at`,
     )
     for (const { action, passed, all } of result.actions)
       console.log(
         `   ${action.padEnd(17)} ${String(passed).padStart(6)} of ${String(all).padStart(6)}  ${percent(passed, all)}`,
       )
   }
-  if (values.faults)
-    for (const one of failed) console.log(`   ${one.action} ${one.path} ${one.file.modality}: ${one.reason}`)
+  if (values.faults) for (const one of result.faults) console.log(`   ${one}`)
 } finally {
   rmSync(scratch, { recursive: true, force: true })
 }

@@ -4,16 +4,16 @@
  *     node bench/sample-files.ts [--json] [--profile research|basic]
  *
  * A released file must have no error of dciodvfy that its input had not, be read by dcmdump, be drawn by dcmj2pnm where its input is, and be
- * read by pydicom with the same picture. Objects that need a look at their pixels go as after a look that found nothing. What stays is
- * listed with its reason. Ends with 1 when a judge finds a fault. Needs dicom3tools, dcmtk and the runtime's Python; a missing judge is said.
+ * read by pydicom with the same picture. Objects that need a look at their pixels are looked at by the product's own reader, and where that
+ * blackened text or faces the picture may differ. What stays is listed with its reason. Ends with 1 when a judge finds a fault. Needs dicom3tools, dcmtk and the runtime's Python; a missing judge is said.
  */
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
 import { parseArgs } from 'node:util'
-import { basicProfile, prepareSweep, researchProfile } from '@clic/deidentification'
-import { deidentifyDicom } from '../libraries/deidentification/src/pixels/deidentify-dicom.ts'
+import { basicProfile, deidentifyDicom, prepareSweep, researchProfile } from '@clic/deidentification'
+import { openPixelReader } from '@clic/pixels'
 
 const { values } = parseArgs({
   options: { json: { type: 'boolean', default: false }, profile: { type: 'string', default: 'research' } },
@@ -43,7 +43,7 @@ const nobody = prepareSweep({
 
 interface Row {
   file: string
-  /** `released`, `released after a look`, or the code of the quarantine. */
+  /** `released`, `released after a look`, `released masked`, or the code of the quarantine. */
   outcome: string
   reason: string
   faults: string[]
@@ -82,6 +82,7 @@ function judged(input: string, output: string): string[] {
 }
 
 const scratch = mkdtempSync(join(tmpdir(), 'clic-samples-'))
+const reader = await openPixelReader()
 try {
   const files = readdirSync(root, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && entry.name.endsWith('.dcm'))
@@ -95,7 +96,7 @@ try {
       : researchProfile()
   for (const [i, file] of files.entries()) {
     const subject = { pseudonym: 'P-SAMPLE', dateShiftDays: -40, uidKey: new Uint8Array(32).fill(8) }
-    const result = await deidentifyDicom(readFileSync(file), { profile, subject, sweep: nobody, masks: [] })
+    const result = await deidentifyDicom(readFileSync(file), { profile, subject, sweep: nobody, pixels: reader })
     const row: Row = { file: relative(root, file), outcome: 'released', reason: '', faults: [], pixels: '' }
     rows.push(row)
     if (result.status === 'quarantined') {
@@ -103,6 +104,7 @@ try {
       continue
     }
     if (result.proof.rules['pixel-looked-at']) row.outcome = 'released after a look'
+    if (result.proof.pixelsChanged) row.outcome = 'released masked'
     const output = join(scratch, `${i}.dcm`)
     writeFileSync(output, Buffer.concat(result.parts))
     row.faults = judged(file, output)
@@ -122,7 +124,8 @@ try {
       const one = seen[i]
       row.pixels = one?.pixels ?? ''
       if (!one?.readable) row.faults.push('pydicom does not read it')
-      if (one?.pixels === 'changed') row.faults.push('pydicom reads another picture')
+      if (one?.pixels === 'changed' && row.outcome !== 'released masked')
+        row.faults.push('pydicom reads another picture')
     }
   }
   const released = rows.filter((row) => row.outcome.startsWith('released'))
@@ -139,5 +142,6 @@ try {
   }
   process.exitCode = faults.length > 0 ? 1 : 0
 } finally {
+  await reader.close()
   rmSync(scratch, { recursive: true, force: true })
 }

@@ -16,6 +16,10 @@ const proofs: Record<string, { about: string; load: () => Promise<Proof> }> = {
     about: 'de-identification scored by the ten actions of MIDI-B over real files, with a key of our own',
     load: async () => (await import('./proofs/midi-style.ts')).proveMidiStyle,
   },
+  samples: {
+    about: 'every sample file de-identified, and judged by dciodvfy, dcmtk and pydicom',
+    load: async () => (await import('./proofs/samples.ts')).proveSamples,
+  },
   'burned-in': {
     about: 'names and numbers drawn over 200 pictures: each is masked, and little else',
     load: async () => (await import('./proofs/burned-in.ts')).proveBurnedIn,

@@ -2,7 +2,7 @@
 
     python render-burned-in.py DATA OUT COUNT SEED
 
-DATA: the folder with `images/`; where a kind has no pictures there, its background is drawn. OUT gets NNN.raw (8 bit, interleaved) and NNN.json (size, and each text with its box of
+DATA: the folder with `images/`; where a kind has no pictures there, its background is drawn. OUT gets NNN.raw (8 bit, interleaved) and NNN.json (size, and each text with its words, box of
 inked pixels, class and cap height). Every CPR number has a day above 39 or a month above 12: it belongs to nobody. Written with Pillow,
 so that what is found was not drawn by the program that finds it.
 """
@@ -154,7 +154,7 @@ for number in range(count):
         cap = chance.choice([12, 12, 13, 14, 16, 18, 22, 28, 36])
         found = place(canvas, words, chance.choice(styles), cap, taken, grey)
         if found:
-            texts.append({**found, "what": what})
+            texts.append({**found, "what": what, "words": words})
     pixels = canvas[..., 0] if grey else canvas
     (out / f"{number:03}.raw").write_bytes(numpy.ascontiguousarray(pixels, numpy.uint8).tobytes())
     (out / f"{number:03}.json").write_text(
