@@ -10,6 +10,8 @@ import { turnedBack, turnLeft } from './turn-picture.ts'
 export interface Line {
   box: Box
   score: number
+  /** Seen with evened contrast alone, where grain and texture look like text more often. */
+  faint?: boolean
 }
 
 /** Set for recall: a region that is no text costs a few pixels, a name that is not seen costs the patient. */
@@ -44,10 +46,12 @@ export async function detectText(session: InferenceSession, raster: Raster, agai
   await upright(raster, tilesOf(raster))
   await turned(raster, (side) => tilesAt(side, 1))
   if (again) return lines
+  const plain = lines.length
   await upright(evenContrast(raster), tilesAt(raster, smallScale))
   const smooth = evenContrast(smoothed(raster))
   await upright(smooth, tilesOf(raster))
   await turned(smooth, (side) => tilesAt(side, 1))
+  for (const line of lines.slice(plain)) line.faint = true
   return lines
 }
 

@@ -12,20 +12,37 @@ export interface TextModels {
 }
 
 /** A line's ends fade before its middle does: so much of its height is added at each end, and a little beside it. */
-const moreAtEnds = 0.5
+const moreAtEnds = 0.4
 const moreBeside = 0.08
 
 /** Finds the lines of text of a picture and reads them. The boxes are wider than what was read. */
 export async function readText(models: TextModels, raster: Raster, given: { again?: boolean }): Promise<TextFound[]> {
   const found: TextFound[] = []
-  for (const line of joined(await detectText(models.detector, raster, given.again === true)))
-    found.push({ box: widened(line.box, raster), ...(await readLine(models, raster, line)) })
+  for (const line of joined(await detectText(models.detector, raster, given.again === true))) {
+    const read = await readLine(models, raster, line)
+    if (line.faint && !(read.score > leastFaint && twoLetters.test(read.text))) continue
+    found.push({ box: widened(line.box, raster, read.text), ...read })
+  }
   return found
 }
 
-function widened(box: Box, raster: Raster): Box {
+/** Letters that are only seen with evened contrast are hard to read as well; texture reads as nothing at all. */
+const leastFaint = 0.2
+const twoLetters = /[\p{L}\p{N}].*[\p{L}\p{N}]/u
+const cprDigits = 10
+
+/** A number of which fewer digits were read than a CPR number has may go on at either end where it is faint: by so much of its length. */
+function missingPart(text: string): number {
+  const digits = text.replace(/\D/g, '').length
+  const numeric = digits >= 4 && digits < cprDigits && digits >= 0.8 * text.length
+  return numeric ? (cprDigits - digits) / text.length : 0
+}
+
+function widened(box: Box, raster: Raster, text: string): Box {
   const height = Math.min(box.width, box.height)
-  const [ends, beside] = [Math.ceil(height * moreAtEnds), Math.ceil(height * moreBeside)]
+  const length = Math.max(box.width, box.height)
+  const ends = Math.ceil(Math.max(height * moreAtEnds, length * missingPart(text)))
+  const beside = Math.ceil(height * moreBeside)
   const [dx, dy] = box.width >= box.height ? [ends, beside] : [beside, ends]
   const [x, y] = [Math.max(0, box.x - dx), Math.max(0, box.y - dy)]
   return {
@@ -69,6 +86,7 @@ function joined(lines: readonly Line[]): Line[] {
     if (!same) kept.push({ ...line })
     else {
       same.box = around(same.box, line.box)
+      same.faint = same.faint === true && line.faint === true
       same.score = Math.max(same.score, line.score)
     }
   }
