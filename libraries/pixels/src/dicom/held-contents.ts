@@ -6,6 +6,7 @@ const side = 16
 const leastStep = 24
 /** Pixels of a block that must differ: less is noise. */
 const leastPixels = 4
+
 /** A run of frames in which one block shows the same thing, with strong edges in it. Both ends count, from 0. */
 export interface Held {
   from: number
@@ -15,7 +16,7 @@ export interface Held {
 }
 
 /** Follows what each block of a run of frames shows. */
-export interface BlockFollower {
+interface BlockFollower {
   next(frame: Raster): void
   end(): Held[]
 }
