@@ -1,13 +1,13 @@
 /**
  * De-identification of a folder of CT slices and of long multi-frame objects: ours, `cp -r` as the floor, and the peers that are there.
  *
- *     node bench/deidentify.ts [--files 2000] [--runs 3] [--large 4] [--large-runs 3] [--source FILE.dcm] [--python PYTHON | --venv FOLDER] [--json]
+ *     node bench/deidentify.ts [--files 2000] [--runs 3] [--large 4] [--large-runs 3] [--peer-files 200] [--source FILE.dcm] [--python PYTHON | --venv FOLDER] [--json]
  *
  * Linux, needs bash. `gdcmanon` (package gdcm-tools) runs when it is on the path; dicognito, pydicom/deid and Kitware's dicom-anonymizer
  * when the Python given can import them; `--venv` makes one there with pip. Every tool at its default. Ours runs with the
  * default profile, sweep, digests, output scan and proof: the flags of the leak test; `clic unchecked` is the same without digests and
  * output scan, to tell what they cost. Prints the median of the runs: wall, CPU a file (user and system, the figure to trust on a shared
- * machine), and wall over cp -r. `--json`: the same as one line of JSON at the end.
+ * machine), and wall over cp -r. Python peers run once over `--peer-files` of them, and over cp -r of as many. `--json`: the same as one line of JSON at the end.
  */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
@@ -22,7 +22,7 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { type Dataset, newUid, readDataset, writeFile } from '@clic/dicom'
 import { peerPython, peerTools, type Tool } from './peer-tools.ts'
@@ -151,14 +151,15 @@ function median(values: readonly number[]): number {
   return sorted.length % 2 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2
 }
 
-/** All tools over one folder. Alternating, so that what else the machine does falls on all; the first round is not counted. */
+/** All tools over one folder. Alternating, so that what else the machine does falls on all; of several rounds the first is not counted. */
 async function compare(tools: readonly Tool[], input: string, runs: number, scratch: string): Promise<Row[]> {
+  const uncounted = runs > 1 ? 1 : 0
   const figures = new Map<Tool, Figures[]>(tools.map((tool) => [tool, []]))
   const count = filesIn(input).length
-  for (let run = 0; run <= runs; run++) {
+  for (let run = 0; run < runs + uncounted; run++) {
     for (const [i, tool] of tools.entries()) {
-      const result = await measure(tool, input, join(scratch, `output-${count}-${run}-${i}`), scratch)
-      if (run > 0) figures.get(tool)!.push(result)
+      const result = await measure(tool, input, join(scratch, `output-${basename(input)}-${run}-${i}`), scratch)
+      if (run >= uncounted) figures.get(tool)!.push(result)
     }
   }
   const of = (tool: Tool, key: keyof Figures) => median(figures.get(tool)!.map((one) => one[key]))
@@ -172,11 +173,11 @@ async function compare(tools: readonly Tool[], input: string, runs: number, scra
   }))
 }
 
-function print(title: string, rows: readonly Row[], megabytes: number): void {
+function print(title: string, rows: readonly Row[], megabytesEach: number): void {
   console.log(title)
   for (const row of rows)
     console.log(
-      `${row.tool.padEnd(18)} ${row.wallSeconds.toFixed(2)} s, ${(row.filesOut / row.wallSeconds).toFixed(0)}/s, ${(megabytes / row.wallSeconds).toFixed(0)} MB/s, ${row.cpuMsPerFile.toFixed(2)} ms CPU a file, peak ${row.peakMb.toFixed(0)} MB, ${row.timesCopy.toFixed(2)} × cp -r, ${row.filesOut} files out`,
+      `${row.tool.padEnd(18)} ${row.wallSeconds.toFixed(2)} s, ${(row.filesOut / row.wallSeconds).toFixed(0)}/s, ${((megabytesEach * row.filesOut) / row.wallSeconds).toFixed(0)} MB/s, ${row.cpuMsPerFile.toFixed(2)} ms CPU a file, peak ${row.peakMb.toFixed(0)} MB, ${row.timesCopy.toFixed(2)} × cp -r, ${row.filesOut} files out`,
     )
 }
 
@@ -186,6 +187,7 @@ const { values } = parseArgs({
     runs: { type: 'string', default: '3' },
     large: { type: 'string', default: '4' },
     'large-runs': { type: 'string', default: '3' },
+    'peer-files': { type: 'string', default: '200' },
     source: { type: 'string' },
     python: { type: 'string' },
     venv: { type: 'string' },
@@ -207,20 +209,27 @@ try {
   if (files > 0) {
     const input = join(scratch, 'slices')
     makeObjects(input, files, read.dataset, 1)
-    small.push(...(await compare([...ours, ...peers], input, Number(values.runs), scratch)))
-    print(`${files} copies of ${of}; median of ${values.runs} runs, process start included`, small, 0.53 * files)
+    const [fast, slow] = [peers.filter((one) => !one.slow), peers.filter((one) => one.slow)]
+    small.push(...(await compare([...ours, ...fast], input, Number(values.runs), scratch)))
+    const few = join(scratch, 'few')
+    const fewer = Math.min(files, Number(values['peer-files']))
+    makeObjects(few, fewer, read.dataset, 1)
+    if (slow.length > 0)
+      for (const row of (await compare([ours[0]!, ...slow], few, 1, scratch)).slice(1))
+        small.push({ ...row, tool: `${row.tool}, ${fewer} files once` })
+    print(`${files} copies of ${of}; median of ${values.runs} runs, process start included`, small, 0.53)
   }
   const long: Row[] = []
   if (large > 0) {
     const input = join(scratch, 'large')
     makeObjects(input, large, read.dataset, 400)
-    // Python peers hold such a file in memory several times; the figure of one is enough to see it.
-    const tools = [ours[0]!, ours[1]!, ours[3]!, ...peers.slice(0, 2)]
+    // Python peers hold such a file in memory several times and are left out.
+    const tools = [...ours, ...peers.filter((one) => !one.slow)]
     long.push(...(await compare(tools, input, Number(values['large-runs']), scratch)))
     print(
       `${large} multi-frame objects of 210 MB (400 frames of it each); median of ${values['large-runs']} runs`,
       long,
-      210 * large,
+      210,
     )
   }
   if (values.json) console.log(JSON.stringify({ source: of, files, large, small, long, missing }))

@@ -4,6 +4,8 @@ import { join } from 'node:path'
 /** A program that de-identifies a folder into another, at its default. */
 export interface Tool {
   name: string
+  /** Tens of milliseconds a file: measured over fewer. */
+  slow?: true
   command(input: string, output: string): string[]
 }
 
@@ -54,7 +56,7 @@ export function peerTools(scratch: string, python: string | undefined): { tools:
     }
     const given = (input: string, output: string) => (one: string) =>
       one === 'IN' ? input : one === 'OUT' ? output : one
-    tools.push({ name, command: (input, output) => [python, ...command.map(given(input, output))] })
+    tools.push({ name, slow: true, command: (input, output) => [python, ...command.map(given(input, output))] })
   }
   return { tools, missing }
 }
