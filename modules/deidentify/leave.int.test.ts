@@ -157,9 +157,7 @@ describe('studies on their way out of the clinic', () => {
     const boxes = { 'doors.outbox': way.clinic, 'doors.inbox': way.research }
     for (const [box, zone] of Object.entries(boxes)) {
       const headers = await sql<{ header: unknown }>`
-        select header from ${sql.table(box)} where kind in ('deidentified-study', 'facts')`.execute(
-        zone.db,
-      )
+        select header from ${sql.table(box)} where kind in ('deidentified-study', 'facts')`.execute(zone.db)
       expect(headers.rows.length).toBeGreaterThan(0)
       for (const { header } of headers.rows) expect(header).toEqual({})
     }
