@@ -9,7 +9,7 @@ export async function develop(way: Way): Promise<void> {
       permitId: way.ids['permit.project'] as string,
       datasetId: way.ids['dataset'] as string,
       name: `${way.useCase.title} U-Net`,
-      config: { seed: way.useCase.training.seed, ...(way.epochs ? { epochs: way.epochs } : {}) },
+      config: { ...way.useCase.training, ...(way.epochs ? { epochs: way.epochs } : {}) },
     },
   })
   const ended = await until('the training to end', 1800, async () => {
