@@ -29,7 +29,7 @@ const proofs: Record<string, { about: string; load: () => Promise<Proof> }> = {
     load: async () => (await import('./proofs/deidentify.ts')).proveDeidentify,
   },
   fuzz: {
-    about: 'a million broken DICOM files through reader and de-identification, ten minutes',
+    about: 'a million broken DICOM files through reader and de-identification',
     load: async () => (await import('./proofs/fuzz.ts')).proveFuzz,
   },
 }
