@@ -14,12 +14,14 @@ export {
   volumeFromNifti,
   withSlicesReversed,
 } from './nifti.ts'
+export { framesOfObject, isMultiFrame, type ObjectFrame, type Rescale, rescaleOf } from './object-frames.ts'
 export type { SegmentationProblem } from './place-frame.ts'
 export { type MeasurementReportResult, type ReportedVolume, readMeasurementReport } from './read-measurement-report.ts'
 export { readNifti } from './read-nifti.ts'
 export { type ReadSegment, readSegmentation, type SegmentationResult } from './read-segmentation.ts'
 export type { SegmentToWrite } from './segment-item.ts'
 export { type SegmentationInput, segmentationFromLabels } from './segmentation-from-labels.ts'
-export type { Volume, VolumeProblem, VolumeResult, VoxelData } from './volume.ts'
+export { gridOfSeries, imageSeries } from './series-grid.ts'
+export type { GridResult, SeriesGrid, Volume, VolumeProblem, VolumeResult, VoxelData } from './volume.ts'
 export { volumeFromSlices } from './volume-from-slices.ts'
 export { niftiFromVolume } from './write-nifti.ts'

@@ -1,7 +1,7 @@
 import { type Dataset, items, number, text } from '../dataset.ts'
 import { tag } from '../dictionary.ts'
 import { type FramePlace, frameReader, placeOfFrame, type SegmentationProblem } from './place-frame.ts'
-import type { Volume } from './volume.ts'
+import type { SeriesGrid } from './volume.ts'
 
 export interface ReadSegment {
   number: number
@@ -29,9 +29,10 @@ export type SegmentationResult =
 
 /**
  * Places the frames of a BINARY or LABELMAP segmentation onto the volume of the series that it was made on. A frame whose
- * size, spacing, orientation or position is not the volume's is refused: a mask is never moved to fit.
+ * size, spacing, orientation or position is not the volume's (in a stack: that names none of its images) is refused: a mask is
+ * never moved to fit.
  */
-export function readSegmentation(seg: Dataset, volume: Volume): SegmentationResult {
+export function readSegmentation(seg: Dataset, volume: SeriesGrid): SegmentationResult {
   const reader = frameReader(seg, volume)
   if (!reader.ok) return reader
   const segments = items(seg, tag('SegmentSequence')).map(segmentOf)

@@ -6,13 +6,13 @@ import { derivedUid } from './derived-uid.ts'
 import { packBits } from './pack-bits.ts'
 import { dimensions, perFrameItem, referencedSeries, type SegmentFrame, sharedItem } from './segment-frames.ts'
 import { type SegmentToWrite, segmentItem } from './segment-item.ts'
-import type { Volume } from './volume.ts'
+import type { SeriesGrid } from './volume.ts'
 
 export interface SegmentationInput {
   /** One label a voxel in the order of the volume; 0 is background. */
   labels: Uint8Array
-  /** Geometry and SOP instance UIDs of the series that was segmented. */
-  volume: Volume
+  /** Geometry and SOP instance UIDs of the series that was segmented; its pixels are not asked for. */
+  volume: SeriesGrid
   /** Headers of that series; patient and study are copied from the first. */
   source: readonly Dataset[]
   segments: readonly SegmentToWrite[]
@@ -49,7 +49,7 @@ export function segmentationFromLabels(input: SegmentationInput): Dataset {
       'IssuerOfPatientID',
       'StudyDescription',
       'BodyPartExamined',
-      'PositionReferenceIndicator',
+      ...(input.volume.stack ? [] : ['PositionReferenceIndicator']),
     ]),
     ...lossyHistory(first),
     ...build({
@@ -67,9 +67,10 @@ export function segmentationFromLabels(input: SegmentationInput): Dataset {
       SeriesInstanceUID: input.seriesInstanceUid ?? newUid(),
       SeriesNumber: input.seriesNumber ?? 100,
       InstanceNumber: 1,
-      FrameOfReferenceUID: input.volume.frameOfReferenceUid,
+      // Frames without a place in the patient are found by the images that they were drawn on (PS3.3 A.51.3).
+      FrameOfReferenceUID: input.volume.stack ? undefined : input.volume.frameOfReferenceUid,
       ReferencedSeriesSequence: [referencedSeries(input.volume)],
-      ...dimensions(derivedUid('dimensions', sopInstanceUid)),
+      ...dimensions(derivedUid('dimensions', sopInstanceUid), input.volume),
       ...{
         SamplesPerPixel: 1,
         PhotometricInterpretation: 'MONOCHROME2',
@@ -96,7 +97,7 @@ function checked({ labels, volume, source, segments }: SegmentationInput): Datas
   const first = source[0]
   if (labels.length !== columns * rows * slices) throw new RangeError('the labels do not fill the volume')
   if (!first) throw new RangeError('the source series is empty')
-  if (!volume.frameOfReferenceUid) throw new RangeError('the source series has no frame of reference')
+  if (!volume.stack && !volume.frameOfReferenceUid) throw new RangeError('the source series has no frame of reference')
   if (volume.sopInstanceUids.length !== slices) throw new RangeError('the volume does not name the image of each slice')
   if (text(first, tag('SeriesInstanceUID')) !== volume.seriesInstanceUid)
     throw new RangeError('the headers are of another series')

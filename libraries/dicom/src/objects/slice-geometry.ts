@@ -1,9 +1,10 @@
-import { type Dataset, number, text } from '../dataset.ts'
+import { number, text } from '../dataset.ts'
 import { tag } from '../dictionary.ts'
 import { cross, dot, norm, unit, type Vector } from './geometry.ts'
+import { decimalsOf, type ObjectFrame } from './object-frames.ts'
 import type { VolumeProblem } from './volume.ts'
 
-/** Where one single-frame image lies (PS3.3 C.7.6.2). */
+/** Where one frame lies (PS3.3 C.7.6.2, C.7.6.16.2). */
 export interface SliceGeometry {
   columns: number
   rows: number
@@ -19,14 +20,14 @@ export interface SliceGeometry {
 
 export type SliceGeometryResult = { ok: true; geometry: SliceGeometry } | { ok: false; problem: VolumeProblem }
 
-/** Reads the Image Plane of a header. Enhanced multi-frame objects keep theirs elsewhere and are a problem of their own. */
-export function sliceGeometry(dataset: Dataset): SliceGeometryResult {
-  if ((number(dataset, tag('NumberOfFrames')) ?? 1) > 1 || dataset.has(tag('PerFrameFunctionalGroupsSequence')))
-    return refuse('multi-frame', 'Multi-frame images are not supported. Ask for the series as single images.')
-  const numbers = (keyword: string) => (dataset.get(tag(keyword))?.strings ?? []).map(Number)
-  const orientation = numbers('ImageOrientationPatient')
-  const position = numbers('ImagePositionPatient')
-  const pixel = numbers('PixelSpacing')
+/** Reads where a frame lies: from the Image Plane of its header, or from the functional groups of an enhanced object. */
+export function sliceGeometry(frame: ObjectFrame): SliceGeometryResult {
+  const { dataset } = frame
+  if (frame.count > 1 && frame.groups.length === 0)
+    return refuse('multi-frame', 'The image holds many frames and does not say where each of them lies.')
+  const orientation = decimalsOf(frame, 'PlaneOrientationSequence', 'ImageOrientationPatient')
+  const position = decimalsOf(frame, 'PlanePositionSequence', 'ImagePositionPatient')
+  const pixel = decimalsOf(frame, 'PixelMeasuresSequence', 'PixelSpacing')
   const columns = number(dataset, tag('Columns'))
   const rows = number(dataset, tag('Rows'))
   const finite = [...orientation, ...position, ...pixel].every(Number.isFinite)

@@ -1,11 +1,13 @@
-import { type Dataset, number } from '../dataset.ts'
+import { number } from '../dataset.ts'
 import { tag } from '../dictionary.ts'
+import { type ObjectFrame, type Rescale, rescaleOf } from './object-frames.ts'
 import type { VolumeProblem, VoxelData } from './volume.ts'
 
 export type PixelsResult = { ok: true; data: VoxelData } | { ok: false; problem: VolumeProblem }
 
 /** The voxels of one uncompressed grey frame with rescale slope and intercept applied (PS3.3 C.7.6.3, C.11.1). `size` is rows × columns. */
-export function storedPixels(dataset: Dataset, size: number): PixelsResult {
+export function storedPixels(frame: ObjectFrame, size: number): PixelsResult {
+  const { dataset } = frame
   const element = dataset.get(tag('PixelData'))
   if (element?.fragments) return refuse('compressed', 'The images are compressed. Decode them first.')
   if ((number(dataset, tag('SamplesPerPixel')) ?? 1) !== 1)
@@ -22,12 +24,14 @@ export function storedPixels(dataset: Dataset, size: number): PixelsResult {
     )
   const bytes = element?.bytes
   const length = (size * allocated) / 8
-  if (!bytes || bytes.length < length || bytes.length > length + (length % 2))
+  const whole = length * frame.count
+  if (!bytes || bytes.length < whole || bytes.length > whole + (whole % 2))
     return refuse('pixel-length', 'The pixel data of an image are not as long as its rows and columns say.')
   const signed = number(dataset, tag('PixelRepresentation')) === 1
+  const own = bytes.subarray(frame.index * length, (frame.index + 1) * length)
   return {
     ok: true,
-    data: rescaled(dataset, words(bytes.subarray(0, length), allocated, stored, signed), stored, signed),
+    data: rescaled(rescaleOf(frame), words(own, allocated, stored, signed), stored, signed),
   }
 }
 
@@ -43,9 +47,7 @@ function words(bytes: Uint8Array, allocated: 8 | 16, stored: number, signed: boo
 }
 
 /** Whole numbers stay whole where every value that the header allows fits 16 bits; else the volume is in float. */
-function rescaled(dataset: Dataset, data: VoxelData, stored: number, signed: boolean): VoxelData {
-  const slope = number(dataset, tag('RescaleSlope')) ?? 1
-  const intercept = number(dataset, tag('RescaleIntercept')) ?? 0
+function rescaled({ slope, intercept }: Rescale, data: VoxelData, stored: number, signed: boolean): VoxelData {
   if (slope === 1 && intercept === 0) return data
   const ends = (signed ? [-(2 ** (stored - 1)), 2 ** (stored - 1) - 1] : [0, 2 ** stored - 1]).map(
     (value) => value * slope + intercept,

@@ -130,10 +130,24 @@ describe('a volume from the slices of a series', () => {
       'position and orientation',
     ],
     [
-      'an enhanced multi-frame object',
-      changed('PerFrameFunctionalGroupsSequence', frames),
+      'frames of which nobody knows where they lie',
+      changed('NumberOfFrames', { vr: 'IS', strings: ['2'] }),
       'multi-frame',
-      'not supported',
+      'where each of them lies',
+    ],
+    [
+      'an enhanced object that does not describe each of its frames',
+      changed('NumberOfFrames', { vr: 'IS', strings: ['2'] }).map((slice) =>
+        new Map(slice).set(tag('PerFrameFunctionalGroupsSequence'), frames),
+      ),
+      'multi-frame',
+      'describe each',
+    ],
+    [
+      'an enhanced object that describes a frame without its place',
+      changed('PerFrameFunctionalGroupsSequence', frames),
+      'not-an-image',
+      'position and orientation',
     ],
     ['colour', changed('SamplesPerPixel', us(3)), 'not-an-image', 'colour'],
     ['32 bits', changed('BitsAllocated', us(32)), 'not-an-image', '32 bits'],

@@ -1,13 +1,14 @@
-import { type Dataset, number, text } from '../dataset.ts'
+import { type Dataset, number } from '../dataset.ts'
 import { tag } from '../dictionary.ts'
 import { readDataset } from '../read-dataset.ts'
 import { affineOf, along, dot, minus, norm, type Vector } from './geometry.ts'
+import { framesOfObject, groupOf, type ObjectFrame, referencesOf } from './object-frames.ts'
 import { type SliceGeometry, samePlane, sliceGeometry } from './slice-geometry.ts'
 import { storedPixels } from './stored-pixels.ts'
-import type { VolumeProblem, VolumeResult, VoxelData } from './volume.ts'
+import type { GridResult, SeriesGrid, VolumeProblem, VolumeResult, VoxelData } from './volume.ts'
 
 interface Slice {
-  dataset: Dataset
+  frame: ObjectFrame
   geometry: SliceGeometry
   /** mm along the normal of the series. */
   distance: number
@@ -21,38 +22,62 @@ const uncompressed = new Set([
 ])
 
 /**
- * Puts the single-frame images of one series together, sorted along their normal, with rescale applied. Takes Part 10 files or
- * data sets in any order. Whatever is no part of one regular stack is a problem, never skipped: a volume that lacks a slice
- * would give a wrong number of mm³.
+ * Puts the images of one series together, sorted along their normal, with rescale applied. Takes Part 10 files or data sets in any
+ * order, single-frame or enhanced multi-frame. Whatever is no part of one regular stack is a problem, never skipped: a volume
+ * that lacks a slice would give a wrong number of mm³.
  */
 export function volumeFromSlices(input: readonly (Uint8Array | Dataset)[]): VolumeResult {
-  if (input.length === 0) return refuse('no-slices', 'The series has no images.')
-  const slices: Slice[] = []
+  const datasets: Dataset[] = []
   for (const one of input) {
-    const read = readSlice(one)
+    const read = readObject(one)
     if (!read.ok) return read
-    const first = slices[0] ?? read.slice
-    const problem = mismatch(first.geometry, read.slice.geometry)
-    if (problem) return { ok: false, problem }
-    slices.push({ ...read.slice, distance: dot(read.slice.geometry.position, first.geometry.normal) })
+    datasets.push(read.dataset)
+  }
+  const stacked = regularStack(datasets)
+  return stacked.ok ? assemble(stacked) : stacked
+}
+
+/** Where the slices of a series lie, without their pixels: these may be compressed, or left out of the data sets. */
+export function volumeGrid(headers: readonly Dataset[]): GridResult {
+  const stacked = regularStack(headers)
+  return stacked.ok ? { ok: true, grid: gridOf(stacked) } : stacked
+}
+
+interface Stacked {
+  slices: Slice[]
+  /** mm between slices. */
+  step: number
+}
+
+function regularStack(datasets: readonly Dataset[]): ({ ok: true } & Stacked) | { ok: false; problem: VolumeProblem } {
+  if (datasets.length === 0) return refuse('no-slices', 'The series has no images.')
+  const slices: Slice[] = []
+  for (const dataset of datasets) {
+    const frames = framesOfObject(dataset)
+    if (frames.length === 0) return refuse('multi-frame', 'An image does not describe each of its frames.')
+    for (const frame of frames) {
+      const found = sliceGeometry(frame)
+      if (!found.ok) return found
+      const first = slices[0]?.geometry ?? found.geometry
+      const problem = mismatch(first, found.geometry)
+      if (problem) return { ok: false, problem }
+      slices.push({ frame, geometry: found.geometry, distance: dot(found.geometry.position, first.normal) })
+    }
   }
   slices.sort((a, b) => a.distance - b.distance)
   const spacing = sliceSpacing(slices)
-  return spacing.ok ? assemble(slices, spacing.step) : spacing
+  return spacing.ok ? { ok: true, slices, step: spacing.step } : spacing
 }
 
-function readSlice(input: Uint8Array | Dataset): { ok: true; slice: Slice } | { ok: false; problem: VolumeProblem } {
-  let dataset: Dataset
-  if (input instanceof Map) dataset = input
-  else {
-    const read = readDataset(input)
-    if (!read.ok) return refuse('unreadable', read.problem.message)
-    if (!uncompressed.has(read.transferSyntax))
-      return refuse('compressed', 'The images are compressed. Decode them first.')
-    dataset = read.dataset
-  }
-  const found = sliceGeometry(dataset)
-  return found.ok ? { ok: true, slice: { dataset, geometry: found.geometry, distance: 0 } } : found
+function readObject(
+  input: Uint8Array | Dataset,
+): { ok: true; dataset: Dataset } | { ok: false; problem: VolumeProblem } {
+  if (input instanceof Map) return { ok: true, dataset: input }
+  const read = readDataset(input)
+  if (!read.ok) return refuse('unreadable', read.problem.message)
+  if (!uncompressed.has(read.transferSyntax))
+    return refuse('compressed', 'The images are compressed. Decode them first.')
+  return { ok: true, dataset: read.dataset }
 }
 
 function mismatch(first: SliceGeometry, own: SliceGeometry): VolumeProblem | undefined {
@@ -69,7 +94,8 @@ function mismatch(first: SliceGeometry, own: SliceGeometry): VolumeProblem | und
 function sliceSpacing(slices: readonly Slice[]): { ok: true; step: number } | { ok: false; problem: VolumeProblem } {
   const [first, last] = [slices[0] as Slice, slices.at(-1) as Slice]
   if (slices.length === 1) {
-    const said = number(first.dataset, tag('SpacingBetweenSlices')) ?? number(first.dataset, tag('SliceThickness'))
+    const measures = groupOf(first.frame, 'PixelMeasuresSequence') ?? first.frame.dataset
+    const said = number(measures, tag('SpacingBetweenSlices')) ?? number(measures, tag('SliceThickness'))
     return said && said > 0
       ? { ok: true, step: said }
       : refuse('unknown-spacing', 'The series is one image that does not say how thick it is, so it has no volume.')
@@ -99,29 +125,28 @@ function irregular(step: number, usual: number, after: number, count: number): s
     : `The distance ${place} is ${step.toFixed(2)} mm and not ${usual.toFixed(2)} mm: the series is no regular stack.`
 }
 
-function assemble(slices: readonly Slice[], step: number): VolumeResult {
-  const { dataset, geometry } = slices[0] as Slice
-  const { columns, rows, spacing, across, down, normal, position } = geometry
+function assemble({ slices, step }: Stacked): VolumeResult {
+  const { columns, rows } = (slices[0] as Slice).geometry
   const decoded: VoxelData[] = []
   for (const slice of slices) {
-    const pixels = storedPixels(slice.dataset, columns * rows)
+    const pixels = storedPixels(slice.frame, columns * rows)
     if (!pixels.ok) return pixels
     decoded.push(pixels.data)
   }
+  return { ok: true, volume: { ...gridOf({ slices, step }), data: joined(decoded, columns * rows) } }
+}
+
+function gridOf({ slices, step }: Stacked): SeriesGrid {
+  const { geometry } = slices[0] as Slice
+  const { columns, rows, spacing, across, down, normal, position } = geometry
   const scaled = (direction: Vector, mm: number) => along([0, 0, 0], direction, mm)
-  const affine = affineOf(scaled(across, spacing[0]), scaled(down, spacing[1]), scaled(normal, step), position)
   return {
-    ok: true,
-    volume: {
-      dims: [columns, rows, slices.length],
-      spacing: [...spacing, step],
-      affine,
-      data: joined(decoded, columns * rows),
-      frameOfReferenceUid: geometry.frameOfReferenceUid,
-      seriesInstanceUid: geometry.seriesInstanceUid,
-      sopInstanceUids: slices.map((slice) => text(slice.dataset, tag('SOPInstanceUID')) ?? ''),
-      sopClassUid: text(dataset, tag('SOPClassUID')) ?? '',
-    },
+    dims: [columns, rows, slices.length],
+    spacing: [...spacing, step],
+    affine: affineOf(scaled(across, spacing[0]), scaled(down, spacing[1]), scaled(normal, step), position),
+    frameOfReferenceUid: geometry.frameOfReferenceUid,
+    seriesInstanceUid: geometry.seriesInstanceUid,
+    ...referencesOf(slices.map((slice) => slice.frame)),
   }
 }
 
