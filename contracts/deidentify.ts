@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
 import { idSchema, sha256Schema } from './ids.ts'
+import { frameMaskSchema } from './masks.ts'
 import { samplingPolicySchema } from './sampling.ts'
 
 const clinic = ['clinic'] as const
@@ -63,26 +64,10 @@ export const assignmentSchema = z.object({
   }),
 })
 
-/** Boxes that are black on the frames from `from` to `to`, both counted from 1, in pixels. Never what stood there. */
-export const frameMaskSchema = z.object({
-  from: z.number().int().min(1),
-  to: z.number().int().min(1),
-  boxes: z
-    .array(
-      z.object({
-        /** Found as text, found as a face, or drawn by a person. */
-        kind: z.enum(['text', 'face', 'person']),
-        x: z.number().int().min(0),
-        y: z.number().int().min(0),
-        width: z.number().int().min(1),
-        height: z.number().int().min(1),
-      }),
-    )
-    .max(1000),
-})
-
 export const proofSchema = z.object({
   id: idSchema,
+  /** What the object is, told by its content. */
+  kind: z.string(),
   studyId: idSchema,
   permitId: idSchema,
   profile: z.object({ name: z.string(), version: z.string(), hash: sha256Schema }),
@@ -108,6 +93,8 @@ export const quarantinedSchema = z.object({
   /** Digest of the object as received; the object itself stays where it is. */
   inputSha256: sha256Schema,
   modality: z.string(),
+  /** It waits for a look at its pixels: a person may mask it and let it go on. */
+  maskable: z.boolean(),
   code: z.string(),
   reason: z.string(),
   next: z.string(),
@@ -236,17 +223,6 @@ export const deidentifyEndpoints = {
     action: 'quarantine.read',
     query: z.object({ limit: z.coerce.number().int().min(1).max(500).default(100) }),
     reply: z.array(quarantinedSchema),
-  }),
-  drawMasks: endpoint({
-    id: 'quarantine.mask',
-    zones: clinic,
-    method: 'POST',
-    path: '/api/quarantine/:quarantinedId/masks',
-    summary: 'Mask an object that needs a look as a person has drawn, and let it go on',
-    action: 'sample.review',
-    params: z.object({ quarantinedId: idSchema }),
-    body: z.object({ masks: z.array(frameMaskSchema).max(1000) }),
-    reply: z.object({ studyId: idSchema, permitId: idSchema, boxes: z.number() }),
   }),
   progress: endpoint({
     id: 'deidentify.progress',

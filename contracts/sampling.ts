@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
 import { idSchema } from './ids.ts'
+import { frameMaskSchema } from './masks.ts'
+import { pixelSideSchema } from './pixels.ts'
 
 const clinic = ['clinic'] as const
 
@@ -75,19 +77,6 @@ export const sampleSchema = z.object({
 
 const pieceSchema = z.object({ text: z.string(), same: z.boolean() })
 
-const pixelSideSchema = z.object({
-  rows: z.number(),
-  columns: z.number(),
-  frames: z.number(),
-  /** 1 grey, 3 colour (red, green, blue of each pixel together). */
-  samples: z.union([z.literal(1), z.literal(3)]),
-  /** Bits of one sample as `sample.pixels` gives it; little endian. */
-  bits: z.union([z.literal(8), z.literal(16)]),
-  signed: z.boolean(),
-  /** Low values are white (MONOCHROME1). */
-  inverted: z.boolean(),
-})
-
 export const comparedSchema = z.object({
   sample: sampleSchema,
   objectsOfStudy: z.number(),
@@ -110,6 +99,8 @@ export const comparedSchema = z.object({
     /** Why there is no picture. */
     reason: z.string().nullable(),
   }),
+  /** What is masked in the result; null where its pixels did not need a look. */
+  masks: z.array(frameMaskSchema).nullable(),
 })
 
 const samplingId = z.object({ samplingId: idSchema })
@@ -139,6 +130,8 @@ const verdictSchema = z.discriminatedUnion('seen', [
         height: z.number().int().min(1),
       }),
     ]),
+    /** The place is masked in this object, on its frame or on all of them, whenever it leaves from now on. */
+    mask: z.enum(['frame', 'all-frames']).optional(),
   }),
 ])
 
@@ -239,4 +232,3 @@ export type SampleAnswer = z.infer<typeof verdictSchema>
 export type Sampling = z.infer<typeof samplingSchema>
 export type Sample = z.infer<typeof sampleSchema>
 export type Compared = z.infer<typeof comparedSchema>
-export type PixelSide = z.infer<typeof pixelSideSchema>

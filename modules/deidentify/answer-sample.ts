@@ -1,8 +1,10 @@
 import { ok, type Person, type Result, refuse, type Sample, type SampleAnswer, type Sampling } from '@clic/contracts'
 import { tables } from '@clic/platform/db'
 import type { Change } from '@clic/platform/record'
-import { hasLooked, sampleFor } from './compare-sample.ts'
-import { readSamples, shownSample } from './list-samples.ts'
+import { filesOf, hasLooked, sampleFor } from './compare-sample.ts'
+import { framesOf } from './frame-of-object.ts'
+import { readSamples, type SampleRow, shownSample } from './list-samples.ts'
+import { maskLeak } from './masks/mask-leak.ts'
 import { askToResume } from './queue-studies.ts'
 import { countReviewed, listSamplings, noSampling, policyOf, type SamplingRow } from './read-sampling.ts'
 import { leakBound, stateOf } from './sampling.ts'
@@ -24,6 +26,7 @@ export async function answerSample(
   const looked = await hasLooked(station, sampleId, person)
   if (!looked.ok) return looked
   const { sample, permitId } = found.value
+  const place = await placeToMask(station, sample, answer)
   const kept = await station.context.transact(async (change) => {
     const sampling = await tables<DeidentifyTables>(change.db)
       .selectFrom('deidentify.sampling')
@@ -40,6 +43,7 @@ export async function answerSample(
       subject: { kind: 'sample', id: sampleId },
       payload: { permitId, sampling: sampling.id, ...(answer.seen ? { kind: answer.kind, where: answer.where } : {}) },
     })
+    if (place) await maskLeak(station, change, { permitId, sample, place }, person)
     await follow(station, change, sampling, { permitId, sampleId, person })
     return saved
   })
@@ -48,6 +52,18 @@ export async function answerSample(
   const [sampling] = await listSamplings(station, person, sample.sampling_id)
   if (!row || !sampling) return noSampling(sample.sampling_id)
   return ok({ sample: shownSample(row), sampling })
+}
+
+/** Where the object is to be masked from now on; undefined when the person did not ask for it. */
+async function placeToMask(station: Station, sample: SampleRow, answer: SampleAnswer) {
+  // No digest: the patient was erased.
+  if (!answer.seen || !answer.mask || answer.where.part !== 'pixels' || sample.input_sha256 === '') return undefined
+  const { frame, x, y, width, height } = answer.where
+  const box = { x, y, width, height }
+  if (answer.mask === 'frame') return { from: frame + 1, to: frame + 1, box }
+  const files = await filesOf(station, sample)
+  const frames = files.ok ? await framesOf(files.value.original) : undefined
+  return { from: 1, to: frames?.ok ? frames.value.about.frames : frame + 1, box }
 }
 
 /** A second answer of the same person counts once. Something seen can be said later; what was said to be seen is not taken back. */

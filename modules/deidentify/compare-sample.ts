@@ -77,6 +77,7 @@ export async function compareSample(station: Station, sampleId: string, person: 
       result: result.ok ? result.value.about : null,
       reason: !result.ok ? result.reason : !original.ok ? original.reason : null,
     },
+    masks: sample.masks,
   })
 }
 
@@ -123,7 +124,7 @@ export async function hasLooked(station: Station, sampleId: string, person: Pers
       })
 }
 
-async function filesOf(
+export async function filesOf(
   station: Station,
   sample: SampleRow,
 ): Promise<Result<{ original: Uint8Array; result: Uint8Array }>> {

@@ -131,6 +131,8 @@ export interface MadeSample {
   input_sha256: string
   output_sha256: string
   modality: string
+  /** As `deidentify.sample.masks` is written. */
+  masks: string | null
 }
 
 /** The result of one object of a study, drawn by the same seed; the reason when no object of it would leave. */
@@ -166,7 +168,8 @@ async function makeSample(
       continue
     }
     const { sha256: output } = await station.context.files.put(result.output)
-    return { input_sha256: sha, output_sha256: output, modality: object.modality }
+    const masks = result.proof.masks ? JSON.stringify(result.proof.masks) : null
+    return { input_sha256: sha, output_sha256: output, modality: object.modality, masks }
   }
   return why
 }

@@ -3,9 +3,9 @@ import { type Implementation, implement, implementRaw } from '@clic/platform/par
 import { answerSample } from './answer-sample.ts'
 import { addAssignment, listAssignments } from './assignments.ts'
 import { compareSample, samplePixels } from './compare-sample.ts'
-import { drawMasks } from './draw-masks.ts'
 import { requestDraw } from './draw-samples.ts'
 import { readSamples, shownSample } from './list-samples.ts'
+import { maskImplementations } from './masks/endpoints.ts'
 import { profileImplementations } from './profile-endpoints.ts'
 import { listProfiles, readProfilePage } from './profiles.ts'
 import { retryStudy } from './queue-studies.ts'
@@ -36,9 +36,7 @@ export function deidentifyImplementations(station: Station): Implementation[] {
     ),
     implement(deidentifyEndpoints.proofs, async ({ params }) => ok(await listProofs(context, params.studyId))),
     implement(deidentifyEndpoints.rules, async () => ok(await countRules(context))),
-    implement(deidentifyEndpoints.drawMasks, async ({ params, body, person }) =>
-      drawMasks(station, { quarantinedId: params.quarantinedId, masks: body.masks }, person),
-    ),
+    ...maskImplementations(station),
     implement(deidentifyEndpoints.quarantine, async ({ query }) => ok(await listQuarantined(context, query.limit))),
     implement(deidentifyEndpoints.progress, async () => ok(await readProgress(station))),
     implement(deidentifyEndpoints.retry, ({ body }) => retryStudy(station, body), permitOfBody),

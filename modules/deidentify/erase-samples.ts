@@ -15,7 +15,7 @@ export async function eraseSamples(db: AnyDatabase, permitId: string, studies: r
     group by sample.id`.execute(db)
   const [settled, waiting] = [found.rows.filter((row) => row.settled), found.rows.filter((row) => !row.settled)]
   const ids = (rows: readonly { id: string }[]) => rows.map((row) => row.id)
-  await sql`update deidentify.sample set study_id = 'erased-' || id, input_sha256 = '', output_sha256 = ''
+  await sql`update deidentify.sample set study_id = 'erased-' || id, input_sha256 = '', output_sha256 = '', masks = null
     where id = any(${ids(settled)})`.execute(db)
   for (const table of ['sample_answer', 'sample_look'])
     await sql`delete from ${sql.table(`deidentify.${table}`)} where sample_id = any(${ids(waiting)})`.execute(db)

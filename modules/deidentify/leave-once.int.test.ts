@@ -55,6 +55,7 @@ describe('the last step before the door', () => {
     const output = Buffer.from('the bytes of an object')
     const sha256 = createHash('sha256').update(output).digest('hex')
     const proof = {
+      kind: 'dicom' as const,
       inputSha256: '1'.repeat(64),
       outputSha256: sha256,
       sopInstanceUid: '2.25.1',

@@ -3,6 +3,7 @@ import {
   governEndpoints,
   type LinkedView,
   linkEndpoints,
+  maskEndpoints,
   permitEndpoints,
   type StudyView,
 } from '@clic/contracts'
@@ -273,13 +274,17 @@ describe('studies on their way out of the clinic', () => {
     const steward = way.clinic.as('steward', ['data-steward'])
     const listed = await steward(deidentifyEndpoints.quarantine, {})
     const quarantinedId = (listed.ok && listed.value.find((one) => one.studyId === studyId)?.id) || ''
+    const early = await steward(maskEndpoints.draw, { params: { quarantinedId }, body: { masks: [] } })
+    expect(early).toMatchObject({ ok: false, problem: { status: 409, type: 'urn:clic:problem:not-looked-at' } })
+    const looked = await steward(maskEndpoints.look, { params: { quarantinedId } })
+    expect(looked).toMatchObject({ ok: true, value: { code: 'look-slide-label', masks: [] } })
     const masks = [{ from: 1, to: 1, boxes: [{ kind: 'person' as const, x: 2, y: 3, width: 20, height: 10 }] }]
-    const drawn = await steward(deidentifyEndpoints.drawMasks, { params: { quarantinedId }, body: { masks } })
+    const drawn = await steward(maskEndpoints.draw, { params: { quarantinedId }, body: { masks } })
     expect(drawn).toMatchObject({ ok: true, value: { studyId, boxes: 1 } })
     expect(await way.run(permitId, ['left'])).toMatchObject({ objectsReleased: 3, objectsQuarantined: 0 })
     const proofs = await steward(deidentifyEndpoints.proofs, { params: { studyId } })
-    const looked = proofs.ok ? proofs.value.filter((one) => one.masks !== null) : []
-    expect(looked).toMatchObject([{ masks, rules: { 'pixel-masked-by-person': 1 } }])
+    const masked = proofs.ok ? proofs.value.filter((one) => one.masks !== null) : []
+    expect(masked).toMatchObject([{ kind: 'dicom', masks, rules: { 'pixel-masked-by-person': 1 } }])
   }
 
   it('send facts again only when they changed, and only of kinds that the permit names', async () => {

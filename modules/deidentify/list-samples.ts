@@ -1,4 +1,5 @@
 import type { Sample } from '@clic/contracts'
+import type { FrameMask } from '@clic/pixels'
 import { type AnyDatabase, sql } from '@clic/platform/db'
 import { sampleState } from './sampling.ts'
 
@@ -11,6 +12,7 @@ export interface SampleRow {
   input_sha256: string
   output_sha256: string
   modality: string
+  masks: FrameMask[] | null
   at: Date
   seen: number
   clean: number

@@ -4,7 +4,7 @@ import {
   deidentifyObject,
   type ObjectResult,
 } from '@clic/deidentification'
-import { openPixelReader, type PixelReader } from '@clic/pixels'
+import { type FrameMask, openPixelReader, type PixelReader } from '@clic/pixels'
 import { tables } from '@clic/platform/db'
 import type { Station } from './station.ts'
 import type { DeidentifyTables } from './tables.ts'
@@ -34,23 +34,31 @@ export function createPixelStep(failed: (reason: string) => void): PixelStep {
   }
 }
 
-/** De-identifies an object of a project; one whose pixels need a look is looked at, or masked as a person has drawn; a document in it is cleaned. */
+/**
+ * De-identifies an object of a project; one whose pixels need a look is looked at; a document in it is cleaned. What a person has drawn for
+ * an object is masked in any case. `tried`: boxes to try in place of those.
+ */
 export async function deidentifyLooking(
   station: Station,
   permitId: string,
   object: { input: Uint8Array; sha256: string },
   terms: DeidentificationTerms,
+  tried?: FrameMask[],
 ): Promise<ObjectResult> {
+  const masks = tried ?? (await drawnMasks(station, permitId, object.sha256))
+  if (masks) return inOnePiece(await deidentifyDicom(object.input, { ...terms, masks }))
   const result = await deidentifyObject(object.input, terms)
   if (result.status === 'released' || !/^(?:look-|document-not-cleaned$)/.test(result.code)) return result
-  const masks = await drawnMasks(station, permitId, object.sha256)
-  const pixels = masks ? undefined : await station.pixels.reader()
-  const looked = await deidentifyDicom(object.input, { ...terms, pixels, masks })
-  if (looked.status === 'quarantined') return looked
-  return { status: 'released', output: Buffer.concat(looked.parts), proof: looked.proof }
+  return inOnePiece(await deidentifyDicom(object.input, { ...terms, pixels: await station.pixels.reader() }))
 }
 
-async function drawnMasks(station: Station, permitId: string, sha256: string) {
+function inOnePiece(result: Awaited<ReturnType<typeof deidentifyDicom>>): ObjectResult {
+  if (result.status === 'quarantined') return result
+  return { status: 'released', output: Buffer.concat(result.parts), proof: result.proof }
+}
+
+/** What a person has drawn for an object of a project. */
+export async function drawnMasks(station: Station, permitId: string, sha256: string) {
   const row = await tables<DeidentifyTables>(station.context.db)
     .selectFrom('deidentify.mask')
     .select('masks')

@@ -125,7 +125,13 @@ async function resultToLookAt(
   const one = released.find(({ proof }) => proof.inputSha256 === input)
   if (!one) return undefined
   await station.context.files.put(one.output)
-  return { input_sha256: one.proof.inputSha256, output_sha256: one.proof.outputSha256, modality: one.proof.modality }
+  const { inputSha256, outputSha256, modality, masks } = one.proof
+  return {
+    input_sha256: inputSha256,
+    output_sha256: outputSha256,
+    modality,
+    masks: masks ? JSON.stringify(masks) : null,
+  }
 }
 
 /** A proof proves the bytes that leave and says that they were scanned. */
@@ -220,6 +226,7 @@ async function keepProofs(station: Station, change: Change, run: Run, batch: Bat
         sop_instance_uid: proof.sopInstanceUid,
         sop_class_uid: proof.sopClassUid,
         modality: proof.modality,
+        kind: proof.kind,
         rules: JSON.stringify(proof.rules),
         residual: JSON.stringify(proof.residual),
         masks: proof.masks ? JSON.stringify(proof.masks) : null,

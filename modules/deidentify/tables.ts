@@ -79,6 +79,7 @@ export interface DeidentifyTables {
     sop_instance_uid: string
     sop_class_uid: string
     modality: string
+    kind: Generated<string>
     rules: Json<Record<string, number>>
     residual: Json<{ scannedBytes: number; certain: number; possible: number }>
     masks: NullableJson<FrameMask[]>
@@ -165,8 +166,10 @@ export interface DeidentifyTables {
     input_sha256: string
     output_sha256: string
     modality: string
+    masks: NullableJson<FrameMask[]>
     at: Date
   }
+  'deidentify.quarantine_look': { quarantined_id: string; person_id: string; first_at: Date; looks: number }
   'deidentify.sample_look': { sample_id: string; person_id: string; first_at: Date; looks: number }
   'deidentify.sample_answer': {
     sample_id: string

@@ -2,6 +2,7 @@ import type { proofSchema, quarantinedSchema } from '@clic/contracts'
 import { sql, tables } from '@clic/platform/db'
 import type { PartContext } from '@clic/platform/parts'
 import type { z } from 'zod'
+import { isMaskable } from './masks/quarantined-object.ts'
 import type { DeidentifyTables } from './tables.ts'
 
 export async function listProofs(context: PartContext, studyId: string): Promise<z.infer<typeof proofSchema>[]> {
@@ -16,6 +17,7 @@ export async function listProofs(context: PartContext, studyId: string): Promise
     .execute()
   return rows.map((row) => ({
     id: row.id,
+    kind: row.kind,
     studyId: row.study_id,
     permitId: row.permit_id,
     profile: { name: row.name, version: row.version, hash: row.hash },
@@ -57,6 +59,7 @@ export async function listQuarantined(
     permitId: row.permit_id,
     inputSha256: row.input_sha256,
     modality: row.modality,
+    maskable: isMaskable(row.code),
     code: row.code,
     reason: row.reason,
     next: row.next,

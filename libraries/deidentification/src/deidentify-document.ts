@@ -24,5 +24,6 @@ export async function deidentifyDocument(
   const rules: Record<string, number> = { ...made.proof.rules }
   for (const [rule, times] of cleaned.rules) rules[rule] = (rules[rule] ?? 0) + times
   const sorted = Object.fromEntries(Object.entries(rules).sort(([a], [b]) => (a < b ? -1 : 1)))
-  return { ...made, proof: { ...made.proof, inputSha256: held.inputSha256, rules: sorted } }
+  const masks = cleaned.masks.length > 0 ? { masks: cleaned.masks } : {}
+  return { ...made, proof: { ...made.proof, inputSha256: held.inputSha256, rules: sorted, ...masks } }
 }

@@ -38,14 +38,15 @@ export async function deidentifyFile(input: Uint8Array, terms: FileTerms): Promi
   const job = jobOver(terms, await identityInFile(kind, input))
   const handled = handler ? await guarded(handler, input, job) : unknownKind
   if (!handled.ok) return refusedFile(kind, handled.refusal, inputSha256)
-  const { parts, extension, pixelsChanged } = handled
+  const { parts, extension, pixelsChanged, proven } = handled
   const total = parts.reduce((sum, part) => sum + part.length, 0)
   const searched = handled.searched ?? { parts, headerBytes: handled.headerBytes ?? total }
   const residual = scanParts(searched.parts, searched.headerBytes, job.sweep)
   if (residual.certain > 0) return refusedFile(kind, residualRefusal(residual.certain), inputSha256)
   const uid = fileUid(terms, inputSha256)
   const outputSha256 = sha256(parts)
-  return releasedFile(job, { kind, uid, extension, parts, inputSha256, outputSha256, residual, pixelsChanged })
+  const made = { kind, proven, uid, extension, parts, inputSha256, outputSha256, residual, pixelsChanged }
+  return releasedFile(job, made)
 }
 
 const unknownKind = refuse(

@@ -55,6 +55,7 @@ export function deidentifySlide(
   if (residual.certain > 0) return refusedFile('tiff', residualRefusal(residual.certain), inputSha256)
   return releasedFile(job, {
     kind: 'tiff',
+    proven: 'slide',
     uid: fileUid(terms, inputSha256),
     extension: slideExtension(kind),
     parts: [],

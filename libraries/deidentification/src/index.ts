@@ -8,7 +8,7 @@ export { identityInFile } from './files/file-identity.ts'
 export { type FileKind, fileKind, kindBytes } from './files/file-kind.ts'
 export type { FileResult, FileTerms } from './files/file-result.ts'
 export { identifying, type ObjectFacts, readFacts } from './object-facts.ts'
-export type { ObjectProof, ObjectResult } from './object-result.ts'
+export type { ObjectProof, ObjectResult, ProvenKind } from './object-result.ts'
 export { type DicomTerms, deidentifyDicom } from './pixels/deidentify-dicom.ts'
 export { type PreviewRow, previewObject } from './preview-object.ts'
 export {

@@ -76,6 +76,7 @@ export function proofOf(
 ): ObjectProof {
   const rules = { ...rewritten.rules, ...(mayShowFace(facts) ? { 'faces-not-removed': 1 } : {}) }
   return {
+    kind: 'dicom',
     inputSha256: seen.input,
     outputSha256: seen.output,
     sopInstanceUid: rewritten.sopInstanceUid,

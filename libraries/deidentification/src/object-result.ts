@@ -1,7 +1,12 @@
 import type { FrameMask } from '@clic/pixels'
+import type { FileKind } from './files/file-kind.ts'
+
+export type ProvenKind = FileKind | 'slide'
 
 /** What was done with one object; no original value. */
 export interface ObjectProof {
+  /** What the file is, told by its content; `slide`: a TIFF file with the levels of a whole slide. */
+  kind: ProvenKind
   /** SHA-256, hexadecimal. */
   inputSha256: string
   outputSha256: string
@@ -18,7 +23,10 @@ export interface ObjectProof {
   /** The scan of the output's bytes: `certain` hits are identifiers of this patient. */
   residual: { scannedBytes: number; certain: number; possible: number }
   pixelsChanged: boolean
-  /** Where pixels were blackened, when they were looked at: boxes by frame, never what stood there. */
+  /**
+   * Where pixels were blackened, when they were looked at: boxes by frame, never what stood there. Frames are those of a DICOM object, the
+   * pages of a TIFF file, and otherwise the pictures of the file in their order.
+   */
   masks?: FrameMask[]
 }
 

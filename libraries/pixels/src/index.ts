@@ -1,4 +1,5 @@
 export { boxesToMask, type CleanedPixels, cleanPixels } from './dicom/clean-pixels.ts'
+export { type FoundOnFrame, findBoxes } from './dicom/find-boxes.ts'
 export { type FrameMask, type MaskBox, maskObject, type PixelRefusal } from './dicom/mask-object.ts'
 export { readFrames } from './dicom/read-frames.ts'
 export { UnusualJpeg } from './jpeg/entropy.ts'

@@ -1,4 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process'
+import { createRequire } from 'node:module'
 import type { CleanedPixels } from './dicom/clean-pixels.ts'
 import type { Box, Raster } from './raster.ts'
 import type { Answer, Asked, Question } from './reader-process.ts'
@@ -73,7 +74,7 @@ function started(state: State): Promise<ChildProcess> {
 
 function start(state: State): Promise<ChildProcess> {
   return new Promise((resolve, reject) => {
-    const child = fork(new URL('./reader-process.ts', import.meta.url), {
+    const child = fork(createRequire(import.meta.url).resolve('@clic/pixels/reader-process'), {
       serialization: 'advanced',
       execArgv: ['--disable-warning=ExperimentalWarning'],
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],

@@ -2,6 +2,7 @@ import { setImmediate } from 'node:timers/promises'
 import { Worker } from 'node:worker_threads'
 import { codeCache } from '../code-cache.ts'
 import { type Batch, type BatchDone, fileWork, type WorkerStart } from './file-work.ts'
+import { threadFile } from './thread-file.ts'
 
 /** This thread and `jobs` − 1 beside it. */
 export interface Crew {
@@ -15,7 +16,7 @@ export function openCrew(jobs: number, start: WorkerStart): Crew {
   const here = fileWork(start)
   const threads = Array.from(
     { length: jobs - 1 },
-    () => new Worker(new URL('./worker.ts', import.meta.url), { workerData: { start, codeCache: codeCache() } }),
+    () => new Worker(threadFile('worker', import.meta.url), { workerData: { start, codeCache: codeCache() } }),
   )
   const failed = Promise.race(
     threads.map(

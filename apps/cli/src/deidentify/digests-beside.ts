@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads'
 import type { StreamDigests } from '@clic/deidentification'
 import { ask, digestedAt, kindsAt, makeRing, putAt, slotBytes, slotCount } from './digest-ring.ts'
+import { threadFile } from './thread-file.ts'
 
 /** So long the other thread may be silent before the file fails. */
 const patienceMs = 60_000
@@ -8,7 +9,7 @@ const patienceMs = 60_000
 /** Digests in a thread beside this one: two of every byte cost more than reading, searching and writing it. */
 export function digestsBeside(): StreamDigests & { close(): void } {
   const ring = makeRing()
-  const thread = new Worker(new URL('./digest-thread.ts', import.meta.url), { workerData: ring })
+  const thread = new Worker(threadFile('digest-thread', import.meta.url), { workerData: ring })
   // A run that breaks off does not wait for it; its silence is what is noticed.
   thread.unref()
   thread.on('error', () => undefined)

@@ -32,12 +32,9 @@ export async function otherFile(
   const result = streamed ?? (await deidentifyFile(whole ?? readFileSync(file.path), terms))
   if (file.patient === '' && result.kind !== 'dicom' && result.status === 'released') {
     if (streamed) rmSync(partOf(worker, file.path), { force: true })
-    return { number, ...unknownPatient, inputSha256: result.proof.inputSha256 }
+    return { number, ...unknownPatient, kind: result.kind, inputSha256: result.proof.inputSha256 }
   }
-  if (result.status === 'quarantined') {
-    const { kind: _, ...row } = result
-    return { number, ...row }
-  }
+  if (result.status === 'quarantined') return { number, ...result }
   const { proof, kind } = result
   const repeated = file.repeat > 0 ? result.name.replace(/(?=\.)(?=\D)/, `-${file.repeat + 1}`) : result.name
   const place = kind === 'dicom' ? proof.seriesInstanceUid || 'no-series' : folder

@@ -73,7 +73,7 @@ export function processFile(
       const looks = lookCodes.test(result.code) && statSync(file.path).size <= mostLookedAt
       // What went through in pieces is read whole for the look: every frame has to be decoded.
       if (looks) return other(worker, file, terms, input ?? readInput(worker, file.path))
-      return { number, ...result }
+      return { number, kind: 'dicom', ...result }
     }
     const name = `${result.proof.sopInstanceUid}${file.repeat > 0 ? `-${file.repeat + 1}` : ''}.dcm`
     const output = join(subject.pseudonym, result.proof.seriesInstanceUid || 'no-series', name)

@@ -1,17 +1,14 @@
-import { createHash, createHmac } from 'node:crypto'
+import { createHmac } from 'node:crypto'
 import {
   closeSync,
   existsSync,
   openSync,
-  readdirSync,
   readFileSync,
   renameSync,
   truncateSync,
   writeFileSync,
   writeSync,
 } from 'node:fs'
-import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { type Profile, profileHash } from '@clic/deidentification'
 import { CommandError } from '../command-error.ts'
 import type { EarlierRow } from './finished-before.ts'
@@ -103,23 +100,13 @@ function parsed(line: string): ProofRow | undefined {
  * By patient, a digest over all that decides on the bytes of an output beside the input: key, profile, program, and what is known of the
  * patient. Keyed, since what is known of a patient could be guessed from a plain one. The same terms and input give the same output.
  */
-export function termsOfPatients(key: Buffer, profile: Profile, survey: Survey): ReadonlyMap<string, string> {
-  const program = programDigest()
+export function termsOfPatients(
+  { key, profile, program }: { key: Buffer; profile: Profile; program: string },
+  survey: Survey,
+): ReadonlyMap<string, string> {
   const digest = (patient: string) =>
     createHmac('sha256', key)
       .update(JSON.stringify(['terms', program, profileHash(profile), patient, survey.known.get(patient) ?? null]))
       .digest('hex')
   return new Map([...new Set(survey.patientOf)].map((patient) => [patient, digest(patient)]))
-}
-
-/** Over the sources of the libraries that do the work. */
-function programDigest(): string {
-  const hash = createHash('sha256')
-  for (const library of ['@clic/deidentification', '@clic/dicom', '@clic/pixels']) {
-    const folder = dirname(fileURLToPath(import.meta.resolve(library)))
-    const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    for (const file of files.filter((one) => /(?<!\.test)\.(?:ts|json)$/.test(one)).sort())
-      hash.update(`${file}\0`).update(readFileSync(join(folder, file)))
-  }
-  return hash.digest('hex')
 }

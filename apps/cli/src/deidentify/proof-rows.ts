@@ -1,9 +1,10 @@
-import type { ObjectProof, Profile } from '@clic/deidentification'
+import type { FileKind, ObjectProof, Profile, ProvenKind } from '@clic/deidentification'
 import type { FileRow } from './file-row.ts'
 
 /**
  * A row of the proof. `input` is the file's number in the sorted list of paths, never its path: a path may name the patient. The
- * digest finds the file again. `terms`: keyed digest of all else that decided on the output, see `termsOfPatients`.
+ * digest finds the file again. `kind`: what the file is, told by its content. `masked`: boxes that were blackened, in pixels, on the frames (or
+ * pages, or pictures of the file) from `from` to `to`, counted from 1, and why; never what stood there. `terms`: keyed digest of all else that decided on the output, see `termsOfPatients`.
  */
 export type ProofRow = {
   input: number
@@ -14,12 +15,14 @@ export type ProofRow = {
 } & (
   | {
       status: 'released'
+      kind: ProvenKind
       output: string
       reason: null
       modality: string
       rules: ObjectProof['rules']
       residual: { scanned_bytes: number; certain: number; possible: number }
       pixels_changed: boolean
+      masked: MaskedBox[]
       input_sha256: string
       output_sha256: string
     }
@@ -30,8 +33,19 @@ export type ProofRow = {
       reason: string
       next: string
       modality?: string
+      kind?: FileKind
     }
 )
+
+export interface MaskedBox {
+  from: number
+  to: number
+  found: 'text' | 'face' | 'person'
+  x: number
+  y: number
+  width: number
+  height: number
+}
 
 export function isReleasedRow(row: ProofRow): row is Extract<ProofRow, { status: 'released' }> {
   return row.status === 'released'
@@ -46,13 +60,15 @@ export function proofRow(
   const common = { profile: `${profile.name} ${profile.version}`, profile_sha256: profileSha256, terms }
   if (row.status !== 'released') {
     const { code, reason, next } = row
-    const seen = row.status === 'quarantined' ? { modality: row.modality, input_sha256: row.inputSha256 } : {}
+    const seen =
+      row.status === 'quarantined' ? { kind: row.kind, modality: row.modality, input_sha256: row.inputSha256 } : {}
     return { input, status: row.status, ...common, output: null, code, reason, next, ...seen }
   }
   const { proof } = row
   return {
     input,
     status: row.status,
+    kind: proof.kind,
     ...common,
     output: row.output,
     reason: null,
@@ -64,7 +80,14 @@ export function proofRow(
       possible: proof.residual.possible,
     },
     pixels_changed: proof.pixelsChanged,
+    masked: maskedBoxes(proof),
     input_sha256: proof.inputSha256,
     output_sha256: proof.outputSha256,
   }
+}
+
+function maskedBoxes(proof: ObjectProof): MaskedBox[] {
+  return (proof.masks ?? []).flatMap(({ from, to, boxes }) =>
+    boxes.map(({ kind, x, y, width, height }) => ({ from, to, found: kind, x, y, width, height })),
+  )
 }

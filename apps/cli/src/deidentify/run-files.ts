@@ -11,6 +11,8 @@ export interface Run {
   files: readonly string[]
   profile: Profile
   key: Buffer
+  /** `programDigest`. */
+  program: string
   /** Undefined on a dry run. */
   output: string | undefined
   jobs: number
@@ -33,7 +35,7 @@ export async function runFiles(run: Run): Promise<ProofRow[]> {
   try {
     const survey = await surveyFiles(run, crew)
     await surveyOthers(run.files, survey)
-    const terms = termsOfPatients(run.key, run.profile, survey)
+    const terms = termsOfPatients(run, survey)
     const earlier = run.proof?.earlier(terms, survey) ?? new Map()
     return await rewriteFiles(run, crew, survey, { terms, earlier })
   } finally {

@@ -20,5 +20,10 @@ export async function embeddedFile(
     return { ok: false, refusal: { code, reason, next } }
   }
   for (const [rule, times] of Object.entries(result.proof.rules)) fired(job, rule, times)
+  const before = job.pictures
+  for (const mask of result.proof.masks ?? []) {
+    job.masks.push({ ...mask, from: before + mask.from, to: before + mask.to })
+    job.pictures = Math.max(job.pictures, before + mask.to)
+  }
   return { ok: true, bytes: Buffer.concat(result.parts) }
 }

@@ -35,7 +35,13 @@ export async function cleanedDocument(input: Uint8Array, form: Form, terms: File
     cleaned = result.bytes
   } else cleaned = plainModel(form, document, job)
   if (!cleaned) return notGeometry
-  return { ok: true as const, bytes: spliced(input, found, cleaned), rules: job.rules, sweep: job.sweep }
+  return {
+    ok: true as const,
+    bytes: spliced(input, found, cleaned),
+    rules: job.rules,
+    masks: job.masks,
+    sweep: job.sweep,
+  }
 }
 
 interface Places {

@@ -11,7 +11,7 @@ export function jobOver(terms: FileTerms, identity: KnownIdentity): FileJob {
   const sweep = terms.sweep.including(identity)
   const { retainLongFullDates, retainLongModifiedDates } = profile.options
   const dates = retainLongFullDates ? 'keep' : retainLongModifiedDates ? terms.subject.dateShiftDays : 'remove'
-  return { terms, profile, sweep, cleaning: { sweep, dates, mark: '***' }, rules: new Map() }
+  return { terms, profile, sweep, cleaning: { sweep, dates, mark: '***' }, rules: new Map(), pictures: 0, masks: [] }
 }
 
 /** The name of a file that has no UID of its own: the same file always the same, and not to be found again without the key. */
@@ -27,6 +27,7 @@ export function releasedFile(
   job: FileJob,
   made: {
     kind: FileKind
+    proven?: 'slide' | undefined
     uid: string
     extension: string
     parts: Uint8Array[]
@@ -36,14 +37,16 @@ export function releasedFile(
     pixelsChanged: boolean
   },
 ): FileResult {
-  const { kind, uid, extension, parts, ...seen } = made
+  const { kind, proven, uid, extension, parts, ...seen } = made
   return {
     status: 'released',
     kind,
     name: `${uid}.${extension}`,
     parts,
     proof: {
+      kind: proven ?? kind,
       ...seen,
+      ...(job.pictures > 0 ? { masks: job.masks } : {}),
       sopInstanceUid: uid,
       sopClassUid: '',
       seriesInstanceUid: '',

@@ -1,4 +1,4 @@
-import type { PixelReader } from '@clic/pixels'
+import type { FrameMask, PixelReader } from '@clic/pixels'
 import type { CleaningTerms } from '../clean-text.ts'
 import type { DeidentificationTerms } from '../deidentify-object.ts'
 import type { Refusal } from '../object-checks.ts'
@@ -42,6 +42,9 @@ export interface FileJob {
   sweep: IdentitySweep
   cleaning: CleaningTerms
   rules: Map<string, number>
+  /** Pictures that were looked at so far, and what of them is masked. */
+  pictures: number
+  masks: FrameMask[]
 }
 
 export type Handled =
@@ -54,6 +57,8 @@ export type Handled =
       searched?: { parts: Uint8Array[]; headerBytes: number }
       pixelsChanged: boolean
       extension: string
+      /** Where it is more than its kind says. */
+      proven?: 'slide'
     }
   | { ok: false; refusal: Refusal }
 

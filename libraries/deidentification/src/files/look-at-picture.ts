@@ -1,4 +1,4 @@
-import { type Box, isTechnical, maskBoxes, type Raster, type TextFound } from '@clic/pixels'
+import { type Box, isTechnical, type MaskBox, maskBoxes, type Raster, type TextFound } from '@clic/pixels'
 import { type FileJob, fired, refuse } from './file-result.ts'
 
 export type Looked = { ok: true; boxes: Box[] } | ReturnType<typeof refuse>
@@ -19,6 +19,7 @@ export async function lookAtPicture(raster: Raster, job: FileJob): Promise<Looke
   const faces = (await reader.faces(raster)).map((face) => wider(face.box))
   const boxes = [...faces]
   let texts = 0
+  job.pictures++
   for (let look = 1; ; look++) {
     const found = (await reader.text(boxes.length > 0 ? maskBoxes(raster, boxes) : raster, { again: look > 1 })).filter(
       (text) => !isTechnical(text),
@@ -33,11 +34,25 @@ export async function lookAtPicture(raster: Raster, job: FileJob): Promise<Looke
   if (!job.profile.options.cleanPixelData) return notCleaned
   fired(job, 'picture-text-masked', texts)
   fired(job, 'picture-face-masked', faces.length)
+  const boxesOf = (kind: MaskBox['kind'], some: readonly Box[]) => some.map((box) => ({ kind, ...inside(box, raster) }))
+  const masked = [...boxesOf('face', faces), ...boxesOf('text', boxes.slice(faces.length))]
+  job.masks.push({ from: job.pictures, to: job.pictures, boxes: masked })
   return { ok: true, boxes }
 }
 
 function isReadable(text: TextFound): boolean {
   return text.score > 0.6 && /[\p{L}\p{N}].*[\p{L}\p{N}].*[\p{L}\p{N}]/u.test(text.text)
+}
+
+/** In whole pixels of the picture, as they turn black. */
+function inside(box: Box, raster: Raster): Box {
+  const [x, y] = [Math.max(0, Math.floor(box.x)), Math.max(0, Math.floor(box.y))]
+  return {
+    x,
+    y,
+    width: Math.min(raster.width, Math.ceil(box.x + box.width)) - x,
+    height: Math.min(raster.height, Math.ceil(box.y + box.height)) - y,
+  }
 }
 
 function wider(box: Box): Box {

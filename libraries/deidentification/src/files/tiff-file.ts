@@ -33,6 +33,7 @@ export async function rewriteTiff(input: Uint8Array, job: FileJob): Promise<Hand
     headerBytes: made.layout.head.length,
     pixelsChanged: made.changed,
     extension: kind ? slideExtension(kind) : 'tif',
+    ...(kind ? { proven: 'slide' as const } : {}),
   }
 }
 

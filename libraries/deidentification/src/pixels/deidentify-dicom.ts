@@ -19,7 +19,7 @@ export interface DicomTerms extends DeidentificationTerms {
  */
 export async function deidentifyDicom(input: Uint8Array, terms: DicomTerms): Promise<PartsResult> {
   const first = deidentifyParts(input, terms)
-  if (first.status === 'released') return first
+  if (first.status === 'released') return drawnBoxes(terms) > 0 ? maskedAnyway(input, first, terms) : first
   if (first.code === 'document-not-cleaned') return deidentifyDocument(input, first, terms)
   const rule = maskableRule(input, first.code, terms)
   if (!rule || !(terms.masks || (rule.pixels && terms.pixels))) return first
@@ -32,6 +32,22 @@ export async function deidentifyDicom(input: Uint8Array, terms: DicomTerms): Pro
 }
 
 type Released = Extract<PartsResult, { status: 'released' }>
+
+function drawnBoxes(terms: DicomTerms): number {
+  return (terms.masks ?? []).reduce((sum, mask) => sum + mask.boxes.length, 0)
+}
+
+/** No rule asked for a look, and a person saw something all the same: their boxes turn black before the engine has the object. */
+async function maskedAnyway(input: Uint8Array, first: Released, terms: DicomTerms): Promise<PartsResult> {
+  const { inputSha256, modality } = first.proof
+  const masked = await maskedInput(input, false, terms)
+  // Undefined only where a reader fails, and none is asked here.
+  if (!masked) return first
+  if (!masked.ok) return refused(masked, inputSha256, modality)
+  const second = deidentifyParts(masked.bytes, terms)
+  if (second.status === 'quarantined') return { ...second, inputSha256 }
+  return { ...second, proof: withMasks(second.proof, inputSha256, masked.masks) }
+}
 
 /** The rule by which the object was held, when masking lets it go. */
 function maskableRule(input: Uint8Array, code: string, terms: DicomTerms): LookRule | undefined {

@@ -41,8 +41,8 @@ export async function cleanPixels(
     for (const [from, to, frames] of scenesOf(image, drawn)) {
       const rasters = frames.map(drawn)
       framesLookedAt += frames.length
-      const boxes = await boxesOf(reader, rasters, given.faces)
-      if (boxes === 'remains') return remains
+      const { boxes, remains } = await boxesOf(reader, rasters, given.faces)
+      if (remains) return textRemains
       if (shareOf(image, boxes) > mostMasked) return mostlyText
       if (boxes.length > 0) masks.push({ from: from + 1, to: to + 1, boxes })
     }
@@ -72,16 +72,19 @@ export async function boxesToMask(
   raster: Raster,
   given: { faces: boolean },
 ): Promise<MaskBox[] | undefined> {
-  const boxes = await boxesOf(reader, [[raster]], given.faces)
-  return boxes === 'remains' ? undefined : boxes
+  const found = await boxesOf(reader, [[raster]], given.faces)
+  return found.remains ? undefined : found.boxes
 }
 
-/** All boxes of a scene. The pictures of a frame with something in it are masked and looked at again. */
-async function boxesOf(
+/**
+ * All boxes of a scene. The pictures of a frame with something in it are masked and looked at again. `remains`: text is readable after
+ * the last look.
+ */
+export async function boxesOf(
   reader: PixelReader,
   frames: readonly Raster[][],
   faces: boolean,
-): Promise<MaskBox[] | 'remains'> {
+): Promise<{ boxes: MaskBox[]; remains: boolean }> {
   const boxes: MaskBox[] = []
   let open = distinct(frames.flat())
   for (let look = 1; open.length > 0; look++) {
@@ -98,11 +101,10 @@ async function boxesOf(
       boxes.push(...lines.map((line) => ({ ...plain(line.box), kind: 'text' as const })), ...shown)
       if (lines.length + shown.length > 0) busy.push(raster)
     }
-    if (look === mostLooks && readable) return 'remains'
-    if (look === mostLooks) break
+    if (look === mostLooks) return { boxes: withoutInner(boxes), remains: readable }
     open = busy
   }
-  return withoutInner(boxes)
+  return { boxes: withoutInner(boxes), remains: false }
 }
 
 /** Letters were made out. What is not readable counts in the first look only: the edges of masks look like text themselves. */
@@ -169,7 +171,7 @@ const unreadable: PixelRefusal = {
   next: 'Leave it out, or let an authorised person look at it.',
 }
 
-const remains: PixelRefusal = {
+const textRemains: PixelRefusal = {
   ok: false,
   code: 'pixels-text-remains',
   reason: 'After five rounds of masking there is still readable text in its pixels.',
