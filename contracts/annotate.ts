@@ -9,7 +9,8 @@ export const labelVersionSchema = z.object({
   state: z.enum(['proposed', 'accepted', 'rejected', 'superseded']),
   author: z.string(),
   madeAt: z.string(),
-  origin: z.enum(['imported', 'browser', 'uploaded']),
+  /** `started`: an empty mask, to be drawn. */
+  origin: z.enum(['imported', 'browser', 'uploaded', 'started']),
   changedVoxels: z.number().nullable(),
   /** Said by the person who made it. */
   comment: z.string(),
@@ -31,6 +32,20 @@ export const labelSchema = z.object({
 
 /** A mask that could not be taken, and why. */
 export const refusedMaskSchema = z.object({ studyId: idSchema, at: z.string(), reason: z.string(), next: z.string() })
+
+/** A structure to draw: its number in the mask and its name. */
+export const structureSchema = z.object({
+  number: z.number().int().min(1).max(255),
+  label: z.string().trim().min(1).max(64),
+})
+
+/** The structures that masks of this project are made of elsewhere: where from, and which. */
+export const labelSetSchema = z.object({
+  from: z.enum(['dataset', 'masks', 'product']),
+  /** Of the dataset version or the product; empty for the masks of the project. */
+  name: z.string(),
+  structures: z.array(structureSchema),
+})
 
 const labelId = z.object({ labelId: idSchema })
 const version = z.object({ labelId: idSchema, version: z.coerce.number().int().positive() })
@@ -110,6 +125,38 @@ export const annotateEndpoints = {
       comment: z.string().max(1000).default(''),
     }),
     reply: labelSchema,
+  }),
+  sets: endpoint({
+    id: 'label.sets',
+    zones: research,
+    method: 'GET',
+    path: '/api/linked-studies/:studyId/label-sets',
+    summary:
+      'Sets of structures to choose from for a first mask: of the project’s datasets, its masks, and of products',
+    action: 'label.read',
+    params: z.object({ studyId: idSchema }),
+    reply: z.array(labelSetSchema),
+  }),
+  start: endpoint({
+    id: 'label.start',
+    zones: research,
+    method: 'POST',
+    path: '/api/linked-studies/:studyId/label',
+    summary: 'Start the mask of a study that has none: an empty first version with the structures to draw',
+    action: 'label.write',
+    params: z.object({ studyId: idSchema }),
+    body: z.object({ structures: z.array(structureSchema).min(1).max(255) }),
+    reply: labelSchema,
+  }),
+  segmentation: endpoint({
+    id: 'label.segmentation',
+    zones: research,
+    method: 'GET',
+    path: '/api/labels/:labelId/versions/:version/segmentation',
+    summary: 'A version as DICOM SEG',
+    action: 'label.read',
+    params: version,
+    media: 'application/dicom',
   }),
   upload: endpoint({
     id: 'label.upload',

@@ -47,9 +47,39 @@ export const viewerSeriesSchema = z.object({
   dims: z.tuple([z.number(), z.number(), z.number()]),
   spacing: z.tuple([z.number(), z.number(), z.number()]),
   affine: z.array(z.number()),
-  /** Content addresses of the slices, in the order of the volume. */
+  /** Content addresses of the slices, in the order of the volume; of a multi-frame image the same one for each frame. */
   slices: z.array(sha256Schema),
+  /** Present when the pictures come decoded, frame by frame (`linked-study.frames`): multi-frame, compressed, colour, no volume. */
+  frames: z
+    .object({
+      /** Frame of each slice within its object, from 0. */
+      numbers: z.array(z.number()),
+      samples: z.union([z.literal(1), z.literal(3)]),
+      bits: z.union([z.literal(8), z.literal(16)]),
+      signed: z.boolean(),
+      /** Low values are white. */
+      inverted: z.boolean(),
+      /** Of each slice: what it measures is slope × stored value + intercept. */
+      rescale: z.array(z.object({ slope: z.number(), intercept: z.number() })),
+      /** How the modality shows it, in what the slices measure; absent when it does not say. */
+      window: z.object({ center: z.number(), width: z.number() }).optional(),
+      /** Pictures a second of a film; absent for what is no film. */
+      rate: z.number().optional(),
+    })
+    .optional(),
+  /** Present for frames beside each other: one plane, no third dimension, no place in the patient. */
+  stack: z
+    .object({
+      /** True when `spacing` is millimetres; else it is the shape of a pixel. */
+      measured: z.boolean(),
+      /** Why it is no volume: a sentence. */
+      why: z.string(),
+    })
+    .optional(),
 })
+
+/** Bytes of frames that are asked for at once; at least one frame is given. */
+export const mostFrameBytes = 16 * 1024 * 1024
 
 const byPermit = z.object({
   permitId: idSchema.optional(),
@@ -106,6 +136,23 @@ export const linkEndpoints = {
     action: 'image.read',
     params: z.object({ studyId: idSchema, sha256: sha256Schema }),
     media: 'application/dicom',
+  }),
+  frames: endpoint({
+    id: 'linked-study.frames',
+    zones: research,
+    method: 'GET',
+    path: '/api/linked-studies/:studyId/objects/:sha256/frames',
+    summary: 'Frames of one DICOM object, decoded: `linked-study.volume` says how they are laid out',
+    action: 'image.read',
+    params: z.object({ studyId: idSchema, sha256: sha256Schema }),
+    query: z.object({
+      /** From 0. */
+      from: z.coerce.number().int().min(0).default(0),
+      count: z.coerce.number().int().min(1).max(1000).default(1),
+      /** 3: grey frames too as red, green and blue. */
+      samples: z.enum(['1', '3']).default('1'),
+    }),
+    media: 'application/octet-stream',
   }),
   erase: endpoint({
     id: 'person.erase',

@@ -20,3 +20,21 @@ export function highdicomCounts(path: string): number[] {
   if (done.status !== 0) throw new Error(done.stderr.slice(-500))
   return JSON.parse(done.stdout.trim().split('\n').at(-1) as string)
 }
+
+/**
+ * Marked pixels of each segment on frames of a source image, as highdicom finds them by what the mask says of its source: one list a
+ * frame. `frames` from 1; absent for a single-frame image.
+ */
+export function highdicomOnSource(path: string, sopInstanceUid: string, frames?: readonly number[]): number[][] {
+  const script = [
+    'import sys, json, highdicom',
+    's = highdicom.seg.segread(sys.argv[1]); uid = sys.argv[2]; frames = json.loads(sys.argv[3])',
+    'more = dict(assert_missing_frames_are_empty=True)',
+    'p = s.get_pixels_by_source_frame(uid, frames, **more) if frames else s.get_pixels_by_source_instance([uid], **more)',
+    'print(json.dumps((p > 0).sum(axis=(1, 2)).tolist()))',
+  ].join('\n')
+  const told = JSON.stringify(frames ?? null)
+  const done = spawnSync(runtime.python, ['-c', script, path, sopInstanceUid, told], { encoding: 'utf8' })
+  if (done.status !== 0) throw new Error(done.stderr.slice(-500))
+  return JSON.parse(done.stdout.trim().split('\n').at(-1) as string)
+}

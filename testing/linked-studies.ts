@@ -70,8 +70,11 @@ export function parcelOf(given: {
   pseudonym: string
   studyInstanceUid: string
   objects: readonly Dataset[]
+  /** Of compressed objects; explicit little endian unless told. */
+  transferSyntax?: string
 }): ParcelToPost {
-  const files = given.objects.map((object) => ({ object, bytes: writeFile(object) }))
+  const options = given.transferSyntax ? { transferSyntax: given.transferSyntax } : {}
+  const files = given.objects.map((object) => ({ object, bytes: writeFile(object, options) }))
   let offset = 0
   const described = files.map(({ object, bytes }) => {
     const value = (keyword: 'SOPInstanceUID' | 'SOPClassUID' | 'SeriesInstanceUID' | 'Modality') =>
@@ -154,10 +157,23 @@ export async function sharedPermit(pair: TestPair, changes: Partial<PermitTerms>
 
 /** Links a study by a real parcel. Returns its id in the research zone; throws the door's reason when it is refused. */
 export async function linkStudy(pair: TestPair, given: StudyToLink): Promise<string> {
-  const parcel = studyParcel(given)
+  return postStudy(pair, given.permitId, studyParcel(given))
+}
+
+/** Links any objects of one study by a real parcel, under a pseudonym and without what names anybody. Returns the study's id. */
+export async function linkObjects(
+  pair: TestPair,
+  given: { permitId: string; pseudonym: string; objects: readonly Dataset[]; transferSyntax?: string },
+): Promise<string> {
+  const objects = given.objects.map((one) => withoutIdentity(new Map(one), given.pseudonym))
+  const studyInstanceUid = text(objects[0] as Dataset, tag('StudyInstanceUID')) ?? ''
+  return postStudy(pair, given.permitId, parcelOf({ ...given, studyInstanceUid, objects }))
+}
+
+async function postStudy(pair: TestPair, permitId: string, parcel: ParcelToPost): Promise<string> {
   const receipt = await postParcel(pair, parcel)
   if (receipt.state !== 'delivered') throw new Error(receipt.reason ?? receipt.state)
-  const studies = await pair.research.ports.port<LinkedView>('link.studies').studies(given.permitId)
+  const studies = await pair.research.ports.port<LinkedView>('link.studies').studies(permitId)
   const found = studies.find((one) => one.studyInstanceUid === parcel.header['studyInstanceUid'])
   if (!found) throw new Error('the study was delivered and is not linked')
   return found.id

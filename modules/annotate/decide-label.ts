@@ -48,6 +48,14 @@ export async function decideLabel(
         detail: `There is no version ${order.version}.`,
         next: 'Open the study again.',
       })
+    // A mask that came empty may say that nothing was found; one that was only started says nothing yet.
+    if (order.decision === 'accepted' && version.origin === 'started')
+      return refuse(422, {
+        code: 'mask-empty',
+        title: 'The mask is empty',
+        detail: 'No voxel is marked.',
+        next: 'Mark the structure, or reject the version instead.',
+      })
     await decide(context, change, labelId, order, person)
     return ok(labelId)
   })

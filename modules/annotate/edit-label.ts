@@ -1,21 +1,14 @@
 import { gunzipSync, gzipSync } from 'node:zlib'
-import {
-  type LinkedStudy,
-  type LinkedView,
-  type ObjectInspection,
-  ok,
-  type Person,
-  type Result,
-  refuse,
-} from '@clic/contracts'
-import { readDataset, readSegmentation, segmentationFromLabels, writeFile } from '@clic/dicom'
+import { type LinkedView, type ObjectInspection, type Person, type Result, refuse } from '@clic/contracts'
+import { readDataset, readSegmentation, writeFile } from '@clic/dicom'
 import { tables } from '@clic/platform/db'
-import { type GateKeeper, type PermitView, refusal } from '@clic/platform/gates'
 import type { PartContext } from '@clic/platform/parts'
+import { drawnMask } from './drawn-mask.ts'
 import { addVersion, count, refuseMask } from './import-masks.ts'
 import { studyVolume } from './study-volume.ts'
 import type { AnnotateTables } from './tables.ts'
-import { type LabelRow, readLabels } from './views.ts'
+import { type LabelRow, readLabel } from './views.ts'
+import { openWriteGate } from './write-gate.ts'
 
 const maxVoxels = 512 * 1024 * 1024
 
@@ -62,7 +55,7 @@ export async function editLabel(
     base.ok &&
     labels.length === base.volume.dims[0] * base.volume.dims[1] * base.volume.dims[2] &&
     labels.every((one) => one === 0 || known.has(one))
-  const gate = await openGate(context, study, person, fits)
+  const gate = await openWriteGate(context, study, person, fits)
   if (!gate.ok) return gate
   if (!base.ok || labels.every((one) => one === 0))
     return refuse(422, {
@@ -73,19 +66,13 @@ export async function editLabel(
     })
   const before = gunzipSync(await context.files.get(parent.voxels_sha256), { maxOutputLength: maxVoxels })
   const at = context.clock.now()
-  const seg = segmentationFromLabels({
+  const seg = drawnMask({
     labels,
-    volume: base.volume,
-    source: base.headers, // A SEG numbers its segments 1, 2, 3 …; an imported one may have left numbers out.
-    segments: parent.segments.map((one, n) => ({
-      number: n + 1,
-      value: one.number,
-      label: one.label,
-      algorithmType: 'MANUAL' as const,
-    })),
-    contentCreatorName: person.name.split(' ').reverse().join('^'),
-    seriesDescription: `Mask, version from ${edit.fromVersion}`,
+    base,
+    structures: parent.segments,
+    person,
     at,
+    said: `Mask, version from ${edit.fromVersion}`,
   })
   const [stored, voxels] = [await context.files.put(writeFile(seg)), await context.files.put(gzipSync(labels))]
   await context.transact(async (change) => {
@@ -104,7 +91,7 @@ export async function editLabel(
       actor: person,
     })
   })
-  return read(context, labelId)
+  return readLabel(context, labelId)
 }
 
 /** A DICOM SEG made elsewhere; one of another geometry is refused and shown. */
@@ -140,7 +127,7 @@ export async function uploadMask(
       next: 'Make the mask on the de-identified study; nothing was kept here.',
     })
   const placed = base.ok ? readSegmentation(parsed.dataset, base.volume) : undefined
-  const gate = await openGate(context, study, person, placed?.ok === true)
+  const gate = await openWriteGate(context, study, person, placed?.ok === true)
   if (!gate.ok) {
     const why = placed && !placed.ok ? placed.problem.message : 'The study’s images are no volume.'
     if (!placed?.ok) await refuseMask(context, studyId, (await context.files.put(file)).sha256, why)
@@ -168,31 +155,5 @@ export async function uploadMask(
       actor: person,
     }),
   )
-  return read(context, added.labelId)
-}
-
-async function openGate(
-  context: PartContext,
-  study: LinkedStudy,
-  person: Person,
-  sameGeometry: boolean,
-): Promise<Result<string>> {
-  const decision = await context.port<GateKeeper>('govern.gates').decide({
-    gate: 'label.write',
-    facts: {
-      ...(await context.port<PermitView>('govern.permits').facts(study.permitId)),
-      personId: person.id,
-      sameGeometry,
-    },
-    subject: { kind: 'study', id: study.id },
-    actor: person,
-  })
-  return decision.open ? ok(decision.id) : { ok: false, problem: refusal(decision) }
-}
-
-async function read(context: PartContext, labelId: string): Promise<Result<LabelRow>> {
-  const found = (await readLabels(context.db, { id: labelId }))[0]
-  return found
-    ? ok(found)
-    : refuse(404, { code: 'label-unknown', title: 'No such label', detail: `There is no label ${labelId}.` })
+  return readLabel(context, added.labelId)
 }

@@ -55,7 +55,7 @@ export interface NewVersion {
   author: string
   authorId: string | null
   madeAt: Date
-  origin: 'imported' | 'browser' | 'uploaded'
+  origin: 'imported' | 'browser' | 'uploaded' | 'started'
   parent: number | null
   changedVoxels: number | null
   comment?: string

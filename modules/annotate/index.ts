@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url'
-import { annotateEndpoints, type ContractEvents, type LinkedView, ok, problem } from '@clic/contracts'
+import { annotateEndpoints, type ContractEvents, type LinkedView, ok, type Problem, problem } from '@clic/contracts'
 import { tables } from '@clic/platform/db'
 import type { PermitView } from '@clic/platform/gates'
 import { definePart, implement, implementRaw } from '@clic/platform/parts'
@@ -7,10 +7,33 @@ import { acceptImported, decideLabel } from './decide-label.ts'
 import { editLabel, uploadMask } from './edit-label.ts'
 import { eraseLabels } from './erase-labels.ts'
 import { importMasks } from './import-masks.ts'
+import { labelSets } from './label-sets.ts'
+import { startLabel } from './start-label.ts'
 import type { AnnotateTables } from './tables.ts'
 import { createLabelView, readLabels, readRefusedMasks } from './views.ts'
 
 const maxMaskBytes = 512 * 1024 * 1024
+
+const closed = problem(403, {
+  code: 'permit-state',
+  title: 'The masks are closed',
+  detail: 'The permit that the study stands on is not active.',
+  next: 'See the permit under Govern.',
+})
+const noVersion = problem(404, {
+  code: 'version-unknown',
+  title: 'No such version',
+  detail: 'There is no such version.',
+})
+const tooLarge = problem(413, {
+  code: 'too-large',
+  title: 'Too large',
+  detail: 'A mask of more than 512 MiB is not taken.',
+})
+
+function said(about: Problem): Response {
+  return Response.json(about, { status: about.status, headers: { 'content-type': 'application/problem+json' } })
+}
 
 /** Reading tasks and labels: who marked what, when, on which version, and who accepted it. */
 export const annotate = definePart({
@@ -30,38 +53,35 @@ export const annotate = definePart({
           )?.permit_id
         : undefined
     const ofLabel = { permitOf: ({ params }: { params: Record<string, string> }) => permitOfLabel(params['labelId']) }
+    const ofStudy = {
+      permitOf: async ({ params }: { params: Record<string, string> }) =>
+        (await context.optionalPort<LinkedView>('link.studies')?.study(params['studyId'] ?? ''))?.permitId,
+    }
+    /** Masks are patient data as images are: read under an active permit only, whatever the role. */
+    const fileOf = async (
+      version: { labelId: string; version: number },
+      which: 'voxels_sha256' | 'seg_sha256',
+      type: string,
+    ) => {
+      const permitId = await permitOfLabel(version.labelId)
+      if (permitId && (await context.port<PermitView>('govern.permits').state(permitId)) !== 'active')
+        return said(closed)
+      const row = await tables<AnnotateTables>(context.db)
+        .selectFrom('annotate.version')
+        .select(['voxels_sha256', 'seg_sha256'])
+        .where('label_id', '=', version.labelId)
+        .where('version', '=', version.version)
+        .executeTakeFirst()
+      if (!row) return said(noVersion)
+      return new Response(Buffer.from(await context.files.get(row[which])), { headers: { 'content-type': type } })
+    }
     return {
       endpoints: [
         implement(annotateEndpoints.labels, async ({ query }) => ok(await readLabels(context.db, query))),
         implement(annotateEndpoints.refusedMasks, async () => ok(await readRefusedMasks(context.db))),
-        implementRaw(annotateEndpoints.voxels, async ({ params }) => {
-          // Masks are patient data as images are: read under an active permit only, whatever the role.
-          const permitId = await permitOfLabel(params.labelId)
-          if (permitId && (await context.port<PermitView>('govern.permits').state(permitId)) !== 'active')
-            return Response.json(
-              problem(403, {
-                code: 'permit-state',
-                title: 'The masks are closed',
-                detail: 'The permit that the study stands on is not active.',
-                next: 'See the permit under Govern.',
-              }),
-              { status: 403, headers: { 'content-type': 'application/problem+json' } },
-            )
-          const row = await tables<AnnotateTables>(context.db)
-            .selectFrom('annotate.version')
-            .select('voxels_sha256')
-            .where('label_id', '=', params.labelId)
-            .where('version', '=', params.version)
-            .executeTakeFirst()
-          if (!row)
-            return Response.json(
-              problem(404, { code: 'version-unknown', title: 'No such version', detail: 'There is no such version.' }),
-              { status: 404, headers: { 'content-type': 'application/problem+json' } },
-            )
-          return new Response(Buffer.from(await context.files.get(row.voxels_sha256)), {
-            headers: { 'content-type': 'application/gzip' },
-          })
-        }),
+        implement(annotateEndpoints.sets, ({ params }) => labelSets(context, params.studyId)),
+        implementRaw(annotateEndpoints.voxels, ({ params }) => fileOf(params, 'voxels_sha256', 'application/gzip')),
+        implementRaw(annotateEndpoints.segmentation, ({ params }) => fileOf(params, 'seg_sha256', 'application/dicom')),
         implement(
           annotateEndpoints.decide,
           ({ params, body, person }) => decideLabel(context, params.labelId, body, person),
@@ -75,31 +95,20 @@ export const annotate = definePart({
           ({ params, body, person }) => editLabel(context, params.labelId, body, person),
           ofLabel,
         ),
+        implement(
+          annotateEndpoints.start,
+          ({ params, body, person }) => startLabel(context, params.studyId, body.structures, person),
+          ofStudy,
+        ),
         implementRaw(
           annotateEndpoints.upload,
           async ({ params, person, request }) => {
             const bytes = new Uint8Array(await request.arrayBuffer())
-            if (bytes.length > maxMaskBytes)
-              return Response.json(
-                problem(413, {
-                  code: 'too-large',
-                  title: 'Too large',
-                  detail: 'A mask of more than 512 MiB is not taken.',
-                }),
-                { status: 413 },
-              )
+            if (bytes.length > maxMaskBytes) return said(tooLarge)
             const result = await uploadMask(context, params.studyId, bytes, person)
-            return result.ok
-              ? Response.json(result.value)
-              : Response.json(result.problem, {
-                  status: result.problem.status,
-                  headers: { 'content-type': 'application/problem+json' },
-                })
+            return result.ok ? Response.json(result.value) : said(result.problem)
           },
-          {
-            permitOf: async ({ params }) =>
-              (await context.optionalPort<LinkedView>('link.studies')?.study(params['studyId'] ?? ''))?.permitId,
-          },
+          ofStudy,
         ),
       ],
       listens: [

@@ -18,7 +18,7 @@ export interface AnnotateTables {
     author: string
     author_id: string | null
     made_at: Date
-    origin: 'imported' | 'browser' | 'uploaded'
+    origin: 'imported' | 'browser' | 'uploaded' | 'started'
     seg_sha256: string
     voxels_sha256: string
     parent: number | null

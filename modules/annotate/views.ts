@@ -1,4 +1,4 @@
-import type { LabelView } from '@clic/contracts'
+import { type LabelView, ok, type Result, refuse } from '@clic/contracts'
 import { type AnyDatabase, tables } from '@clic/platform/db'
 import type { AnnotateTables } from './tables.ts'
 
@@ -55,6 +55,13 @@ export async function readLabels(
       segments: one.segments,
     })),
   }))
+}
+
+export async function readLabel(context: { db: AnyDatabase }, labelId: string): Promise<Result<LabelRow>> {
+  const found = (await readLabels(context.db, { id: labelId }))[0]
+  return found
+    ? ok(found)
+    : refuse(404, { code: 'label-unknown', title: 'No such label', detail: `There is no label ${labelId}.` })
 }
 
 export async function readRefusedMasks(db: AnyDatabase) {

@@ -1,5 +1,14 @@
+import { createHash } from 'node:crypto'
 import { fileURLToPath } from 'node:url'
-import { type LinkedStudy, linkEndpoints, type ObjectInspection, ok, problem, refuse } from '@clic/contracts'
+import {
+  type LinkedStudy,
+  linkEndpoints,
+  type ObjectInspection,
+  ok,
+  type Problem,
+  problem,
+  refuse,
+} from '@clic/contracts'
 import type { PermitView } from '@clic/platform/gates'
 import { definePart, implement, implementRaw } from '@clic/platform/parts'
 import { factsReceiver } from './accept-facts.ts'
@@ -7,8 +16,24 @@ import { studyReceiver } from './accept-study.ts'
 import { erasePerson, erasureReceiver, removeFiles } from './erase-person.ts'
 import { createErasureBook } from './erasure-book.ts'
 import { identifierIn } from './inspect-object.ts'
+import { readFramesOf } from './read-frames.ts'
 import { readVolume } from './read-volume.ts'
 import { createLinkedView, readPersons, readStudies } from './views.ts'
+
+function refused(said: Problem): Response {
+  return Response.json(said, { status: said.status, headers: { 'content-type': 'application/problem+json' } })
+}
+
+/** The digest lets the viewer see when the connection changed the bytes: no picture is better than a damaged one. */
+function framesResponse(bytes: Uint8Array): Response {
+  return new Response(Buffer.from(bytes), {
+    headers: {
+      'content-type': 'application/octet-stream',
+      'cache-control': 'private, max-age=3600',
+      'x-clic-sha256': createHash('sha256').update(bytes).digest('hex'),
+    },
+  })
+}
 
 /** Pseudonymous persons, their images and their facts. No identifier exists here. */
 export const link = definePart({
@@ -36,6 +61,13 @@ export const link = definePart({
       title: 'The images are closed',
       detail: 'The study is unknown here, or the permit that it stands on is not active.',
       next: 'See the permit under Govern.',
+    })
+    const holds = (study: LinkedStudy, sha256: string) =>
+      study.series.some((series) => series.objects.some((one) => one.sha256 === sha256))
+    const unknownObject = problem(404, {
+      code: 'object-unknown',
+      title: 'No such object',
+      detail: 'The study holds no such object.',
     })
     return {
       endpoints: [
@@ -74,23 +106,18 @@ export const link = definePart({
         ),
         implementRaw(linkEndpoints.object, async ({ params }) => {
           const study = await imagesOpen(params.studyId)
-          if (!study)
-            return Response.json(closed.problem, {
-              status: 403,
-              headers: { 'content-type': 'application/problem+json' },
-            })
-          if (!study.series.some((series) => series.objects.some((one) => one.sha256 === params.sha256)))
-            return Response.json(
-              problem(404, {
-                code: 'object-unknown',
-                title: 'No such object',
-                detail: 'The study holds no such object.',
-              }),
-              { status: 404 },
-            )
+          if (!study) return refused(closed.problem)
+          if (!holds(study, params.sha256)) return refused(unknownObject)
           return new Response(Buffer.from(await context.files.get(params.sha256)), {
             headers: { 'content-type': 'application/dicom', 'cache-control': 'private, max-age=3600' },
           })
+        }),
+        implementRaw(linkEndpoints.frames, async ({ params, query }) => {
+          const study = await imagesOpen(params.studyId)
+          if (!study) return refused(closed.problem)
+          if (!holds(study, params.sha256)) return refused(unknownObject)
+          const read = await readFramesOf(await context.files.get(params.sha256), query)
+          return read.ok ? framesResponse(read.value) : refused(read.problem)
         }),
         implement(linkEndpoints.erase, ({ body, person }) => erasePerson(context, body, person)),
       ],

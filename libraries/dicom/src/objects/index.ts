@@ -14,7 +14,7 @@ export {
   volumeFromNifti,
   withSlicesReversed,
 } from './nifti.ts'
-export { framesOfObject, isMultiFrame, type ObjectFrame, type Rescale, rescaleOf } from './object-frames.ts'
+export { framesOfObject, groupOf, type ObjectFrame, type Rescale, rescaleOf } from './object-frames.ts'
 export type { SegmentationProblem } from './place-frame.ts'
 export { type MeasurementReportResult, type ReportedVolume, readMeasurementReport } from './read-measurement-report.ts'
 export { readNifti } from './read-nifti.ts'

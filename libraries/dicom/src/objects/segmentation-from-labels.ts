@@ -51,6 +51,8 @@ export function segmentationFromLabels(input: SegmentationInput): Dataset {
       'BodyPartExamined',
       ...(input.volume.stack ? [] : ['PositionReferenceIndicator']),
     ]),
+    // Which way rows and columns run, where no direction in space says it: may be unknown (PS3.3 C.7.6.1.1.1).
+    ...(input.volume.stack ? copied(first, ['PatientOrientation']) : []),
     ...lossyHistory(first),
     ...build({
       SpecificCharacterSet: characterSetOf(first),
