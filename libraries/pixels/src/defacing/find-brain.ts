@@ -72,14 +72,14 @@ function best(tissues: readonly [Uint8Array, number][], dims: PatientGrid['dims'
     for (const wear of wears) {
       const radius = wear / gridStep
       const core = largestPart(eroded(depth, radius), dims)
-      const brain = filled(dilated(core, dims, radius + 1), dims)
+      const brain = dilated(core, dims, radius + 1)
       const shape = shapeOf(brain, dims)
       if (!shape || shape.millilitres < 500 || shape.millilitres > 2400) continue
       if (!found || shape.compactness > found.compactness) found = { brain, bone, ...shape }
-      if (found.compactness >= goodShape) return found
+      if (found.compactness >= goodShape) return { ...found, brain: filled(found.brain, dims) }
     }
   }
-  return found
+  return found && { ...found, brain: filled(found.brain, dims) }
 }
 
 function shapeOf(brain: Uint8Array, [nx, ny]: PatientGrid['dims']): { millilitres: number; compactness: number } | undefined {

@@ -50,12 +50,17 @@ export function squaredDistance(mask: Uint8Array, [nx, ny, nz]: Vector, of: 0 | 
 
 /** Voxels of a mask farther than `radius` voxels from its outside. The border of the volume is no outside. */
 export function eroded(distanceToOutside: Float32Array, radius: number): Uint8Array {
-  return Uint8Array.from(distanceToOutside, (one) => (one > radius * radius ? 1 : 0))
+  const out = new Uint8Array(distanceToOutside.length)
+  for (let i = 0; i < out.length; i++) if (distanceToOutside[i]! > radius * radius) out[i] = 1
+  return out
 }
 
 /** Voxels within `radius` voxels of a mask. */
 export function dilated(mask: Uint8Array, dims: Vector, radius: number): Uint8Array {
-  return Uint8Array.from(squaredDistance(mask, dims, 1), (one) => (one <= radius * radius ? 1 : 0))
+  const distance = squaredDistance(mask, dims, 1)
+  const out = new Uint8Array(mask.length)
+  for (let i = 0; i < out.length; i++) if (distance[i]! <= radius * radius) out[i] = 1
+  return out
 }
 
 /** The largest part of a mask that hangs together by the faces of its voxels. Empty when the mask is. */
@@ -69,13 +74,16 @@ export function largestPart(mask: Uint8Array, dims: Vector): Uint8Array {
     const size = flood(mask, dims, label, labels, seed, stack)
     if (size > most) [best, most] = [labels, size]
   }
-  return Uint8Array.from(label, (one) => (best > 0 && one === best ? 1 : 0))
+  const out = new Uint8Array(mask.length)
+  if (best > 0) for (let i = 0; i < out.length; i++) if (label[i] === best) out[i] = 1
+  return out
 }
 
 /** The mask without holes: what is not reached from the border of the volume around it. */
 export function filled(mask: Uint8Array, dims: Vector): Uint8Array {
   const [nx, ny, nz] = dims
-  const empty = Uint8Array.from(mask, (one) => (one ? 0 : 1))
+  const empty = new Uint8Array(mask.length)
+  for (let i = 0; i < empty.length; i++) empty[i] = mask[i] ? 0 : 1
   const label = new Int32Array(mask.length)
   const stack = new Int32Array(mask.length)
   for (let z = 0; z < nz; z++)
@@ -86,7 +94,8 @@ export function filled(mask: Uint8Array, dims: Vector): Uint8Array {
         if (empty[at] && !label[at]) flood(empty, dims, label, 1, at, stack)
       }
     }
-  return Uint8Array.from(label, (one) => (one ? 0 : 1))
+  for (let i = 0; i < empty.length; i++) empty[i] = label[i] ? 0 : 1
+  return empty
 }
 
 function flood(

@@ -9,7 +9,7 @@ export interface Edit {
   value: string | undefined
 }
 
-const explicitLittle = '1.2.840.10008.1.2.1'
+export const explicitLittle = '1.2.840.10008.1.2.1'
 const deflated = '1.2.840.10008.1.2.1.99'
 
 /** The object with other frames and some elements of its header set; every other byte of its data set stays. */
@@ -86,6 +86,7 @@ function element(encoding: Encoding, edit: Edit): Uint8Array {
 
 function pixelData(image: DicomImage, masked: MaskedFrames): Uint8Array[] {
   const { pixels, structure } = image
+  if (pixels.encapsulated && masked.transferSyntax === explicitLittle) return unpacked(image, masked.frames)
   if (!pixels.encapsulated) {
     const header = structure.body.subarray(pixels.start, pixels.valueStart)
     const size = masked.frames.reduce((sum, frame) => sum + frame.length, 0)
@@ -104,6 +105,14 @@ function pixelData(image: DicomImage, masked: MaskedFrames): Uint8Array[] {
     value,
   ])
   return [header, ...items, item(0xe0dd, 0)]
+}
+
+/** Frames that were compressed, as they lie in a native object. */
+function unpacked(image: DicomImage, frames: readonly Uint8Array[]): Uint8Array[] {
+  const size = frames.reduce((sum, frame) => sum + frame.length, 0)
+  const header = Buffer.from([0xe0, 0x7f, 0x10, 0x00, 0x4f, image.bitsAllocated === 16 ? 0x57 : 0x42, 0, 0, 0, 0, 0, 0])
+  header.writeUInt32LE(size + (size % 2), 8)
+  return [header, ...frames, Buffer.alloc(size % 2)]
 }
 
 function item(number: number, length: number): Buffer {
