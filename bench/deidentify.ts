@@ -58,7 +58,7 @@ function ourTools(scratch: string): Tool[] {
     name: 'clic unchecked',
     command: (input, output) => [
       ...[process.execPath, join(here, 'bench/deidentify-unchecked.ts'), input, output],
-      ...[join(scratch, 'key.json'), join(scratch, 'proof.jsonl')],
+      ...['--key', join(scratch, 'key.json'), '--proof', join(scratch, 'proof.jsonl')],
     ],
   }
   return [
@@ -103,6 +103,8 @@ async function measure(tool: Tool, input: string, output: string, scratch: strin
   const [program = '', ...args] = tool.command(input, output)
   const child = spawn('bash', ['-c', 'TIMEFORMAT="TIMES %R %U %S"; time "$@"', 'bash', program, ...args], {
     stdio: ['ignore', 'ignore', 'pipe'],
+    // As `./clic` starts it.
+    env: { ...process.env, NODE_COMPILE_CACHE: join(here, '.clic/code-cache/cli') },
   })
   let said = ''
   let peakMb = 0

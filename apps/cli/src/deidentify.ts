@@ -24,7 +24,10 @@ const spec = {
  * are released or quarantined, each with a row of proof. With the proof of an interrupted run, what it finished is not done again. Exit
  * code 0 only when none failed.
  */
-export async function deidentifyCommand(args: string[]): Promise<number> {
+export async function deidentifyCommand(
+  args: string[],
+  given: { program: string; unchecked?: boolean },
+): Promise<number> {
   const { values, rest } = readOptions('deidentify', args, spec, 2)
   const dry = values['dry-run']
   const [input, output] = rest
@@ -53,6 +56,7 @@ export async function deidentifyCommand(args: string[]): Promise<number> {
     files,
     profile,
     key: key.secret,
+    ...given,
     output: dry ? undefined : output,
     jobs,
     proof,

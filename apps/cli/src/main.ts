@@ -33,7 +33,10 @@ const commands: Record<string, { about: string; load: () => Promise<(args: strin
   },
   deidentify: {
     about: 'de-identify a folder, without a server',
-    load: async () => (await import('./deidentify.ts')).deidentifyCommand,
+    load: async () => {
+      const { deidentify, program } = await (await import('./prepared-deidentify.ts')).preparedDeidentify()
+      return (args) => deidentify(args, { program })
+    },
   },
 }
 

@@ -28,22 +28,18 @@ export function openCrew(jobs: number, start: WorkerStart): Crew {
     ),
   )
   failed.catch(() => undefined)
-  const there = (thread: Worker, batch: Batch) =>
-    new Promise<BatchDone>((resolve) => {
-      thread.once('message', resolve)
-      thread.postMessage(batch)
-    })
+  const lanes = [here.do, ...threads.flatMap((thread) => Array.from<Lane>({ length: ahead }).fill(laneTo(thread)))]
   return {
     async work(next, done) {
-      const mates = [here.do, ...threads.map((thread) => (batch: Batch) => there(thread, batch))].map(
-        async (mate, i) => {
-          for (let batch = next(i); batch; batch = next(i)) {
-            done(await mate(batch))
-            // The others' messages and the person's keys come in between.
-            if (i === 0) await setImmediate()
-          }
-        },
-      )
+      const mates = lanes.map(async (lane, i) => {
+        // Lanes of one thread are one mate.
+        const mate = Math.ceil(i / ahead)
+        for (let batch = next(mate); batch; batch = next(mate)) {
+          done(await lane(batch))
+          // The others' messages and the person's keys come in between.
+          if (i === 0) await setImmediate()
+        }
+      })
       const all = Promise.all(mates)
       await (threads.length > 0 ? Promise.race([all, failed]) : all)
     },
@@ -58,4 +54,20 @@ export function openCrew(jobs: number, start: WorkerStart): Crew {
       )
     },
   }
+}
+
+type Lane = (batch: Batch) => Promise<BatchDone>
+
+/** Batches that a thread holds: while this one is busy with its own, it could give out none. */
+const ahead = 2
+
+/** Puts batches to a thread, which answers in their order. */
+function laneTo(thread: Worker): Lane {
+  const waiting: ((done: BatchDone) => void)[] = []
+  thread.on('message', (done: BatchDone) => waiting.shift()?.(done))
+  return (batch) =>
+    new Promise((resolve) => {
+      waiting.push(resolve)
+      thread.postMessage(batch)
+    })
 }

@@ -5,8 +5,12 @@ import { parentPort, workerData } from 'node:worker_threads'
 enableCompileCache(workerData.codeCache)
 const { fileWork } = await import('./file-work.ts')
 const work = fileWork(workerData.start)
-parentPort?.on('message', async (batch: Parameters<typeof work.do>[0] | 'end') => {
-  if (batch !== 'end') return parentPort?.postMessage(await work.do(batch))
-  await work.end()
-  parentPort?.close()
+let before = Promise.resolve()
+parentPort?.on('message', (batch: Parameters<typeof work.do>[0] | 'end') => {
+  // One after the other: they share a buffer, and a look at pixels is awaited.
+  before = before.then(async () => {
+    if (batch !== 'end') return parentPort?.postMessage(await work.do(batch))
+    await work.end()
+    parentPort?.close()
+  })
 })
