@@ -1,7 +1,10 @@
 import { findIdentifiers, findShapes } from './danish/find-identifiers.ts'
+import { findPlaces } from './danish/find-places.ts'
+import { generaliseAges } from './danish/generalise-ages.ts'
 import { shiftDate } from './shift-date.ts'
 import type { IdentitySweep } from './sweep.ts'
 import { type TextSpan, withoutSpans } from './text-span.ts'
+import { moveWordedDates } from './worded-dates.ts'
 
 export interface CleanedText {
   text: string
@@ -15,17 +18,39 @@ export interface CleaningTerms {
   dates: number | 'keep' | 'remove'
   /** What stands where something was taken out; '' closes the gap. */
   mark: string
+  /** Names of hospitals and wards stay. */
+  keepPlaces?: boolean
 }
 
 /** Takes every identifier out of a free text and moves its dates; the rest stays. */
 export function cleanFreeText(text: string, terms: CleaningTerms): CleanedText {
-  const spans = [...terms.sweep.find(text), ...findIdentifiers(text)]
-  return moved(cleaned(text, spans, terms.mark), terms)
+  const spans = [
+    ...known(text, terms, terms.keepPlaces !== true),
+    ...findIdentifiers(text),
+    ...(terms.keepPlaces ? [] : findPlaces(text)),
+  ]
+  const without = cleaned(text, spans, terms.mark)
+  const aged = generaliseAges(without.text)
+  const dated = moved(added(without, 'age', aged), terms)
+  if (terms.dates === 'keep') return dated
+  const days = terms.dates === 'remove' ? undefined : terms.dates
+  return added(dated, 'date', moveWordedDates(dated.text, days, terms.mark))
+}
+
+/** What the patient's own objects say of them. Places only where a text describes: elsewhere their words name makers and models as well. */
+function known(text: string, terms: CleaningTerms, places: boolean): readonly TextSpan[] {
+  const found = terms.sweep.find(text)
+  return places ? found : found.filter((span) => span.kind !== 'known-place')
+}
+
+function added(given: CleanedText, kind: string, more: { text: string; count: number }): CleanedText {
+  if (more.count === 0) return given
+  return { text: more.text, found: { ...given.found, [kind]: (given.found[kind] ?? 0) + more.count } }
 }
 
 /** Takes out of a kept text only what is known of this patient and what its shape gives away. */
 export function cleanKeptText(text: string, terms: CleaningTerms): CleanedText {
-  return cleaned(text, [...terms.sweep.find(text), ...findShapes(text)], terms.mark)
+  return cleaned(text, [...known(text, terms, false), ...findShapes(text)], terms.mark)
 }
 
 function cleaned(text: string, spans: readonly TextSpan[], mark: string): CleanedText {

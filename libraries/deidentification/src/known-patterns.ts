@@ -28,8 +28,9 @@ export function knownWords(known: KnownIdentity): string[] {
 
 /** HansenJens and JensHansen: as file names and labels write it. A short name that stands apart is found by its own edges. */
 function runTogether(family: readonly string[], given: readonly string[]): string[] {
-  return family
-    .flatMap((one) => given.flatMap((other) => [`${one}${other}`, `${other}${one}`]))
+  const all = [...family, ...given]
+  return all
+    .flatMap((one) => all.flatMap((other) => (one === other ? [] : [`${one}${other}`, `${other}${one}`])))
     .filter((word) => word.length >= 7)
 }
 
@@ -87,6 +88,14 @@ function birthDatePattern(value: string): string | undefined {
   ].join('|')
 }
 
+/** S Ø R E N S E N, s.ø.r.e.n.s.e.n */
+function lettersApart(word: string): string | undefined {
+  const { folded } = foldText(word)
+  return folded.length >= 5 && /^[\p{L}]+$/u.test(folded)
+    ? `(?<![\\p{L}])${Array.from(folded, escaped).join('[ ._-]{1,2}')}(?![\\p{L}])`
+    : undefined
+}
+
 function phonePattern(value: string): string | undefined {
   const digits = value.replace(/\D/g, '').replace(/^(?:0045|45)(?=\d{8}$)/, '')
   if (digits.length < 6) return undefined
@@ -112,6 +121,7 @@ export function knownPatterns(known: KnownIdentity): string[] {
     ...known.patientIds.map((one) => identifierPattern(one.value)),
     ...known.accessionNumbers.map(identifierPattern),
     ...known.phones.map(phonePattern),
+    ...known.names.flatMap((name) => nameWords(name.family)).map(lettersApart),
     ...known.birthDates.map(birthDatePattern),
   ].filter((one) => one !== undefined && one !== '') as string[]
 }

@@ -24,7 +24,19 @@ export interface ObjectFacts extends Looked {
   headerEnd: number
 }
 
-type Kind = 'name' | 'staff' | 'id' | 'number' | 'label' | 'birth' | 'accession' | 'address' | 'phone' | 'mail'
+type Kind =
+  | 'place'
+  | 'station'
+  | 'name'
+  | 'staff'
+  | 'id'
+  | 'number'
+  | 'label'
+  | 'birth'
+  | 'accession'
+  | 'address'
+  | 'phone'
+  | 'mail'
 
 /** Elements that say who the patient and the staff are, at any depth. Every PN counts as a name. */
 export const identifying: ReadonlyMap<number, Kind> = new Map<number, Kind>([
@@ -63,6 +75,14 @@ const dateTags = new Set([
 /** Numbers of the study, its orders and its specimens: swept for like an accession number when they are long enough to mean something. */
 const numbered = new Set([
   0x00200010, 0x00401001, 0x00400009, 0x00400253, 0x00400551, 0x00400512, 0x00401006, 0x00401007, 0x00401011,
+])
+/** Where it was made. */
+const placed = new Map<number, Kind>([
+  [0x00080080, 'place'],
+  [0x00081040, 'place'],
+  [0x00081010, 'station'],
+  [0x00400010, 'station'],
+  [0x00080081, 'place'],
 ])
 const PN = vrCode('PN')
 
@@ -109,7 +129,7 @@ export function readFacts(
           )
         if (tag === 0x00080005 && depth === 0) decoding = textDecoding((top.get(tag) ?? '').split('\\'))
         if (dateTags.has(tag)) dates.push(read(start, length).toString('latin1').replace(/\D/g, '').slice(0, 8))
-        const kind = identifying.get(tag) ?? (vr === PN ? 'staff' : numbered.has(tag) ? 'number' : undefined)
+        const kind = identifying.get(tag) ?? (vr === PN ? 'staff' : numbered.has(tag) ? 'number' : placed.get(tag))
         if (kind) {
           const value = read(start, length)
           const declared = decoding.valid(value) ? decoding.decode(value) : ''
@@ -175,8 +195,14 @@ function identityOf(found: readonly [Kind, string][]): KnownIdentity {
     ],
     addresses: of('address'),
     phones: [...of('phone'), ...telecom.filter((one) => !one.includes('@'))],
+    places: [...of('place'), ...of('station').filter(isOfOneStation)],
     emails: telecom.flatMap((one) => one.split(/[\s;,:]+/)).filter((one) => one.includes('@')),
   }
+}
+
+/** Letters and digits mixed: a station's own name, no model's. */
+function isOfOneStation(name: string): boolean {
+  return name.length >= 5 && /\d/.test(name) && /\p{L}{3}/u.test(name)
 }
 
 /** A label's words one by one, and the parts of a barcode; as a whole it stands nowhere else. */

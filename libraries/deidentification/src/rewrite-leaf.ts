@@ -2,6 +2,7 @@ import { type ElementReader, type Encoding, keyword, textDecoding, vrCode, vrTex
 import { agreedVr } from './agreed-vr.ts'
 import { type CleanedText, type CleaningTerms, cleanFreeText, cleanKeptText, moveOwnDates } from './clean-text.ts'
 import { isCprDate, satisfiesModulo11 } from './danish/find-identifiers.ts'
+import { generalisedAge } from './danish/generalise-ages.ts'
 import { dummyValue } from './dummy-value.ts'
 import { iccTextRanges } from './icc-text.ts'
 import type { Action } from './profile.ts'
@@ -246,6 +247,10 @@ function keptCode(leaf: Leaf) {
   const { job, raw, vr } = leaf
   const text = latin1(raw)
   if (/^[\d.+:\s\\-]{0,7}$/.test(text)) return leaf.keepAsIs()
+  if (leaf.tag === patientAge && generalisedAge(text) !== text) {
+    count(job, 'age-generalised')
+    return write(leaf, Buffer.from(generalisedAge(text), 'latin1'))
+  }
   if (!hasForm(vr, text)) {
     count(job, 'unreadable-removed')
     return write(leaf, blank)
@@ -254,7 +259,9 @@ function keptCode(leaf: Leaf) {
   if ((vr === 'DA' || vr === 'DT') && text.split('\\').every((one) => dateShaped.test(one.trim())))
     return leaf.keepAsIs()
   // Defined terms are short words in capitals; a name as short is one by chance.
-  const found = job.terms.sweep.find(text).filter((span) => vr !== 'CS' || span.end - span.start > 3)
+  const found = job.terms.sweep
+    .find(text)
+    .filter((span) => span.kind !== 'known-place' && (vr !== 'CS' || span.end - span.start > 3))
   const dated = job.terms.dates !== 'keep' && job.ownDates.some((date) => text.includes(date))
   if (found.length === 0 && !dated && !cprIn(text, vr)) return leaf.keepAsIs()
   count(job, 'known-code-emptied')
@@ -271,6 +278,8 @@ function hasForm(vr: string, text: string): boolean {
   if (vr === 'UI') return /^[\d.\\\s\0]*$/.test(text)
   return true
 }
+
+const patientAge = 0x00101010
 
 /** A CPR number of anybody; a bare number must satisfy modulo 11 to be taken for one. */
 function cprIn(text: string, vr: string): boolean {
@@ -301,7 +310,8 @@ function decoded(leaf: Leaf): string | undefined {
   const { raw, place } = leaf
   const declared = place.text.valid(raw)
   const text = (declared ? place.text : undeclared).decode(raw).replace(/[\0 ]+$/, '')
-  return declared || latinText.test(text) ? text : undefined
+  // Two bytes a letter under another name: no value of these VRs holds a zero (PS3.5 6.1.3).
+  return (declared || latinText.test(text)) && !text.includes('\0') ? text : undefined
 }
 
 const undeclared = textDecoding([])

@@ -92,6 +92,7 @@ function jobOver(body: Uint8Array, size: number, facts: ObjectFacts, given: Admi
           ? given.subject.dateShiftDays
           : 'remove',
       mark: '',
+      keepPlaces: options.retainInstitutionIdentity,
     },
     ownDates: facts.dates,
     rules: new Map(),
@@ -132,7 +133,7 @@ function writeCodes(job: RewriteJob, encoding: Encoding): void {
   const { sink } = job
   const mark = sink.header(encoding, 0x00120064, vrCode('SQ'), 0)
   const begin = sink.length
-  for (const [code, meaning] of methodCodes(job.prepared.profile, job.prepared.looked)) {
+  for (const [code, meaning] of methodCodes(job.prepared)) {
     const item = sink.item(encoding, 0xfffee000, 0)
     const start = sink.length
     sink.element(encoding, 0x00080100, vrCode('SH'), Buffer.from(code))

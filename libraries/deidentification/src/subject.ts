@@ -19,4 +19,6 @@ export interface KnownIdentity {
   addresses: string[]
   phones: string[]
   emails: string[]
+  /** Institutions, departments and stations that the objects name. Looked for in texts alone, never in codes or bytes. */
+  places?: string[]
 }

@@ -5,6 +5,7 @@ import { isOrdinaryWord } from './identity-words.ts'
 import { knownBytes } from './known-bytes.ts'
 import type { KnownNeedle } from './known-needles.ts'
 import { knownPatterns, knownWords, wordPattern } from './known-patterns.ts'
+import { knownPlaces } from './known-places.ts'
 import { type Remembered, remembered } from './remembered.ts'
 import type { KnownIdentity } from './subject.ts'
 import type { TextSpan } from './text-span.ts'
@@ -39,6 +40,8 @@ export function prepareSweep(known: KnownIdentity): IdentitySweep {
   const initials = new Set(words.map((word) => word[0]!.toUpperCase()))
   const wordSearch = words.length > 0 ? new RegExp(words.map(wordPattern).join('|'), 'gu') : undefined
   const patterns = knownPatterns(known)
+  const places = knownPlaces(known.places ?? [])
+  const placeSearch = places.length > 0 ? new RegExp(places.join('|'), 'gu') : undefined
   const valueSearch = patterns.length > 0 ? new RegExp(patterns.join('|'), 'gu') : undefined
   const needles = knownBytes(known)
   const longNeedles = needles.filter((needle) => !needle.short)
@@ -57,14 +60,24 @@ export function prepareSweep(known: KnownIdentity): IdentitySweep {
         if (found[0] === '') valueSearch.lastIndex++
       }
     }
+    if (placeSearch)
+      for (const found of folded.folded.matchAll(placeSearch)) {
+        const [start, end] = unfolded(folded, found.index, found.index + found[0].length)
+        if (end > start) spans.push({ start, end, kind: 'known-place' })
+      }
     if (wordSearch) {
       wordSearch.lastIndex = 0
+      const doubtful: TextSpan[] = []
       for (let found = wordSearch.exec(folded.folded); found; found = wordSearch.exec(folded.folded)) {
         const [start, end] = unfolded(folded, found.index, found.index + found[0].length)
         const stop = isName(text, start, end)
         if (stop > 0) spans.push({ start, end: stop, kind: 'known-name' })
-        else wordSearch.lastIndex = found.index + 1
+        else {
+          wordSearch.lastIndex = found.index + 1
+          if (stop < 0) doubtful.push({ start, end, kind: 'known-name' })
+        }
       }
+      for (const one of doubtful) if (spans.some((sure) => joinedBy(text, sure, one))) spans.push(one)
     }
     return spans.length > 0 ? spans.map((span) => withInitials(text, span, initials)) : spans
   }
@@ -90,11 +103,18 @@ export function prepareSweep(known: KnownIdentity): IdentitySweep {
   return sweep
 }
 
-/** Where the name ends when the find is one, a genitive s included; 0 when it is a part of another word. */
+/** Only a sign that joins names in labels and file names stands between. */
+function joinedBy(text: string, a: TextSpan, b: TextSpan): boolean {
+  const gap = a.end <= b.start ? text.slice(a.end, b.start) : b.end <= a.start ? text.slice(b.end, a.start) : ''
+  return a.kind === 'known-name' && /^[_^./=+-]$/.test(gap)
+}
+
+/** Where the name ends when the find is one, a genitive s included; 0 when it is a part of another word, −1 when it is an everyday word that stands alone. */
 function isName(text: string, start: number, end: number): number {
   const word = text.slice(start, end)
   if (word.length < longWord) {
-    if (isOrdinaryWord(word) && !/^\p{Lu}/u.test(word) && /\p{Ll}/u.test(word)) return 0
+    if (isOrdinaryWord(word) && !/^\p{Lu}/u.test(word) && /\p{Ll}/u.test(word))
+      return edge(text[start - 1], text[start]) && edge(text[end - 1], text[end]) ? -1 : 0
     if (!edge(text[start - 1], text[start])) return 0
     const genitive = /^['’]?s(?!\p{L})/iu.exec(text.slice(end, end + 3))
     if (genitive) return end + genitive[0].length
@@ -140,6 +160,7 @@ function entries(known: KnownIdentity): string[] {
     ...known.addresses.map((one) => `a ${one}`),
     ...known.phones.map((one) => `p ${one.replace(/\D/g, '')}`),
     ...known.emails.map((one) => `e ${one.toLowerCase()}`),
+    ...(known.places ?? []).map((one) => `l ${one}`),
   ]
 }
 
@@ -153,5 +174,6 @@ function joined(a: KnownIdentity, b: KnownIdentity): KnownIdentity {
     addresses: [...a.addresses, ...b.addresses],
     phones: [...a.phones, ...b.phones],
     emails: [...a.emails, ...b.emails],
+    places: [...(a.places ?? []), ...(b.places ?? [])],
   }
 }

@@ -68,6 +68,6 @@ describe('Danish text', () => {
 
   it('takes no number for a CPR number whose date cannot be', () => {
     expect(isCprDate('320199')).toBe(false)
-    expect(findIdentifiers('Serienummer 3213998877')).toEqual([])
+    expect(findIdentifiers('Dosis 3213998877')).toEqual([])
   })
 })

@@ -1,5 +1,6 @@
 import type { TextSpan } from '../text-span.ts'
 import { findNames } from './find-names.ts'
+import { findNumbers } from './find-numbers.ts'
 import { notNames, towns } from './name-lists.ts'
 
 /** Day and month of the first six digits of a CPR number; 60 is added to the day of a replacement number. */
@@ -18,10 +19,10 @@ export function satisfiesModulo11(digits: string): boolean {
   return weights.reduce((sum, weight, i) => sum + weight * Number(digits[i]), 0) % 11 === 0
 }
 
-const cpr = /(?<![\d.])(\d{6})[ \t]?[-–./ ]?[ \t]?(\d{4})(?![\d])(?!\.\d)/g
+const cpr = /(?<![\d.])(\d{6})[ \t]?[-–./_ ]?[ \t]?(\d{4})(?![\d])(?!\.\d)/g
 const replacementCpr = /(?<![\p{L}\d])(\d{6})-(?:[A-Z]{2,4}\d{0,2}|\d?[A-Z]{1,3}\d{1,2}|[A-Z]\d{2}[A-Z])(?![\p{L}\d])/gu
 const cprCue =
-  /(?:cpr|c\.p\.r\.|person(?:nummer|nr)|p\.?nr|født|fødselsdato|fødselsdag|f\.|dob|born|birth ?date|date of birth)\.?(?:[- ]?(?:nr|nummer|number|no)\.?)?\s*[:=#]?\s*(\d{6}(?:[-– ]?\d{4})?|\d{1,2}[-./ ]\d{1,2}[-./ ](?:\d{4}|\d{2}))(?!\d)/giu
+  /(?:cpr|c\.p\.r\.|person(?:nummer|nr)|p\.?nr|født|fødselsdato|fødselsdag|f\.|dob|born|birth ?date|date of birth)\.?(?:[- ]?(?:nr|nummer|number|no)\.?)?\s*[:=#]?\s*(\d{6}(?:[-–./_\s]{0,3}\d{4})?|\d{1,2}[-./ ]\d{1,2}[-./ ](?:\d{4}|\d{2}))(?!\d)/giu
 const mail = /[\p{L}\d._%+-]+@[\p{L}\d-]+(?:\.[\p{L}\d-]+)+/gu
 const phoneSigned = /(?:\+|(?<!\d)00)\d{2}[ -]?(?:\(0\))?\d(?:[ .-]?\d){6,9}(?!\d)/g
 const phoneCued =
@@ -35,7 +36,14 @@ const beforePostcode =
   /(?<![\p{L}\p{M}])((?:(?:Ved|Bag|På|Over|Under|I|Den|Det|De)\s)?\p{Lu}[\p{L}.'’-]+(?:\s\p{Lu}?[\p{L}.'’-]+){0,2}\s\d{1,3}\s?[A-Za-z]?)(?:,[^,\n]{0,14})?,?\s+[1-9]\d{3}\s\p{Lu}/gu
 const home =
   /(?:plejecent(?:er|ret)|plejehjem(?:met)?|bosted(?:et)?|ældrecent(?:er|ret)|aktivitetscent(?:er|ret))\s+(\p{Lu}[\p{L}-]+(?:\s\p{Lu}[\p{L}-]+)?)/giu
-const initials = /(?:dikteret|skrevet|sign(?:eret)?|transskriberet|mvh|hilsen)\s*[:.]\s*(\p{Lu}{2,4})(?![\p{L}\d])/giu
+const initials =
+  /(?<!\p{L})(?:dikteret|skrevet|sign(?:eret)?|transskriberet|mvh|hilsen|beskr(?:evet)?|godk(?:endt)?|init(?:ialer)?)(?:\s*[:.]\s*(?:af )?|\s+af\s+)((?!(?:CT|MR|MRI|PET|UL|US|RTG|DXA|SPECT|EKG|ECG|ED|FAM|AMA|VAS|OBS|CAVE)(?!\p{L}))\p{L}{2,4}(?:\/\p{L}{2,4})?)(?![\p{L}\d])/giu
+/** A login or a name as addresses have it: "ref.: jens.holmboe". */
+const login =
+  /(?<!\p{L})(?:ref|rekv|sign|bruger(?:navn)?|user(?:name)?|login|init|operator|oprettet af|created by)\.?\s*[:=]\s*(\p{L}{2,}[._]\p{L}{2,}|\p{L}{2,}\d{1,4})(?![\p{L}\d])/giu
+/** Where somebody lives, behind a word that says so. */
+const cuedAddress =
+  /(?<!\p{L})(?:bopæl|adr(?:esse)?|address|bor(?: på| i)?)\.?\s*:?\s*((?:\p{Lu}[\p{L}.'’-]*\s){1,4}\d{1,4}(?:\s?[A-Za-z](?!\p{L}))?(?:,?\s*(?:st|kl|\d{1,2})\.?\s*(?:th|tv|mf)\.?)?(?:,\s*(?:[1-9]\d{3}\s)?\p{Lu}\p{L}+)?)/gu
 const numberCue =
   /(?:journal(?:nummer|nr)?|jnr|j\.nr|accession(?: ?(?:number|no|nr))?|acc\.?(?: ?nr)?|rekv(?:isition)?\.?(?: ?nr)?|patient[- ]?id|pat\.? ?id|pid|mrn|sygesikring(?:snr|snummer)?|pas(?:nr|nummer)|kørekort(?:nr)?|konto(?:nr|nummer)?)\.?\s*[:=#]?\s*((?=[\p{L}-]*\d)[\p{L}\d][\p{L}\d/-]{3,})/giu
 
@@ -66,9 +74,12 @@ export function findIdentifiers(text: string): TextSpan[] {
     }
     for (const found of text.matchAll(postcode))
       if (isTown(found[2]!) || afterAddress(spans, text, found.index)) spans.push(spanOf(found, 'address'))
-    for (const found of text.matchAll(home)) spans.push(partOf(found, 1, 'address'))
+    for (const found of text.matchAll(cuedAddress)) spans.push(partOf(found, 1, 'address'))
   }
-  for (const found of text.matchAll(initials)) spans.push(partOf(found, 1, 'name'))
+  for (const found of text.matchAll(home)) spans.push(partOf(found, 1, 'address'))
+  spans.push(...findNumbers(text))
+  for (const found of text.matchAll(login)) spans.push(partOf(found, 1, 'name'))
+  for (const found of text.matchAll(initials)) if (/^\p{Lu}{2}/u.test(found[1]!)) spans.push(partOf(found, 1, 'name'))
   spans.push(...findNames(text))
   return spans
 }

@@ -13,7 +13,7 @@ interface Word {
 
 /** Words after which a name stands. */
 const cues = new Set(
-  'dr doktor doctor læge lægen overlæge overlægen reservelæge afdelingslæge speciallæge kiropraktor fysioterapeut jordemoder tandlæge prof professor radiolog radiologen radiograf radiografen sygeplejerske sygeplejersken spl sygepl kirurg kirurgen neurolog kardiolog onkolog fotograf bioanalytiker bioanalytikeren sekretær lægesekretær hr herr fru frk frøken mr mrs ms miss pt pat patient patienten patientens pårørende datter datteren søn sønnen ægtefælle ægtefællen hustru hustruen kone konen mand manden far mor moren faren søster bror broder barnebarn svigersøn svigerdatter samlever kæreste værge kontaktperson navn navnet name patientnavn mvh hilsen hilsner signeret sign dikteret beskrevet undersøgt godkendt udført scannet konfereret konf henvist rekvireret rekvirent henviser referring physician operator by af ved v/ med til'.split(
+  'dr doktor doctor læge lægen overlæge overlægen reservelæge afdelingslæge speciallæge kiropraktor fysioterapeut jordemoder tandlæge prof professor radiolog radiologen radiograf radiografen sygeplejerske sygeplejersken spl sygepl kirurg kirurgen neurolog kardiolog onkolog fotograf undersøger undersøgeren operatør operatøren vejleder tolk tolken ordinerende visitator henvlæge sagsbehandler bioanalytiker bioanalytikeren sekretær lægesekretær hr herr fru frk frøken mr mrs ms miss pt pat patient patienten patientens pårørende datter datteren søn sønnen ægtefælle ægtefællen hustru hustruen kone konen mand manden far mor moren faren søster bror broder barnebarn svigersøn svigerdatter samlever kæreste værge kontaktperson navn navnet name patientnavn mvh hilsen hilsner signeret sign dikteret beskrevet undersøgt godkendt udført scannet konfereret konf henvist rekvireret rekvirent henviser referring physician operator by af ved v/ med til'.split(
     ' ',
   ),
 )
@@ -68,6 +68,10 @@ function nameLength(text: string, words: readonly Word[], i: number, shouted: bo
   let best = strength
   while (i + length < words.length && joins(text, words[i + length - 1]!, words[i + length]!)) {
     const next = words[i + length]!
+    if (next.text.length === 1 && next.capital && text[next.end] === '.') {
+      length++
+      continue
+    }
     if (!next.capital || notNames.has(next.lower) || cues.has(next.lower) || isEponym(text, words, i + length)) break
     const more = evidence(next, shouted)
     // After a name that is sure, a capitalised word is its family name; otherwise it must be one itself.
@@ -114,6 +118,7 @@ const ambiguous = new Set(
 )
 
 function joins(text: string, before: Word, after: Word): boolean {
+  if (before.text.length === 1 && /^\.\s?$/.test(text.slice(before.end, after.start))) return true
   return (
     between.test(text.slice(before.end, after.start)) &&
     !/[.:]\s+$/u.test(text.slice(before.end, after.start).replace(/\s[A-ZÆØÅ]\.\s*$/u, ''))
@@ -123,7 +128,10 @@ function joins(text: string, before: Word, after: Word): boolean {
 function cueBefore(text: string, words: readonly Word[], i: number): 'strong' | 'weak' | undefined {
   const start = words[i]!.start
   if (/(?:^|[\s(,;])[vV]\/\s*$/.test(text.slice(Math.max(0, start - 5), start))) return 'weak'
-  const previous = words[i - 1]
+  // Initials stand between: "prof. O. Brøndum".
+  let at = i - 1
+  while (at > 0 && words[at]!.text.length === 1 && words[at]!.capital && text[words[at]!.end] === '.') at--
+  const previous = words[at]
   if (!previous || !cues.has(previous.lower)) return undefined
   if (!/^[\s.:,^]*(?:\p{Lu}\.\s*)*$/u.test(text.slice(previous.end, start))) return undefined
   // "Dr. Hansen" but not "... hos patienten. Lungerne ...": a full stop after a whole word ends the sentence.

@@ -5,6 +5,7 @@ import { fhirIdentity } from './fhir-identity.ts'
 import type { FileKind } from './file-kind.ts'
 import { gunzipHead } from './gunzip-bounded.ts'
 import { readPdf } from './pdf-reading.ts'
+import { wideText } from './wide-text.ts'
 
 /** Whom a file names, as far as it has places for that: CDA and FHIR in their elements, other files by the CPR numbers in their texts. */
 export async function identityInFile(kind: FileKind, input: Uint8Array): Promise<KnownIdentity> {
@@ -67,5 +68,5 @@ export function nobody(): KnownIdentity {
 function printable(input: Uint8Array): string {
   const head = Buffer.from(input.buffer, input.byteOffset, Math.min(input.length, 256 << 10))
   const runs = (text: string) => (text.match(/[\x20-\x7e\xa0-\xff]{6,}/g) ?? []).join('\n')
-  return `${runs(head.toString('latin1'))}\n${runs(head.toString('utf16le'))}`
+  return `${runs(head.toString('latin1'))}\n${runs(wideText(head))}`
 }

@@ -1,4 +1,5 @@
 import { gunzipHead } from './gunzip-bounded.ts'
+import { wideText } from './wide-text.ts'
 
 /** What a file is, told by its content and never by its name. */
 export type FileKind = 'dicom' | 'jpeg' | 'png' | 'tiff' | 'pdf' | 'nifti' | 'nifti-gz' | 'cda' | 'fhir' | 'unknown'
@@ -41,7 +42,7 @@ function isNifti(bytes: Uint8Array): boolean {
 
 function textKind(bytes: Buffer): FileKind {
   const wide = bytes[0] === 0xff && bytes[1] === 0xfe
-  const text = bytes.toString(wide ? 'utf16le' : 'utf8').replace(/^\ufeff/, '')
+  const text = (wide ? wideText(bytes) : bytes.toString('utf8')).replace(/^\ufeff/, '')
   if (/^\s*</.test(text)) return /<(?:\w+:)?ClinicalDocument[\s>]/.test(text) ? 'cda' : 'unknown'
   if (/^\s*\{/.test(text)) return /"resourceType"\s*:/.test(text) ? 'fhir' : 'unknown'
   return 'unknown'

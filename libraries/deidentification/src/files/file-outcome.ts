@@ -11,7 +11,15 @@ export function jobOver(terms: FileTerms, identity: KnownIdentity): FileJob {
   const sweep = terms.sweep.including(identity)
   const { retainLongFullDates, retainLongModifiedDates } = profile.options
   const dates = retainLongFullDates ? 'keep' : retainLongModifiedDates ? terms.subject.dateShiftDays : 'remove'
-  return { terms, profile, sweep, cleaning: { sweep, dates, mark: '***' }, rules: new Map(), pictures: 0, masks: [] }
+  return {
+    terms,
+    profile,
+    sweep,
+    cleaning: { sweep, dates, mark: '***', keepPlaces: profile.options.retainInstitutionIdentity },
+    rules: new Map(),
+    pictures: 0,
+    masks: [],
+  }
 }
 
 /** The name of a file that has no UID of its own: the same file always the same, and not to be found again without the key. */

@@ -1,3 +1,5 @@
+import { wideText } from './wide-text.ts'
+
 export interface XmlElement {
   /** As written, with its prefix. */
   name: string
@@ -21,7 +23,7 @@ export function parseXml(bytes: Uint8Array): XmlElement | undefined {
 /** Decodes by byte order mark and declaration; only encodings that Danish systems write. */
 function decoded(bytes: Uint8Array): string | undefined {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
-  if (buffer[0] === 0xff && buffer[1] === 0xfe) return buffer.toString('utf16le', 2)
+  if (buffer[0] === 0xff && buffer[1] === 0xfe) return wideText(buffer.subarray(2))
   if (buffer[0] === 0xfe && buffer[1] === 0xff) return undefined
   const declared = /^<\?xml[^>]{0,200}encoding\s*=\s*["']([\w-]{1,40})["']/.exec(buffer.toString('latin1', 0, 300))?.[1]
   const encoding = (declared ?? 'utf-8').toLowerCase()

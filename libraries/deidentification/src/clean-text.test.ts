@@ -1,0 +1,85 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { cleanFreeText } from './clean-text.ts'
+import { nobody } from './files/file-identity.ts'
+import { fileKind } from './files/file-kind.ts'
+import { prepareSweep } from './index.ts'
+import { moveWordedDates } from './worded-dates.ts'
+
+const terms = { sweep: prepareSweep(nobody()), dates: -10, mark: '***' }
+const cleaned = (text: string) => cleanFreeText(text, terms).text
+
+describe('free text', () => {
+  it('has dates in words, with slashes and with a clock moved in the form in which they stood', () => {
+    for (const [text, wanted] of [
+      ['MR den 3. marts 2024 uden fund', 'MR den 22. februar 2024 uden fund'],
+      ['March 3rd, 2024', 'February 22, 2024'],
+      ['CT 05JAN2024', 'CT 26DEC2023'],
+      ['d. 3/3-24', 'd. 22/2-24'],
+      ['indl. 13/3 2024', 'indl. 3/3 2024'],
+      ['20240303102201', '20240222102201'],
+      ['set i marts 2024', 'set i marts 2024'],
+      ['tirsdag d. 5. marts kl. 14', 'tirsdag d. *** kl. 14'],
+      ['2024W10 og uge 9, 2024', '*** og uge ***'],
+    ] as const)
+      expect(cleaned(text)).toBe(wanted)
+  })
+
+  it('loses a date that has none of the forms only where one is said, and never moves one twice', () => {
+    const months = [
+      'jan',
+      'februar',
+      'Mar',
+      'APRIL',
+      'maj',
+      'June',
+      'juli',
+      'Aug',
+      'september',
+      'okt',
+      'Nov',
+      'december',
+    ]
+    const date = fc.record({
+      day: fc.integer({ min: 1, max: 28 }),
+      month: fc.integer({ min: 0, max: 11 }),
+      year: fc.integer({ min: 1990, max: 2030 }),
+    })
+    fc.assert(
+      fc.property(date, fc.integer({ min: -400, max: 400 }), ({ day, month, year }, days) => {
+        const { text, count } = moveWordedDates(`set ${day}. ${months[month]} ${year} ok`, days, '***')
+        const [, newDay = '', , newYear = ''] = /^set (\d+)\. (\S+) (\d{4}) ok$/.exec(text) ?? []
+        const moved = new Date(Date.UTC(year, month, day + days))
+        expect([count, Number(newDay), Number(newYear)]).toEqual([1, moved.getUTCDate(), moved.getUTCFullYear()])
+      }),
+    )
+  })
+
+  it('says 90+ for each age over 89 and leaves younger ones, sizes and shares', () => {
+    expect(cleaned('93-årig mand, mor 101 år, datter 64 år')).toBe('90+-årig mand, mor 90+ år, datter 64 år')
+    for (const text of ['89-årig', '95 % stenose', '93 mm', 'kontrol om 95 dage', '12,90 år'])
+      expect(cleaned(text)).toBe(text)
+  })
+
+  it('names no hospital, unless the profile keeps institutions', () => {
+    expect(cleaned('Overflyttet fra Hvidovre Hospital til AUH')).toBe('Overflyttet fra *** Hospital til ***')
+    const kept = cleanFreeText('Svar fra Hvidovre Hospital', { ...terms, keepPlaces: true })
+    expect(kept.text).toBe('Svar fra Hvidovre Hospital')
+    for (const text of [
+      'Neuroradiologisk Klinik',
+      'Pain Clinic',
+      'Henvist til hospitalet',
+      'Ortopædkirurgisk Afdeling',
+    ])
+      expect(cleaned(text)).toBe(text)
+  })
+
+  it('of two bytes a letter is read at whatever address it begins and however many bytes there are', () => {
+    const page = Buffer.from('\ufeff<ClinicalDocument >x', 'utf16le')
+    for (let length = page.length - 3; length <= page.length; length++) {
+      const odd = Buffer.alloc(length + 1)
+      page.copy(odd, 1)
+      for (let i = 0; i < 200; i++) expect(fileKind(odd.subarray(1))).toBe('cda')
+    }
+  })
+})

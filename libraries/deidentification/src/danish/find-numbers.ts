@@ -1,0 +1,69 @@
+import type { TextSpan } from '../text-span.ts'
+
+const label = '(?:[ -]?(?:nr|nummer|number|no|id|kode|code)\\b\\.?#?|#)'
+const value = '((?=[\\p{L}\\d/-]*\\d)[\\p{L}\\d][\\p{L}\\d/-]{3,})'
+/** Numbers of patients, cases, orders, specimens, visits, staff and devices behind a word that says so. */
+const labelled = new RegExp(
+  `(?<![\\p{L}\\d])(?:sags?|journal|rekvisitions?|rekv|prøve|lab(?:oratorie)?|præparat|biopsi|glas|blok|forløbs?|kontakt|ordre|order|booking|bestillings?|patient|pt|pat|person|hospital|hosp|case|visit|encounter|episode|admission|indlæggelses?|study|studie|exam|undersøgelses?|forsøgs(?:person)?|deltager|subject|autorisations?|aut|yder|sor|implantat|specimen|sample|container|requisition|record|stregkode|barcode|løbe|cave|medlems?|member|license|licens)\\.?${label}\\s*[:=#]?\\s*${value}`,
+  'giu',
+)
+/** The same, where the word alone is enough for a long number. */
+const named =
+  /(?<![\p{L}\d])(?:encounter|mrn|visit|case|sag|journal|stregkode|barcode|patient)\s*[:=#]?\s*((?=[\d/-]{5})\d[\d/-]*)(?![\p{L}\d]|[.,]\d)/giu
+const serial =
+  /(?<![\p{L}\d])(?:serie(?:nr|nummer)|serial(?: ?(?:no|number|nr))?|s\/n|lot(?: ?(?:no|nr))?|udi)\.?\s*[:=#]?\s*((?=[\p{L}\d/-]*\d)[\p{L}\d][\p{L}\d/-]{5,})/giu
+const plate =
+  /(?<![\p{L}\d])(?:reg(?:istrerings)?\.? ?(?:nr|nummer)|nummerplade)\.?\s*:?\s*(\p{L}{2} ?\d\d ?\d{3})(?!\d)/giu
+const starred = /\*(?=[\p{L}\d-]*\d{3})[\p{L}\d-]{5,}\*/gu
+/** Extensions and pagers. */
+const local =
+  /(?<![\p{L}\d])(?:lokal(?:nr|nummer)?|personsøger|søger|dect|ext|extension|kaldenummer|calling)\.?\s*(?:nr\.?)?\s*:?\s*(\d(?:[- ]?\d){3,5})(?![\d]|[.,]\d| ?(?:mm|cm|ml|%))/giu
+const link = /(?:(?:https?|ftps?|sftp|file|dicom|smb|wado):\/\/|www\.)[^\s<>"')\]]+/giu
+const publicLink =
+  /^https?:\/\/(?:[\w-]+\.)*(?:nema|w3|loinc|snomed|hl7|doi|ihe|who|iso)\.(?:org|net|int|info)\/?[^?]*$/i
+const share =
+  /\\\\[\p{L}\d.$-]+(?:\\[^\s\\<>"]+)*|(?<![\p{L}\d])[A-Z]:\\[^\s<>"]+|(?<![\p{L}\d/.])\/(?:home|users|mnt|data|export|srv|var)\/[^\s<>"]+/giu
+const host =
+  /(?<![\d.])(?:10(?:\.\d{1,3}){3}|192\.168(?:\.\d{1,3}){2}|172\.(?:1[6-9]|2\d|3[01])(?:\.\d{1,3}){2})(?![\d.])/g
+const spelledMail =
+  /[\p{L}\d._-]+\s?(?:\[at\]|\(at\)|\[snabela\]|\(snabela\)|\{at\})\s?[\p{L}\d-]+(?:\.[\p{L}\d-]+)+/giu
+/** 13111932-1234, 13-11-1932-1234 */
+const longYear = /(?<![\d.])(\d\d)([-./]?)(\d\d)\2((?:18|19|20)\d\d)[ \t]?[-–_]?[ \t]?\d{4}(?!\d|\.\d)/g
+/** 13 11 32 1234 */
+const pairs = /(?<![\d.,])(\d\d) (\d\d) \d\d[ -]\d{4}(?!\d|[.,]\d)/g
+
+/** Numbers with a cue, links, hosts and paths, and CPR numbers in unusual groups. */
+export function findNumbers(text: string): TextSpan[] {
+  if (!/\d|\/\/|www\.|\\\\|:\\|(?:at|snabela)[\])}]/i.test(text)) return []
+  const spans: TextSpan[] = []
+  const whole = (pattern: RegExp, kind: string, counts: (found: RegExpExecArray) => boolean = () => true) => {
+    for (const found of text.matchAll(pattern))
+      if (counts(found)) spans.push({ start: found.index, end: found.index + found[0].length, kind })
+  }
+  const part = (pattern: RegExp, kind: string) => {
+    for (const found of text.matchAll(pattern)) {
+      const end = found.index + found[0].length
+      spans.push({ start: end - found[1]!.length, end, kind })
+    }
+  }
+  if (/\/|www\.|\\/i.test(text)) {
+    whole(link, 'link', ([found]) => !publicLink.test(found))
+    whole(share, 'link')
+  }
+  whole(spelledMail, 'mail')
+  if (!/\d\D{0,3}\d/.test(text)) return spans
+  part(labelled, 'number')
+  part(named, 'number')
+  part(serial, 'number')
+  part(plate, 'number')
+  whole(starred, 'number')
+  part(local, 'phone')
+  whole(host, 'link')
+  whole(longYear, 'cpr', ([, day, , month]) => isDayOfMonth(day!, month!))
+  whole(pairs, 'cpr', ([, day, month]) => isDayOfMonth(day!, month!))
+  return spans
+}
+
+function isDayOfMonth(day: string, month: string): boolean {
+  return Number(month) >= 1 && Number(month) <= 12 && Number(day) >= 1 && Number(day) <= 31
+}

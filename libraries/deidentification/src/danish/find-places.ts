@@ -1,0 +1,86 @@
+import type { TextSpan } from '../text-span.ts'
+import { notNames, towns } from './name-lists.ts'
+
+/** Danish hospitals by what is said of them alone, and foreign ones whose name needs no word for hospital. */
+const alone =
+  /(?<![\p{L}\p{M}])(?:Rigshospitalet|Riget|Herlev[ -]+(?:og[ -]+)?Gentofte|Bispebjerg(?:[ -]+(?:og[ -]+)?Frederiksberg)?|Amager[ -]+(?:og[ -]+)?Hvidovre|Karolinska|Sahlgrenska|Charité|Skejby|Gødstrup|AUH|OUH|AaUH|AalborgUH)(?:s|['’]s)?(?![\p{L}\p{M}])/gu
+/** Names that are towns, plays or abbreviations as well: only after a word that leads to a place. */
+const ledTo =
+  /(?<![\p{L}\p{M}])(?:på|fra|til|ved|via|from|at|indlagt|overflyttet|opereret|skrevet ud fra|modtaget)\s+(?:på\s+|fra\s+|til\s+)?((?:Hvidovre|Herlev|Gentofte|Glostrup|Hillerød|Amager|Hamlet|Aleris(?:[ -]Hamlet)?|Capio|Mølholm|Gildhøj|Filadelfia|Dianalund|Montebello|BBH|HEH|HGH|NOH|SUH|SVS|SLB|RHG|HEV|RHN|BFH|AHH|MGH|RH)(?:[ -]+(?:hosp(?:ital|italet)?\.?))?)(?![\p{L}\p{M}])/gu
+const word = `\\p{Lu}[\\p{L}.'’]+`
+/** "Hvidovre Hospital", "Aarhus Universitetshospital, Skejby", "St. Olavs Hospital", "Mayo Clinic". */
+const namedBefore = new RegExp(
+  `(?<![\\p{L}\\p{M}])((?:${word}[ -]+(?:og |& |of |de )?){1,4})(Hospital(?:et)?|Sygehus(?:et)?|Universitets(?:hospital|sygehus)(?:et)?|UH|Hosp\\.|Sjukhus(?:et)?|Sykehus(?:et)?|Klinikum|Krankenhaus|Clinic|Infirmary|Medical Cent(?:er|re)|Privathospital)(?:,? +(?:i )?(${word}(?:-${word})?))?(?![\\p{L}\\p{M}])`,
+  'gu',
+)
+/** "Regionshospitalet Randers", "Sygehus Lillebælt Kolding", "Lægehuset Havnegade". */
+const namedBehind = new RegExp(
+  `(?<![\\p{L}\\p{M}])(Regionshospital(?:et)?|Hospitalsenhed(?:en)?|Privathospital(?:et)?|Universitetshospital(?:et)?|Sygehus(?:et)?|Hospitalet|Psykiatrisk Center|Lægehuset|Lægerne|Lægeklinikken|Speciallægeklinikken|Klinikken|Tandlægerne)((?: ${word}(?:-${word})*){1,3})`,
+  'gu',
+)
+/** Wards and departments by number or letter. */
+const ward =
+  /(?<![\p{L}\p{M}])(?:afd(?:eling|el)?|afsn(?:it)?|afs|sengeafs(?:nit|n)?|sengeafd(?:eling)?|ward)\.?\s+((?:\p{Lu}{0,2}\d{1,4}\p{Lu}{0,2}|\p{Lu}))(?![\p{L}\d])/giu
+const anyPlace =
+  /hosp|sygeh|sjukh|sykeh|klini|clini|cent(?:er|re)|lægeh|lægerne|tandl|infirm|krankenh| UH\b|riget|bispebj|amager|karolin|sahlgr|charit|skejby|gødstr|AUH|OUH|AaUH|hvidovre|herlev|gentofte|glostrup|hillerød|hamlet|aleris|capio|mølholm|gildhøj|filadelf|dianalund|montebello|afd|afs|ward|(?:på|fra|til|ved|via|from|at) \p{Lu}{2,3}\b/iu
+
+/** Words before "Hospital" or "Clinic" that name none. */
+const general = new Set(
+  'private public general university regional local day outpatient inpatient children childrens women memory stroke pain breast fracture eye heart fertility surgical medical dental sleep headache epilepsy research teaching community veterinary central mobile virtual'.split(
+    ' ',
+  ),
+)
+
+/** Hospitals, practices and wards that a text names; the words for the kind of place stay where a name stands beside them. */
+export function findPlaces(text: string): TextSpan[] {
+  if (!anyPlace.test(text)) return []
+  const spans: TextSpan[] = []
+  const add = (start: number, length: number) => spans.push({ start, end: start + length, kind: 'place' })
+  for (const found of text.matchAll(alone)) add(found.index, found[0].length)
+  for (const found of text.matchAll(ledTo)) add(found.index + found[0].length - found[1]!.length, found[1]!.length)
+  for (const found of text.matchAll(namedBefore)) {
+    const [whole, before = '', kind = '', behind] = found
+    const own = nameAtEnd(before)
+    if (own.length > 0) add(found.index + before.length - own.length, own.trimEnd().length)
+    if (behind && (own.length > 0 || /^Univ/.test(kind)) && !isEveryday(behind))
+      add(found.index + whole.length - behind.length, behind.length)
+  }
+  for (const found of text.matchAll(namedBehind)) {
+    const [, kind = '', behind = ''] = found
+    const first = behind.trim().split(/[ -]/)[0]!
+    if (!isEveryday(first)) add(found.index + kind.length + 1, behind.length - 1)
+  }
+  for (const found of text.matchAll(ward)) {
+    const name = found[1]!
+    if (!/^\p{Ll}/u.test(name)) add(found.index + found[0].length - name.length, name.length)
+  }
+  return spans
+}
+
+/** The words of a run of capitalised ones that can name a hospital: those behind the last that is an everyday or a medical word. */
+function nameAtEnd(run: string): string {
+  const words = Array.from(run.matchAll(/[\p{L}.'’]+[ -]+(?:og |& |of |de )?/gu), ([found]) => found)
+  let from = words.length
+  while (from > 0) {
+    const bare = words[from - 1]!.split(/[ -]/)[0]!.replace(/[.'’]+$/, '')
+    if (general.has(bare.toLowerCase()) || medical(bare)) break
+    from--
+  }
+  return words.slice(from).join('')
+}
+
+function medical(bare: string): boolean {
+  return (
+    bare.length < 2 ||
+    /^(?:CT|MR|MRI|PET|UL|RTG)$/.test(bare) ||
+    isEveryday(bare) ||
+    /(?:isk|logi|kirurgi|medicinsk)$/.test(bare)
+  )
+}
+
+function isEveryday(word: string): boolean {
+  const lower = word.toLowerCase()
+  return notNames.has(lower) && !towns.has(lower) && !hospitalTowns.has(lower)
+}
+
+const hospitalTowns = new Set(['herlev', 'hvidovre', 'bispebjerg', 'skejby', 'rigshospitalet'])

@@ -1,0 +1,32 @@
+/** An age of ninety years and more; 130 is the most that somebody reaches. */
+const old = '(?:9\\d|1[0-2]\\d)'
+const digits = new RegExp(
+  [
+    // 93-årig, 97 år, 92 å., 94 y/o, 101-year-old, 90+6 år
+    `(?<![\\d.,/+-])${old}(?:\\s?\\+\\s?\\d{1,2})?(?=\\s?-?\\s?(?:års?(?:ig\\p{L}*)?(?:[ -]?alder\\p{L}*)?(?!\\p{L})|å\\.|yrs?(?!\\p{L})|y\\/o|y\\.?o\\.?(?!\\p{L})|years?(?!\\p{L})|jährig))`,
+    // F91y, M 94 y
+    `(?<=(?<![\\p{L}\\d])[FMK]\\s?)${old}(?=\\s?(?:y|å|år)(?!\\p{L}))`,
+    // Alder: 96, aged 95
+    `(?<=(?<!\\p{L})(?:alder(?:en)?|aged?|years of age)\\s?[:=]?\\s?)${old}(?![\\d]|[.,]\\d|\\s?(?:mm|cm|%|kg|ml|ms|dage|uger|mdr|days|weeks|months))`,
+  ].join('|'),
+  'giu',
+)
+const words =
+  /(?<!\p{L})(?:(?:en|et|to|tre|fire|fem|seks|syv|otte|ni)og)?halvfems(?:indstyve)?(?=\s?-?\s?års?(?:ig\p{L}*)?(?!\p{L}))|(?<!\p{L})(?:et)?hundrede?(?:og\p{L}{2,4})?(?=-?årig\p{L}*)/giu
+
+/** Ages over 89 become "90+", as 45 CFR 164.514(b)(2)(i)(C) asks for. */
+export function generaliseAges(text: string): { text: string; count: number } {
+  if (!/9\d|1[0-2]\d|halvfems|hundred/i.test(text)) return { text, count: 0 }
+  let count = 0
+  const one = () => {
+    count++
+    return '90+'
+  }
+  return { text: text.replace(digits, one).replace(words, one), count }
+}
+
+/** (0010,1010): over 89 years it is 90; other values as they are. */
+export function generalisedAge(value: string): string {
+  const years = /^\s*(\d{3})Y\s*$/i.exec(value)
+  return years && Number(years[1]) > 89 ? '090Y' : value
+}

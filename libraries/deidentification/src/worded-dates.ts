@@ -1,0 +1,127 @@
+import { shiftDate } from './shift-date.ts'
+
+/** Month names of one way to write them, in order. */
+const tongues = [
+  'januar februar marts april maj juni juli august september oktober november december',
+  'january february march april may june july august september october november december',
+  'jan feb mar apr maj jun jul aug sep okt nov dec',
+  'jan feb mar apr may jun jul aug sep oct nov dec',
+  'januar februar märz april mai juni juli august september oktober november dezember',
+].map((line) => line.split(' '))
+const month = [...new Set([...tongues.flat(), 'sept', 'mrt'])].sort((a, b) => b.length - a.length).join('|')
+const year = '(?:19|20)\\d\\d'
+
+/** 3. marts 2024, 3.marts 24, 3-Mar-24, 03MAR2024, 3rd of March 2024. */
+const dayFirst = new RegExp(
+  `(?<![\\p{L}\\d])(\\d{1,2})(\\.?\\s?|(?:st|nd|rd|th)?\\s+(?:of\\s+)?|-)(${month})(\\.?,?\\s?|-)(${year}|(?<=-)\\d\\d|(?<=[\\s.])\\d\\d(?=\\s*(?:$|[,;)\\n]|\\.(?:\\s|$))))(?!\\d|[.,:]\\d)`,
+  'giu',
+)
+/** March 3rd, 2024. */
+const monthFirst = new RegExp(
+  `(?<!\\p{L})(${month})(\\.?\\s+)(\\d{1,2})((?:st|nd|rd|th)?,?\\s+)(${year})(?!\\d)`,
+  'giu',
+)
+/** 3. marts, without a year: nothing says by how much it would have to move over the year's end. */
+const dayAlone = new RegExp(
+  `(?<![\\p{L}\\d])\\d{1,2}(?:\\.\\s?|(?:st|nd|rd|th)\\s+(?:of\\s+)?)(?:${month})(?!\\p{L})(?!\\.?\\s?\\d{4})|(?<=(?<!\\p{L})(?:d\\.|den|dd\\.|dato:?)\\s?)\\d{1,2}\\/\\d{1,2}(?![\\d/-]|\\s+(?:19|20)\\d\\d)`,
+  'giu',
+)
+/** marts 2024. */
+const monthAndYear = new RegExp(`(?<![\\p{L}\\d])(${month})(\\.?\\s+|-)(${year})(?!\\d)`, 'giu')
+/** 2024W10, uge 10 2024, juleaften 2023. */
+const others =
+  /(?<!\d)(?:19|20)\d\d-?W\d\d(?:-?\d)?(?!\d)|(?<=(?<!\p{L})(?:uge|week)\s+)\d{1,2}(?:\s*[,/-]\s*|\s+(?:i\s+)?)(?:19|20)\d\d(?!\d)|(?<!\p{L})(?:juleaften(?:sdag)?|(?:[12]\.\s?)?juledag|nytårs(?:aften|dag|nat)|julen|påsken|påskedag|pinsen|pinsedag|langfredag|skærtorsdag|grundlovsdag|sankt ?hans|christmas(?: eve| day)?|new year(?:['’]s)?(?: eve| day)?|easter)\s+(?:i\s+)?(?:19|20)\d\d(?!\d)/giu
+/** 3/3-24, 3/3 2024, 03/03/24. */
+const slashed =
+  /(?<![\d/.,])(\d{1,2})(\/)(\d{1,2})(-|\s)((?:19|20)\d\d)(?!\d|[.,/]\d)|(?<![\d/.,])(\d{1,2})(\/)(\d{1,2})(-)(\d\d)(?![\d/]|[.,]\d)|(?<![\d/.,])(\d\d)(\/)(\d\d)(\/)(\d\d)(?![\d/]|[.,]\d)/gu
+/** 20240303102201. */
+const stamped = /(?<![\d.])((?:19|20)\d{6})(\d{4}(?:\d\d)?(?:\.\d{1,6})?)(?!\d|\.\d)/gu
+
+/** Whether a text may hold any of these: cheap, and most texts do not. */
+const anyDate = new RegExp(
+  `\\d.{0,8}(?:${month})|(?:${month}).{0,6}\\d|\\d\\/\\d|\\d{12}|\\d\\d-?W\\d|(?:uge|week)\\s+\\d|\\p{L} (?:i )?(?:19|20)\\d\\d`,
+  'iu',
+)
+
+/** Dates with a month's name, with a slash, in weeks and feast days: moved by `days`, or marked where `days` is undefined or no year is said. */
+export function moveWordedDates(text: string, days: number | undefined, mark: string): { text: string; count: number } {
+  if (!anyDate.test(text)) return { text, count: 0 }
+  let count = 0
+  const moved = (
+    whole: string,
+    parts: [string, string, string],
+    write: (y: string, m: string, d: string) => string,
+  ) => {
+    const [y, m, d] = parts
+    const compact = `${y.length === 2 ? `${Number(y) > 50 ? '19' : '20'}${y}` : y}${m.padStart(2, '0')}${d.padStart(2, '0')}`
+    if (shiftDate(compact, 0) === '') return whole
+    count++
+    const shifted = days === undefined ? '' : shiftDate(compact, days)
+    if (shifted === '') return mark
+    const padded = [m, d].some((one) => one.startsWith('0')) || /^\d{2}\p{L}|^\d{12}/u.test(whole)
+    const two = (at: number) => (padded ? shifted.slice(at, at + 2) : `${Number(shifted.slice(at, at + 2))}`)
+    return write(y.length === 2 ? shifted.slice(2, 4) : shifted.slice(0, 4), two(4), two(6))
+  }
+  const marked = () => {
+    count++
+    return mark
+  }
+  const out = text
+    .replace(dayFirst, (whole, d, by, name, by2, y) =>
+      moved(
+        whole,
+        [y, numberOf(name), d],
+        (ny, nm, nd) => `${nd}${by.replace(/^(?:st|nd|rd|th)/, '.')}${nameLike(name, nm)}${by2}${ny}`,
+      ),
+    )
+    .replace(monthFirst, (whole, name, by, d, by2, y) =>
+      moved(
+        whole,
+        [y, numberOf(name), d],
+        (ny, nm, nd) => `${nameLike(name, nm)}${by}${nd}${by2.replace(/^(?:st|nd|rd|th)/, '')}${ny}`,
+      ),
+    )
+    .replace(stamped, (whole, date: string, time) =>
+      moved(whole, [date.slice(0, 4), date.slice(4, 6), date.slice(6)], (y, m, d) => `${y}${m}${d}${time}`),
+    )
+    .replace(slashed, (whole, ...found) => {
+      const [d, by, m, by2, y] = found.slice(0, 15).filter((one) => one !== undefined) as [
+        string,
+        string,
+        string,
+        string,
+        string,
+      ]
+      return moved(whole, [y, m, d], (ny, nm, nd) => `${nd}${by}${nm}${by2}${ny}`)
+    })
+  const named = new Set<string>()
+  // What was just moved has a month and a year as well: only those that stood there count.
+  for (const [whole] of out.matchAll(monthAndYear)) if (text.includes(whole) || days === undefined) named.add(whole)
+  return {
+    text: out
+      .replace(dayAlone, marked)
+      .replace(monthAndYear, (whole, name, by, y, at: number, all: string) => {
+        if (/\d\.?[\s-]*(?:of\s+)?$/.test(all.slice(Math.max(0, at - 6), at)) || !named.has(whole)) return whole
+        return moved(whole, [y, numberOf(name), '15'], (ny, nm) => `${nameLike(name, nm)}${by}${ny}`)
+      })
+      .replace(others, marked),
+    count,
+  }
+}
+
+function numberOf(name: string): string {
+  const lower = name.toLowerCase()
+  const at = tongues
+    .map((one) => one.indexOf(lower === 'sept' ? 'sep' : lower === 'mrt' ? 'mar' : lower))
+    .find((i) => i >= 0)!
+  return String(at + 1)
+}
+
+/** The month with this number in the tongue, the length and the letter case of `name`. */
+function nameLike(name: string, number: string): string {
+  const lower = name.toLowerCase()
+  const tongue = tongues.find((one) => one.includes(lower)) ?? tongues[3]!
+  const made = tongue[Number(number) - 1]!
+  if (name === name.toUpperCase()) return made.toUpperCase()
+  return /^\p{Lu}/u.test(name) ? `${made[0]!.toUpperCase()}${made.slice(1)}` : made
+}
