@@ -74,6 +74,9 @@ export const viewerSeriesSchema = z.object({
       measured: z.boolean(),
       /** Why it is no volume: a sentence. */
       why: z.string(),
+      /** Where rows and columns run to (Patient Orientation, letters as DICOM has them), where all pictures say the same. */
+      right: z.string().optional(),
+      bottom: z.string().optional(),
     })
     .optional(),
 })

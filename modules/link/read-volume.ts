@@ -64,7 +64,9 @@ export async function readVolume(context: PartContext, studyId: string): Promise
     affine: grid.affine,
     slices: grid.sopInstanceUids.map((uid) => headers.get(uid)?.sha256 ?? ''),
     ...(frames ? { frames: frames.value } : {}),
-    ...(grid.stack ? { stack: grid.stack } : {}),
+    ...(grid.stack
+      ? { stack: { ...grid.stack, ...directionsOf([...headers.values()].map((one) => one.header)) } }
+      : {}),
   })
 }
 
@@ -112,6 +114,14 @@ function windowOf(frame: ObjectFrame): { center: number; width: number } | undef
   const group = groupOf(frame, 'FrameVOILUTSequence') ?? frame.dataset
   const [center, width] = [number(group, tag('WindowCenter')), number(group, tag('WindowWidth'))]
   return center !== undefined && width !== undefined && width >= 1 ? { center, width } : undefined
+}
+
+/** Patient Orientation (PS3.3 C.7.6.1.1.1), where all images say the same. */
+function directionsOf(headers: readonly Dataset[]): { right?: string; bottom?: string } {
+  const said = headers.map((one) => one.get(tag('PatientOrientation'))?.strings?.slice(0, 2) ?? [])
+  const [right, bottom] = said[0] ?? []
+  const same = said.every((one) => one[0] === right && one[1] === bottom)
+  return same && right && bottom ? { right, bottom } : {}
 }
 
 /** Frame Time is milliseconds between frames (PS3.3 C.7.6.5); the two rates are pictures a second. */

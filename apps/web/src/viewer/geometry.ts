@@ -8,9 +8,11 @@ export interface Grid {
   dims: readonly [number, number, number]
   spacing: readonly [number, number, number]
   affine: readonly number[]
+  /** Pictures beside each other: one plane, and no third dimension. `measured`: spacing is millimetres, else the shape of a pixel. */
+  stack?: { measured: boolean; right?: string | undefined; bottom?: string | undefined } | undefined
 }
 
-export type PlaneName = 'axial' | 'coronal' | 'sagittal'
+export type PlaneName = 'axial' | 'coronal' | 'sagittal' | 'frame'
 
 /** One way to cut the volume along its own voxels. `right` and `down` say which voxel axis runs to the right and down on the screen. */
 export interface Plane {
@@ -33,6 +35,45 @@ export function worldOf(grid: Grid, [i, j, k]: readonly [number, number, number]
   return axes.map((n) => origin[n] + x[n] * i + y[n] * j + z[n] * k) as Vector
 }
 
+/** The voxel at a place of patient space, with fractions: the inverse of `worldOf`. The axes of a grid stand at right angles. */
+export function voxelOf(grid: Grid, world: Vector): Vector {
+  const origin = columnOf(grid, 3)
+  return axes.map((n) => {
+    const step = columnOf(grid, n)
+    const along = axes.reduce<number>((sum, m) => sum + step[m] * (world[m] - origin[m]), 0)
+    return along / (step[0] ** 2 + step[1] ** 2 + step[2] ** 2)
+  }) as Vector
+}
+
+/** Letters at the sides of a picture: from the axes of a volume, from the header of a picture, or none. */
+export function sideLetters(grid: Grid, plane: Plane): Record<'left' | 'right' | 'top' | 'bottom', string> {
+  if (!grid.stack) {
+    const [right, below] = [directionOf(grid, plane.right), directionOf(grid, plane.down)]
+    return {
+      right: orientationLetters(right),
+      left: orientationLetters(opposite(right)),
+      bottom: orientationLetters(below),
+      top: orientationLetters(opposite(below)),
+    }
+  }
+  const { right = '', bottom = '' } = grid.stack
+  return { right: anatomical(right), left: facing(right), bottom: anatomical(bottom), top: facing(bottom) }
+}
+
+const others: Record<string, string> = { L: 'R', R: 'L', A: 'P', P: 'A', S: 'I', I: 'S' }
+
+/** Patient Orientation says head and foot (PS3.3 C.7.6.1.1.1); the viewer superior and inferior. */
+function anatomical(letters: string): string {
+  return letters
+    .replace(/H/g, 'S')
+    .replace(/F/g, 'I')
+    .replace(/[^LRAPSI]/g, '')
+}
+
+function facing(letters: string): string {
+  return [...anatomical(letters)].map((one) => others[one] ?? '').join('')
+}
+
 export function unit(a: Vector): Vector {
   const length = Math.hypot(...a) || 1
   return [a[0] / length, a[1] / length, a[2] / length]
@@ -47,6 +88,7 @@ export function cross(a: Vector, b: Vector): Vector {
  * view (the patient’s left on the right; sagittal with the face to the left). One image alone gives one plane.
  */
 export function planesOf(grid: Grid): Plane[] {
+  if (grid.stack) return [{ name: 'frame', right: { axis: 0, sign: 1 }, down: { axis: 1, sign: 1 }, through: 2 }]
   const [left, back, up] = anatomicalAxes(grid)
   const all: Plane[] = [
     { name: 'axial', right: toward(grid, left, 0, 1), down: toward(grid, back, 1, 1), through: up },

@@ -11,11 +11,13 @@ import {
 
 export type ViewerVolume = ReplyOf<typeof linkEndpoints.volume>
 
-interface LoadedImages {
-  volume: ViewerVolume
+type LoadedImages =
   /** DICOM files in the order of the volume. */
-  slices: Blob[]
-}
+  | { volume: ViewerVolume; slices: Blob[]; frames?: undefined }
+  /** Decoded frames in the order of the volume; `layout` says how their bytes lie. */
+  | { volume: ViewerVolume; frames: Uint8Array[]; layout: FrameLayout }
+
+export type FrameLayout = NonNullable<ViewerVolume['frames']>
 
 /** Reads the geometry and then all slices, six at a time; each is checked against its content address. */
 export async function loadImages(
@@ -24,6 +26,11 @@ export async function loadImages(
 ): Promise<CallResult<LoadedImages>> {
   const volume = await call(linkEndpoints.volume, { params: { studyId } }, { baseUrl: '', signal: given.signal })
   if (!volume.ok) return volume
+  const { frames: layout } = volume.value
+  if (layout) {
+    const frames = await loadFrames(volume.value, layout, given)
+    return frames.ok ? { ok: true, value: { volume: volume.value, frames: frames.value, layout } } : frames
+  }
   const wanted = volume.value.slices
   const slices: Blob[] = []
   let [next, done] = [0, 0]
@@ -43,6 +50,40 @@ export async function loadImages(
   }
   await Promise.all(Array.from({ length: Math.min(6, wanted.length) }, work))
   return failed ? { ok: false, problem: failed } : { ok: true, value: { volume: volume.value, slices } }
+}
+
+/** Frames that the server decoded, object by object, as many at a time as it gives; each piece is checked against its digest. */
+async function loadFrames(
+  volume: ViewerVolume,
+  layout: FrameLayout,
+  given: { signal: AbortSignal; progress(done: number, of: number): void },
+): Promise<CallResult<Uint8Array[]>> {
+  const of = volume.slices.length
+  const size = (volume.dims[0] * volume.dims[1] * layout.samples * layout.bits) / 8
+  const frames: Uint8Array[] = []
+  let done = 0
+  const places = Map.groupBy(
+    volume.slices.map((sha256, k) => ({ sha256, k, number: layout.numbers[k] ?? 0 })),
+    (one) => one.sha256,
+  )
+  for (const [sha256, wanted] of places) {
+    const count = Math.max(...wanted.map((one) => one.number)) + 1
+    const read: Uint8Array[] = []
+    while (read.length < count) {
+      const query = { from: read.length, count: Math.min(count - read.length, 1000), samples: String(layout.samples) }
+      const url = address(linkEndpoints.frames, { params: { studyId: volume.studyId, sha256 }, query })
+      const piece = await readBytes(url, given.signal)
+      if (!piece.ok) return piece
+      const sound = piece.value.byteLength > 0 && piece.value.byteLength % size === 0
+      if (!sound || (piece.digest && !(await hasDigest(piece.value, piece.digest))))
+        return { ok: false, problem: damaged(done, of) }
+      for (let at = 0; at < piece.value.byteLength; at += size) read.push(new Uint8Array(piece.value, at, size))
+      given.progress(Math.min(done + read.length, of), of)
+    }
+    for (const { k, number } of wanted) frames[k] = read[number] as Uint8Array
+    done += wanted.length
+  }
+  return { ok: true, value: frames }
 }
 
 /** The label of each voxel of a version, in the order of the volume. */
@@ -78,14 +119,21 @@ export async function packVoxels(labels: Uint8Array): Promise<string> {
   return btoa(text)
 }
 
-async function readBytes(url: string, signal?: AbortSignal): Promise<CallResult<ArrayBuffer>> {
+type Bytes = { ok: true; value: ArrayBuffer; digest?: string | undefined } | { ok: false; problem: Problem }
+
+async function readBytes(url: string, signal?: AbortSignal): Promise<Bytes> {
   try {
     const response = await fetch(url, {
       headers: { 'x-clic': '1' },
       credentials: 'same-origin',
       ...(signal ? { signal } : {}),
     })
-    if (response.ok) return { ok: true, value: await response.arrayBuffer() }
+    if (response.ok)
+      return {
+        ok: true,
+        value: await response.arrayBuffer(),
+        digest: response.headers.get('x-clic-sha256') ?? undefined,
+      }
     const parsed = problemSchema.safeParse(await response.json().catch(() => undefined))
     return { ok: false, problem: parsed.success ? parsed.data : noAnswer(response.status) }
   } catch {

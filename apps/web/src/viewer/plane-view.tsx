@@ -12,14 +12,12 @@ import { useWords } from '../words/index.tsx'
 import { brushVoxels, strokePlaces } from './brush.ts'
 import { drawOverlay } from './draw-overlay.ts'
 import {
-  directionOf,
   type Grid,
   nearestVoxel,
-  opposite,
-  orientationLetters,
   type Plane,
   type Point,
   pixelOf,
+  sideLetters,
   sizeOf,
   type Vector,
   voxelAt,
@@ -266,10 +264,7 @@ export function PlaneView(props: PlaneViewProps) {
     drawSoon()
   }
 
-  const letters = useMemo(() => {
-    const [right, below] = [directionOf(grid, plane.right), directionOf(grid, plane.down)]
-    return { right: right, left: opposite(right), bottom: below, top: opposite(below) }
-  }, [grid, plane])
+  const letters = useMemo(() => sideLetters(grid, plane), [grid, plane])
   const { level, width: span } = levelOf(view.window)
   const name = t(`viewer.plane.${plane.name}`)
 
@@ -278,7 +273,11 @@ export function PlaneView(props: PlaneViewProps) {
       <div
         className={classes['picture']}
         role="application"
-        aria-label={t('viewer.plane.label', { plane: name, slice: slice + 1, of: slices })}
+        aria-label={t(grid.stack ? 'viewer.frame.label' : 'viewer.plane.label', {
+          plane: name,
+          slice: slice + 1,
+          of: slices,
+        })}
         aria-describedby="viewer-keys"
         // biome-ignore lint/a11y/noNoninteractiveTabindex: the picture is worked on with the keyboard
         tabIndex={0}
@@ -305,7 +304,7 @@ export function PlaneView(props: PlaneViewProps) {
         />
         {(['left', 'right', 'top', 'bottom'] as const).map((side) => (
           <span key={side} className={classes['letter']} data-side={side} aria-hidden>
-            {orientationLetters(letters[side])}
+            {letters[side]}
           </span>
         ))}
       </div>
@@ -343,7 +342,7 @@ export function PlaneView(props: PlaneViewProps) {
         min={0}
         max={slices - 1}
         value={slice}
-        aria-label={t('viewer.slice', { plane: name })}
+        aria-label={grid.stack ? t('viewer.frame.slider') : t('viewer.slice', { plane: name })}
         onChange={(event) => move(Number(event.currentTarget.value) - slice)}
         disabled={slices < 2}
       />

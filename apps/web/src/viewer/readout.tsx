@@ -11,13 +11,15 @@ import classes from './viewer.module.css'
 export function Readout({
   grid,
   values,
+  colours,
   edit,
   hover,
   at,
   names,
 }: {
   grid: Grid
-  values: Float32Array
+  values: ArrayLike<number>
+  colours: Uint8Array | undefined
   edit: LabelEdit
   hover: Signal<Vector | undefined>
   at: Vector
@@ -32,10 +34,22 @@ export function Readout({
   return (
     <div className={classes['status']} data-testid="readout">
       <span>
-        {t('viewer.readout.voxel', { i: String(voxel[0] + 1), j: String(voxel[1] + 1), k: String(voxel[2] + 1) })}
+        {t(grid.stack ? 'viewer.readout.pixel' : 'viewer.readout.voxel', {
+          i: String(voxel[0] + 1),
+          j: String(voxel[1] + 1),
+          k: String(voxel[2] + 1),
+        })}
       </span>
-      <span>{millimetres(worldOf(grid, voxel), (one) => number(one, language, 1))} mm</span>
-      <span>{t('viewer.readout.value', { value: number(value, language, Number.isInteger(value) ? 0 : 2) })}</span>
+      {grid.stack ? null : <span>{millimetres(worldOf(grid, voxel), (one) => number(one, language, 1))} mm</span>}
+      <span>
+        {colours
+          ? t('viewer.readout.colour', {
+              r: String(colours[3 * n] ?? 0),
+              g: String(colours[3 * n + 1] ?? 0),
+              b: String(colours[3 * n + 2] ?? 0),
+            })
+          : t('viewer.readout.value', { value: number(value, language, Number.isInteger(value) ? 0 : 2) })}
+      </span>
       {label > 0 ? (
         <span style={{ display: 'inline-flex', gap: 6, alignItems: 'center' }}>
           <span className={classes['swatch']} style={{ background: `rgb(${colourOf(label).join(' ')})` }} />

@@ -29,8 +29,10 @@ import type { Window } from './window.ts'
 
 /** The images of one study inside Cornerstone, until `close`. */
 export interface Stage {
-  /** Grey value of each voxel in the order of the volume, rescale applied. */
-  values: Float32Array
+  /** Grey value of each voxel in the order of the volume, rescale applied; of colours how bright they are. */
+  values: ArrayLike<number>
+  /** Red, green and blue of each voxel, where the pictures are in colour. */
+  colours?: Uint8Array
   /** Draws one plane into an element; the element is Cornerstone’s until the plane is closed. */
   show(element: HTMLDivElement, plane: Plane): Promise<PlaneStage>
   close(): void

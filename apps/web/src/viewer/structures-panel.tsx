@@ -4,15 +4,15 @@ import { useWords } from '../words/index.tsx'
 import type { BrushShape } from './brush.ts'
 import { colourOf } from './plane-pixels.ts'
 import { ToolIcon } from './tool-icon.tsx'
-import { brushRadii, type Patch, toggled, type View } from './view.ts'
+import { type BrushLimits, type Patch, toggled, type View } from './view.ts'
 import classes from './viewer.module.css'
 
 export interface Structure {
   number: number
   label: string
   voxels: number
-  /** Millilitres. */
-  volume: number
+  /** Millilitres; of pictures beside each other none. */
+  volume: number | undefined
 }
 
 /** The structures of the mask: chosen for painting, hidden, or locked against changes. */
@@ -21,11 +21,14 @@ export function StructuresPanel({
   view,
   patch,
   editable,
+  brush,
 }: {
   structures: Structure[]
   view: View
   patch(change: Patch): void
   editable: boolean
+  /** `flat`: pictures beside each other, through which no ball reaches; `unit` is what its size is said in. */
+  brush: { limits: BrushLimits; flat: boolean; unit: 'mm' | 'px' }
 }) {
   const { t, language } = useWords()
   return (
@@ -54,7 +57,9 @@ export function StructuresPanel({
                     {one.label}
                   </Text>
                   <Text size="xs" c="gray.7">
-                    {t('viewer.structure.size', { voxels: one.voxels, ml: number(one.volume, language, 2) })}
+                    {one.volume === undefined
+                      ? t('viewer.structure.pixels', { pixels: one.voxels })
+                      : t('viewer.structure.size', { voxels: one.voxels, ml: number(one.volume, language, 2) })}
                   </Text>
                 </span>
               </button>
@@ -108,45 +113,57 @@ export function StructuresPanel({
           disabled={!view.overlay}
         />
       </Group>
-      {editable ? <BrushControls view={view} patch={patch} /> : null}
+      {editable ? <BrushControls view={view} patch={patch} of={brush} /> : null}
     </Paper>
   )
 }
 
 /** Always there, so that nothing moves when the brush is taken. */
-function BrushControls({ view, patch }: { view: View; patch(change: Patch): void }) {
+function BrushControls({
+  view,
+  patch,
+  of,
+}: {
+  view: View
+  patch(change: Patch): void
+  of: { limits: BrushLimits; flat: boolean; unit: 'mm' | 'px' }
+}) {
   const { t, language } = useWords()
   const { brush } = view
   return (
     <>
       <Group gap="sm" mt="sm" px={8} wrap="nowrap">
         <Text size="xs" fw={500} w={96}>
-          {t('viewer.brush.size', { mm: number(brush.radius * 2, language) })}
+          {t(of.unit === 'mm' ? 'viewer.brush.size' : 'viewer.brush.pixels', {
+            mm: number(brush.radius * 2, language),
+          })}
         </Text>
         <Slider
           flex={1}
           size="sm"
-          min={brushRadii.least}
-          max={brushRadii.most}
-          step={brushRadii.step}
+          min={of.limits.least}
+          max={of.limits.most}
+          step={of.limits.step}
           value={brush.radius}
           onChange={(radius) => patch({ brush: { ...brush, radius } })}
           label={null}
-          thumbLabel={t('viewer.brush.size.label')}
+          thumbLabel={t(of.unit === 'mm' ? 'viewer.brush.size.label' : 'viewer.brush.pixels.label')}
         />
       </Group>
-      <SegmentedControl
-        fullWidth
-        size="xs"
-        mt="sm"
-        value={brush.shape}
-        onChange={(shape) => patch({ brush: { ...brush, shape: shape as BrushShape } })}
-        data={[
-          { value: 'disc', label: t('viewer.brush.disc') },
-          { value: 'ball', label: t('viewer.brush.ball') },
-        ]}
-        aria-label={t('viewer.brush.shape')}
-      />
+      {of.flat ? null : (
+        <SegmentedControl
+          fullWidth
+          size="xs"
+          mt="sm"
+          value={brush.shape}
+          onChange={(shape) => patch({ brush: { ...brush, shape: shape as BrushShape } })}
+          data={[
+            { value: 'disc', label: t('viewer.brush.disc') },
+            { value: 'ball', label: t('viewer.brush.ball') },
+          ]}
+          aria-label={t('viewer.brush.shape')}
+        />
+      )}
     </>
   )
 }

@@ -1,10 +1,11 @@
 import { annotateEndpoints, type Problem } from '@clic/contracts'
 import { Progress, Stack, Text } from '@mantine/core'
-import { useCallback, useEffect, useState } from 'react'
+import { useCallback, useEffect, useMemo, useState } from 'react'
 import { useAsk, useMay } from '../api.ts'
 import { ProblemNotice } from '../parts/problem-notice.tsx'
 import { useWords } from '../words/index.tsx'
 import type { Grid } from './geometry.ts'
+import type { ViewerVolume } from './load-study.ts'
 import type { Stage } from './stage.ts'
 import { useStage } from './use-stage.ts'
 import classes from './viewer.module.css'
@@ -32,28 +33,19 @@ export default function StudyViewer({ studyId, onUnsaved }: { studyId: string; o
       </div>
     )
   }
-  return (
-    <Opened
-      key={studyId}
-      stage={state.stage}
-      grid={state.volume}
-      modality={state.volume.modality}
-      labels={labels}
-      onUnsaved={onUnsaved}
-    />
-  )
+  return <Opened key={studyId} stage={state.stage} volume={state.volume} labels={labels} onUnsaved={onUnsaved} />
 }
 
 interface OpenedProps {
   stage: Stage
-  grid: Grid
-  modality: string
+  volume: ViewerVolume
   labels: { data: Parameters<typeof Workbench>[0]['label'][] | undefined; problem: Problem | undefined }
   onUnsaved: ((unsaved: boolean) => void) | undefined
 }
 
-function Opened({ stage, grid, modality, labels, onUnsaved }: OpenedProps) {
+function Opened({ stage, volume, labels, onUnsaved }: OpenedProps) {
   const may = useMay()
+  const grid = useMemo<Grid>(() => ({ ...volume, stack: volume.stack }), [volume])
   const label = labels.data?.[0]
   const newest = label?.versions.at(-1)?.version
   const [chosen, setChosen] = useState<number>()
@@ -75,9 +67,15 @@ function Opened({ stage, grid, modality, labels, onUnsaved }: OpenedProps) {
     <>
       <ProblemNotice problem={labels.problem} />
       <Workbench
+        // A mask that has just been started is opened anew: with its structures, and the brush at hand.
+        key={label?.id ?? 'none'}
+        studyId={volume.studyId}
         stage={stage}
         grid={grid}
-        modality={modality}
+        whyFlat={volume.stack?.why}
+        modality={volume.modality}
+        recorded={volume.frames?.window}
+        rate={volume.frames?.rate}
         label={label}
         version={chosen ?? newest}
         onOpen={setChosen}

@@ -17,6 +17,8 @@ interface ToolbarProps {
   undo(): void
   redo(): void
   fit(): void
+  /** Of a film: whether it runs. Absent for what is no film. */
+  film: { playing: boolean; toggle(): void } | undefined
 }
 
 export const toolKeys: Record<Tool, string> = {
@@ -28,7 +30,7 @@ export const toolKeys: Record<Tool, string> = {
   eraser: 'E',
 }
 
-export function Toolbar({ view, patch, presets, editable, canUndo, canRedo, undo, redo, fit }: ToolbarProps) {
+export function Toolbar({ view, patch, presets, editable, canUndo, canRedo, undo, redo, fit, film }: ToolbarProps) {
   const { t } = useWords()
   return (
     <div className={classes['toolbar']} role="toolbar" aria-label={t('viewer.tools')}>
@@ -75,6 +77,11 @@ export function Toolbar({ view, patch, presets, editable, canUndo, canRedo, undo
           <ToolIcon name="navigate" />
         </ToolButton>
       </div>
+      {film ? (
+        <button type="button" className={classes['tool']} aria-pressed={film.playing} onClick={film.toggle}>
+          {t(film.playing ? 'viewer.film.stop' : 'viewer.film.play')}
+        </button>
+      ) : null}
       <Select
         size="xs"
         w={140}

@@ -1,6 +1,7 @@
 import type { Problem } from '@clic/contracts'
 import { useEffect, useState } from 'react'
 import { useWords } from '../words/index.tsx'
+import { openFrameStage } from './frame-stage.ts'
 import { loadImages, type ViewerVolume } from './load-study.ts'
 import { openStage, type Stage } from './stage.ts'
 
@@ -26,8 +27,13 @@ export function useStage(studyId: string): StageState {
         progress: (done, of) => show({ phase: 'fetching', done, of }),
       })
       if (!images.ok) return show({ phase: 'broken', problem: images.problem })
-      const { volume, slices } = images.value
+      const { volume } = images.value
       if (leaving.signal.aborted) return
+      if (images.value.frames) {
+        stage = openFrameStage(volume, images.value.frames, images.value.layout)
+        return show({ phase: 'ready', stage, volume })
+      }
+      const { slices } = images.value
       const opened = await openStage({
         grid: volume,
         slices,

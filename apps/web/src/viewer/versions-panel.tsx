@@ -1,5 +1,5 @@
-import { annotateEndpoints, type Problem, type ReplyOf } from '@clic/contracts'
-import { Button, Group, Paper, SegmentedControl, Select, Stack, Text, Textarea, Title } from '@mantine/core'
+import { address, annotateEndpoints, type Problem, type ReplyOf } from '@clic/contracts'
+import { Anchor, Button, Group, Paper, SegmentedControl, Select, Stack, Text, Textarea, Title } from '@mantine/core'
 import { useState } from 'react'
 import { useDo } from '../api.ts'
 import { ProblemNotice } from '../parts/problem-notice.tsx'
@@ -17,6 +17,8 @@ type Version = Label['versions'][number]
 interface VersionsProps {
   label: Label
   open: Version
+  /** Pictures beside each other: they have pixels and no voxels. */
+  flat: boolean
   changed: number
   editable: boolean
   compared: number | undefined
@@ -45,6 +47,8 @@ export function VersionsPanel(props: VersionsProps) {
             <VersionCard
               key={one.version}
               version={one}
+              labelId={label.id}
+              flat={props.flat}
               open={one.version === open.version}
               onOpen={() => props.onOpen(one.version)}
             />
@@ -56,7 +60,15 @@ export function VersionsPanel(props: VersionsProps) {
   )
 }
 
-function VersionCard({ version, open, onOpen }: { version: Version; open: boolean; onOpen(): void }) {
+interface CardProps {
+  labelId: string
+  version: Version
+  flat: boolean
+  open: boolean
+  onOpen(): void
+}
+
+function VersionCard({ labelId, version, flat, open, onOpen }: CardProps) {
   const { t } = useWords()
   return (
     <div className={classes['version']} data-open={open}>
@@ -71,7 +83,9 @@ function VersionCard({ version, open, onOpen }: { version: Version; open: boolea
       </Text>
       <Text size="xs" c="gray.7">
         {t(`label.origin.${version.origin}`)}
-        {version.changedVoxels === null ? '' : ` · ${t('viewer.changed', { n: version.changedVoxels })}`}
+        {version.changedVoxels === null
+          ? ''
+          : ` · ${t(flat ? 'viewer.changed.flat' : 'viewer.changed', { n: version.changedVoxels })}`}
       </Text>
       {version.comment ? <Text size="xs">{version.comment}</Text> : null}
       {version.decidedBy && version.decidedAt ? (
@@ -80,20 +94,30 @@ function VersionCard({ version, open, onOpen }: { version: Version; open: boolea
           {version.reason ? `: ${version.reason}` : ''}
         </Text>
       ) : null}
-      {open ? (
-        <Text size="xs" fw={500}>
-          {t('viewer.version.open')}
-        </Text>
-      ) : (
-        <Button size="compact-xs" variant="default" onClick={onOpen} style={{ alignSelf: 'flex-start' }}>
-          {t('viewer.version.show', { n: version.version })}
-        </Button>
-      )}
+      <Group gap="xs">
+        {open ? (
+          <Text size="xs" fw={500}>
+            {t('viewer.version.open')}
+          </Text>
+        ) : (
+          <Button size="compact-xs" variant="default" onClick={onOpen}>
+            {t('viewer.version.show', { n: version.version })}
+          </Button>
+        )}
+        <Anchor
+          size="xs"
+          href={address(annotateEndpoints.segmentation, { params: { labelId, version: version.version } })}
+          download={`mask-version-${version.version}.dcm`}
+          aria-label={t('viewer.version.seg.label', { n: version.version })}
+        >
+          DICOM SEG
+        </Anchor>
+      </Group>
     </div>
   )
 }
 
-function SavePanel({ label, open, changed, labels, onOpen, onDiscard, onLayer, layer }: VersionsProps) {
+function SavePanel({ label, open, flat, changed, labels, onOpen, onDiscard, onLayer, layer }: VersionsProps) {
   const { t } = useWords()
   const save = useDo(annotateEndpoints.edit, { refresh: [annotateEndpoints.labels] })
   const [failed, setFailed] = useState<Problem>()
@@ -117,7 +141,9 @@ function SavePanel({ label, open, changed, labels, onOpen, onDiscard, onLayer, l
         {t('viewer.changes')}
       </Title>
       <Text size="sm" role="status" c={changed > 0 ? undefined : 'gray.7'}>
-        {changed > 0 ? t('viewer.changed.since', { n: changed, version: open.version }) : t('viewer.changed.none')}
+        {changed > 0
+          ? t(flat ? 'viewer.changed.since.flat' : 'viewer.changed.since', { n: changed, version: open.version })
+          : t(open.origin === 'started' ? 'viewer.changed.empty' : 'viewer.changed.none')}
       </Text>
       {changed > 0 ? (
         <Textarea
@@ -176,7 +202,7 @@ function DecisionPanel({ label, open, changed }: { label: Label; open: Version; 
         <Button
           color="green"
           onClick={() => send('accepted')}
-          disabled={changed > 0 || open.state === 'accepted'}
+          disabled={changed > 0 || open.state === 'accepted' || open.origin === 'started'}
           loading={decide.busy}
         >
           {t('viewer.accept')}
@@ -191,9 +217,9 @@ function DecisionPanel({ label, open, changed }: { label: Label; open: Version; 
           {t('viewer.reject')}
         </Button>
       </Group>
-      {changed > 0 ? (
+      {changed > 0 || open.origin === 'started' ? (
         <Text size="xs" c="gray.7" mt={6}>
-          {t('viewer.decision.save-first')}
+          {t(changed > 0 ? 'viewer.decision.save-first' : 'viewer.decision.empty')}
         </Text>
       ) : null}
       <ProblemNotice problem={decide.problem} onClose={decide.clear} />

@@ -1,5 +1,5 @@
 import type { BrushShape } from './brush.ts'
-import type { PlaneName, Vector } from './geometry.ts'
+import type { Grid, PlaneName, Vector } from './geometry.ts'
 import type { Window, WindowPreset } from './window.ts'
 
 export const tools = ['navigate', 'window', 'pan', 'zoom', 'brush', 'eraser'] as const
@@ -40,8 +40,24 @@ export function toggled(set: ReadonlySet<number>, value: number): ReadonlySet<nu
   return next
 }
 
-export const brushRadii = { least: 0.5, most: 20, step: 0.5 } as const
+export interface BrushLimits {
+  least: number
+  most: number
+  step: number
+  start: number
+}
 
-export function resized(brush: View['brush'], by: number): View['brush'] {
-  return { ...brush, radius: Math.min(Math.max(brush.radius + by, brushRadii.least), brushRadii.most) }
+/** Radii of the brush: millimetres, or pixels of a picture that is not measured. */
+export function brushLimits(grid: Grid): BrushLimits {
+  if (!grid.stack || grid.stack.measured) return { least: 0.5, most: 20, step: 0.5, start: 2 }
+  return {
+    least: 0.5,
+    most: Math.max(20, Math.round(grid.dims[0] / 10)),
+    step: 0.5,
+    start: Math.max(2, Math.round(grid.dims[0] / 80)),
+  }
+}
+
+export function resized(brush: View['brush'], by: number, limits: BrushLimits): View['brush'] {
+  return { ...brush, radius: Math.min(Math.max(brush.radius + by, limits.least), limits.most) }
 }

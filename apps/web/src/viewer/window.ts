@@ -5,19 +5,29 @@ export interface Window {
 }
 
 export interface WindowPreset {
-  name: 'auto' | 'full' | 'contrast' | 'brain' | 'soft' | 'lung' | 'bone'
+  name: 'recorded' | 'auto' | 'full' | 'contrast' | 'brain' | 'soft' | 'lung' | 'bone'
   window: Window
 }
 
 /** Presets that make sense for the modality: Hounsfield windows for CT, windows from the picture’s own values for the others. */
-export function windowPresets(modality: string, values: ArrayLike<number>): WindowPreset[] {
+export function windowPresets(
+  modality: string,
+  values: ArrayLike<number>,
+  /** Colours are shown as they are. `recorded`: how the modality shows the picture; it comes first. */
+  given: { recorded?: { center: number; width: number } | undefined; coloured?: boolean } = {},
+): WindowPreset[] {
+  if (given.coloured) return [{ name: 'full', window: { lower: 0, upper: 255 } }]
+  const { recorded } = given
+  const first: WindowPreset[] = recorded
+    ? [{ name: 'recorded', window: fromLevel(recorded.center, recorded.width) }]
+    : []
   const [low, quarter, high, lowest, highest] = quantiles(values, [0.01, 0.25, 0.995, 0, 1])
   const own: WindowPreset[] = [
     { name: 'auto', window: wide(low, high) },
     { name: 'full', window: wide(lowest, highest) },
     { name: 'contrast', window: wide(quarter, high) },
   ]
-  return modality === 'CT' ? [...hounsfield, ...own.slice(0, 2)] : own
+  return modality === 'CT' ? [...hounsfield, ...own.slice(0, 2)] : [...first, ...own]
 }
 
 const hounsfield: WindowPreset[] = [

@@ -1,6 +1,8 @@
 import type { Problem } from '@clic/contracts'
+import { Text } from '@mantine/core'
 import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
 import { ProblemNotice } from '../parts/problem-notice.tsx'
+import { ServerText } from '../parts/server-text.tsx'
 import { useWords } from '../words/index.tsx'
 import { type Grid, type Plane, planesOf, type Vector } from './geometry.ts'
 import { countChanged, countLabels } from './label-edit.ts'
@@ -8,18 +10,26 @@ import { PlaneView } from './plane-view.tsx'
 import { Readout } from './readout.tsx'
 import { createSignal } from './signal.ts'
 import type { Stage } from './stage.ts'
+import { StartPanel } from './start-panel.tsx'
 import { type Structure, StructuresPanel } from './structures-panel.tsx'
 import { Toolbar, toolKeys } from './toolbar.tsx'
 import { useMask, useVoxels } from './use-mask.ts'
 import { type Label, VersionsPanel } from './versions-panel.tsx'
-import { type Patch, resized, tools, type View } from './view.ts'
+import { brushLimits, type Patch, resized, tools, type View } from './view.ts'
 import classes from './viewer.module.css'
 import { windowPresets } from './window.ts'
 
 interface WorkbenchProps {
+  studyId: string
   stage: Stage
   grid: Grid
+  /** Why the pictures have one plane only; undefined for a volume. */
+  whyFlat: string | undefined
   modality: string
+  /** How the modality shows the pictures. */
+  recorded: { center: number; width: number } | undefined
+  /** Pictures a second, of a film. */
+  rate: number | undefined
   label: Label | undefined
   version: number | undefined
   onOpen(version: number): void
@@ -28,11 +38,15 @@ interface WorkbenchProps {
 }
 
 /** The opened study: planes, tools, structures, versions. */
-export function Workbench({ stage, grid, modality, label, version, onOpen, mayEdit, onUnsaved }: WorkbenchProps) {
+export function Workbench(props: WorkbenchProps) {
+  const { stage, grid, modality, recorded, label, version, onOpen, mayEdit, onUnsaved } = props
   const { t } = useWords()
   const voxels = grid.dims[0] * grid.dims[1] * grid.dims[2]
   const planes = useMemo(() => planesOf(grid), [grid])
-  const presets = useMemo(() => windowPresets(modality, stage.values), [modality, stage])
+  const presets = useMemo(
+    () => windowPresets(modality, stage.values, { recorded, coloured: stage.colours !== undefined }),
+    [modality, stage, recorded],
+  )
   const hover = useMemo(() => createSignal<Vector | undefined>(undefined), [])
   const open = label?.versions.find((one) => one.version === version)
   const wrongSize = useCallback(
@@ -49,7 +63,7 @@ export function Workbench({ stage, grid, modality, label, version, onOpen, mayEd
   const { edit, base } = mask
   const [compared, setCompared] = useState<number>()
   const other = useVoxels(label?.id, compared, voxels, wrongSize)
-  const [view, setView] = useState<View>(() => startView(grid, presets, open?.segments[0]?.number ?? 1))
+  const [view, setView] = useState<View>(() => startView(grid, presets, open))
   const patch = useCallback(
     (change: Patch) => setView((now) => ({ ...now, ...(typeof change === 'function' ? change(now) : change) })),
     [],
@@ -63,12 +77,14 @@ export function Workbench({ stage, grid, modality, label, version, onOpen, mayEd
   )
   useEffect(() => onUnsaved(changed > 0), [changed, onUnsaved])
   useCentre(base, grid, patch)
-  const ml = (grid.spacing[0] * grid.spacing[1] * grid.spacing[2]) / 1000
+  const ml = grid.stack ? undefined : (grid.spacing[0] * grid.spacing[1] * grid.spacing[2]) / 1000
+  const limits = useMemo(() => brushLimits(grid), [grid])
+  const film = useFilm(grid, props.rate, patch)
   const structures: Structure[] = (open?.segments ?? []).map((one) => ({
     number: one.number,
     label: one.label,
     voxels: counts[one.number] ?? 0,
-    volume: (counts[one.number] ?? 0) * ml,
+    volume: ml === undefined ? undefined : (counts[one.number] ?? 0) * ml,
   }))
   const names = useMemo(() => new Map((open?.segments ?? []).map((one) => [one.number, one.label])), [open])
   const root = useRef<HTMLDivElement>(null)
@@ -104,7 +120,7 @@ export function Workbench({ stage, grid, modality, label, version, onOpen, mayEd
       if (editable || (tool !== 'brush' && tool !== 'eraser')) patch({ tool })
     } else if (number !== undefined) patch({ structure: number })
     else if (letter === '[' || letter === ']')
-      patch((now) => ({ brush: resized(now.brush, letter === ']' ? 0.5 : -0.5) }))
+      patch((now) => ({ brush: resized(now.brush, letter === ']' ? limits.step : -limits.step, limits) }))
     else if (letter === 'm') patch((now) => ({ overlay: !now.overlay }))
     else if (letter === 'o') patch((now) => ({ outline: !now.outline }))
     else if (letter === 'i') patch((now) => ({ smooth: !now.smooth }))
@@ -132,6 +148,7 @@ export function Workbench({ stage, grid, modality, label, version, onOpen, mayEd
           undo={edit.undo}
           redo={edit.redo}
           fit={fitAll}
+          film={film}
         />
         <div className={classes['stage']} data-layout={shown.length === 1 ? 'one' : 'all'}>
           {shown.map((plane: Plane) => (
@@ -154,19 +171,39 @@ export function Workbench({ stage, grid, modality, label, version, onOpen, mayEd
             />
           ))}
         </div>
-        <Readout grid={grid} values={stage.values} edit={edit} hover={hover} at={view.at} names={names} />
+        <Readout
+          grid={grid}
+          values={stage.values}
+          colours={stage.colours}
+          edit={edit}
+          hover={hover}
+          at={view.at}
+          names={names}
+        />
         <p id="viewer-keys" hidden>
           {t('viewer.help.spoken')}
         </p>
       </div>
       <aside className={classes['panel']} aria-label={t('viewer.panel')}>
         <ProblemNotice problem={mask.problem ?? other.problem} />
+        {props.whyFlat === undefined ? null : (
+          <Text size="xs" c="gray.7">
+            {t('viewer.flat')} <ServerText>{props.whyFlat}</ServerText>
+          </Text>
+        )}
         {label && open ? (
           <>
-            <StructuresPanel structures={structures} view={view} patch={patch} editable={editable} />
+            <StructuresPanel
+              structures={structures}
+              view={view}
+              patch={patch}
+              editable={editable}
+              brush={{ limits, flat: grid.stack !== undefined, unit: grid.stack && !grid.stack.measured ? 'px' : 'mm' }}
+            />
             <VersionsPanel
               label={label}
               open={open}
+              flat={grid.stack !== undefined}
               changed={changed}
               editable={editable}
               compared={compared}
@@ -181,6 +218,8 @@ export function Workbench({ stage, grid, modality, label, version, onOpen, mayEd
               onDiscard={() => base && edit.replace(base)}
             />
           </>
+        ) : mayEdit ? (
+          <StartPanel studyId={props.studyId} />
         ) : (
           <p>{t('viewer.no-mask')}</p>
         )}
@@ -189,13 +228,19 @@ export function Workbench({ stage, grid, modality, label, version, onOpen, mayEd
   )
 }
 
-function startView(grid: Grid, presets: ReturnType<typeof windowPresets>, structure: number): View {
+function startView(
+  grid: Grid,
+  presets: ReturnType<typeof windowPresets>,
+  open: Label['versions'][number] | undefined,
+): View {
   const first = presets[0]
+  const middle = grid.dims.map((size) => Math.floor(size / 2)) as Vector
   return {
-    tool: 'navigate',
-    at: grid.dims.map((size) => Math.floor(size / 2)) as Vector,
-    structure,
-    brush: { radius: 2, shape: 'disc' },
+    // A mask that was only started is there to be drawn.
+    tool: open?.origin === 'started' ? 'brush' : 'navigate',
+    at: grid.stack ? [middle[0], middle[1], 0] : middle,
+    structure: open?.segments[0]?.number ?? 1,
+    brush: { radius: brushLimits(grid).start, shape: 'disc' },
     window: first?.window ?? { lower: 0, upper: 1 },
     preset: first?.name,
     smooth: true,
@@ -228,6 +273,18 @@ function useCentre(base: Uint8Array | undefined, grid: Grid, patch: (change: Pat
     })
     if (marked > 0) patch({ at: sum.map((one) => Math.round(one / marked)) as Vector })
   }, [base, grid, patch])
+}
+
+/** A film runs at its own rate, at most thirty pictures a second, until it is stopped. */
+function useFilm(grid: Grid, rate: number | undefined, patch: (change: Patch) => void) {
+  const [playing, setPlaying] = useState(false)
+  useEffect(() => {
+    if (!playing || !rate) return
+    const next = () => patch((now) => ({ at: [now.at[0], now.at[1], (now.at[2] + 1) % grid.dims[2]] }))
+    const running = setInterval(next, 1000 / Math.min(rate, 30))
+    return () => clearInterval(running)
+  }, [playing, rate, grid, patch])
+  return rate ? { playing, toggle: () => setPlaying(!playing) } : undefined
 }
 
 function isNewest(label: Label | undefined, version: number): boolean {

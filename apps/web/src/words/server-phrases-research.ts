@@ -7,7 +7,53 @@ export const researchPhrases: [string, string][] = [
   ['Nothing to show', 'Intet at vise'],
   ['The study holds no images.', 'Undersøgelsen har ingen billeder.'],
   ['Look at another study.', 'Se på en anden undersøgelse.'],
-  ['The series is no volume', 'Serien er ikke en volumen'],
+  ['The series cannot be shown', 'Serien kan ikke vises'],
+  [
+    'Ask the data engineer for a study in which each size is a series of its own.',
+    'Bed dataingeniøren om en undersøgelse, hvor hver størrelse er sin egen serie.',
+  ],
+  [
+    'Open the slide in a program for slides; masks of it are uploaded as DICOM SEG.',
+    'Åbn præparatet i et program til præparater; masker af det uploades som DICOM SEG.',
+  ],
+  [
+    'Ask the data engineer for a smaller series, or look at it in another program.',
+    'Bed dataingeniøren om en mindre serie, eller se på den i et andet program.',
+  ],
+  ['The images of the series are of different sizes ({}).', 'Seriens billeder har forskellige størrelser ({}).'],
+  [
+    'The series is a whole slide, cut into tiles: the viewer does not put tiles together.',
+    'Serien er et helt præparat skåret i felter: visningen sætter ikke felter sammen.',
+  ],
+  [
+    'The series has {} million pixels; at most 400 million are shown.',
+    'Serien har {} millioner pixels; højst 400 millioner vises.',
+  ],
+  [
+    'The images of the series store their grey values in different ways.',
+    'Seriens billeder gemmer deres gråtoner på forskellige måder.',
+  ],
+  ['An object of the series is no image. Leave it out.', 'Et objekt i serien er ikke et billede. Udelad det.'],
+  ['They are in colour.', 'De er i farver.'],
+  ['They do not say where they lie in the patient.', 'De siger ikke, hvor i patienten de ligger.'],
+  [
+    'The image holds many frames and does not say where each of them lies.',
+    'Billedet har mange enkeltbilleder og siger ikke, hvor hvert af dem ligger.',
+  ],
+  ['The image does not describe each of its frames.', 'Billedet beskriver ikke hvert af sine enkeltbilleder.'],
+  ['An image does not describe each of its frames.', 'Et billede beskriver ikke hvert af sine enkeltbilleder.'],
+  ['The images cannot be shown', 'Billederne kan ikke vises'],
+  [
+    'The coding of its pixels is not decoded here, or they are damaged.',
+    'Kodningen af dets billedpunkter afkodes ikke her, eller de er beskadiget.',
+  ],
+  ['Frame {} of {} cannot be decoded.', 'Enkeltbillede {} af {} kan ikke afkodes.'],
+  [
+    'Look at another study, and tell the data engineer which one this is: the series must be sent again.',
+    'Se på en anden undersøgelse, og fortæl dataingeniøren, hvilken denne er: serien skal sendes igen.',
+  ],
+  ['No such frame', 'Enkeltbilledet findes ikke'],
+  ['The object has {} frames.', 'Objektet har {} enkeltbilleder.'],
   [
     'Look at another study, or ask the data engineer for the whole series.',
     'Se på en anden undersøgelse, eller bed dataingeniøren om hele serien.',
@@ -99,6 +145,17 @@ export const researchPhrases: [string, string][] = [
   ['Nothing to verify', 'Intet at efterprøve'],
   ['Verify a frozen version; see the list under Curate.', 'Efterprøv en frosset version; se listen under Kuratér.'],
   // annotate
+  ['A structure is there twice', 'En struktur er der to gange'],
+  ['Two structures have the same number or the same name.', 'To strukturer har samme nummer eller samme navn.'],
+  ['Give each structure a number and a name of its own.', 'Giv hver struktur sit eget nummer og navn.'],
+  [
+    'Name the structures after what they are; nothing was kept here.',
+    'Navngiv strukturerne efter, hvad de er; intet er gemt her.',
+  ],
+  ['Nothing to draw on', 'Intet at tegne på'],
+  ['The study has a mask', 'Undersøgelsen har en maske'],
+  ['Its mask was started already, or came with the study.', 'Masken er allerede startet eller kom med undersøgelsen.'],
+  ['Open the study again and edit the mask that is there.', 'Åbn undersøgelsen igen, og ret den maske, der er der.'],
   ['No such label', 'Masken findes ikke'],
   ['There is no label {}.', 'Masken {} findes ikke.'],
   ['See the list under Annotate.', 'Se listen under Annotér.'],
@@ -307,9 +364,32 @@ export const researchPhrases: [string, string][] = [
     'To billeder i serien ligger på samme sted. Giv ét billede pr. sted.',
   ],
   [
-    'Multi-frame images are not supported. Ask for the series as single images.',
-    'Billeder med flere lag understøttes ikke. Bed om serien som enkeltbilleder.',
+    'A frame of the mask names no image of the series that it was drawn on: a mask of another geometry.',
+    'Et lag i masken nævner intet billede i serien, som det er tegnet på: en maske med en anden geometri.',
   ],
+  ['Pixels of {} bits are not read, only those of 8 and 16.', 'Pixler på {} bit læses ikke, kun dem på 8 og 16.'],
+  [
+    'The series is one image that does not say how thick it is, so it has no volume.',
+    'Serien er ét billede, der ikke siger, hvor tykt det er, så det har ingen volumen.',
+  ],
+  [
+    '{} image(s) are missing between image {} and {} of {} along the normal.',
+    'Der mangler {} billede(r) mellem billede {} og {} af {} langs normalen.',
+  ],
+  ['Ask for the whole series.', 'Bed om hele serien.'],
+  [
+    'The distance between image {} and {} of {} along the normal is {} mm and not {} mm: the series is no regular stack.',
+    'Afstanden mellem billede {} og {} af {} langs normalen er {} mm og ikke {} mm: serien er ingen regelmæssig stak.',
+  ],
+  [
+    'The images do not lie straight above each other (a tilted gantry). Resample them.',
+    'Billederne ligger ikke lige over hinanden (vippet gantry). Omregn dem.',
+  ],
+  [
+    'The orientation of an image is not two directions at right angles.',
+    'Et billedes retning er ikke to retninger i ret vinkel.',
+  ],
+  ['The pixel spacing of an image is not above zero.', 'Et billedes pixelafstand er ikke over nul.'],
   [
     'An image names no frame of reference, so no mask can be tied to it.',
     'Et billede nævner ingen referenceramme, så ingen maske kan knyttes til det.',

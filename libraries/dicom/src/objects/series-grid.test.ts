@@ -155,7 +155,7 @@ describe('pictures without a place in the patient', () => {
       'of different sizes',
       [frameStack(1), frameStack(1, { SOPInstanceUID: '2.25.9', Rows: 5 })],
       'mixed-size',
-      '4 × 3 and 4 × 5',
+      '4 × 3 / 4 × 5',
     ],
     ['of a whole slide', [frameStack(2, { SOPClassUID: '1.2.840.10008.5.1.4.1.1.77.1.6' })], 'tiled', 'whole slide'],
     ['of 32 bits', [frameStack(1, { BitsAllocated: 32 })], 'not-an-image', '32 bits'],

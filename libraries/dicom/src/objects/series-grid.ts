@@ -89,7 +89,7 @@ function stackOf(unsorted: readonly ObjectFrame[], why: string): GridResult {
   const [columns, rows] = [size(first, 'Columns'), size(first, 'Rows')]
   const other = frames.find((frame) => size(frame, 'Columns') !== columns || size(frame, 'Rows') !== rows)
   if (other) {
-    const sizes = `${columns} × ${rows} and ${size(other, 'Columns')} × ${size(other, 'Rows')} pixels`
+    const sizes = `${columns} × ${rows} / ${size(other, 'Columns')} × ${size(other, 'Rows')}`
     return refuse('mixed-size', `The images of the series are of different sizes (${sizes}).`)
   }
   const pixel = pixelOf(frames)

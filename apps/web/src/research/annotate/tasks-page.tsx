@@ -16,6 +16,7 @@ import { useWords } from '../../words/index.tsx'
 import { OnlyFor } from '../parts/notices.tsx'
 import { ProjectPicker, useProjects } from '../parts/project.tsx'
 import { AcceptImported } from './accept-imported.tsx'
+import { UnmaskedStudies } from './unmasked-studies.tsx'
 import { UploadMask } from './upload-mask.tsx'
 
 type Label = ReplyOf<typeof annotateEndpoints.labels>[number]
@@ -73,6 +74,9 @@ export function TasksPage() {
                     }
                   />
                 </Panel>
+                {may('person.read') ? (
+                  <UnmaskedStudies project={project} masked={new Set(rows.map((one) => one.studyId))} />
+                ) : null}
                 {may('label.write') ? (
                   <AcceptImported
                     project={project}
