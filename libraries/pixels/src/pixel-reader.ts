@@ -18,10 +18,16 @@ export interface FaceFound {
   score: number
 }
 
+export interface Look {
+  /** The picture was looked at before, and what was found in it is black now. */
+  again?: boolean
+  /** All places of it that changed since, and those where something was found: parts that see none of them are not looked at. */
+  changed?: readonly Box[]
+}
+
 /** Finds text and faces in pictures. */
 export interface PixelReader {
-  /** `again`: the picture was looked at before, and what was found in it is black now. */
-  text(raster: Raster, given?: { again?: boolean }): Promise<TextFound[]>
+  text(raster: Raster, given?: Look): Promise<TextFound[]>
   faces(raster: Raster): Promise<FaceFound[]>
   /** The whole of `cleanPixels` in the reader's own process, so that decoding does not hold up the one that asks. */
   clean?(bytes: Uint8Array, given: { faces: boolean }): Promise<CleanedPixels>

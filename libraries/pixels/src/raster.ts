@@ -26,3 +26,8 @@ export function maskBoxes(raster: Raster, boxes: readonly Box[]): Raster {
   }
   return { ...raster, data }
 }
+
+/** Whether two rectangles have a pixel in common. */
+export function meet(a: Box, b: Box): boolean {
+  return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height
+}

@@ -1,11 +1,11 @@
 import { cleanPixels } from './dicom/clean-pixels.ts'
 import { openModels } from './open-models.ts'
-import type { PixelReader } from './pixel-reader.ts'
+import type { Look, PixelReader } from './pixel-reader.ts'
 import type { Raster } from './raster.ts'
 
 /** What the reader's process is asked. */
 export type Asked =
-  | { ask: 'text'; raster: Raster; given: { again?: boolean } }
+  | { ask: 'text'; raster: Raster; given: Look }
   | { ask: 'faces'; raster: Raster }
   | { ask: 'clean'; bytes: Uint8Array; given: { faces: boolean } }
 export type Question = { id: number } & Asked

@@ -1,5 +1,5 @@
 import type { PixelReader, TextFound } from '../pixel-reader.ts'
-import { type Box, maskBoxes, type Raster } from '../raster.ts'
+import { type Box, maskBoxes, meet, type Raster } from '../raster.ts'
 import { isTechnical } from '../text/technical-text.ts'
 import { decodeFrame, openCodecs } from './decode-frame.ts'
 import { frameRasters } from './frame-raster.ts'
@@ -86,6 +86,7 @@ export async function boxesOf(
   faces: boolean,
 ): Promise<{ boxes: MaskBox[]; remains: boolean }> {
   const boxes: MaskBox[] = []
+  const before = new Map<Raster, { boxes: number; found: Box[] }>()
   let open = distinct(frames.flat())
   for (let look = 1; open.length > 0; look++) {
     const busy: Raster[] = []
@@ -93,7 +94,11 @@ export async function boxesOf(
     for (const raster of open) {
       // What stands in every frame is found in the first of them, and is black already in the others.
       const seen = maskBoxes(raster, boxes)
-      const lines = (await reader.text(seen, { again: look > 1 })).filter(
+      const last = before.get(raster)
+      const changed = last && [...last.found, ...boxes.slice(last.boxes).map(plain)]
+      const found = await reader.text(seen, changed ? { again: true, changed } : {})
+      before.set(raster, { boxes: boxes.length, found: found.map((line) => plain(line.box)) })
+      const lines = found.filter(
         (line) => !isTechnical(line) && (isReadable(line) || (look === 1 && isNew(line.box, raster, boxes))),
       )
       readable ||= lines.some(isReadable)
@@ -114,12 +119,7 @@ function isReadable(line: TextFound): boolean {
 
 /** What is not readable and may be text all the same: not so large that it would be read, and not the edge of a mask. */
 function isNew(box: Box, raster: Raster, masked: readonly Box[]): boolean {
-  const meets = (other: Box) =>
-    box.x < other.x + other.width &&
-    other.x < box.x + box.width &&
-    box.y < other.y + other.height &&
-    other.y < box.y + box.height
-  return !isLarge(box, raster) && !masked.some(meets)
+  return !isLarge(box, raster) && !masked.some((other) => meet(box, other))
 }
 
 /** Letters of that size would be read; a region that is not is a rib, a curve or a panel. */

@@ -1,5 +1,6 @@
 import { type InferenceSession, Tensor } from 'onnxruntime-node'
-import type { Box, Raster } from '../raster.ts'
+import type { Look } from '../pixel-reader.ts'
+import { type Box, meet, type Raster } from '../raster.ts'
 import { evenContrast, smoothed } from './even-contrast.ts'
 import { findRegions } from './find-regions.ts'
 import { samplePlanes } from './sample-picture.ts'
@@ -30,16 +31,20 @@ const smallScale = 0.7
 /**
  * Every place that looks like text, in pixels of the picture; the same text may come more than once. The picture is looked at as it is,
  * turned, and with its contrast evened and its grain smoothed, because faint letters, or letters on grain, are seen in none of the others.
- * A picture that was masked and is looked at `again` needs no evening: what is faint was found the first time.
+ * A picture that was masked and is looked at `again` needs no evening: what is faint was found the first time. `changed`: places of it that
+ * changed since, or where something was found that stayed; a part that sees none of them would show what it showed, which is nothing.
  */
-export async function detectText(session: InferenceSession, raster: Raster, again: boolean): Promise<Line[]> {
+export async function detectText(session: InferenceSession, raster: Raster, given: Look): Promise<Line[]> {
+  const { again = false, changed } = given
   const lines: Line[] = []
   const upright = async (view: Raster, tiles: readonly Tile[]) => {
-    for (const tile of tiles) lines.push(...(await linesOfTile(session, view, tile)))
+    for (const tile of tiles)
+      if (mayDiffer(seenBy(tile), changed)) lines.push(...(await linesOfTile(session, view, tile)))
   }
   const turned = async (view: Raster, tiles: (turned: Raster) => readonly Tile[]) => {
     const side = turnLeft(view)
-    for (const tile of tiles(side))
+    const touched = tiles(side).filter((tile) => mayDiffer(turnedBack(seenBy(tile), view.width), changed))
+    for (const tile of touched)
       for (const { box, score } of await linesOfTile(session, side, tile))
         lines.push({ box: turnedBack(box, view.width), score })
   }
@@ -53,6 +58,16 @@ export async function detectText(session: InferenceSession, raster: Raster, agai
   await turned(smooth, (side) => tilesAt(side, 1))
   for (const line of lines.slice(plain)) line.faint = true
   return lines
+}
+
+/** What a part sees of the picture: itself, what is around it, and what rounding adds. */
+function seenBy({ left, top, width, height, scale }: Tile): Box {
+  const around = (frame + 32) / scale + 1
+  return { x: left - around, y: top - around, width: width + 2 * around, height: height + 2 * around }
+}
+
+function mayDiffer(seen: Box, changed: readonly Box[] | undefined): boolean {
+  return changed === undefined || changed.some((box) => meet(seen, box))
 }
 
 async function linesOfTile(session: InferenceSession, raster: Raster, tile: Tile): Promise<Line[]> {

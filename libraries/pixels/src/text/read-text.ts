@@ -1,5 +1,5 @@
 import type { InferenceSession } from 'onnxruntime-node'
-import type { TextFound } from '../pixel-reader.ts'
+import type { Look, TextFound } from '../pixel-reader.ts'
 import type { Box, Raster } from '../raster.ts'
 import { detectText, type Line } from './detect-text.ts'
 import { recogniseText } from './recognise-text.ts'
@@ -16,9 +16,9 @@ const moreAtEnds = 0.4
 const moreBeside = 0.08
 
 /** Finds the lines of text of a picture and reads them. The boxes are wider than what was read. */
-export async function readText(models: TextModels, raster: Raster, given: { again?: boolean }): Promise<TextFound[]> {
+export async function readText(models: TextModels, raster: Raster, given: Look): Promise<TextFound[]> {
   const found: TextFound[] = []
-  for (const line of joined(await detectText(models.detector, raster, given.again === true))) {
+  for (const line of joined(await detectText(models.detector, raster, given))) {
     const read = await readLine(models, raster, line)
     if (line.faint && !(read.score > leastFaint && twoLetters.test(read.text))) continue
     found.push({ box: widened(line.box, raster, read.text), ...read })
