@@ -81,6 +81,8 @@ export interface PreparedProfile {
   actions: ReadonlyMap<number, Action>
   /** What the pixel step looked for in the object at hand. */
   looked?: 'text' | 'text-and-faces' | undefined
+  /** The face was removed from the series of the object at hand. */
+  faceRemoved?: boolean | undefined
 }
 
 /** Compiles a profile. Repeating groups are filed under their first group, as the dictionary does. */

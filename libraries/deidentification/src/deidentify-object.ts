@@ -27,6 +27,8 @@ export interface DeidentificationTerms {
   trace?: RuleTrace
   /** The pixels were looked at and masked already: what for. */
   looked?: 'text' | 'text-and-faces'
+  /** The face was removed from the object's series already (`removeFace` of the pixels). */
+  faceRemoved?: boolean
   /** The document that the object holds was cleaned already. */
   documentCleaned?: boolean
 }
@@ -57,12 +59,12 @@ export function deidentifyParts(input: Uint8Array, given: DeidentificationTerms)
   const rewritten = guardedRewrite(() => rewriteObject(input, facts, admitted))
   if (typeof rewritten === 'string') return refused(unreadable(rewritten), inputSha256, facts.modality)
   if (given.unchecked) {
-    const proof = proofOf(facts, rewritten, { input: '', output: '', residual: unscanned })
+    const proof = proofOf(facts, rewritten, admitted, { input: '', output: '', residual: unscanned })
     return { status: 'released', parts: rewritten.parts, proof }
   }
   const residual = scanParts(rewritten.parts, rewritten.headerBytes, admitted.sweep)
   if (residual.certain > 0) return refused(residualRefusal(residual.certain), inputSha256, facts.modality)
-  const proof = proofOf(facts, rewritten, { input: inputSha256, output: sha256(rewritten.parts), residual })
+  const proof = proofOf(facts, rewritten, admitted, { input: inputSha256, output: sha256(rewritten.parts), residual })
   return { status: 'released', parts: rewritten.parts, proof }
 }
 

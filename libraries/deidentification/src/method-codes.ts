@@ -1,3 +1,4 @@
+import type { PreparedProfile } from './annex-e.ts'
 import type { Profile, ProfileOptions } from './profile.ts'
 
 /** CID 7050 (PS3.16): what was applied, for (0012,0064). */
@@ -16,11 +17,11 @@ const codes: [keyof ProfileOptions, string, string][] = [
   ['retainInstitutionIdentity', '113112', 'Retain Institution Identity Option'],
 ]
 
-/** Code value and meaning of each method. Those of pixels only where pixels were indeed looked at, for text or for faces as well. */
-export function methodCodes(profile: Profile, looked: 'text' | 'text-and-faces' | undefined): [string, string][] {
+/** Code value and meaning of each method. Those of pixels only where pixels were indeed looked at, for text or for faces as well, or a face removed. */
+export function methodCodes({ profile, looked, faceRemoved }: PreparedProfile): [string, string][] {
   const said = codes.filter(([key]) => {
     if (key === 'cleanPixelData') return profile.options[key] && looked !== undefined
-    if (key === 'cleanRecognizableVisualFeatures') return looked === 'text-and-faces'
+    if (key === 'cleanRecognizableVisualFeatures') return looked === 'text-and-faces' || faceRemoved === true
     return profile.options[key]
   })
   return [

@@ -7,6 +7,7 @@ import type { ObjectProof, ObjectResult } from './object-result.ts'
 import type { RuleTrace } from './rewrite-job.ts'
 import type { Rewritten } from './rewrite-object.ts'
 import type { Residual } from './scan-residual.ts'
+import { showsHead } from './shows-head.ts'
 import type { Subject } from './subject.ts'
 import type { IdentitySweep } from './sweep.ts'
 
@@ -31,13 +32,16 @@ export interface Admitted {
 export function admit(facts: ObjectFacts, given: DeidentificationTerms): Admitted | { refusal: Refusal } {
   const look = given.looked ? undefined : lookNeeded(facts)
   const cleaned = given.documentCleaned === true && look?.code === 'document-not-cleaned'
-  const refusal = objectProblem(facts) ?? (cleaned ? undefined : look)
-  if (refusal) return { refusal: { code: refusal.code, reason: refusal.reason, next: refusal.next } }
   const prepared = 'actions' in given.profile ? given.profile : prepareProfile(given.profile)
+  const refusal = objectProblem(facts) ?? faceProblem(facts, prepared, given) ?? (cleaned ? undefined : look)
+  if (refusal) return { refusal: { code: refusal.code, reason: refusal.reason, next: refusal.next } }
   // Cleaned is what the table's dummy is for.
   const actions = cleaned ? new Map(prepared.actions).set(encapsulatedDocument, 'keep') : prepared.actions
   return {
-    prepared: given.looked || cleaned ? { ...prepared, actions, looked: given.looked } : prepared,
+    prepared:
+      given.looked || cleaned || given.faceRemoved
+        ? { ...prepared, actions, looked: given.looked, faceRemoved: given.faceRemoved }
+        : prepared,
     subject: given.subject,
     sweep: given.sweep.including(facts.identity),
     uids: given.uids ?? new Map(),
@@ -72,9 +76,11 @@ export function residualRefusal(certain: number): Refusal {
 export function proofOf(
   facts: ObjectFacts,
   rewritten: Omit<Rewritten, 'parts'>,
+  admitted: Admitted,
   seen: { input: string; output: string; residual: Residual },
 ): ObjectProof {
-  const rules = { ...rewritten.rules, ...(mayShowFace(facts) ? { 'faces-not-removed': 1 } : {}) }
+  const face = admitted.prepared.faceRemoved ? 'faces-removed' : 'faces-not-removed'
+  const rules = { ...rewritten.rules, ...(showsHead(facts) !== 'no' ? { [face]: 1 } : {}) }
   return {
     kind: 'dicom',
     inputSha256: seen.input,
@@ -133,11 +139,27 @@ function objectProblem(facts: ObjectFacts): Refusal | undefined {
   return undefined
 }
 
-function mayShowFace(facts: ObjectFacts): boolean {
-  return (
-    ['CT', 'MR', 'PT'].includes(facts.modality) &&
-    (facts.bodyPart === '' || /HEAD|BRAIN|SKULL|FACE|NECK|ORBIT|SINUS|HIPPOCAMPUS|WHOLE|CEREB/.test(facts.bodyPart))
-  )
+/** Secondary captures, whose faces are looked for as in photographs, and spectra, which are no images. */
+const noVolumes = /^1\.2\.840\.10008\.5\.1\.4\.1\.1\.(?:7(?:\.[1-4])?|4\.2)$/
+
+/** Whether the profile wants the face of a head removed and it was not. Asked on every way by which an object leaves. */
+function faceProblem(
+  facts: ObjectFacts,
+  { profile }: PreparedProfile,
+  given: DeidentificationTerms,
+): Refusal | undefined {
+  if (!profile.options.cleanRecognizableVisualFeatures || given.faceRemoved) return undefined
+  if (noVolumes.test(facts.sopClassUid)) return undefined
+  const shown = showsHead(facts)
+  if (shown === 'no') return undefined
+  return {
+    code: 'face-not-removed',
+    reason:
+      shown === 'head'
+        ? 'It is of a head, and the face was not removed from its series, as the profile asks.'
+        : 'It does not say which part of the body it shows, and no face was looked for in its series, as the profile asks.',
+    next: 'De-identify it together with its whole series, or an authorised person removes the face, or it is left out.',
+  }
 }
 
 /** Defined terms of Modality (PS3.3 C.7.3.1.1.1), and a few that old devices write. */

@@ -14,6 +14,8 @@ export interface ObjectFacts extends Looked {
   /** Dates of study, series, acquisition and content, YYYYMMDD. */
   dates: string[]
   bodyPart: string
+  /** What else names a part of the body: descriptions of study, series and protocol, codes and their meanings. */
+  anatomyWords: string
   /** It has elements of a media directory. */
   directory: boolean
   identity: KnownIdentity
@@ -95,6 +97,7 @@ export function readFacts(
   const found: [Kind, string][] = []
   const dates: string[] = []
   const present = new Set<number>()
+  const anatomy: Buffer[] = []
   let body = bytes
   let decoding = textDecoding([])
   // What the declared set does not allow, and what is UTF-8 under another name.
@@ -127,6 +130,7 @@ export function readFacts(
               .replace(/[\0 ]+$/, '')
               .trim(),
           )
+        if (anatomyTags.has(tag)) anatomy.push(read(start, length))
         if (tag === 0x00080005 && depth === 0) decoding = textDecoding((top.get(tag) ?? '').split('\\'))
         if (dateTags.has(tag)) dates.push(read(start, length).toString('latin1').replace(/\D/g, '').slice(0, 8))
         const kind = identifying.get(tag) ?? (vr === PN ? 'staff' : numbered.has(tag) ? 'number' : placed.get(tag))
@@ -164,6 +168,7 @@ export function readFacts(
         .map((one) => one.trim()),
       conversionType: text(0x00080064),
       bodyPart: text(0x00180015).toUpperCase(),
+      anatomyWords: volumes.has(text(0x00080060)) ? anatomy.map((one) => undeclared.decode(one)).join(' ') : '',
       dates: [...new Set(dates.filter((one) => one.length === 8))],
       identity: identityOf(found),
       directory,
@@ -173,6 +178,13 @@ export function readFacts(
     },
   }
 }
+
+/** Descriptions of study, series, protocol, what was asked for and what was done, and coded parts of the body at any depth. */
+const anatomyTags = new Set([
+  0x00081030, 0x0008103e, 0x00181030, 0x00321060, 0x00400254, 0x00400007, 0x00080100, 0x00080104,
+])
+/** Modalities of whose series a face could be drawn. */
+const volumes = new Set(['CT', 'MR', 'PT'])
 
 const topTags = new Set([
   0x00080005, 0x00080008, 0x00080016, 0x00080018, 0x00080060, 0x00080064, 0x00100020, 0x00180015, 0x0020000d,

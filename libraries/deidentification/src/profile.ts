@@ -114,8 +114,6 @@ export function readProfile(json: unknown): ReadProfile {
   const chosen = { ...none, ...(options as Partial<ProfileOptions>) }
   if (chosen.retainLongFullDates && chosen.retainLongModifiedDates)
     return refuse('profile-dates', 'Dates cannot be kept in full and shifted at once.')
-  if (chosen.cleanRecognizableVisualFeatures)
-    return refuse('profile-not-built', 'Clean Recognizable Visual Features is not built: faces are not removed.')
   if (!isRecord(overrides)) return refuse('profile-overrides', 'The overrides are not a JSON object.')
   for (const [tag, action] of Object.entries(overrides)) {
     if (!/^[0-9A-F]{8}$/.test(tag))

@@ -74,7 +74,10 @@ export function deidentifyStream(
     for (const part of rewriteTail(tail, structure.encoding, facts, admitted, rewritten.rules)) flow.header(part)
     if (flow.residual.certain > 0)
       return refused(residualRefusal(flow.residual.certain), flow.inputDigest(), facts.modality)
-    return { status: 'released', proof: proofOf(facts, rewritten, { ...flow.digests.end(), residual: flow.residual }) }
+    return {
+      status: 'released',
+      proof: proofOf(facts, rewritten, admitted, { ...flow.digests.end(), residual: flow.residual }),
+    }
   } catch (error) {
     if (error instanceof BrokenDicom || error instanceof RangeError)
       return refused(unreadable(error.message), flow.wholeInputDigest(), facts.modality)

@@ -23,10 +23,13 @@ interface FileJob {
   earlier?: EarlierRow
 }
 
-/** A batch for a thread: headers to read, or files to rewrite with all that is known of their patients. */
+/**
+ * A batch for a thread: headers to read, or files to rewrite with all that is known of their patients. `series`: the paths of all files of
+ * the one series that the batch is, where faces are removed.
+ */
 export type Batch =
   | { kind: 'survey'; files: { number: number; path: string }[] }
-  | { kind: 'rewrite'; files: FileJob[]; known?: ReadonlyMap<string, KnownIdentity> }
+  | { kind: 'rewrite'; files: FileJob[]; known?: ReadonlyMap<string, KnownIdentity>; series?: string[] }
 
 export type BatchDone = { kind: 'survey'; files: SurveyedFile[] } | { kind: 'rewrite'; files: FileRow[] }
 
@@ -55,6 +58,7 @@ export function fileWork(start: WorkerStart): FileWork {
     folders: new Set(),
     buffer: Buffer.allocUnsafeSlow((8 << 20) + halfPage).subarray(halfPage),
     unchecked: start.unchecked,
+    series: undefined,
   }
   const rewritten = ({ earlier, ...file }: FileJob): FileRow | Promise<FileRow> => {
     const { output, buffer } = worker
@@ -67,6 +71,7 @@ export function fileWork(start: WorkerStart): FileWork {
       if (batch.kind === 'survey')
         return { kind: 'survey', files: batch.files.map(({ number, path }) => surveyFile(number, path, head)) }
       if (batch.known) worker.known = batch.known
+      worker.series = batch.series && { paths: batch.series }
       const rows: FileRow[] = []
       for (const file of batch.files) rows.push(await rewritten(file))
       return { kind: 'rewrite', files: rows }

@@ -56,7 +56,7 @@ const unknownPatient = {
 } as const
 
 /** Opened for the first picture; undefined where its models cannot be loaded, and then pictures are quarantined. */
-async function pixelReader(worker: FileWorker) {
+export async function pixelReader(worker: FileWorker) {
   worker.pixels ??= openPixelReader().catch(() => undefined)
   return worker.pixels
 }

@@ -11,11 +11,13 @@ import {
   kindBytes,
   type PreparedProfile,
   prepareSweep,
+  type SeriesFace,
   type StreamResult,
   type Subject,
 } from '@clic/deidentification'
 import type { PixelReader } from '@clic/pixels'
 import { digestsBeside } from './digests-beside.ts'
+import type { facelessFile } from './faceless-file.ts'
 import type { FileRow } from './file-row.ts'
 import { subjectOf } from './key-file.ts'
 import type { otherFile } from './other-file.ts'
@@ -39,6 +41,8 @@ export interface FileWorker {
   digests?: ReturnType<typeof digestsBeside>
   /** Opened when the first picture has to be looked at. */
   pixels?: Promise<PixelReader | undefined>
+  /** The series at work where faces are removed, and where its face lies once that was asked. */
+  series: { paths: readonly string[]; face?: Promise<SeriesFace> } | undefined
 }
 
 const nobody: KnownIdentity = {
@@ -70,6 +74,7 @@ export function processFile(
     const whole = input ? deidentifyParts(input, terms) : undefined
     const result = (streamed ?? whole)!
     if (result.status === 'quarantined') {
+      if (result.code === 'face-not-removed') return faceless(worker, file, terms)
       const looks = lookCodes.test(result.code) && statSync(file.path).size <= mostLookedAt
       // What went through in pieces is read whole for the look: every frame has to be decoded.
       if (looks) return other(worker, file, terms, input ?? readInput(worker, file.path))
@@ -99,8 +104,17 @@ async function other(...[worker, file, terms, input]: Parameters<typeof otherFil
   }
 }
 
+async function faceless(...[worker, file, terms]: Parameters<typeof facelessFile>): Promise<FileRow> {
+  try {
+    const { facelessFile } = await import('./faceless-file.ts')
+    return await facelessFile(worker, file, terms)
+  } catch (error) {
+    return failed(file.number, error)
+  }
+}
+
 /** Bytes of the longest object whose pixels are looked at; longer ones stay in quarantine, for memory ends before they do. */
-const mostLookedAt = 512 << 20
+export const mostLookedAt = 512 << 20
 
 /** Codes of objects that may leave after their pixels or their document were seen to. */
 const lookCodes = /^(?:look-|document-not-cleaned)/

@@ -104,9 +104,24 @@ export function termsOfPatients(
   { key, profile, program }: { key: Buffer; profile: Profile; program: string },
   survey: Survey,
 ): ReadonlyMap<string, string> {
+  const files = profile.options.cleanRecognizableVisualFeatures
+    ? Map.groupBy(survey.patientOf.keys(), (number) => survey.patientOf[number]!)
+    : undefined
+  // Where a face lies is found from all objects of a series.
+  const series = (patient: string) =>
+    files ? [(files.get(patient) ?? []).map((number) => [survey.seriesOf[number], survey.sizes[number]])] : []
   const digest = (patient: string) =>
     createHmac('sha256', key)
-      .update(JSON.stringify(['terms', program, profileHash(profile), patient, survey.known.get(patient) ?? null]))
+      .update(
+        JSON.stringify([
+          'terms',
+          program,
+          profileHash(profile),
+          patient,
+          survey.known.get(patient) ?? null,
+          ...series(patient),
+        ]),
+      )
       .digest('hex')
   return new Map([...new Set(survey.patientOf)].map((patient) => [patient, digest(patient)]))
 }

@@ -69,7 +69,7 @@ async function rewriteFiles(
   proven: { terms: ReadonlyMap<string, string>; earlier: EarlierRows },
 ): Promise<ProofRow[]> {
   const rows: ProofRow[] = []
-  const batches = numbers(run.files.length, rewriteBatch)
+  const batches = batchesOf(run, survey)
   const informed = new Set<number>()
   const profileSha256 = profileHash(run.profile)
   const allBytes = survey.sizes.reduce((sum, size) => sum + size, 0)
@@ -87,6 +87,9 @@ async function rewriteFiles(
       return {
         kind: 'rewrite',
         files: batch.map((number) => jobOf(run, survey, proven.earlier, number)),
+        ...(seriesOf(survey, batch) && run.profile.options.cleanRecognizableVisualFeatures
+          ? { series: batch.map((number) => run.files[number]!) }
+          : {}),
         ...(first ? { known: survey.known } : {}),
       }
     },
@@ -114,6 +117,20 @@ function jobOf(run: Run, survey: Survey, earlier: EarlierRows, number: number) {
     repeat: survey.repeats[number]!,
     ...(found ? { earlier: found.earlier } : {}),
   }
+}
+
+/** Where faces are removed a series is one batch, for its face is found from all of it. */
+function* batchesOf(run: Run, survey: Survey): Generator<number[], undefined> {
+  if (!run.profile.options.cleanRecognizableVisualFeatures) return yield* numbers(run.files.length, rewriteBatch)
+  const groups = Map.groupBy(run.files.keys(), (number) => survey.seriesOf[number]!)
+  for (const [series, files] of groups) if (series !== '') yield files
+  const rest = groups.get('') ?? []
+  for (let from = 0; from < rest.length; from += rewriteBatch) yield rest.slice(from, from + rewriteBatch)
+  return undefined
+}
+
+function seriesOf(survey: Survey, batch: readonly number[]): string {
+  return survey.seriesOf[batch[0]!] ?? ''
 }
 
 function* numbers(count: number, size: number): Generator<number[], undefined> {

@@ -27,6 +27,10 @@ export function summary(
     lines.push(`  ${one.count} × ${code} (first: file ${one.first} in sorted order): ${one.reason} ${one.next}`)
   const faces = rows.filter((row) => row.status === 'released' && row.rules['faces-not-removed']).length
   if (faces > 0)
-    lines.push(`  ${faces} released object(s) may show a head: faces are not removed from CT, MR and PET volumes.`)
+    lines.push(
+      `  ${faces} released object(s) may show a head: faces are removed from CT and MR volumes only where the profile says so.`,
+    )
+  const removed = rows.filter((row) => row.status === 'released' && row.rules['faces-removed']).length
+  if (removed > 0) lines.push(`  The face was removed from the series of ${removed} released object(s).`)
   return `${lines.join('\n')}\n`
 }

@@ -12,6 +12,8 @@ export interface Survey {
   repeats: number[]
   /** Bytes of each file. */
   sizes: number[]
+  /** Series Instance UID of each file; '' where it has none. */
+  seriesOf: string[]
 }
 
 /** What one header says. */
@@ -19,6 +21,7 @@ export interface SurveyedFile {
   number: number
   patient: string
   sopInstanceUid: string
+  seriesInstanceUid: string
   identity: KnownIdentity | undefined
   size: number
 }
@@ -33,6 +36,7 @@ export function surveyFile(number: number, path: string, head: Buffer): Surveyed
     number,
     patient: facts ? patientKey(facts) : '',
     sopInstanceUid: facts?.sopInstanceUid ?? '',
+    seriesInstanceUid: facts?.seriesInstanceUid ?? '',
     identity: facts?.identity,
     size,
   }
@@ -53,7 +57,13 @@ export function joinSurvey(files: readonly SurveyedFile[]): Survey {
     seen.set(uid, before + 1)
     return before
   })
-  return { patientOf: files.map((one) => one.patient), known, repeats, sizes: files.map((one) => one.size) }
+  return {
+    patientOf: files.map((one) => one.patient),
+    known,
+    repeats,
+    sizes: files.map((one) => one.size),
+    seriesOf: files.map((one) => one.seriesInstanceUid),
+  }
 }
 
 function factsOf(file: string, head: Buffer): { facts?: ObjectFacts; size: number } {

@@ -38,7 +38,10 @@ export function findBrain(grid: PatientGrid, modality: 'CT' | 'MR'): FoundBrain 
   if (!levels) return undefined
   const head = mask(grid, (value) => value > levels.air)
   const found = best(
-    shares.map((share) => [mask(grid, (value) => value > Math.max(levels.air, share * levels.middle)), share * levels.middle]),
+    shares.map((share) => [
+      mask(grid, (value) => value > Math.max(levels.air, share * levels.middle)),
+      share * levels.middle,
+    ]),
     dims,
   )
   return found && { ...found, head }
@@ -82,7 +85,10 @@ function best(tissues: readonly [Uint8Array, number][], dims: PatientGrid['dims'
   return found && { ...found, brain: filled(found.brain, dims) }
 }
 
-function shapeOf(brain: Uint8Array, [nx, ny]: PatientGrid['dims']): { millilitres: number; compactness: number } | undefined {
+function shapeOf(
+  brain: Uint8Array,
+  [nx, ny]: PatientGrid['dims'],
+): { millilitres: number; compactness: number } | undefined {
   const sums = new Float64Array(9)
   let count = 0
   for (let at = 0; at < brain.length; at++) {
@@ -95,7 +101,17 @@ function shapeOf(brain: Uint8Array, [nx, ny]: PatientGrid['dims']): { millilitre
     for (let n = 0; n < 9; n++) sums[n]! += terms[n]!
   }
   if (count === 0) return undefined
-  const [x, y, z, xx, yy, zz, xy, xz, yz] = Array.from(sums, (one) => one / count) as [number, number, number, number, number, number, number, number, number]
+  const [x, y, z, xx, yy, zz, xy, xz, yz] = Array.from(sums, (one) => one / count) as [
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+  ]
   const [a, b, c, d, e, f] = [xx - x * x, yy - y * y, zz - z * z, xy - x * y, xz - x * z, yz - y * z]
   const determinant = a * (b * c - f * f) - d * (d * c - f * e) + e * (d * f - b * e)
   const ellipsoid = (4 / 3) * Math.PI * Math.sqrt(125 * Math.max(determinant, 0))

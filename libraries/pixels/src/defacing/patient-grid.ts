@@ -59,7 +59,7 @@ export function patientGrid(volume: HeadVolume): PatientGrid | undefined {
 }
 
 function clamp(value: number, most: number): number {
-  return value < 0 ? 0 : value > most ? most : value
+  return Math.max(0, Math.min(value, most))
 }
 
 function bounds(affine: readonly number[], dims: Vector): [Vector, Vector] {

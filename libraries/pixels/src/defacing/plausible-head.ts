@@ -52,10 +52,12 @@ export function plausibleHead(
     return refuse('face-head-not-covered', 'The head reaches beyond the images at its top or its sides.')
   if (rays.covered < 0.75)
     return refuse('face-already-cut', 'The brain is not within a head: skull and scalp are missing or it is no brain.')
-  if (rays.bone < 0.6)
-    return refuse('face-brain-not-found', 'No skull lies around what looks most like a brain.')
+  if (rays.bone < 0.6) return refuse('face-brain-not-found', 'No skull lies around what looks most like a brain.')
   if (measures.faceMillilitres < leastFace)
-    return refuse('face-already-cut', 'Nearly nothing of a face is in the images: it was removed before, or lies outside of them.')
+    return refuse(
+      'face-already-cut',
+      'Nearly nothing of a face is in the images: it was removed before, or lies outside of them.',
+    )
   return { ok: true, measures }
 }
 

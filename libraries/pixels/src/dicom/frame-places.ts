@@ -57,7 +57,8 @@ function placeOf(top: Dataset, places: readonly Dataset[]): FramePlace | undefin
   const rows = number(top, tag('Rows')) ?? 0
   const columns = number(top, tag('Columns')) ?? 0
   const all = [...orientation, ...position, ...pixel, slope, intercept]
-  if (orientation.length !== 6 || position.length !== 3 || pixel.length !== 2 || !all.every(Number.isFinite)) return undefined
+  if (orientation.length !== 6 || position.length !== 3 || pixel.length !== 2 || !all.every(Number.isFinite))
+    return undefined
   const [across, down] = [orientation.slice(0, 3) as Vector, orientation.slice(3) as Vector]
   const unit = (one: Vector) => Math.abs(Math.hypot(...one) - 1) < 0.01
   const square = Math.abs(across[0] * down[0] + across[1] * down[1] + across[2] * down[2]) < 0.01

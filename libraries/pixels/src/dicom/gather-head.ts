@@ -3,15 +3,16 @@ import { findFace } from '../defacing/find-face.ts'
 import type { HeadVolume, Vector } from '../defacing/head-volume.ts'
 import { gridStep } from '../defacing/patient-grid.ts'
 import type { HeadMeasures } from '../defacing/plausible-head.ts'
+import { UnusualJpeg } from '../jpeg/entropy.ts'
 import { decodeFrame, openCodecs } from './decode-frame.ts'
 import type { FramePlace } from './frame-places.ts'
 import { type HeadImage, readHeadImage } from './head-image.ts'
-import { UnusualJpeg } from '../jpeg/entropy.ts'
 import { type DicomImage, UnreadablePixels } from './read-image.ts'
 
 /** Where the face of one series lies, for all its objects. */
 export interface FacePlan {
   seriesInstanceUid: string
+  modality: 'CT' | 'MR'
   cut: FaceCut
   /** What a removed pixel becomes, in the values of the modality. */
   fill: number
@@ -60,7 +61,11 @@ export async function gatherHead(
         const distance = dot(place.position, normalOf(first.places[0]!))
         const key = Math.round(distance * 50)
         if ([key - 1, key, key + 1].some((one) => slices.has(one))) continue
-        slices.set(key, { ...smaller(head.image, place, decodeFrame(codecs, head.image, index).samples), place, distance })
+        slices.set(key, {
+          ...smaller(head.image, place, decodeFrame(codecs, head.image, index).samples),
+          place,
+          distance,
+        })
       }
     }
   } catch (error) {
@@ -69,13 +74,12 @@ export async function gatherHead(
   }
   if (!first) return refuse('face-geometry', 'The series has no images.')
   const { modality, seriesInstanceUid } = first
-  if (modality !== 'CT' && modality !== 'MR')
-    return refuse('face-modality', 'Faces are removed from CT and MR only.')
+  if (modality !== 'CT' && modality !== 'MR') return refuse('face-modality', 'Faces are removed from CT and MR only.')
   const volume = volumeOf([...slices.values()], modality)
   if (typeof volume === 'string') return refuse('face-geometry', volume)
   const found = findFace(volume)
   if (!found.ok) return refuse(found.code, found.reason)
-  return { ok: true, plan: { seriesInstanceUid, cut: found.cut, fill: found.fill, measures: found.measures } }
+  return { ok: true, plan: { seriesInstanceUid, modality, cut: found.cut, fill: found.fill, measures: found.measures } }
 }
 
 function refuse(code: string, reason: string): FacePlanRefusal {
@@ -107,7 +111,9 @@ function smaller(image: DicomImage, place: FramePlace, samples: ArrayLike<number
   for (let y = 0; y < rows * fy; y++)
     for (let x = 0; x < columns * fx; x++) {
       const raw = samples[y * place.columns + x]!
-      data[Math.floor(y / fy) * columns + Math.floor(x / fx)]! += image.signed ? (raw << shift) >> shift : (raw << shift) >>> shift
+      data[Math.floor(y / fy) * columns + Math.floor(x / fx)]! += image.signed
+        ? (raw << shift) >> shift
+        : (raw << shift) >>> shift
     }
   for (let at = 0; at < data.length; at++) data[at] = (data[at]! / (fx * fy)) * place.slope + place.intercept
   return { columns, rows, factor, data }
@@ -116,16 +122,17 @@ function smaller(image: DicomImage, place: FramePlace, samples: ArrayLike<number
 /** The small frames as one volume, or what is wrong with their places. */
 function volumeOf(slices: Slice[], modality: 'CT' | 'MR'): HeadVolume | string {
   slices.sort((a, b) => a.distance - b.distance)
-  const [first, last] = [slices[0]!, slices.at(-1)!]
   if (slices.length < 3) return 'The series has too few slices.'
-  const steps = slices.slice(1).map((slice, n) => slice.distance - slices[n]!.distance)
-  const usual = [...steps].sort((a, b) => a - b)[steps.length >> 1]!
-  if (steps.some((step) => Math.abs(step - usual) > Math.max(0.2, 0.15 * usual)))
-    return 'Slices are missing, or they do not lie evenly.'
-  const count = slices.length - 1
-  const step = last.place.position.map((one, n) => (one - first.place.position[n]!) / count) as Vector
-  const aside = slices.some((slice, k) =>
-    slice.place.position.some((one, n) => Math.abs(one - first.place.position[n]! - k * step[n]!) > 1 + 0.2 * usual),
+  const [first, last] = [slices[0]!, slices.at(-1)!]
+  const apart = stepOf(slices)
+  if (apart === undefined) return 'Slices are missing, or they do not lie evenly.'
+  const length = last.distance - first.distance
+  const direction = last.place.position.map((one, n) => (one - first.place.position[n]!) / length) as Vector
+  const aside = slices.some(({ place, distance }) =>
+    place.position.some(
+      (one, n) =>
+        Math.abs(one - first.place.position[n]! - (distance - first.distance) * direction[n]!) > 1 + 0.2 * apart,
+    ),
   )
   if (aside) return 'The slices do not lie in one straight row.'
   const { place, factor, columns, rows } = first
@@ -133,12 +140,40 @@ function volumeOf(slices: Slice[], modality: 'CT' | 'MR'): HeadVolume | string {
   const column = (n: number) => [
     place.across[n]! * sx * factor[0],
     place.down[n]! * sy * factor[1],
-    step[n]!,
+    direction[n]! * apart,
     place.position[n]! + (place.across[n]! * sx * (factor[0] - 1) + place.down[n]! * sy * (factor[1] - 1)) / 2,
   ]
-  const data = new Float32Array(columns * rows * slices.length)
-  for (const [k, slice] of slices.entries()) data.set(slice.data, k * columns * rows)
-  return { modality, dims: [columns, rows, slices.length], affine: [0, 1, 2].flatMap(column).concat(0, 0, 0, 1), data }
+  const count = Math.floor(length / apart + 1.01)
+  const data = new Float32Array(columns * rows * count)
+  for (let k = 0; k < count; k++)
+    between(slices, first.distance + k * apart, data.subarray(k * columns * rows, (k + 1) * columns * rows))
+  return { modality, dims: [columns, rows, count], affine: [0, 1, 2].flatMap(column).concat(0, 0, 0, 1), data }
+}
+
+/**
+ * The distance between slices, the smaller one where a thin stack follows on a thick one, as head scans in single turns have it: then one
+ * step between the stacks may be of any size up to theirs.
+ */
+function stepOf(slices: readonly Slice[]): number | undefined {
+  const steps = slices.slice(1).map((slice, n) => slice.distance - slices[n]!.distance)
+  const [below, above] = [steps[0]!, steps.at(-1)!]
+  const like = (step: number, other: number) => Math.abs(step - other) <= Math.max(0.2, 0.15 * other)
+  const change = steps.findIndex((step) => !like(step, below))
+  if (change < 0) return (slices.at(-1)!.distance - slices[0]!.distance) / steps.length
+  const rest = like(steps[change]!, above) ? steps.slice(change) : steps.slice(change + 1)
+  const fits = steps[change]! <= 1.15 * Math.max(below, above) && rest.every((step) => like(step, above))
+  return fits && change >= 3 && rest.length >= 3 ? Math.min(below, above) : undefined
+}
+
+/** The picture at a distance, between the slices on either side of it. */
+function between(slices: readonly Slice[], distance: number, into: Float32Array): void {
+  const after = Math.max(
+    1,
+    slices.findIndex((slice) => slice.distance >= distance - 1e-6),
+  )
+  const [low, high] = [slices[after - 1]!, slices[after]!]
+  const share = Math.min(1, Math.max(0, (distance - low.distance) / (high.distance - low.distance)))
+  for (let at = 0; at < into.length; at++) into[at] = low.data[at]! * (1 - share) + high.data[at]! * share
 }
 
 function normalOf({ across: a, down: b }: FramePlace): Vector {

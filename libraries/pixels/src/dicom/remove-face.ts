@@ -1,5 +1,5 @@
-import { UnusualJpeg } from '../jpeg/entropy.ts'
 import { cutAt } from '../defacing/face-cut.ts'
+import { UnusualJpeg } from '../jpeg/entropy.ts'
 import { decodeFrame, openCodecs } from './decode-frame.ts'
 import type { FramePlace } from './frame-places.ts'
 import { type FacePlan, type FacePlanRefusal, faceNext } from './gather-head.ts'
@@ -49,32 +49,34 @@ function littleBytes(image: DicomImage, samples: Uint8Array | Uint16Array): Buff
   return out
 }
 
-/** Sets the pixels in front of the cut; true when one of them was something else. */
+/** Sets the pixels in front of the cut; true when there was one to set. What is air or padding in CT stays as it is. */
 function cutFrame(image: DicomImage, place: FramePlace, plan: FacePlan, bytes: Buffer): boolean {
   const little = image.pixels.encapsulated || image.structure.encoding.little
   const wide = image.bitsAllocated === 16
-  const stored = storedValue(image, place, plan.fill)
-  const [low, high] = wide ? (little ? [stored & 255, stored >> 8] : [stored >> 8, stored & 255]) : [stored, 0]
+  const air = storedValue(image, place, plan.fill)
+  const shift = 32 - image.bitsStored
+  const read = (at: number) => (!wide ? bytes[at]! : little ? bytes.readUInt16LE(2 * at) : bytes.readUInt16BE(2 * at))
+  const isAir = (raw: number) =>
+    raw === air ||
+    (plan.modality === 'CT' &&
+      (image.signed ? (raw << shift) >> shift : (raw << shift) >>> shift) * place.slope + place.intercept <= plan.fill)
   const [sx, sy] = place.spacing
   const [ay, az] = [place.across[1] * sx, place.across[2] * sx]
+  // A row along the patient's sides lies at one height and depth.
+  const level = Math.abs(ay) + Math.abs(az) < 1e-9
   let changed = false
   for (let row = 0; row < place.rows; row++) {
-    const y0 = place.position[1] + place.down[1] * sy * row
-    const z0 = place.position[2] + place.down[2] * sy * row
-    // A row along the patient's sides lies at one height and depth.
-    const level = Math.abs(ay) + Math.abs(az) < 1e-9
-    if (level && y0 >= cutAt(plan.cut, z0)) continue
+    const y = place.position[1] + place.down[1] * sy * row
+    const z = place.position[2] + place.down[2] * sy * row
+    if (level && y >= cutAt(plan.cut, z)) continue
     for (let column = 0; column < place.columns; column++) {
-      if (!level && y0 + ay * column >= cutAt(plan.cut, z0 + az * column)) continue
+      if (!level && y + ay * column >= cutAt(plan.cut, z + az * column)) continue
       const at = row * place.columns + column
-      if (!wide) {
-        if (bytes[at] !== low) changed = true
-        bytes[at] = low!
-        continue
-      }
-      if (bytes[2 * at] !== low || bytes[2 * at + 1] !== high) changed = true
-      bytes[2 * at] = low!
-      bytes[2 * at + 1] = high!
+      if (isAir(read(at))) continue
+      changed = true
+      if (!wide) bytes[at] = air
+      else if (little) bytes.writeUInt16LE(air, 2 * at)
+      else bytes.writeUInt16BE(air, 2 * at)
     }
   }
   return changed
