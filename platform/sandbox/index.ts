@@ -1,0 +1,215 @@
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readlinkSync,
+  realpathSync,
+  rmSync,
+} from 'node:fs'
+import { homedir, tmpdir } from 'node:os'
+import { basename, dirname, join, resolve } from 'node:path'
+import { askRunner } from './ask-runner.ts'
+import { takeOutput } from './check-output.ts'
+import type { Fence, OsUser } from './confine.ts'
+import { explainEnd, type ForeignProblem } from './explain-end.ts'
+import { type Limits, usualLimits } from './limits.ts'
+import { findFence } from './probe.ts'
+import { bringFolder, emptyRoom, makeRoom, type Room } from './rooms.ts'
+import { type ConfinedEnd, runConfined } from './run-confined.ts'
+import { socketName } from './runner.ts'
+
+export { jail } from './confine.ts'
+export { identifiersIn } from './identifiers.ts'
+
+export interface SandboxSettings {
+  /** Folder between the zone and its runner, where one was started as a user of its own. */
+  exchange?: string | undefined
+  /** The site wants no foreign package to run where the fence is not whole. */
+  demanded: boolean
+  /** Folders that every foreign package may read, besides the system's: the interpreters that stand for those of its image. */
+  programs: string[]
+  limits: Partial<Limits>
+}
+
+export interface SandboxState {
+  fence: Fence
+  /** The package runs as an operating-system user that owns nothing of the platform. */
+  ownUser: boolean
+  /** What a person is told. Begins with “absent” or “in part” where the isolation is not whole. */
+  sentence: string
+}
+
+/** One run of a foreign package: bring files, run, take the output over, close. */
+export interface ForeignRun {
+  room: Room
+  /** Files of the platform into the room, where the package can read them. */
+  bring(folder: string, into: 'package' | 'input'): void
+  execute(order: {
+    argv: string[]
+    env: Record<string, string>
+    timeoutS: number
+    signal?: AbortSignal | undefined
+  }): Promise<ConfinedEnd>
+  /** The output, checked and copied to `folder`; or why there is none. `known` are words that its log must not hold. */
+  finish(
+    end: ConfinedEnd,
+    folder: string,
+    known?: readonly string[],
+  ): { ok: true } | { ok: false; problem: ForeignProblem }
+  close(): Promise<void>
+}
+
+export interface Sandbox {
+  state(): Promise<SandboxState>
+  /** Refused where the site demands a whole fence and it is not. */
+  open(): Promise<{ ok: true; run: ForeignRun } | { ok: false; problem: ForeignProblem }>
+  close(): void
+}
+
+/** A user that owns no file: a number that no system gives out by itself. */
+const nobodyElse: OsUser = { uid: 64_742, gid: 64_742 }
+
+/** Where packages that others made are run. Nothing is made or tried before it is asked for. */
+export function createSandbox(settings: SandboxSettings): Sandbox {
+  const limits = { ...usualLimits, ...settings.limits }
+  const programs = settings.programs.flatMap(foldersOfProgram)
+  const asRoot = process.getuid?.() === 0
+  const user = asRoot ? nobodyElse : undefined
+  const socket = settings.exchange ? join(settings.exchange, socketName) : undefined
+  let own: string | undefined
+  const exchange = (): string => {
+    if (settings.exchange) return settings.exchange
+    if (own) return own
+    own = mkdtempSync(join(tmpdir(), 'clic-foreign-'))
+    // Root's own folders are closed to the foreign user: it may go through this one, and read nothing in it that it is not given.
+    if (user) chownSync(own, 0, user.gid)
+    chmodSync(own, user ? 0o710 : 0o700)
+    return own
+  }
+  let found: Promise<SandboxState> | undefined
+  const find = async (): Promise<SandboxState> => {
+    if (!socket) return stateOf(await findFence(exchange(), programs, user), user !== undefined)
+    const said = await askRunner(socket, { op: 'about' })
+    return stateOf('fence' in said ? said.fence : 'limits-only', true)
+  }
+  const state = (): Promise<SandboxState> => {
+    found ??= find()
+    // Asked again, it is tried again: the runner may be starting.
+    found.catch(() => {
+      found = undefined
+    })
+    return found
+  }
+  return {
+    state,
+    async open() {
+      let now: SandboxState
+      try {
+        now = await state()
+      } catch {
+        return refused(
+          'foreign-runner',
+          'The process that runs foreign packages does not answer.',
+          './clic status tells how it stands.',
+        )
+      }
+      if (settings.demanded && (now.fence === 'limits-only' || !now.ownUser))
+        return refused(
+          'foreign-isolation',
+          `This site demands the whole fence around foreign packages; it is ${now.sentence}.`,
+          'See docs/operate/foreign-packages.md.',
+        )
+      const room = makeRoom(exchange())
+      const { package: pack, input, output, scratch, root } = room
+      return {
+        ok: true,
+        run: {
+          room,
+          bring: (folder, into) => bringFolder(folder, room[into]),
+          async execute({ argv, env, timeoutS, signal }) {
+            const within = { ...limits, wallS: Math.min(limits.wallS, timeoutS) }
+            const order = { argv, cwd: scratch, env, limits: within }
+            if (socket) {
+              const said = await askRunner(socket, { op: 'run', room: basename(room.folder), ...order }, signal)
+              if ('end' in said) return said.end
+              throw new Error('refused' in said ? said.refused : 'the runner answered something else')
+            }
+            const reads = [...programs, pack, input]
+            const given = { ...(user ? { user } : {}), ...(signal ? { signal } : {}) }
+            return runConfined({ ...order, reads, writes: [output, scratch], root }, now.fence, given)
+          },
+          finish(end, folder, known = []) {
+            const problem = explainEnd(end, limits, known)
+            if (problem) return { ok: false, problem }
+            const taken = takeOutput(output, folder, limits)
+            return taken.ok ? { ok: true } : taken
+          },
+          async close() {
+            // What it wrote belongs to its user, who alone can remove folders of its own.
+            if (socket) await askRunner(socket, { op: 'empty', room: basename(room.folder) }).catch(() => undefined)
+            else emptyRoom(room)
+            rmSync(room.folder, { recursive: true, force: true })
+          },
+        },
+      }
+    },
+    close() {
+      if (own) rmSync(own, { recursive: true, force: true })
+      own = undefined
+      found = undefined
+    },
+  }
+}
+
+function stateOf(fence: Fence, ownUser: boolean): SandboxState {
+  if (fence === 'limits-only')
+    return {
+      fence,
+      ownUser,
+      sentence: ownUser
+        ? 'in part: foreign packages run as an operating-system user of their own with limits, but the kernel gives them no file system and network of their own'
+        : 'absent: the kernel gives foreign packages no file system and network of their own, so they can read what this server can',
+    }
+  return {
+    fence,
+    ownUser,
+    sentence: `${ownUser ? '' : 'in part: '}foreign packages run in a file system of their own, without a network, within limits${
+      ownUser ? ', as an operating-system user of their own' : ', but as the server’s own operating-system user'
+    }`,
+  }
+}
+
+/** A program and what it needs: its own installation, and of a Python environment the one that it was made from. */
+function foldersOfProgram(program: string): string[] {
+  if (!existsSync(program)) return []
+  if (lstatSync(program).isDirectory()) return [resolve(program)]
+  const needed = new Set<string>()
+  let at = resolve(program)
+  for (let n = 0; n < 10; n++) {
+    const home = dirname(dirname(at))
+    const installed = ['lib', 'include', 'pyvenv.cfg'].some((name) => existsSync(join(home, name)))
+    // A program that lies about in somebody's home is taken alone: never the home.
+    needed.add(installed && home !== homedir() ? home : at)
+    if (!lstatSync(at).isSymbolicLink()) break
+    at = resolve(dirname(at), readlinkSync(at))
+  }
+  const marker = join(dirname(dirname(resolve(program))), 'pyvenv.cfg')
+  const base = existsSync(marker) ? /^home\s*=\s*(.+)$/m.exec(readFileSync(marker, 'utf8'))?.[1]?.trim() : undefined
+  if (base && existsSync(base)) for (const one of [base, realpathSync(base)]) needed.add(dirname(one))
+  return [...needed].filter((one) => one !== '/' && one !== '/usr' && !one.startsWith('/usr/'))
+}
+
+function refused(code: string, detail: string, next: string): { ok: false; problem: ForeignProblem } {
+  return { ok: false, problem: { code, title: 'Foreign packages are not run', detail, next } }
+}
+
+/** Made by the installation as root: closed to all but the zone, which brings and takes, and the foreign user. */
+export function layExchange(folder: string, foreign: OsUser, zone: OsUser): void {
+  mkdirSync(folder, { recursive: true })
+  chownSync(folder, foreign.uid, zone.gid)
+  chmodSync(folder, 0o2770)
+}
