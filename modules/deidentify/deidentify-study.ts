@@ -16,6 +16,7 @@ import { takePlace } from './places.ts'
 import { type UsedProfile, usedProfile } from './profiles.ts'
 import { type Batch, type Quarantined, releaseBatch } from './release-batch.ts'
 import { countSeen, endRun, noteRun, type Run } from './run-state.ts'
+import { type FaceOf, facesOf } from './series-face.ts'
 import { noSource, type Station } from './station.ts'
 import type { DeidentifyTables } from './tables.ts'
 
@@ -61,6 +62,7 @@ async function work(station: Station, run: Run): Promise<void> {
   const sweep = prepareSweep(await received.studies.identity(run.patient_key))
   await deidentifyObjects(station, run, {
     objects: allowed,
+    faceOf: facesOf(station, study.objects),
     keptBack,
     profile: prepareProfile(used.profile),
     used,
@@ -146,6 +148,7 @@ async function endWithout(station: Station, run: Run, keptBack: KeptBack[], star
 
 interface Work {
   objects: ReceivedObject[]
+  faceOf: FaceOf
   keptBack: KeptBack[]
   profile: PreparedProfile
   used: UsedProfile
@@ -181,7 +184,7 @@ async function deidentifyObjects(station: Station, run: Run, given: Work): Promi
     const result = await deidentifyLooking(
       station,
       run.permit_id,
-      { input, sha256: object.sha256 },
+      { input, sha256: object.sha256, faceOf: given.faceOf },
       { profile: given.profile, subject: given.subject, sweep: given.sweep },
     )
     if (result.status === 'released') {

@@ -12,6 +12,7 @@ import { usedProfile } from './profiles.ts'
 import { noSampling, oneSampling } from './read-sampling.ts'
 import { notYours } from './reviewers.ts'
 import { drawOrder } from './sampling.ts'
+import { facesOf } from './series-face.ts'
 import type { Station } from './station.ts'
 import type { DeidentifyTables } from './tables.ts'
 
@@ -148,6 +149,7 @@ async function makeSample(
   if (!subject.ok) return 'vault-down'
   const sweep = prepareSweep(await received.studies.identity(study.patientKey))
   const objects = new Map(study.objects.map((one) => [one.sha256, one]))
+  const faceOf = facesOf(station, study.objects)
   let why = 'modality-not-permitted'
   for (const sha of drawOrder(`${given.draw.seed} ${given.studyId}`, [...objects.keys()])) {
     const object = objects.get(sha)
@@ -160,7 +162,7 @@ async function makeSample(
     const result = await deidentifyLooking(
       station,
       given.permitId,
-      { input, sha256: sha },
+      { input, sha256: sha, faceOf },
       { profile: given.profile, subject: subject.value, sweep },
     )
     if (result.status === 'quarantined') {

@@ -1,11 +1,13 @@
 import {
   type DeidentificationTerms,
   deidentifyDicom,
+  deidentifyFaceless,
   deidentifyObject,
   type ObjectResult,
 } from '@clic/deidentification'
 import { type FrameMask, openPixelReader, type PixelReader } from '@clic/pixels'
 import { tables } from '@clic/platform/db'
+import type { FaceOf } from './series-face.ts'
 import type { Station } from './station.ts'
 import type { DeidentifyTables } from './tables.ts'
 
@@ -36,20 +38,33 @@ export function createPixelStep(failed: (reason: string) => void): PixelStep {
 
 /**
  * De-identifies an object of a project; one whose pixels need a look is looked at; a document in it is cleaned. What a person has drawn for
- * an object is masked in any case. `tried`: boxes to try in place of those.
+ * an object is masked in any case. `tried`: boxes to try in place of those. Where the profile wants faces removed, an object of a head leaves
+ * by what was found in its whole series.
  */
 export async function deidentifyLooking(
   station: Station,
   permitId: string,
-  object: { input: Uint8Array; sha256: string },
+  object: { input: Uint8Array; sha256: string; faceOf: FaceOf },
   terms: DeidentificationTerms,
   tried?: FrameMask[],
 ): Promise<ObjectResult> {
   const masks = tried ?? (await drawnMasks(station, permitId, object.sha256))
-  if (masks) return inOnePiece(await deidentifyDicom(object.input, { ...terms, masks }))
-  const result = await deidentifyObject(object.input, terms)
-  if (result.status === 'released' || !/^(?:look-|document-not-cleaned$)/.test(result.code)) return result
+  const plain = masks
+    ? inOnePiece(await deidentifyDicom(object.input, { ...terms, masks }))
+    : await deidentifyObject(object.input, terms)
+  if (plain.status === 'quarantined' && plain.code === 'face-not-removed') {
+    const face = await object.faceOf(object.sha256)
+    const faceless = await deidentifyFaceless(object.input, face, { ...terms, masks })
+    if (masks || !asksForLook(faceless)) return inOnePiece(faceless)
+    const pixels = await station.pixels.reader()
+    return inOnePiece(await deidentifyFaceless(object.input, face, { ...terms, pixels }))
+  }
+  if (masks || !asksForLook(plain)) return plain
   return inOnePiece(await deidentifyDicom(object.input, { ...terms, pixels: await station.pixels.reader() }))
+}
+
+function asksForLook(result: { status: string; code?: string }): boolean {
+  return result.status === 'quarantined' && /^(?:look-|document-not-cleaned$)/.test(result.code ?? '')
 }
 
 function inOnePiece(result: Awaited<ReturnType<typeof deidentifyDicom>>): ObjectResult {

@@ -12,6 +12,7 @@ import { sopClassName } from '@clic/dicom'
 import type { z } from 'zod'
 import { askSubject } from './ask-subject.ts'
 import { deidentifyLooking } from './pixel-step.ts'
+import { facesOf } from './series-face.ts'
 import { noSource, type Station } from './station.ts'
 import { fitting } from './write-profile.ts'
 
@@ -87,6 +88,7 @@ export async function previewProfile(
       detail: subject.reason,
       next: subject.next,
     })
+  const faceOf = facesOf(station, study.objects)
   const seen = await previewObject(
     await context.files.get(object.sha256),
     {
@@ -94,7 +96,7 @@ export async function previewProfile(
       subject: subject.value,
       sweep: prepareSweep(await received.studies.identity(study.patientKey)),
     },
-    (input, terms) => deidentifyLooking(station, ask.permitId, { input, sha256: object.sha256 }, terms),
+    (input, terms) => deidentifyLooking(station, ask.permitId, { input, sha256: object.sha256, faceOf }, terms),
   )
   const about = { hash, object: { sha256: object.sha256, modality: object.modality, bytes: object.size } }
   if (seen.status === 'quarantined') {

@@ -80,7 +80,10 @@ export function proofOf(
   seen: { input: string; output: string; residual: Residual },
 ): ObjectProof {
   const face = admitted.prepared.faceRemoved ? 'faces-removed' : 'faces-not-removed'
-  const rules = { ...rewritten.rules, ...(showsHead(facts) !== 'no' ? { [face]: 1 } : {}) }
+  // A capture was looked at for faces as a photograph is.
+  const seenAsPhotograph = noVolumes.test(facts.sopClassUid) && admitted.prepared.looked === 'text-and-faces'
+  const shown = showsHead(facts) !== 'no' && !seenAsPhotograph
+  const rules = { ...rewritten.rules, ...(shown ? { [face]: 1 } : {}) }
   return {
     kind: 'dicom',
     inputSha256: seen.input,

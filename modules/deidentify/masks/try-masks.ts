@@ -6,6 +6,7 @@ import { askSubject } from '../ask-subject.ts'
 import { framesOf } from '../frame-of-object.ts'
 import { deidentifyLooking } from '../pixel-step.ts'
 import { usedProfile } from '../profiles.ts'
+import { facesOf } from '../series-face.ts'
 import { noSource, type Station } from '../station.ts'
 import type { DeidentifyTables } from '../tables.ts'
 import { lookedAtObject, type QuarantinedRow } from './quarantined-object.ts'
@@ -22,7 +23,8 @@ export async function tryMasks(
   const { row, input } = found.value
   const terms = await termsFor(station, row)
   if (!terms.ok) return terms
-  const object = { input, sha256: row.input_sha256 }
+  const study = await station.received()?.studies.study(row.study_id)
+  const object = { input, sha256: row.input_sha256, faceOf: facesOf(station, study?.objects ?? []) }
   const result = await deidentifyLooking(station, row.permit_id, object, terms.value, masks)
   if (result.status === 'quarantined') {
     const { code, reason, next } = result

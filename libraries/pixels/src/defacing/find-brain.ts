@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import { gridStep, type PatientGrid } from './patient-grid.ts'
 import { dilated, eroded, filled, largestPart, squaredDistance } from './shapes.ts'
 
@@ -26,18 +27,18 @@ const goodShape = 0.93
  * Finds the brain as the largest compact body of soft tissue once all is worn away by some millimetres: bone (CT), or the dark bone and
  * fluid around it (MR), parts it from the rest. Undefined when nothing has the size and shape of one.
  */
-export function findBrain(grid: PatientGrid, modality: 'CT' | 'MR'): FoundBrain | undefined {
+export async function findBrain(grid: PatientGrid, modality: 'CT' | 'MR'): Promise<FoundBrain | undefined> {
   const { data, dims, inside } = grid
   if (modality === 'CT') {
     const head = mask(grid, (value) => value > airBelow)
     const soft = mask(grid, (value) => value > softFrom && value < softTo)
-    const found = best([[soft, boneFrom]], dims)
+    const found = await best([[soft, boneFrom]], dims)
     return found && { ...found, head }
   }
   const levels = mrLevels(data, inside)
   if (!levels) return undefined
   const head = mask(grid, (value) => value > levels.air)
-  const found = best(
+  const found = await best(
     shares.map((share) => [
       mask(grid, (value) => value > Math.max(levels.air, share * levels.middle)),
       share * levels.middle,
@@ -68,11 +69,13 @@ function mrLevels(data: Float32Array, inside: Uint8Array): { air: number; middle
 
 type Blob = Omit<FoundBrain, 'head'>
 
-function best(tissues: readonly [Uint8Array, number][], dims: PatientGrid['dims']): Blob | undefined {
+async function best(tissues: readonly [Uint8Array, number][], dims: PatientGrid['dims']): Promise<Blob | undefined> {
   let found: Blob | undefined
   for (const [tissue, bone] of tissues) {
     const depth = squaredDistance(tissue, dims, 0)
     for (const wear of wears) {
+      // Each turn takes a few tenths of a second: others get theirs in between.
+      await setImmediate()
       const radius = wear / gridStep
       const core = largestPart(eroded(depth, radius), dims)
       const brain = dilated(core, dims, radius + 1)

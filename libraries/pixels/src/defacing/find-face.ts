@@ -15,7 +15,7 @@ export type FoundFace =
  * Where the face of a head lies: all in front of and below the brain, a margin away from its outline. Says why when the volume does not
  * plausibly show a whole head; then nothing of it may be taken for done.
  */
-export function findFace(volume: HeadVolume): FoundFace {
+export async function findFace(volume: HeadVolume): Promise<FoundFace> {
   const refuse = (code: FaceRefusal['code'], reason: string): FoundFace => ({ ok: false, code, reason })
   const steps = [0, 1, 2].map((n) => Math.hypot(...[0, 4, 8].map((row) => volume.affine[row + n]!)))
   const spans = steps.map((step, n) => step * volume.dims[n]!)
@@ -28,7 +28,7 @@ export function findFace(volume: HeadVolume): FoundFace {
   const grid = patientGrid(volume)
   if (!grid)
     return refuse('face-geometry', 'The place of its voxels in space is not usable, or it is far larger than a head.')
-  const found = findBrain(grid, volume.modality)
+  const found = await findBrain(grid, volume.modality)
   if (!found) return refuse('face-brain-not-found', 'Nothing in the images has the size and shape of a brain.')
   const cut = faceCut(found.brain, grid.dims, grid.origin)
   const plausible = plausibleHead(grid, found, cut, volume.modality)

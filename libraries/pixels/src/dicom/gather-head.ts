@@ -77,7 +77,7 @@ export async function gatherHead(
   if (modality !== 'CT' && modality !== 'MR') return refuse('face-modality', 'Faces are removed from CT and MR only.')
   const volume = volumeOf([...slices.values()], modality)
   if (typeof volume === 'string') return refuse('face-geometry', volume)
-  const found = findFace(volume)
+  const found = await findFace(volume)
   if (!found.ok) return refuse(found.code, found.reason)
   return { ok: true, plan: { seriesInstanceUid, modality, cut: found.cut, fill: found.fill, measures: found.measures } }
 }
