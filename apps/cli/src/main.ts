@@ -1,6 +1,6 @@
 import { enableCompileCache } from 'node:module'
 import { codeCache } from './code-cache.ts'
-import { CommandError } from './command-error.ts'
+import { isCommandError } from './command-error.ts'
 
 /** Commands are loaded when called, so that `clic verify` works where nothing else is installed. */
 const commands: Record<string, { about: string; load: () => Promise<(args: string[]) => Promise<number>> }> = {
@@ -60,7 +60,7 @@ enableCompileCache(codeCache())
 try {
   process.exitCode = await (await command.load())(args)
 } catch (error) {
-  if (!(error instanceof CommandError)) throw error
+  if (!isCommandError(error)) throw error
   process.stderr.write(`${error.message}\n`)
   process.exitCode = error.exitCode
 }

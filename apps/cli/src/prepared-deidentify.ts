@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { programDigest } from './deidentify/program-digest.ts'
+import { programDigest, programFiles } from './deidentify/program-digest.ts'
 import { repository } from './repository.ts'
 
 type Deidentify = typeof import('./deidentify.ts').deidentifyCommand
@@ -39,13 +39,17 @@ async function prepare(folder: string): Promise<boolean> {
         external: (id) => !/^[./]|^@clic\//.test(id),
         logLevel: 'silent',
       })
-      await build.write({
+      const { output } = await build.write({
         dir: making,
         format: 'esm',
         entryFileNames: '[name].mjs',
         chunkFileNames: '[name]-[hash].mjs',
       })
       await build.close()
+      const known = new Set(programFiles().map((file) => join(repository, file)))
+      const read = output.flatMap((file) => (file.type === 'chunk' ? file.moduleIds : []))
+      const unknown = read.find((file) => file.startsWith(repository) && !known.has(file))
+      if (unknown) throw new Error(`${unknown} is not among what the digest is over`)
       for (const old of readdirSync(all).filter((name) => /^[0-9a-f]{64}$/.test(name)))
         rmSync(join(all, old), { recursive: true, force: true })
       renameSync(making, folder)
@@ -53,7 +57,7 @@ async function prepare(folder: string): Promise<boolean> {
       rmSync(making, { recursive: true, force: true })
     }
   } catch {
-    // Another process made it meanwhile, or nothing can be written here.
+    // Another process made it meanwhile, nothing can be written here, or a source is missing in the digest: a test tells of that.
   }
   return existsSync(join(folder, 'deidentify.mjs'))
 }

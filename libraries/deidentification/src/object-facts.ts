@@ -121,7 +121,7 @@ export function readFacts(
         if (depth === 0) headerEnd = pixels ? start : start + length
         if (tag >>> 16 === 4 && depth === 0) directory = true
         if (depth === 0 && (tag === 0x00100010 || tag === 0x00100020)) present.add(tag)
-        if (length === 0 || length > 4096) return undefined
+        if (length === 0 || length > 4096 || (vr !== PN && !telling.has(tag))) return undefined
         if (depth === 0 && topTags.has(tag))
           top.set(
             tag,
@@ -190,6 +190,9 @@ const topTags = new Set([
   0x00080005, 0x00080008, 0x00080016, 0x00080018, 0x00080060, 0x00080064, 0x00100020, 0x00180015, 0x0020000d,
   0x0020000e, 0x00280301,
 ])
+
+/** All of these. Most elements tell nothing, and one look must be enough to know that. */
+const telling = new Set([...topTags, ...dateTags, ...numbered, ...identifying.keys(), ...placed.keys(), ...anatomyTags])
 
 function identityOf(found: readonly [Kind, string][]): KnownIdentity {
   const of = (kind: Kind) => [

@@ -325,7 +325,8 @@ function encoded(leaf: Leaf, text: string): Uint8Array {
 }
 
 function latin1(raw: Uint8Array): string {
-  return Buffer.from(raw.buffer, raw.byteOffset, raw.length)
-    .toString('latin1')
-    .replace(/[\0 ]+$/, '')
+  const text = (Buffer.isBuffer(raw) ? raw : Buffer.from(raw.buffer, raw.byteOffset, raw.length)).toString('latin1')
+  let end = text.length
+  while (end > 0 && (text.charCodeAt(end - 1) === 0x20 || text.charCodeAt(end - 1) === 0)) end--
+  return end === text.length ? text : text.slice(0, end)
 }

@@ -31,7 +31,7 @@ export function vrCode(vr: string): number {
 }
 
 export function vrText(code: number): string {
-  return String.fromCharCode(code >>> 8, code & 0xff)
+  return vrTexts.get(code) ?? String.fromCharCode(code >>> 8, code & 0xff)
 }
 
 const SQ = vrCode('SQ')
@@ -43,6 +43,7 @@ const shortLengthVrs = 'AE AS AT CS DA DS DT FL FD IS LO LT PN SH SL SS ST TM UI
 const longLengthVrs = 'OB OD OF OL OV OW SQ SV UC UN UR UT UV'
 /** 1: 16-bit length, 2: reserved bytes and 32-bit length, 0: no VR (PS3.5 7.1.2). */
 const lengthKind = new Uint8Array(65536)
+const vrTexts = new Map(`${shortLengthVrs} ${longLengthVrs}`.split(' ').map((vr) => [vrCode(vr), vr]))
 for (const vr of shortLengthVrs.split(' ')) lengthKind[vrCode(vr)] = 1
 for (const vr of longLengthVrs.split(' ')) lengthKind[vrCode(vr)] = 2
 

@@ -68,14 +68,16 @@ export function processFile(
   try {
     const { subject, sweep } = patientOf(worker, file.patient)
     const terms = { profile: worker.profile, subject, sweep, uids: worker.uids, unchecked: worker.unchecked }
-    const streamed = statSync(file.path).size > worker.buffer.length ? streamFile(worker, file.path, terms) : undefined
-    const input = streamed || isLongSlide(worker, file.path) ? undefined : readInput(worker, file.path)
+    const { size } = statSync(file.path)
+    const long = size > worker.buffer.length
+    const streamed = long ? streamFile(worker, file.path, terms) : undefined
+    const input = streamed || (long && isTiff(file.path)) ? undefined : readInput(worker, file.path)
     if (!streamed && (!input || fileKind(input) !== 'dicom')) return other(worker, file, terms, input)
     const whole = input ? deidentifyParts(input, terms) : undefined
     const result = (streamed ?? whole)!
     if (result.status === 'quarantined') {
       if (result.code === 'face-not-removed') return faceless(worker, file, terms)
-      const looks = lookCodes.test(result.code) && statSync(file.path).size <= mostLookedAt
+      const looks = lookCodes.test(result.code) && size <= mostLookedAt
       // What went through in pieces is read whole for the look: every frame has to be decoded.
       if (looks) return other(worker, file, terms, input ?? readInput(worker, file.path))
       return { number, kind: 'dicom', ...result }
@@ -119,9 +121,7 @@ export const mostLookedAt = 512 << 20
 /** Codes of objects that may leave after their pixels or their document were seen to. */
 const lookCodes = /^(?:look-|document-not-cleaned)/
 
-/** A TIFF file beyond the buffer. */
-function isLongSlide(worker: FileWorker, path: string): boolean {
-  if (statSync(path).size <= worker.buffer.length) return false
+function isTiff(path: string): boolean {
   const head = Buffer.alloc(kindBytes)
   const handle = openSync(path, 'r')
   try {

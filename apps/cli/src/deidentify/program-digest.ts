@@ -9,16 +9,20 @@ const sources = [
   'libraries/dicom/src',
   'libraries/pixels/src',
   'apps/cli/src/deidentify',
-  'apps/cli/src/deidentify.ts',
+  ...['deidentify', 'options', 'command-error', 'repository', 'code-cache'].map((name) => `apps/cli/src/${name}.ts`),
   'package-lock.json',
 ]
 
 /** SHA-256 over the sources of this command, tests left out, and over the lock file; lower-case hexadecimal. */
 export function programDigest(): string {
   const hash = createHash('sha256')
-  for (const source of sources)
-    for (const file of filesOf(source)) hash.update(`${file}\0`).update(readFileSync(join(repository, file)))
+  for (const file of programFiles()) hash.update(`${file}\0`).update(readFileSync(join(repository, file)))
   return hash.digest('hex')
+}
+
+/** What the digest is over, from the repository's root. */
+export function programFiles(): string[] {
+  return sources.flatMap(filesOf)
 }
 
 function filesOf(source: string): string[] {
