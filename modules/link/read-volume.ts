@@ -124,9 +124,10 @@ function directionsOf(headers: readonly Dataset[]): { right?: string; bottom?: s
   return same && right && bottom ? { right, bottom } : {}
 }
 
-/** Frame Time is milliseconds between frames (PS3.3 C.7.6.5); the two rates are pictures a second. */
+/** Frame Time and its vector are milliseconds between frames (PS3.3 C.7.6.5); the two rates are pictures a second. */
 function rateOf(dataset: Dataset): number | undefined {
-  const time = number(dataset, tag('FrameTime'))
+  const vector = (dataset.get(tag('FrameTimeVector'))?.strings ?? []).map(Number).filter((one) => one > 0)
+  const time = number(dataset, tag('FrameTime')) ?? vector.reduce((sum, one) => sum + one, 0) / vector.length
   const rate =
     number(dataset, tag('RecommendedDisplayFrameRate')) ?? number(dataset, tag('CineRate')) ?? (time && 1000 / time)
   return rate && rate > 0 && rate < 1000 ? rate : undefined

@@ -58,7 +58,7 @@ function StartForm({ studyId, sets }: { studyId: string; sets: LabelSet[] }) {
             label={t('viewer.start.set')}
             allowDeselect={false}
             value={String(set)}
-            data={sets.map((one, n) => ({ value: String(n), label: `${nameOf(one, t)}: ${namesOf(one)}` }))}
+            data={sets.map((one, n) => ({ value: String(n), label: labelOf(one, sets, t) }))}
             onChange={(value) => {
               setSet(Number(value))
               setAdded([])
@@ -67,7 +67,7 @@ function StartForm({ studyId, sets }: { studyId: string; sets: LabelSet[] }) {
           />
         ) : null}
         <fieldset style={{ border: 0, margin: 0, padding: 0 }}>
-          <Text component="legend" size="sm" fw={500} mb={6}>
+          <Text component="legend" size="sm" fw={600} mb={6}>
             {t('viewer.start.structures')}
           </Text>
           {offered.length === 0 ? (
@@ -131,6 +131,9 @@ function nameOf(set: LabelSet, t: ReturnType<typeof useWords>['t']): string {
   return t(set.from === 'dataset' ? 'viewer.start.from.dataset' : 'viewer.start.from.product', { name: set.name })
 }
 
-function namesOf(set: LabelSet): string {
-  return set.structures.map((one) => one.label).join(', ')
+/** Sets of the same name are told apart by what is in them. */
+function labelOf(set: LabelSet, all: LabelSet[], t: ReturnType<typeof useWords>['t']): string {
+  const same = all.filter((one) => one.from === set.from && one.name === set.name)
+  const structures = set.structures.map((one) => one.label).join(', ')
+  return same.length > 1 ? `${nameOf(set, t)}: ${structures}` : nameOf(set, t)
 }

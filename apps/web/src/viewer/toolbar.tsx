@@ -79,6 +79,7 @@ export function Toolbar({ view, patch, presets, editable, canUndo, canRedo, undo
       </div>
       {film ? (
         <button type="button" className={classes['tool']} aria-pressed={film.playing} onClick={film.toggle}>
+          <span aria-hidden>{film.playing ? '■' : '▶'}</span>
           {t(film.playing ? 'viewer.film.stop' : 'viewer.film.play')}
         </button>
       ) : null}

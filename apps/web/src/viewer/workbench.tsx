@@ -1,5 +1,4 @@
 import type { Problem } from '@clic/contracts'
-import { Text } from '@mantine/core'
 import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
 import { ProblemNotice } from '../parts/problem-notice.tsx'
 import { ServerText } from '../parts/server-text.tsx'
@@ -180,17 +179,17 @@ export function Workbench(props: WorkbenchProps) {
           at={view.at}
           names={names}
         />
+        {props.whyFlat === undefined ? null : (
+          <p className={classes['note']}>
+            {t('viewer.flat')} <ServerText>{props.whyFlat}</ServerText>
+          </p>
+        )}
         <p id="viewer-keys" hidden>
           {t('viewer.help.spoken')}
         </p>
       </div>
       <aside className={classes['panel']} aria-label={t('viewer.panel')}>
         <ProblemNotice problem={mask.problem ?? other.problem} />
-        {props.whyFlat === undefined ? null : (
-          <Text size="xs" c="gray.7">
-            {t('viewer.flat')} <ServerText>{props.whyFlat}</ServerText>
-          </Text>
-        )}
         {label && open ? (
           <>
             <StructuresPanel

@@ -35,6 +35,15 @@ export const researchPhrases: [string, string][] = [
   ],
   ['An object of the series is no image. Leave it out.', 'Et objekt i serien er ikke et billede. Udelad det.'],
   ['They are in colour.', 'De er i farver.'],
+  ['Some of them lie at the same place.', 'Nogle af dem ligger på samme sted.'],
+  [
+    'They are not equally far from each other: one may be missing.',
+    'De ligger ikke lige langt fra hinanden: ét kan mangle.',
+  ],
+  ['They do not lie straight above each other.', 'De ligger ikke lige over hinanden.'],
+  ['They differ in size, spacing or orientation.', 'De har forskellig størrelse, afstand eller retning.'],
+  ['It is one image that does not say how thick it is.', 'Det er ét billede, der ikke siger, hvor tykt det er.'],
+  ['They name no frame of reference.', 'De nævner ingen referenceramme.'],
   ['They do not say where they lie in the patient.', 'De siger ikke, hvor i patienten de ligger.'],
   [
     'The image holds many frames and does not say where each of them lies.',
@@ -368,10 +377,6 @@ export const researchPhrases: [string, string][] = [
     'Et lag i masken nævner intet billede i serien, som det er tegnet på: en maske med en anden geometri.',
   ],
   ['Pixels of {} bits are not read, only those of 8 and 16.', 'Pixler på {} bit læses ikke, kun dem på 8 og 16.'],
-  [
-    'The series is one image that does not say how thick it is, so it has no volume.',
-    'Serien er ét billede, der ikke siger, hvor tykt det er, så det har ingen volumen.',
-  ],
   [
     '{} image(s) are missing between image {} and {} of {} along the normal.',
     'Der mangler {} billede(r) mellem billede {} og {} af {} langs normalen.',

@@ -92,7 +92,7 @@ describe('an enhanced multi-frame object', () => {
 
   it.each([
     ['lacks a frame', (all: Dataset[]) => all.filter((_, k) => k !== 1), 'missing'],
-    ['has two frames at one place', (all: Dataset[]) => [...all, all[1] as Dataset], 'same position'],
+    ['has two frames at one place', (all: Dataset[]) => [...all, all[1] as Dataset], 'same place'],
   ])('that %s is a stack of frames and says why', (_what, change, why) => {
     const object = enhancedOf(change([...slices]))
     expect(gridOf([object]).stack?.why).toContain(why)

@@ -48,7 +48,17 @@ export function gridOfSeries(headers: readonly Dataset[]): GridResult {
   if (volume.ok) return volume
   // Single slices that are no regular stack are not shown: one may be missing, and nobody would see it.
   if (frames.length > 1 && !frames.some(isMultiFrame)) return volume
-  return stackOf(frames, volume.problem.message)
+  return stackOf(frames, whyFlat[volume.problem.code] ?? volume.problem.message)
+}
+
+/** Why pictures that say where they lie have one plane all the same. */
+const whyFlat: Partial<Record<VolumeProblem['code'], string>> = {
+  'duplicate-slice': 'Some of them lie at the same place.',
+  'irregular-spacing': 'They are not equally far from each other: one may be missing.',
+  sheared: 'They do not lie straight above each other.',
+  'mixed-geometry': 'They differ in size, spacing or orientation.',
+  'unknown-spacing': 'It is one image that does not say how thick it is.',
+  'no-frame-of-reference': 'They name no frame of reference.',
 }
 
 function noPicture(header: Dataset): VolumeProblem | undefined {
