@@ -13,8 +13,10 @@
  * (github.com/CBIIT/MIDI_validation_script) takes. Stricter than that validator: a missing file fails all its checks, and the dates of a
  * patient must have moved by one number of days. `pixels_hidden` holds when dcmtk draws the box in one flat value; otherwise tesseract reads
 the box, when it is installed, and else it fails. Our own key asks it of objects over which Pillow has drawn names and numbers.
+ * What the product holds for a person (most of the picture would be black) is told apart, with its reason, and asked nothing.
  */
 import { spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
@@ -23,7 +25,9 @@ import { basicProfile, deidentifyParts, prepareSweep, replaceUid } from '@clic/d
 import { openKey, subjectOf } from '../apps/cli/src/deidentify/key-file.ts'
 import {
   actions,
+  answersByFile,
   type FileAnswers,
+  type Instance,
   readAnswerKey,
   writeAnswerKey,
 } from '../libraries/deidentification/testing/midi/answer-key.ts'
@@ -107,22 +111,54 @@ function ownKey(scratch: string): { input: string; answers: string; waiting: num
   return { input, answers, waiting }
 }
 
+/** The UIDs of the images as they were, by the SHA-256 of the file. */
+function instancesIn(folder: string): Map<string, Instance> {
+  const found = new Map<string, Instance>()
+  for (const path of filesUnder(folder)) {
+    const bytes = readFileSync(path)
+    const values = fileValues(bytes)?.values
+    if (!values) continue
+    const uid = (tag: string) => (values.get(tag) ?? '').replace(/^<|>$/g, '')
+    found.set(createHash('sha256').update(bytes).digest('hex'), {
+      sopInstanceUid: uid('<(0008,0018)>'),
+      seriesInstanceUid: uid('<(0020,000e)>'),
+      studyInstanceUid: uid('<(0020,000d)>'),
+    })
+  }
+  return found
+}
+
+/** Objects that the product leaves to a person, by their old UID, with the reason. */
+function heldForPerson(proof: string, instances: ReadonlyMap<string, Instance>): Map<string, string> {
+  const rows = readFileSync(proof, 'utf8')
+    .split('\n')
+    .filter((line) => line.startsWith('{'))
+    .map((line) => JSON.parse(line) as { code?: string; reason?: string; input_sha256?: string })
+  return new Map(
+    rows
+      .filter((row) => row.code?.startsWith('pixels-mostly-'))
+      .map((row) => [instances.get(row.input_sha256 ?? '')?.sopInstanceUid ?? '', row.reason ?? '']),
+  )
+}
+
 /** Old to new UIDs and patient numbers, as the command gives them; written for the official validator. */
 function mappings(
   key: readonly FileAnswers[],
+  instances: readonly Instance[],
   keyFile: string,
   outputs: ReadonlyMap<string, FileValues>,
   folder: string,
 ) {
   const { uidKey } = subjectOf(openKey(keyFile).secret, '')
-  const old = new Set(
-    key.flatMap((file) => [
+  const old = new Set([
+    ...instances.flatMap((one) => [one.sopInstanceUid, one.seriesInstanceUid, one.studyInstanceUid]),
+    ...key.flatMap((file) => [
       file.sopInstanceUid,
       file.seriesInstanceUid,
       file.studyInstanceUid,
       ...file.answers.filter((one) => one.action.startsWith('uid_')).map((one) => one.value),
     ]),
-  )
+  ])
   const uids = new Map(Array.from(old, (uid) => [uid, replaceUid(uidKey, uid)]))
   const patientIds = new Map<string, string>()
   for (const file of key) {
@@ -181,15 +217,25 @@ try {
   const given = own ? ownKey(scratch) : { input: values.input ?? '', answers: values.answers ?? '', waiting: 0 }
   const output = values.output ?? join(scratch, 'output')
   const keyFile = join(values.output ?? scratch, 'key.json')
+  const proof = join(scratch, 'proof.jsonl')
   mkdirSync(output, { recursive: true })
   if (own) writeFileSync(keyFile, JSON.stringify({ version: 1, key: '7'.repeat(64) }))
   const run = spawnSync(
     process.execPath,
-    [join(here, 'apps/cli/src/main.ts'), 'deidentify', given.input, join(output, 'images'), '--key', keyFile],
+    [
+      join(here, 'apps/cli/src/main.ts'),
+      'deidentify',
+      given.input,
+      join(output, 'images'),
+      ...['--key', keyFile, '--proof', proof],
+    ],
     { encoding: 'utf8' },
   )
   if (run.error) throw run.error
-  const key = readAnswerKey(given.answers)
+  const instances = instancesIn(given.input)
+  const all = answersByFile(readAnswerKey(given.answers), [...instances.values()])
+  const held = heldForPerson(proof, instances)
+  const key = all.filter((file) => !held.has(file.sopInstanceUid))
   const outputs = new Map<string, FileValues>()
   const paths = new Map<string, string>()
   for (const path of filesUnder(output).filter((one) => one.endsWith('.dcm') || !basename(one).includes('.'))) {
@@ -198,7 +244,7 @@ try {
     outputs.set(file.sopInstanceUid, file)
     paths.set(file.sopInstanceUid, path)
   }
-  const mapped = mappings(key, keyFile, outputs, output)
+  const mapped = mappings(key, [...instances.values()], keyFile, outputs, output)
   const checks = scoreFiles(key, outputs, mapped, readsText(paths, mapped.uids, scratch))
   const failed = checks.filter((one) => !one.passed)
   const percent = (passed: number, all: number) =>
@@ -208,6 +254,7 @@ try {
     files: key.length,
     missing: key.filter((file) => !outputs.has(mapped.uids.get(file.sopInstanceUid) ?? '')).length,
     waiting: given.waiting,
+    held: [...held.values()],
     patients: new Set(key.map((file) => file.patientId)).size,
     checks: checks.length,
     passed: checks.length - failed.length,
@@ -220,7 +267,7 @@ try {
   if (values.json) console.log(JSON.stringify(result))
   else {
     console.log(
-      `${result.name}: ${result.passed} of ${result.checks} checks, ${result.percent}; ${result.files} files of ${result.patients} patients, ${result.missing} missing; the pixels of ${result.waiting} sample files were looked at`,
+      `${result.name}: ${result.passed} of ${result.checks} checks, ${result.percent}; ${result.files} files of ${result.patients} patients, ${result.missing} missing, ${result.held.length} held for a person; the pixels of ${result.waiting} sample files were looked at`,
     )
     for (const { action, passed, all } of result.actions)
       console.log(

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { installPrograms } from './install-programs.ts'
 import { readOptions } from './options.ts'
 import { repository } from './repository.ts'
 import { buildWeb } from './up/build-web.ts'
@@ -28,7 +29,7 @@ interface Counts {
 export async function testCommand(args: string[]): Promise<number> {
   const { values, rest } = readOptions('test', args, { 'no-install': { type: 'boolean', default: false } }, 1)
   const say = (line: string) => process.stdout.write(`${line}\n`)
-  if (!values['no-install']) installJudges(say)
+  if (!values['no-install']) installPrograms(judges, say)
   const runtime = installRuntime(say)
   buildWeb(say)
   const environment = {
@@ -47,25 +48,6 @@ export async function testCommand(args: string[]): Promise<number> {
   for (const name of typescript.secondTry ?? []) say(`passed on second try: ${name}`)
   say(`${total.passed} passed, ${total.failed} failed${total.skipped ? `, ${total.skipped} skipped` : ''}`)
   return total.failed === 0 && total.passed > 0 ? 0 : 1
-}
-
-function installJudges(say: (line: string) => void): void {
-  const missing = Object.entries(judges).filter(
-    ([program]) => spawnSync('which', [program], { stdio: 'ignore' }).status !== 0,
-  )
-  if (missing.length === 0) return
-  const packages = missing.map(([, name]) => name)
-  if (process.getuid?.() !== 0 || spawnSync('which', ['apt-get'], { stdio: 'ignore' }).status !== 0) {
-    say(`Not installed: ${packages.join(', ')}. Tests that need them are skipped and say so.`)
-    return
-  }
-  say(`Installing ${packages.join(', ')} through apt ...`)
-  const options = { stdio: 'ignore' as const, env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } }
-  spawnSync('apt-get', ['update', '-qq'], options)
-  for (const name of packages) {
-    if (spawnSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', name], options).status !== 0)
-      say(`${name} could not be installed; tests that need it are skipped and say so.`)
-  }
 }
 
 function runVitest(files: string[], environment: NodeJS.ProcessEnv): Counts {

@@ -8,7 +8,7 @@ export type QuarantinedRow = Selectable<DeidentifyTables['deidentify.quarantined
 
 /** Whether an object lies in quarantine for its pixels alone: then boxes of a person let it go on. */
 export function isMaskable(code: string): boolean {
-  return /^(?:look-|pixels-text-remains$|pixels-mostly-text$)/.test(code)
+  return /^(?:look-|pixels-text-remains$|pixels-mostly-(?:text|faces)$)/.test(code)
 }
 
 /** An object in quarantine that masking helps, with its bytes. */

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
+import { installPrograms } from '../install-programs.ts'
 import { repository } from '../repository.ts'
 import type { ProofResult } from './proof.ts'
 
@@ -13,6 +14,7 @@ interface Samples {
 
 /** Every sample file is de-identified, and programs that are not ours judge what comes out. */
 export async function proveSamples(say: (line: string) => void): Promise<ProofResult> {
+  installPrograms({ dciodvfy: 'dicom3tools', dcmj2pnm: 'dcmtk' }, say)
   const script = join(repository, 'bench', 'sample-files.ts')
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', script, '--json'], {
     cwd: repository,

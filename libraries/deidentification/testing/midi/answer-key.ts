@@ -36,6 +36,18 @@ export interface FileAnswers {
   answers: Answer[]
 }
 
+/** One row of a key: asked of one file, or of each file of a series or a study. */
+export interface KeyRow extends FileAnswers {
+  scope: 'Instance' | 'Series' | 'Study'
+}
+
+/** One file as it was. */
+export interface Instance {
+  sopInstanceUid: string
+  seriesInstanceUid: string
+  studyInstanceUid: string
+}
+
 const columns = ['PatientID', 'StudyInstanceUID', 'SeriesInstanceUID', 'SOPInstanceUID', 'Modality', 'SOPClassUID']
 
 /** Writes an answer key as MIDI-B has it: SQLite, table `answer_data`, a JSON object of answers in each row. */
@@ -51,7 +63,8 @@ export function writeAnswerKey(path: string, files: readonly FileAnswers[]): voi
         {
           action: `<${one.action}>`,
           action_text: `<${one.actionText}>`,
-          answer_category_v2: {},
+          // The validator of MIDI-B tells its figures by these.
+          answer_category_v2: { prev_cat: one.action, hipaa: { z: '', m: '' }, dicom: { p15: '', iod: '', safe: '' } },
           tag: one.path,
           tag_ds: one.path,
           tag_name: '',
@@ -74,16 +87,17 @@ export function writeAnswerKey(path: string, files: readonly FileAnswers[]): voi
 }
 
 /** Reads an answer key: our own, or the one of MIDI-B that comes with its images. Throws when it is none. */
-export function readAnswerKey(path: string): FileAnswers[] {
+export function readAnswerKey(path: string): KeyRow[] {
   const database = new DatabaseSync(path, { readOnly: true })
   const rows = database.prepare('SELECT * FROM answer_data').all() as Record<string, unknown>[]
   database.close()
   return rows.map((row) => {
-    if (row['scope'] && row['scope'] !== '<Instance>')
-      throw new Error('a key by series or study is not supported: ask for the key by instance')
     const said = (name: string) => String(row[name] ?? '').replace(/^<|>$/g, '')
+    const scopes: Record<string, KeyRow['scope']> = { '': 'Instance', Instance: 'Instance', Series: 'Series' }
     const answers = Object.values(JSON.parse(String(row['AnswerData'])) as Record<string, Record<string, unknown>>)
     return {
+      // Patient and study alike are asked of the files of the row's study.
+      scope: scopes[said('scope')] ?? 'Study',
       patientId: said('PatientID'),
       studyInstanceUid: said('StudyInstanceUID'),
       seriesInstanceUid: said('SeriesInstanceUID'),
@@ -99,4 +113,29 @@ export function readAnswerKey(path: string): FileAnswers[] {
       }),
     }
   })
+}
+
+/** The rows of a key, file by file: those of a series or a study are asked of each of its instances. */
+export function answersByFile(rows: readonly KeyRow[], instances: readonly Instance[]): FileAnswers[] {
+  const files = new Map<string, FileAnswers>()
+  for (const { scope, ...row } of rows) {
+    const of =
+      scope === 'Instance'
+        ? [row]
+        : instances.filter((one) =>
+            scope === 'Series'
+              ? one.seriesInstanceUid === row.seriesInstanceUid
+              : one.studyInstanceUid === row.studyInstanceUid,
+          )
+    for (const one of of) {
+      const file = files.get(one.sopInstanceUid)
+      if (file) file.answers.push(...row.answers)
+      else files.set(one.sopInstanceUid, { ...row, ...plainInstance(one), answers: [...row.answers] })
+    }
+  }
+  return [...files.values()]
+}
+
+function plainInstance({ sopInstanceUid, seriesInstanceUid, studyInstanceUid }: Instance): Instance {
+  return { sopInstanceUid, seriesInstanceUid, studyInstanceUid }
 }

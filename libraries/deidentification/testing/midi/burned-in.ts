@@ -83,8 +83,11 @@ function objectOf(picture: Rendered, pixels: Buffer, i: number): PlantedFile {
 /** The same questions, but none that pixels which are masked cannot answer. */
 export function withoutPixels(file: PlantedFile): PlantedFile {
   const answers = file.key.answers.filter(
-    // Burned In Annotation says NO after masking.
-    (one) => one.action !== 'pixels_retained' && one.path !== '<(0028,0301)>',
+    // Burned In Annotation says NO after masking, and colours that are coded anew may be coded as others.
+    (one) =>
+      one.action !== 'pixels_retained' &&
+      one.path !== '<(0028,0301)>' &&
+      !(one.action === 'text_retained' && one.path === '<(0028,0004)>'),
   )
   return { ...file, key: { ...file.key, answers } }
 }

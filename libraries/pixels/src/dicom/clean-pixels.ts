@@ -43,7 +43,8 @@ export async function cleanPixels(
       framesLookedAt += frames.length
       const { boxes, remains } = await boxesOf(reader, rasters, given.faces)
       if (remains) return textRemains
-      if (shareOf(image, boxes) > mostMasked) return mostlyText
+      if (shareOf(image, boxes) > mostMasked)
+        return shareOf(image, boxes.filter(isText)) > mostMasked ? mostlyText : mostlyFaces
       if (boxes.length > 0) masks.push({ from: from + 1, to: to + 1, boxes })
     }
     const masked = await maskObject(bytes, masks)
@@ -111,6 +112,8 @@ export async function boxesOf(
   }
   return { boxes: withoutInner(boxes), remains: false }
 }
+
+const isText = (box: MaskBox) => box.kind === 'text'
 
 /** Letters were made out. What is not readable counts in the first look only: the edges of masks look like text themselves. */
 function isReadable(line: TextFound): boolean {
@@ -183,4 +186,11 @@ const mostlyText: PixelRefusal = {
   code: 'pixels-mostly-text',
   reason: 'More than six tenths of the picture would be masked: it looks like a scanned document.',
   next: 'Leave it out, or let an authorised person mask it by hand.',
+}
+
+const mostlyFaces: PixelRefusal = {
+  ok: false,
+  code: 'pixels-mostly-faces',
+  reason: 'What may be a face covers more than six tenths of the picture: a face close by, or skin and a wound.',
+  next: 'An authorised person looks at it and draws the boxes, or it is left out.',
 }

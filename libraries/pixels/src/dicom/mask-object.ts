@@ -18,7 +18,7 @@ export interface FrameMask {
 
 export interface PixelRefusal {
   ok: false
-  code: 'pixels-unreadable' | 'pixels-text-remains' | 'pixels-mostly-text'
+  code: 'pixels-unreadable' | 'pixels-text-remains' | 'pixels-mostly-text' | 'pixels-mostly-faces'
   reason: string
   next: string
 }
