@@ -27,6 +27,8 @@ export const sessionEndpoints = {
       otherZone: z.object({ name: z.enum(zoneNames), url: z.string() }).nullable(),
       signInAt: z.string(),
       isolation: z.string(),
+      /** How packages that others made are fenced here; empty in a zone that runs none. */
+      foreignPackages: z.string(),
     }),
   }),
   signIn: endpoint({

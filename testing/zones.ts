@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import {
   type AnyEndpoint,
   type CallResult,
@@ -20,6 +21,9 @@ import { type OpenZone, openZone } from '../apps/server/src/open-zone.ts'
 export { loadParts } from '../apps/server/src/parts.ts'
 
 import { freePort, testDatabase } from './database.ts'
+import { runtime } from './runtime.ts'
+
+const repositoryFolder = (name: string) => fileURLToPath(new URL(`../${name}`, import.meta.url))
 
 export interface TestZone extends OpenZone {
   folder: string
@@ -45,6 +49,7 @@ type Setup = {
   modules?: string[]
   web?: string
   otherPublicUrl?: string
+  foreign?: ZoneConfigInput['foreign']
 }
 
 /** One zone in this process on a fresh database, with real HTTP on a port of its own. */
@@ -69,6 +74,11 @@ export async function testZone(
     identity: { mode: setup.identity ?? 'host' },
     ...(setup.web ? { web: setup.web } : {}),
     otherPublicUrl: setup.otherPublicUrl,
+    // Packages made by tests run Node and the libraries of this repository.
+    foreign: {
+      programs: [process.execPath, runtime.python, repositoryFolder('libraries'), repositoryFolder('node_modules')],
+      ...setup.foreign,
+    },
     pollSeconds: 0.5,
   })
   const opened = await openZone(config, { clock: setup.clock, parts: setup.parts })

@@ -3,8 +3,9 @@ import { join } from 'node:path'
 import type { LinkedStudy, LinkedView, ReleaseForValidation } from '@clic/contracts'
 import { readDataset, readNifti, readSegmentation, type Volume, volumeFromNifti, volumeFromSlices } from '@clic/dicom'
 import { sha256 } from '@clic/ledger'
-import { modelFolder, runMap } from '@clic/monai-deploy'
+import { mapDigest, modelFolder, runMap } from '@clic/monai-deploy'
 import type { PartContext } from '@clic/platform/parts'
+import type { ForeignRun } from '@clic/platform/sandbox'
 import type { Worker } from '@clic/platform/workers'
 import { readLabelMap, sameGrid } from './label-map.ts'
 
@@ -35,9 +36,9 @@ export interface ProductRun {
 /** `missed`: why an item has no answer, by item id. */
 export type ProductAnswer = { ok: true; answers: Answers; missed: Map<string, string> } | { ok: false; reason: string }
 
-/** Runs a product on the items: a MONAI bundle in the warm worker, any other MAP as the process that its manifest names. */
+/** Runs a product on the items: a bundle that was trained here in the warm worker, what others made behind the fence. */
 export async function runProduct(run: ProductRun): Promise<ProductAnswer> {
-  if (!run.release.bundleName) return runAsProcess(run)
+  if (!run.release.bundleName || run.release.kind === 'bought') return runForeign(run)
   const bundle = await modelFolder(run.map, run.release.bundleName)
   return bundle
     ? runBundle(run, bundle)
@@ -63,9 +64,20 @@ async function runBundle(run: ProductRun, bundle: string): Promise<ProductAnswer
 }
 
 /** DICOM in, DICOM SEG out: the contract of a MAP. One process takes all studies, each in a folder of its own. */
-async function runAsProcess(run: ProductRun): Promise<ProductAnswer> {
+async function runForeign(run: ProductRun): Promise<ProductAnswer> {
+  const opened = await run.context.sandbox.open()
+  if (!opened.ok) return { ok: false, reason: sentence(opened.problem) }
+  const foreign = opened.run
+  try {
+    return await runBehindFence(run, foreign)
+  } finally {
+    await foreign.close()
+  }
+}
+
+async function runBehindFence(run: ProductRun, foreign: ForeignRun): Promise<ProductAnswer> {
   const [input, output] = [join(run.folder, 'input'), join(run.folder, 'output')]
-  mkdirSync(output, { recursive: true })
+  mkdirSync(input, { recursive: true })
   const missed = new Map<string, string>()
   const volumes = new Map<string, Volume>()
   for (const item of run.items) {
@@ -82,17 +94,30 @@ async function runAsProcess(run: ProductRun): Promise<ProductAnswer> {
   // The package gets its DICOM input and nothing else of the test part.
   for (const item of run.items) rmSync(item.image, { force: true })
   if (volumes.size === 0) return { ok: false, reason: 'No study of the test part could be given to the package.' }
-  const ended = await runMap(run.map, { input, output, timeoutS: 1800, python: run.python })
-  if (!ended.ok) return { ok: false, reason: `${ended.problem.title}: ${ended.problem.detail}. ${ended.problem.next}` }
-  const { exitCode, ended: how, logTail } = ended.run
-  if (exitCode !== 0)
-    return {
-      ok: false,
-      reason: `The package ended with ${exitCode === null ? how : `code ${exitCode}`}: ${lastLine(logTail)}`,
-    }
+  const { room } = foreign
+  foreign.bring(run.map, 'package')
+  foreign.bring(input, 'input')
+  const digest = await mapDigest(room.package)
+  const ended = await runMap(room.package, {
+    input: room.input,
+    output: room.output,
+    scratch: room.scratch,
+    timeoutS: 1800,
+    python: run.python,
+    execute: foreign.execute,
+  })
+  if (!ended.ok) return { ok: false, reason: sentence(ended.problem) }
+  const finished = foreign.finish(ended.run, output)
+  if (!finished.ok) return { ok: false, reason: sentence(finished.problem) }
+  if ((await mapDigest(room.package)) !== digest)
+    return { ok: false, reason: 'The package changed itself while it ran.' }
   const answers = readAnswers(output, volumes, run.structures, missed)
   await run.onProgress(run.items.length)
   return { ok: true, answers, missed }
+}
+
+function sentence(problem: { title: string; detail: string; next: string }): string {
+  return `${problem.title}: ${problem.detail.replace(/\.$/, '')}. ${problem.next}`
 }
 
 /** The series that the item was made of: of a modality that the product is meant for, on the item's grid. */
@@ -164,8 +189,4 @@ function filesBelow(folder: string): string[] {
     const path = join(folder, name)
     return statSync(path).isDirectory() ? filesBelow(path) : [path]
   })
-}
-
-function lastLine(log: string): string {
-  return log.trim().split('\n').at(-1)?.slice(0, 200) ?? ''
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { zoneNames } from '@clic/contracts'
 import { z } from 'zod'
+import { limitNames } from '../sandbox/limits.ts'
 
 /** What one zone's server is started with. Written by `clic up` into the zone's own folder, readable by the zone's user only. */
 export const zoneConfigSchema = z.object({
@@ -25,6 +26,15 @@ export const zoneConfigSchema = z.object({
   /** Built web application to serve, if any. */
   web: z.string().optional(),
   isolation: z.string().default('not stated'),
+  /** How packages that others made are run; see `@clic/platform/sandbox`. */
+  foreign: z
+    .object({
+      exchange: z.string().optional(),
+      demanded: z.boolean().default(false),
+      programs: z.array(z.string()).default([]),
+      limits: z.partialRecord(z.enum(limitNames), z.number().positive()).default({}),
+    })
+    .default({ demanded: false, programs: [], limits: {} }),
   pollSeconds: z.number().positive().default(2),
 })
 

@@ -7,6 +7,7 @@ import type { JobHandler } from '../jobs/index.ts'
 import type { ZoneKeys } from '../keys/index.ts'
 import type { Log } from '../log/index.ts'
 import type { Change, LedgerReader } from '../record/index.ts'
+import type { Sandbox } from '../sandbox/index.ts'
 
 /** What an endpoint's use case receives: validated input and the signed-in person. */
 export type Given<E extends AnyEndpoint> = {
@@ -96,6 +97,8 @@ export interface PartContext {
   trustFolder: string
   /** The zone’s private folder for this part: working files, which may be lost. */
   folder: string
+  /** Where packages that others made are run. */
+  sandbox: Sandbox
   /** A secret of 32 bytes that this part keeps under a name, beside the zone’s keys; made when first asked for. */
   secret(name: string): Buffer
   /** A port another part provides, e.g. `port<GateKeeper>('govern.gates')`. Throws when nobody provides it. */

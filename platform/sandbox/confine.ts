@@ -91,5 +91,6 @@ export function jail(given: { root: string; reads: string[]; writes: string[]; u
     '--bounding-set=-all',
     '--no-new-privs',
   ]
-  return ['unshare', ...namespaces, '--', ...enterWords({ ...given, cwd: '/' }), ...become]
+  // The waiting shell keeps root's name, so that it is killed with `unshare`, and everything in the namespace with it.
+  return ['unshare', ...namespaces, '--', ...enterWords({ ...given, cwd: '/' }), ...waiting, ...become]
 }

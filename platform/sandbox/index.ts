@@ -1,29 +1,20 @@
-import {
-  chmodSync,
-  chownSync,
-  existsSync,
-  lstatSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  readlinkSync,
-  realpathSync,
-  rmSync,
-} from 'node:fs'
-import { homedir, tmpdir } from 'node:os'
-import { basename, dirname, join, resolve } from 'node:path'
+import { chmodSync, chownSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { basename, join } from 'node:path'
 import { askRunner } from './ask-runner.ts'
 import { takeOutput } from './check-output.ts'
 import type { Fence, OsUser } from './confine.ts'
 import { explainEnd, type ForeignProblem } from './explain-end.ts'
 import { type Limits, usualLimits } from './limits.ts'
 import { findFence } from './probe.ts'
+import { foldersOfProgram } from './programs.ts'
 import { bringFolder, emptyRoom, makeRoom, type Room } from './rooms.ts'
 import { type ConfinedEnd, runConfined } from './run-confined.ts'
 import { socketName } from './runner.ts'
 
 export { jail } from './confine.ts'
 export { identifiersIn } from './identifiers.ts'
+export { foldersOfProgram } from './programs.ts'
 
 export interface SandboxSettings {
   /** Folder between the zone and its runner, where one was started as a user of its own. */
@@ -181,26 +172,6 @@ function stateOf(fence: Fence, ownUser: boolean): SandboxState {
       ownUser ? ', as an operating-system user of their own' : ', but as the server’s own operating-system user'
     }`,
   }
-}
-
-/** A program and what it needs: its own installation, and of a Python environment the one that it was made from. */
-function foldersOfProgram(program: string): string[] {
-  if (!existsSync(program)) return []
-  if (lstatSync(program).isDirectory()) return [resolve(program)]
-  const needed = new Set<string>()
-  let at = resolve(program)
-  for (let n = 0; n < 10; n++) {
-    const home = dirname(dirname(at))
-    const installed = ['lib', 'include', 'pyvenv.cfg'].some((name) => existsSync(join(home, name)))
-    // A program that lies about in somebody's home is taken alone: never the home.
-    needed.add(installed && home !== homedir() ? home : at)
-    if (!lstatSync(at).isSymbolicLink()) break
-    at = resolve(dirname(at), readlinkSync(at))
-  }
-  const marker = join(dirname(dirname(resolve(program))), 'pyvenv.cfg')
-  const base = existsSync(marker) ? /^home\s*=\s*(.+)$/m.exec(readFileSync(marker, 'utf8'))?.[1]?.trim() : undefined
-  if (base && existsSync(base)) for (const one of [base, realpathSync(base)]) needed.add(dirname(one))
-  return [...needed].filter((one) => one !== '/' && one !== '/usr' && !one.startsWith('/usr/'))
 }
 
 function refused(code: string, detail: string, next: string): { ok: false; problem: ForeignProblem } {

@@ -20,6 +20,7 @@ import {
   type PartInstance,
 } from '@clic/platform/parts'
 import { type Change, createLedgerReader, createTransact } from '@clic/platform/record'
+import { createSandbox } from '@clic/platform/sandbox'
 import { openIdentity } from './identity.ts'
 import { loadParts } from './parts.ts'
 import { createPorts } from './ports.ts'
@@ -78,6 +79,7 @@ export async function openZone(
   const transact = transactIn(db)
   const ports = createPorts()
   const door = createDoor({ zone: config.zone, files, clock, keys, arriving: join(config.folder, 'door') })
+  const sandbox = createSandbox(config.foreign)
   const ledger = createLedgerReader({ db, clock, zone: config.zone, keys })
   const context = (name: string): PartContext => {
     const folder = join(config.folder, 'work', name)
@@ -97,6 +99,7 @@ export async function openZone(
       door,
       settings: config.settings[name] ?? {},
       folder,
+      sandbox,
       secret: (of) => openSecret(join(config.folder, 'keys'), `${name}.${of}.secret`),
       trustFolder,
       port: ports.port,
@@ -169,6 +172,7 @@ export async function openZone(
       modules: parts.map((part) => part.name),
       transact,
       db,
+      sandbox,
       tell: async () => (teller ? teller.tell() : true),
     }),
     ...instances.flatMap((instance) => instance.endpoints ?? []),
@@ -205,6 +209,7 @@ export async function openZone(
       await teller?.stop()
       for (const instance of [...instances].reverse()) await instance.stop?.()
       await jobs.stop()
+      sandbox.close()
       await identity.close()
       await closeDatabase()
     },

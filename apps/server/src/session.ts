@@ -4,6 +4,7 @@ import { sessionCookie } from '@clic/platform/auth/tokens'
 import type { ZoneConfig } from '@clic/platform/config'
 import type { AnyDatabase } from '@clic/platform/db'
 import { type Implementation, implement, implementRaw, type PartContext } from '@clic/platform/parts'
+import type { Sandbox } from '@clic/platform/sandbox'
 import { changePerson } from './change-person.ts'
 import type { Identity } from './identity.ts'
 
@@ -14,6 +15,7 @@ export function sessionImplementations(given: {
   transact: PartContext['transact']
   db: AnyDatabase
   tell: () => Promise<boolean>
+  sandbox: Sandbox
 }): Implementation[] {
   const { config, identity } = given
   const other = config.zone === 'clinic' ? ('research' as const) : ('clinic' as const)
@@ -35,6 +37,7 @@ export function sessionImplementations(given: {
         otherZone: config.otherPublicUrl ? { name: other, url: config.otherPublicUrl } : null,
         signInAt: host ? '' : (config.otherPublicUrl ?? ''),
         isolation: config.isolation,
+        foreignPackages: await foreignPackages(given),
       }),
     ),
     implementRaw(sessionEndpoints.signIn, async ({ body }) => {
@@ -107,4 +110,13 @@ export function sessionImplementations(given: {
       return ok(added)
     }),
   ]
+}
+
+/** Tried once, where packages of others are run at all. */
+async function foreignPackages({ modules, sandbox }: { modules: string[]; sandbox: Sandbox }): Promise<string> {
+  if (!modules.includes('validate') && !modules.includes('deploy')) return ''
+  return sandbox.state().then(
+    (state) => state.sentence,
+    () => 'absent: the process that runs foreign packages does not answer, so none is run',
+  )
 }

@@ -5,7 +5,7 @@ import { mapCommand, movedPath } from './map-command.ts'
 import { mapEnvironment } from './map-environment.ts'
 import { type MapResult, mapProblem } from './map-problem.ts'
 import { type MonaiMap, readMap } from './read-map.ts'
-import { type ProcessRun, runProcess } from './run-process.ts'
+import { type ProcessOrder, type ProcessRun, runProcess } from './run-process.ts'
 
 export interface RunMapOptions {
   /** Folder the package reads. */
@@ -16,8 +16,10 @@ export interface RunMapOptions {
   timeoutS: number
   /** The interpreter that stands for the image's Python. */
   python: string
-  /** Runs as this operating-system user (only where the platform runs as root). */
-  runAs?: { uid: number; gid: number }
+  /** What starts the process: the caller's sandbox. Left out, it is a plain process of this machine. */
+  execute?: (order: ProcessOrder) => Promise<ProcessRun>
+  /** The package's home and work folder; one is made and removed when it is left out. */
+  scratch?: string
   signal?: AbortSignal
 }
 
@@ -26,7 +28,7 @@ export type MapRun = ProcessRun
 /**
  * The executor `process`: runs the MAP in `dir` as a process of this machine with the contract's environment and
  * nothing of ours: no inherited variable, a scratch folder as home and work folder, an own process group that is
- * killed whole. It does not fence the file system or the network: run only packages that were approved to run here.
+ * killed whole. By itself it does not fence the file system or the network: `execute` is for a sandbox that does.
  * A package that ends with an error is `ok: true` with its exit code. Problems: those of `readMap`, `map_command`,
  * `map_service`, `map_input`.
  */
@@ -51,15 +53,15 @@ export async function runMap(dir: string, options: RunMapOptions): Promise<MapRe
   )
     return mapProblem('map_input', 'the input folder is missing', 'stage the studies first')
   await mkdir(options.output, { recursive: true })
-  const scratch = await mkdtemp(join(tmpdir(), 'map-'))
+  const scratch = options.scratch ?? (await mkdtemp(join(tmpdir(), 'map-')))
   try {
     const timeoutS = Math.min(options.timeoutS, map.timeoutS ?? Number.POSITIVE_INFINITY)
     const env = environmentOf(map, root, scratch, timeoutS, options)
-    const { runAs, signal } = options
-    const run = await runProcess({ argv: command.argv, cwd: scratch, env, timeoutS, runAs, signal })
+    const { execute = runProcess, signal } = options
+    const run = await execute({ argv: command.argv, cwd: scratch, env, timeoutS, signal })
     return { ok: true, run }
   } finally {
-    await rm(scratch, { recursive: true, force: true })
+    if (options.scratch === undefined) await rm(scratch, { recursive: true, force: true })
   }
 }
 

@@ -2,9 +2,9 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { processTreeRssMb } from './process-memory.ts'
 
 export interface ProcessRun {
-  /** null when a signal ended it (time limit, cancelled, killed for memory) or it could not be started. */
+  /** null when a signal ended it (time limit, cancelled, killed for memory) or it could not be started. `over-limit` comes from a sandbox. */
   exitCode: number | null
-  ended: 'by-itself' | 'timed-out' | 'cancelled' | 'not-started'
+  ended: 'by-itself' | 'timed-out' | 'cancelled' | 'not-started' | 'over-limit'
   seconds: number
   /** Largest resident memory seen of the process and its children, sampled; null where it cannot be measured. */
   peakRssMb: number | null
@@ -12,13 +12,12 @@ export interface ProcessRun {
   logTail: string
 }
 
-interface ProcessOrder {
+export interface ProcessOrder {
   argv: string[]
   cwd: string
   /** The whole environment; nothing is inherited. */
   env: Record<string, string>
   timeoutS: number
-  runAs?: { uid: number; gid: number } | undefined
   signal?: AbortSignal | undefined
 }
 
@@ -35,7 +34,6 @@ export async function runProcess(order: ProcessOrder): Promise<ProcessRun> {
     env: order.env,
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
-    ...order.runAs,
   })
   let log = Buffer.alloc(0)
   const keep = (chunk: Buffer) => {

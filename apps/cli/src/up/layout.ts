@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { OsUser } from '@clic/platform/db'
+import { layExchange } from '@clic/platform/sandbox'
 import type { OsUsers } from './os-users.ts'
 
 /** The folders of an installation on one machine. Each belongs to one operating-system user and is closed to the others. */
@@ -12,6 +13,8 @@ export interface Layout {
   vault: string
   /** Holds the vault's socket: the vault writes it, the clinic zone may enter. */
   vaultRun: string
+  /** Between a zone and the runner of its foreign packages. */
+  foreign: { clinic: string; research: string }
   databases: { clinic: string; research: string }
   secrets: string
   platformFile: string
@@ -28,6 +31,7 @@ export function layOut(root: string, users: OsUsers): Layout {
     research: join(root, 'research'),
     vault: join(root, 'vault'),
     vaultRun: join(root, 'vault-run'),
+    foreign: { clinic: join(root, 'foreign-clinic'), research: join(root, 'foreign-research') },
     databases: { clinic: join(root, 'db-clinic'), research: join(root, 'db-research') },
     secrets: join(root, 'secrets'),
     platformFile: join(root, 'platform.json'),
@@ -42,6 +46,10 @@ export function layOut(root: string, users: OsUsers): Layout {
     users.vault && users.clinic ? { uid: users.vault.uid, gid: users.clinic.gid } : undefined,
     0o2750,
   )
+  for (const zone of ['clinic', 'research'] as const) {
+    const [foreign, owner] = [users.foreign?.[zone], users[zone]]
+    if (foreign && owner) layExchange(layout.foreign[zone], foreign, owner)
+  }
   return layout
 }
 

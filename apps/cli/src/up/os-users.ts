@@ -8,6 +8,8 @@ export interface OsUsers {
   research?: OsUser
   vault?: OsUser
   postgres?: OsUser
+  /** Packages that others made run as these, which own nothing. */
+  foreign?: { clinic: OsUser; research: OsUser }
   /** What the person at the screen is told about the isolation between the processes. */
   isolation: string
 }
@@ -23,6 +25,7 @@ export function osUsers(): OsUsers {
   const clinic = user('clic-clinic')
   const research = user('clic-research')
   const vault = user('clic-vault')
+  const foreign = { clinic: user('clic-clinic-foreign'), research: user('clic-research-foreign') }
   if (!clinic || !research || !vault)
     return { postgres, isolation: 'absent: the system has no useradd, so the zones run as one operating-system user' }
   if (!canRead(research))
@@ -35,6 +38,7 @@ export function osUsers(): OsUsers {
     research,
     vault,
     postgres,
+    ...(foreign.clinic && foreign.research ? { foreign: { clinic: foreign.clinic, research: foreign.research } } : {}),
     isolation: 'each zone, the vault and the database run as an operating-system user of their own',
   }
 }

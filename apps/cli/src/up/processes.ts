@@ -26,13 +26,22 @@ export function startProcess(input: {
   /** Little code that runs seldom: it is interpreted, so that the pages of the compilers are never touched. */
   light?: boolean
   codeCache?: string
+  /** Words before the command: what fences the process and makes it another user. */
+  behind?: string[]
   /** A process group of its own, which outlives the command that started it. */
   detached?: boolean
   /** Most seconds until the ready line. */
   seconds?: number
 }): Promise<Child> {
   const errors = openSync(input.log, 'a', 0o600)
-  const child: ChildProcess = spawn(process.execPath, [...nodeFlags(input), input.script, input.config], {
+  const [program = '', ...words] = [
+    ...(input.behind ?? []),
+    process.execPath,
+    ...nodeFlags(input),
+    input.script,
+    input.config,
+  ]
+  const child: ChildProcess = spawn(program, words, {
     uid: input.user?.uid,
     gid: input.user?.gid,
     stdio: ['ignore', 'pipe', errors],

@@ -7,6 +7,7 @@ import { openZoneKeys } from '@clic/platform/keys'
 import { CommandError } from '../command-error.ts'
 import { repository } from '../repository.ts'
 import { codeCache, loadCode } from './code-cache.ts'
+import { foreignRunners } from './foreign-runners.ts'
 import type { Runtime } from './install-runtime.ts'
 import { type Layout, layOut, own, ownFile, secret } from './layout.ts'
 import { type OsUsers, osUsers } from './os-users.ts'
@@ -41,6 +42,8 @@ export async function startZones(input: {
   runtime: Runtime
   codeCommit: string
   settings?: Record<string, Record<string, unknown>>
+  /** No foreign package runs where its fence is not whole. */
+  demandIsolation?: boolean
   say: (line: string) => void
 }): Promise<RunningPlatform> {
   await portsMustBeFree(input.ports)
@@ -93,7 +96,12 @@ export async function startZones(input: {
     clinic: `http://localhost:${input.ports.clinic}`,
     research: `http://localhost:${input.ports.research}`,
   }
-  const shared = { web: webFolder(), isolation: users.isolation, pollSeconds: 2 }
+  const shared = {
+    web: webFolder(),
+    isolation: users.isolation,
+    pollSeconds: 2,
+    foreign: { programs: [input.runtime.python], demanded: input.demandIsolation ?? false },
+  }
   const python = {
     python: input.runtime.python,
     environmentLock: input.runtime.environmentLock,
@@ -132,6 +140,9 @@ export async function startZones(input: {
       },
     },
   }
+  const runners = foreignRunners(layout, users, input.runtime.python)
+  for (const one of runners)
+    configs[one.zone].foreign = { ...configs[one.zone].foreign, exchange: layout.foreign[one.zone] }
   const programs: Program[] = [
     {
       name: 'vault',
@@ -143,6 +154,7 @@ export async function startZones(input: {
       codeCache: caches.vault,
     },
   ]
+  programs.push(...runners.map((one) => one.program))
   for (const zone of ['research', 'clinic'] as const) {
     const config = join(layout[zone], 'zone.json')
     ownFile(config, JSON.stringify(configs[zone], null, 2), users[zone])

@@ -5,7 +5,7 @@ import { type Child, startProcess, stopChild } from './processes.ts'
 
 /** A server of ours that has to be up. */
 export interface Program {
-  name: 'vault' | 'research' | 'clinic'
+  name: 'vault' | 'research' | 'clinic' | 'foreign-research' | 'foreign-clinic'
   script: string
   config: string
   user?: OsUser
@@ -13,6 +13,8 @@ export interface Program {
   heapMb: number
   light?: boolean
   codeCache?: string
+  /** Words before the command: what fences the process and makes it another user. */
+  behind?: string[]
 }
 
 export interface Patience {

@@ -2,6 +2,7 @@ import { portOption, readOptions } from '../options.ts'
 import { codeCommit } from '../repository.ts'
 import { buildWeb } from './build-web.ts'
 import { defaultRoot } from './down.ts'
+import { foreignPackagesOf } from './foreign-runners.ts'
 import { installRuntime } from './install-runtime.ts'
 import { firstPerson } from './people.ts'
 import { portsMustBeFree, startZones } from './start-zones.ts'
@@ -14,6 +15,7 @@ export async function upCommand(args: string[]): Promise<number> {
     'clinic-port': { type: 'string' },
     'research-port': { type: 'string' },
     'dicom-port': { type: 'string' },
+    'demand-isolation': { type: 'boolean', default: false },
   })
   const say = (line: string) => {
     if (!values.json) process.stdout.write(`${line}\n`)
@@ -40,6 +42,7 @@ export async function upCommand(args: string[]): Promise<number> {
     ports,
     runtime,
     codeCommit: codeCommit(),
+    demandIsolation: values['demand-isolation'],
     say,
   })
   const signIn = await firstPerson(started)
@@ -53,6 +56,7 @@ export async function upCommand(args: string[]): Promise<number> {
   say(`Research zone: ${started.researchUrl}`)
   say(`DICOM:         ${started.dicom.aeTitle} at port ${started.dicom.port}`)
   say(`Isolation:     ${started.isolation}`)
+  say(`Packages of others: ${await foreignPackagesOf(started.researchUrl)}`)
   say(
     signIn
       ? `First sign-in: ${signIn.email}, password ${signIn.password} (shown once; add people under Govern)`
