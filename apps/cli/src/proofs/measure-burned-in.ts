@@ -2,7 +2,8 @@ import { execFileSync } from 'node:child_process'
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type Box, boxesToMask, openModels, type Raster } from '@clic/pixels'
+import { type Box, boxesToMask, type Raster } from '@clic/pixels'
+import { openModels } from '@clic/pixels/open-models'
 import { repository } from '../repository.ts'
 
 /** A text as `render-burned-in.py` drew it: the box of its ink. */
