@@ -5,6 +5,8 @@ export interface LookRule {
   next: string
   /** What the pixel step looks for and masks, so that the object may leave; without it only a person can decide. */
   pixels?: 'text' | 'text-and-faces'
+  /** No look is needed: every pixel of it turns black. */
+  blacken?: boolean
 }
 
 export interface Looked {
@@ -16,6 +18,8 @@ export interface Looked {
   imageType: readonly string[]
   /** (0008,0064) */
   conversionType: string
+  /** (0048,0010) Specimen Label in Image, in capitals. */
+  labelInImage?: string
 }
 
 const storage = '1.2.840.10008.5.1.4.1.1.'
@@ -130,10 +134,26 @@ const screen: LookRule = {
   pixels: 'text-and-faces',
 }
 
-const slideLabel: LookRule = {
+const label: LookRule = {
   code: 'look-slide-label',
-  reason: 'Label or overview image of a slide: the label is in the picture.',
+  reason: 'Label image of a slide: the label is in the picture.',
   next: 'Leave it out; the volume images of the slide can go alone.',
+}
+
+/** All that a slide's label image shows is its label. */
+const slideLabel: LookRule = { ...label, blacken: true }
+
+const slideOverview: LookRule = {
+  code: 'look-slide-overview',
+  reason: 'An image of a whole slide, with its label or without a word that it is not in the picture.',
+  next: 'An authorised person masks the label, or it is left out; the volume images of the slide can go alone.',
+}
+
+const slideWithoutLabel: LookRule = {
+  code: 'look-slide-overview',
+  reason: 'An image of a whole slide: what is written on the glass may be in the picture.',
+  next: 'An authorised person masks it, or the pixel step is switched on.',
+  pixels: 'text',
 }
 
 /** The first rule that asks for a look; undefined when the pixels may pass unseen. */
@@ -141,13 +161,23 @@ export function lookNeeded(object: Looked): LookRule | undefined {
   if (object.burnedInAnnotation === 'YES') return burnedIn
   const found = rules.get(object.sopClassUid)
   if (found) return found
-  if (object.imageType.includes('LABEL') || (object.modality === 'SM' && object.imageType.includes('OVERVIEW')))
-    return slideLabel
+  if (object.sopClassUid === `${storage}77.1.6` || object.modality === 'SM') return slideRule(object)
+  if (object.imageType.includes('LABEL')) return label
   if (object.imageType.some((one) => /SCREEN|CAPTURE|SECONDARY CAPTURE|DISPLAY|REPORT|DOSE_INFO|DOSEINFO/.test(one)))
     return screen
-  // The volume images of a slide come from a scanner and say so.
-  if (object.sopClassUid === `${storage}77.1.6` && object.imageType.includes('VOLUME')) return undefined
   if (['DV', 'DF', 'SD', 'SI', 'DRW'].includes(object.conversionType)) return screen
   const byName = byModality[object.modality]
   return byName ? byCode.get(byName) : undefined
+}
+
+/**
+ * Images of a slide (PS3.3 C.8.12.4): a label turns black as a whole; an overview or thumbnail goes after a look when it says that the label
+ * is not in it; a volume image comes from the scanner's objective. Whatever says that the label is in the picture stays.
+ */
+function slideRule(object: Looked): LookRule | undefined {
+  const has = (...flavours: string[]) => flavours.some((one) => object.imageType.includes(one))
+  if (has('LABEL')) return slideLabel
+  if (object.labelInImage === 'YES') return slideOverview
+  if (has('OVERVIEW', 'THUMBNAIL')) return object.labelInImage === 'NO' ? slideWithoutLabel : slideOverview
+  return undefined
 }

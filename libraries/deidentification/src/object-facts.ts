@@ -167,6 +167,7 @@ export function readFacts(
         .split('\\')
         .map((one) => one.trim()),
       conversionType: text(0x00080064),
+      labelInImage: text(0x00480010).toUpperCase(),
       bodyPart: text(0x00180015).toUpperCase(),
       anatomyWords: volumes.has(text(0x00080060)) ? anatomy.map((one) => undeclared.decode(one)).join(' ') : '',
       dates: [...new Set(dates.filter((one) => one.length === 8))],
@@ -188,7 +189,7 @@ const volumes = new Set(['CT', 'MR', 'PT'])
 
 const topTags = new Set([
   0x00080005, 0x00080008, 0x00080016, 0x00080018, 0x00080060, 0x00080064, 0x00100020, 0x00180015, 0x0020000d,
-  0x0020000e, 0x00280301,
+  0x0020000e, 0x00280301, 0x00480010,
 ])
 
 /** All of these. Most elements tell nothing, and one look must be enough to know that. */

@@ -22,9 +22,18 @@ export const objectPhrases: readonly (readonly [english: string, danish: string]
     'Its SOP class is not one of the standard: where such an object holds identifiers is not known.',
     'Dets SOP-klasse er ikke standardens: det vides ikke, hvor sådan et objekt har kendetegn.',
   ],
+  ['Label image of a slide: the label is in the picture.', 'Etiketbillede af et præparat: etiketten er i billedet.'],
   [
-    'Label or overview image of a slide: the label is in the picture.',
-    'Etiket- eller oversigtsbillede af et præparat: etiketten er i billedet.',
+    'An image of a whole slide, with its label or without a word that it is not in the picture.',
+    'Et billede af et helt præparat, med etiketten eller uden et ord om, at den ikke er i billedet.',
+  ],
+  [
+    'An image of a whole slide: what is written on the glass may be in the picture.',
+    'Et billede af et helt præparat: det, der er skrevet på glasset, kan være i billedet.',
+  ],
+  [
+    'What may be a face covers more than six tenths of the picture: a face close by, or skin and a wound.',
+    'Det, der kan være et ansigt, dækker mere end seks tiendedele af billedet: et ansigt tæt på eller hud og et sår.',
   ],
   [
     'Ophthalmic image: fundus cameras burn name and date into the margin.',
@@ -79,6 +88,18 @@ export const objectPhrases: readonly (readonly [english: string, danish: string]
   ['An authorised person looks at it and masks the text.', 'En bemyndiget person ser på det og dækker teksten.'],
   ['An authorised person looks at it, or it is left out.', 'En bemyndiget person ser på det, eller det udelades.'],
   [
+    'An authorised person looks at it and draws the boxes, or it is left out.',
+    'En bemyndiget person ser på det og tegner felterne, eller det udelades.',
+  ],
+  [
+    'An authorised person masks the label, or it is left out; the volume images of the slide can go alone.',
+    'En bemyndiget person dækker etiketten, eller det udelades; præparatets volumenbilleder kan gå alene.',
+  ],
+  [
+    'An authorised person masks it, or the pixel step is switched on.',
+    'En bemyndiget person dækker det, eller billedtrinnet slås til.',
+  ],
+  [
     'An authorised person masks the text, or it is left out.',
     'En bemyndiget person dækker teksten, eller det udelades.',
   ],
@@ -121,6 +142,109 @@ export const objectPhrases: readonly (readonly [english: string, danish: string]
   [
     'Basic profile; dates shifted by one constant a patient, patient characteristics, cleaned descriptors, structured content and graphics, and safe private elements are kept.',
     'Grundprofil; datoer flyttes ens for hver patient; patientens kendemærker (køn, alder, vægt, højde), rensede beskrivelser, svar og grafik samt sikre private felter beholdes.',
+  ],
+  // faces
+  [
+    'It is of a head, and the face was not removed from its series, as the profile asks.',
+    'Det viser et hoved, og ansigtet er ikke fjernet fra serien, som profilen kræver.',
+  ],
+  [
+    'It does not say which part of the body it shows, and no face was looked for in its series, as the profile asks.',
+    'Det siger ikke, hvilken del af kroppen det viser, og der er ikke ledt efter et ansigt i serien, som profilen kræver.',
+  ],
+  [
+    'De-identify it together with its whole series, or an authorised person removes the face, or it is left out.',
+    'Afidentificér det sammen med hele serien, eller en bemyndiget person fjerner ansigtet, eller det udelades.',
+  ],
+  [
+    'An authorised person removes the face by other means and sends the series again, or it is left out, or it leaves under a profile without this option.',
+    'En bemyndiget person fjerner ansigtet på anden vis og sender serien igen, eller den udelades, eller den sendes under en profil uden dette tilvalg.',
+  ],
+  [
+    'The face was not removed. What looks most like a brain has not the size and shape of one.',
+    'Ansigtet er ikke fjernet. Det, der mest ligner en hjerne, har ikke en hjernes størrelse og form.',
+  ],
+  [
+    'The face was not removed. The head reaches beyond the images at its top or its sides.',
+    'Ansigtet er ikke fjernet. Hovedet rækker ud over billederne foroven eller i siderne.',
+  ],
+  [
+    'The face was not removed. The brain is not within a head: skull and scalp are missing or it is no brain.',
+    'Ansigtet er ikke fjernet. Hjernen sidder ikke i et hoved: kranie og hovedbund mangler, eller det er ikke en hjerne.',
+  ],
+  [
+    'The face was not removed. No skull lies around what looks most like a brain.',
+    'Ansigtet er ikke fjernet. Der er intet kranie om det, der mest ligner en hjerne.',
+  ],
+  [
+    'The face was not removed. Nearly nothing of a face is in the images: it was removed before, or lies outside of them.',
+    'Ansigtet er ikke fjernet. Der er næsten intet af et ansigt i billederne: det er fjernet før, eller det ligger uden for dem.',
+  ],
+  [
+    'The face was not removed. The series has fewer than {} slices.',
+    'Ansigtet er ikke fjernet. Serien har færre end {} snit.',
+  ],
+  [
+    'The face was not removed. Its slices lie more than {} mm apart.',
+    'Ansigtet er ikke fjernet. Snittene ligger mere end {} mm fra hinanden.',
+  ],
+  [
+    'The face was not removed. The images cover less than a head.',
+    'Ansigtet er ikke fjernet. Billederne dækker mindre end et hoved.',
+  ],
+  [
+    'The face was not removed. The place of its voxels in space is not usable, or it is far larger than a head.',
+    'Ansigtet er ikke fjernet. Voxlernes plads i rummet kan ikke bruges, eller serien er langt større end et hoved.',
+  ],
+  [
+    'The face was not removed. Nothing in the images has the size and shape of a brain.',
+    'Ansigtet er ikke fjernet. Intet i billederne har en hjernes størrelse og form.',
+  ],
+  [
+    'The face was not removed. An image of the series does not say where it lies in the patient.',
+    'Ansigtet er ikke fjernet. Et billede i serien siger ikke, hvor det ligger i patienten.',
+  ],
+  [
+    'The face was not removed. An image of the series cannot be read here ({}).',
+    'Ansigtet er ikke fjernet. Et billede i serien kan ikke læses her ({}).',
+  ],
+  [
+    'The face was not removed. Its pixels cannot be read here ({}).',
+    'Ansigtet er ikke fjernet. Billedpunkterne kan ikke læses her ({}).',
+  ],
+  ['The face was not removed. The series has no images.', 'Ansigtet er ikke fjernet. Serien har ingen billeder.'],
+  [
+    'The face was not removed. Faces are removed from CT and MR only.',
+    'Ansigtet er ikke fjernet. Ansigter fjernes kun fra CT og MR.',
+  ],
+  [
+    'The face was not removed. The images are of more than one series.',
+    'Ansigtet er ikke fjernet. Billederne er af mere end én serie.',
+  ],
+  [
+    'The face was not removed. The images lie in different frames of reference.',
+    'Ansigtet er ikke fjernet. Billederne ligger i forskellige koordinatsystemer.',
+  ],
+  [
+    'The face was not removed. The images of the series differ in size, spacing or direction, as those of a localizer do.',
+    'Ansigtet er ikke fjernet. Seriens billeder har forskellig størrelse, afstand eller retning, som en localizers har.',
+  ],
+  ['The face was not removed. The series has too few slices.', 'Ansigtet er ikke fjernet. Serien har for få snit.'],
+  [
+    'The face was not removed. Slices are missing, or they do not lie evenly.',
+    'Ansigtet er ikke fjernet. Der mangler snit, eller de ligger ikke jævnt.',
+  ],
+  [
+    'The face was not removed. The slices do not lie in one straight row.',
+    'Ansigtet er ikke fjernet. Snittene ligger ikke i én lige række.',
+  ],
+  [
+    'The face was not removed. The object names no series, or is too long to be held.',
+    'Ansigtet er ikke fjernet. Objektet nævner ingen serie eller er for langt til at blive holdt i hukommelsen.',
+  ],
+  [
+    'The face was not removed. An object of the series is longer than what is de-identified at once.',
+    'Ansigtet er ikke fjernet. Et objekt i serien er længere end det, der afidentificeres på én gang.',
   ],
   // documents and pictures, of their own or inside of objects
   [

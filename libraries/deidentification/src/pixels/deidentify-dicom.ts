@@ -1,4 +1,11 @@
-import { cleanPixels, type FrameMask, maskObject, type PixelReader, PixelReaderFailed } from '@clic/pixels'
+import {
+  blackenObject,
+  cleanPixels,
+  type FrameMask,
+  maskObject,
+  type PixelReader,
+  PixelReaderFailed,
+} from '@clic/pixels'
 import { deidentifyDocument } from '../deidentify-document.ts'
 import { type DeidentificationTerms, deidentifyParts, type PartsResult } from '../deidentify-object.ts'
 import { type LookRule, lookNeeded } from '../look-rules.ts'
@@ -15,19 +22,21 @@ export interface DicomTerms extends DeidentificationTerms {
 /**
  * As `deidentifyParts`, and an object whose pixels need a look is looked at: text, and faces where the rule says so, turn black, the rest
  * of the pixels stays. A document inside of an object is cleaned as a file of its own. Only where the profile switches `cleanPixelData` on. Fails closed: what does not decode, or still shows text after
- * masking, is quarantined.
+ * masking, is quarantined. A slide's label turns black as a whole, reader or not.
  */
 export async function deidentifyDicom(input: Uint8Array, terms: DicomTerms): Promise<PartsResult> {
   const first = deidentifyParts(input, terms)
   if (first.status === 'released') return drawnBoxes(terms) > 0 ? maskedAnyway(input, first, terms) : first
   if (first.code === 'document-not-cleaned') return deidentifyDocument(input, first, terms)
   const rule = maskableRule(input, first.code, terms)
-  if (!rule || !(terms.masks || (rule.pixels && terms.pixels))) return first
-  const cleaned = await maskedInput(input, rule.pixels === 'text-and-faces', terms)
+  if (!rule || !(terms.masks || rule.blacken || (rule.pixels && terms.pixels))) return first
+  const black = rule.blacken && !terms.masks
+  const cleaned = black ? await blackenObject(input) : await maskedInput(input, rule.pixels === 'text-and-faces', terms)
   if (!cleaned) return first
   if (!cleaned.ok) return refused(cleaned, first.inputSha256, first.modality)
   const second = deidentifyParts(cleaned.bytes, { ...terms, looked: rule.pixels ?? 'text' })
   if (second.status === 'quarantined') return { ...second, inputSha256: first.inputSha256 }
+  if (black) return { ...second, proof: withoutLabel(second.proof, first.inputSha256, cleaned.masks) }
   return { ...second, proof: withMasks(second.proof, first.inputSha256, cleaned.masks) }
 }
 
@@ -67,6 +76,12 @@ async function maskedInput(input: Uint8Array, faces: boolean, terms: DicomTerms)
   }
   const done = await maskObject(input, terms.masks)
   return done.ok ? { ...done, masks: [...terms.masks] } : done
+}
+
+function withoutLabel(proof: Released['proof'], inputSha256: string, masks: FrameMask[]): Released['proof'] {
+  const rules = { ...proof.rules, 'slide-label-removed': 1 }
+  const sorted = Object.fromEntries(Object.entries(rules).sort(([a], [b]) => (a < b ? -1 : 1)))
+  return { ...proof, inputSha256, rules: sorted, pixelsChanged: true, masks }
 }
 
 function withMasks(proof: Released['proof'], inputSha256: string, masks: FrameMask[]): Released['proof'] {

@@ -41,6 +41,22 @@ export async function maskObject(
   })
 }
 
+/** Blackens every pixel of an object: a slide's label, which is nothing but what names somebody. Nothing is looked for. */
+export async function blackenObject(
+  bytes: Uint8Array,
+): Promise<{ ok: true; bytes: Uint8Array; masks: FrameMask[] } | PixelRefusal> {
+  const codecs = await openCodecs()
+  return guardedPixels(async () => {
+    const image = readImage(bytes)
+    if (!image) throw new UnreadablePixels('it has no pixel data')
+    const box: MaskBox = { kind: 'text', x: 0, y: 0, width: image.columns, height: image.rows }
+    const masks: FrameMask[] = [{ from: 1, to: image.frames, boxes: [box] }]
+    const masked = maskFrames(codecs, image, boxesByFrame(image, masks))
+    const edits = [...editsOf(image, masked, masks), { tag: 0x00480010, vr: 'CS', value: 'NO' }]
+    return { ok: true as const, bytes: writeImage(bytes, image, masked, edits), masks }
+  })
+}
+
 export async function guardedPixels<T>(work: () => Promise<T>): Promise<T | PixelRefusal> {
   try {
     return await work()
