@@ -27,8 +27,8 @@ export type StreamResult = { status: 'released'; proof: ObjectProof } | Extract<
 
 /** Longer headers are read by the whole-file way. */
 const headBytes = 4 << 20
-/** What a near cache holds: read, searched and written before it leaves there. */
-const chunkBytes = 1 << 18
+/** What a near cache nearly holds: read, searched and written before it leaves there. Half of it costs a tenth more in calls. */
+const chunkBytes = 1 << 19
 const page = 4096
 /** What may follow the pixel data. */
 const tailBytes = 16 << 20
