@@ -60,7 +60,7 @@ function cleaned(text: string, spans: readonly TextSpan[], mark: string): Cleane
 }
 
 const dated =
-  /(?<![\d.])(?:((?:19|20)\d\d)([-./]?)(\d\d)\2(\d\d)|(\d{1,2})([-./])(\d{1,2})([-./])((?:19|20)\d\d|\d\d))(?![\d]|\.\d)/g
+  /(?<!\d)(?<!\d\.)(?:((?:19|20)\d\d)([-./]?)(\d\d)\2(\d\d)|(\d{1,2})([-./])(\d{1,2})([-./])((?:19|20)\d\d|\d\d))(?![\d]|\.\d)/g
 
 function moved(
   given: CleanedText,

@@ -13,7 +13,7 @@ const year = '(?:19|20)\\d\\d'
 
 /** 3. marts 2024, 3.marts 24, 3-Mar-24, 03MAR2024, 3rd of March 2024. */
 const dayFirst = new RegExp(
-  `(?<![\\p{L}\\d])(\\d{1,2})(\\.?\\s?|(?:st|nd|rd|th)?\\s+(?:of\\s+)?|-)(${month})(\\.?,?\\s?|-)(${year}|(?<=-)\\d\\d|(?<=[\\s.])\\d\\d(?=\\s*(?:$|[,;)\\n]|\\.(?:\\s|$))))(?!\\d|[.,:]\\d)`,
+  `(?<![\\p{L}\\d])(\\d{1,2})(\\.?\\s?|(?:st|nd|rd|th)?\\s+(?:of\\s+)?|-)(${month})(\\.?,?\\s?|-)(${year}|(?<=\\d\\p{L}{3,9})\\d\\d|(?<=-)\\d\\d|(?<=[\\s.])\\d\\d(?=\\s*(?:$|[,;)\\n]|\\.(?:\\s|$))))(?!\\d|[.,:]\\d)`,
   'giu',
 )
 /** March 3rd, 2024. */
@@ -28,6 +28,9 @@ const dayAlone = new RegExp(
 )
 /** marts 2024. */
 const monthAndYear = new RegExp(`(?<![\\p{L}\\d])(${month})(\\.?\\s+|-)(${year})(?!\\d)`, 'giu')
+/** 2024-01, 01-2024: moved as from the middle of the month. */
+const yearAndMonth =
+  /(?<![\d./-])((?:19|20)\d\d)(-)(0[1-9]|1[0-2])(?![\d/-]|\.\d)|(?<![\d./-])(0[1-9]|1[0-2])(-)((?:19|20)\d\d)(?![\d/-]|\.\d)/gu
 /** 2024W10, uge 10 2024, juleaften 2023. */
 const others =
   /(?<!\d)(?:19|20)\d\d-?W\d\d(?:-?\d)?(?!\d)|(?<=(?<!\p{L})(?:uge|week)\s+)\d{1,2}(?:\s*[,/-]\s*|\s+(?:i\s+)?)(?:19|20)\d\d(?!\d)|(?<!\p{L})(?:juleaften(?:sdag)?|(?:[12]\.\s?)?juledag|nytårs(?:aften|dag|nat)|julen|påsken|påskedag|pinsen|pinsedag|langfredag|skærtorsdag|grundlovsdag|sankt ?hans|christmas(?: eve| day)?|new year(?:['’]s)?(?: eve| day)?|easter)\s+(?:i\s+)?(?:19|20)\d\d(?!\d)/giu
@@ -39,7 +42,7 @@ const stamped = /(?<![\d.])((?:19|20)\d{6})(\d{4}(?:\d\d)?(?:\.\d{1,6})?)(?!\d|\
 
 /** Whether a text may hold any of these: cheap, and most texts do not. */
 const anyDate = new RegExp(
-  `\\d.{0,8}(?:${month})|(?:${month}).{0,6}\\d|\\d\\/\\d|\\d{12}|\\d\\d-?W\\d|(?:uge|week)\\s+\\d|\\p{L} (?:i )?(?:19|20)\\d\\d`,
+  `\\d.{0,8}(?:${month})|(?:${month}).{0,6}\\d|\\d\\/\\d|\\d{12}|\\d{2}-\\d{2}|\\d\\d-?W\\d|(?:uge|week)\\s+\\d|\\p{L} (?:i )?(?:19|20)\\d\\d`,
   'iu',
 )
 
@@ -94,6 +97,11 @@ export function moveWordedDates(text: string, days: number | undefined, mark: st
       ]
       return moved(whole, [y, m, d], (ny, nm, nd) => `${nd}${by}${nm}${by2}${ny}`)
     })
+    .replace(yearAndMonth, (whole, y1, by1, m1, m2, by2, y2) =>
+      y1
+        ? moved(whole, [y1, m1, '15'], (ny, nm) => `${ny}${by1}${nm.padStart(2, '0')}`)
+        : moved(whole, [y2, m2, '15'], (ny, nm) => `${nm.padStart(2, '0')}${by2}${ny}`),
+    )
   const named = new Set<string>()
   // What was just moved has a month and a year as well: only those that stood there count.
   for (const [whole] of out.matchAll(monthAndYear)) if (text.includes(whole) || days === undefined) named.add(whole)

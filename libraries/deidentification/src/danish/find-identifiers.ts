@@ -22,14 +22,17 @@ export function satisfiesModulo11(digits: string): boolean {
 const cpr = /(?<![\d.])(\d{6})[ \t]?[-–./_ ]?[ \t]?(\d{4})(?![\d])(?!\.\d)/g
 const replacementCpr = /(?<![\p{L}\d])(\d{6})-(?:[A-Z]{2,4}\d{0,2}|\d?[A-Z]{1,3}\d{1,2}|[A-Z]\d{2}[A-Z])(?![\p{L}\d])/gu
 const cprCue =
-  /(?:cpr|c\.p\.r\.|person(?:nummer|nr)|p\.?nr|født|fødselsdato|fødselsdag|f\.|dob|born|birth ?date|date of birth)\.?(?:[- ]?(?:nr|nummer|number|no)\.?)?\s*[:=#]?\s*(\d{6}(?:[-–./_\s]{0,3}\d{4})?|\d{1,2}[-./ ]\d{1,2}[-./ ](?:\d{4}|\d{2}))(?!\d)/giu
+  /(?:cpr|c\.p\.r\.|person(?:nummer|nr)|p\.?nr|født|fødselsdato|fødselsdag|f\.|dob|born|birth ?date|date of birth)\.?(?:[- ]?(?:nr|nummer|number|no)\.?)?\s*[:=#]?\s*(\d{6}(?:[-–./_\s]{0,3}\d{4})?|(?:\d[-–./ ]{0,2}){9}\d|\d{1,2}[-./ ]\d{1,2}[-./ ](?:\d{4}|\d{2})|(?:den |d\. ?)?\d{1,2}\.? ?\p{L}{3,9}\.? ?(?:\d{4}|\d{2}))(?!\d)/giu
 const mail = /[\p{L}\d._%+-]+@[\p{L}\d-]+(?:\.[\p{L}\d-]+)+/gu
-const phoneSigned = /(?:\+|(?<!\d)00)\d{2}[ -]?(?:\(0\))?\d(?:[ .-]?\d){6,9}(?!\d)/g
+const phoneSigned = /(?:\+|(?<!\d)00)\d{2}\)?[ -]?(?:\(0\))?\d(?:[ .-]?\d){6,9}(?!\d)/g
 const phoneCued =
   /(?:telefon|tlf|tel|mobil|mob|phone|fax|ring(?:es)?(?: til| på)?|kontaktes på|træffes på|sms)\.?(?:[- ]?(?:nr|nummer)\.?)?\s*[:=]?\s*((?:\+?45[ -]?)?\d(?:[ .-]?\d){7})(?!\d)/giu
 const phoneGrouped = /(?<![\d.,-])[2-9]\d \d\d \d\d \d\d(?![\d,]|\.\d| ?(?:mm|cm|ml|%|kg|mgy))/gi
 const street =
   /(?<![\p{L}\p{M}])(?:(?:[A-ZÆØÅ][\p{L}.'’]*|Gl\.|Ny|Sdr\.|Ndr\.|Store|Lille|Nordre|Søndre|Vestre|Østre|Kgs\.)[ -]){0,3}[A-ZÆØÅ]?\p{L}*(?:vej|gade|gaden|allé|alle|alleen|stræde|strædet|vænge|vænget|parken|haven|have|torv|torvet|plads|pladsen|boulevard|boulevarden|alléen|gyde|gyden|brink|brinken|løkken|vangen|ås|åsen|dal|stien|sti|bakken|marken|toften|engen|skoven|lunden|vangen|krogen|park|kaj|kajen|brygge|bro|ageren|dalen|højen|svinget|bugten|kæret|gården|krattet|vejen|høj|toft|mark|lund|sving|ager|led|leddet)\s+\d{1,3}(?:\s?[A-Za-z](?![\p{L}]))?(?:,?\s*(?:\d{1,2}|st|kl|stuen)\.?(?:\s*(?:sal)?\.?\s*(?:th|tv|mf|\d{1,3})\b\.?)|,?\s*(?:th|tv|mf)\b\.?)?/gu
+/** What ends as a street may and begins small: "håndled 2 planer", "2 cm under tibiaplateauet" are no address. */
+const partOfBody =
+  /^\p{Ll}\p{L}*(?:led|leddet|ager|sving|høj|lund|mark|marken|dal|dalen|ås|sti|bro|plads|pladsen|have|haven|park|bakken|toft|bugten|engen|krogen)\s+\d/u
 const postcode = /(?<!\d)([1-9]\d{3})\s+([A-ZÆØÅ][\p{L}.]+)(?:\s+(?:[A-ZØ]{1,2}|SV|NV|NØ)(?![\p{L}]))?(?!\d)/gu
 /** Whatever stands in front of a postcode and town: "Ved Åen 8, 7100 Vejle". */
 const beforePostcode =
@@ -67,7 +70,7 @@ export function findIdentifiers(text: string): TextSpan[] {
     for (const found of text.matchAll(cprCue)) spans.push(partOf(found, 1, 'cpr'))
     for (const found of text.matchAll(phoneGrouped)) spans.push(spanOf(found, 'phone'))
     for (const found of text.matchAll(numberCue)) spans.push(partOf(found, 1, 'number'))
-    for (const found of text.matchAll(street)) spans.push(streetOf(found))
+    for (const found of text.matchAll(street)) if (!partOfBody.test(found[0])) spans.push(streetOf(found))
     for (const found of text.matchAll(beforePostcode)) {
       const { start } = streetOf(found)
       spans.push({ start, end: found.index + found[1]!.length, kind: 'address' })

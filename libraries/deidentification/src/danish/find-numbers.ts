@@ -1,15 +1,16 @@
 import type { TextSpan } from '../text-span.ts'
 
-const label = '(?:[ -]?(?:nr|nummer|number|no|id|kode|code)\\b\\.?#?|#)'
+const label = '(?:[ -]?(?:nr|nummer|number|no|id|kode|code)(?!\\p{L})\\.?#?|#)'
 const value = '((?=[\\p{L}\\d/-]*\\d)[\\p{L}\\d][\\p{L}\\d/-]{3,})'
 /** Numbers of patients, cases, orders, specimens, visits, staff and devices behind a word that says so. */
 const labelled = new RegExp(
-  `(?<![\\p{L}\\d])(?:sags?|journal|rekvisitions?|rekv|prøve|lab(?:oratorie)?|præparat|biopsi|glas|blok|forløbs?|kontakt|ordre|order|booking|bestillings?|patient|pt|pat|person|hospital|hosp|case|visit|encounter|episode|admission|indlæggelses?|study|studie|exam|undersøgelses?|forsøgs(?:person)?|deltager|subject|autorisations?|aut|yder|sor|implantat|specimen|sample|container|requisition|record|stregkode|barcode|løbe|cave|medlems?|member|license|licens)\\.?${label}\\s*[:=#]?\\s*${value}`,
+  `(?<![\\p{L}\\d])(?:sags?|journal|rekvisitions?|rekv|prøve|lab(?:oratorie)?|præparat|biopsi|glas|blok|forløbs?|kontakt|ordre|order|booking|bestillings?|patient|pt|pat|person|hospital|hosp|case|visit|encounter|episode|admission|indlæggelses?|study|studie|exam|undersøgelses?|forsøgs(?:person)?|deltager|subject|autorisations?|aut|yder|sor|implantat|specimen|sample|container|requisition|record|stregkode|barcode|løbe|cave|medlems?|member|ris|pacs|id|dok(?:ument)?|doc(?:ument)?|ref(?:erence)?|license|licens)\\.?${label}\\s*[:=#_]?\\s*${value}`,
   'giu',
 )
 /** The same, where the word alone is enough for a long number. */
 const named =
   /(?<![\p{L}\d])(?:encounter|mrn|visit|case|sag|journal|stregkode|barcode|patient)\s*[:=#]?\s*((?=[\d/-]{5})\d[\d/-]*)(?![\p{L}\d]|[.,]\d)/giu
+const reference = /(?<!\p{L})(?:reference|ref)\s*[:=]\s*((?=\p{L}*\d{4})[\p{L}\d][\p{L}\d/-]{4,})(?![.,]\d)/giu
 const serial =
   /(?<![\p{L}\d])(?:serie(?:nr|nummer)|serial(?: ?(?:no|number|nr))?|s\/n|lot(?: ?(?:no|nr))?|udi)\.?\s*[:=#]?\s*((?=[\p{L}\d/-]*\d)[\p{L}\d][\p{L}\d/-]{5,})/giu
 const plate =
@@ -29,8 +30,14 @@ const spelledMail =
   /[\p{L}\d._-]+\s?(?:\[at\]|\(at\)|\[snabela\]|\(snabela\)|\{at\})\s?[\p{L}\d-]+(?:\.[\p{L}\d-]+)+/giu
 /** 13111932-1234, 13-11-1932-1234 */
 const longYear = /(?<![\d.])(\d\d)([-./]?)(\d\d)\2((?:18|19|20)\d\d)[ \t]?[-–_]?[ \t]?\d{4}(?!\d|\.\d)/g
-/** 13 11 32 1234 */
-const pairs = /(?<![\d.,])(\d\d) (\d\d) \d\d[ -]\d{4}(?!\d|[.,]\d)/g
+/** 13 11 32 1234, 13/11/32-1234 */
+const pairs = /(?<![\d.,/-])(\d\d)([ ./-])(\d\d)\2\d\d ?[ –-] ?\d{4}(?!\d|[.,:]\d)/g
+/** 1 3 1 1 3 2 1 2 3 4 */
+const apart = /(?<!\d[ .-]?)(?:\d ){9}\d(?! ?\d|[.,]\d)/g
+/** 131132-xxxx: the day of birth is said all the same. */
+const hidden = /(?<!\d)(\d\d)(\d\d)\d\d[ -]?(?:x{4}|\*{4}|X{4})(?![\p{L}\d])/gu
+/** T: 12345678 */
+const lettered = /(?<![\p{L}\d])[TMF]\s?[:.]\s?(\d{2}(?: ?\d){6})(?!\d|[.,]\d)/gu
 
 /** Numbers with a cue, links, hosts and paths, and CPR numbers in unusual groups. */
 export function findNumbers(text: string): TextSpan[] {
@@ -54,13 +61,17 @@ export function findNumbers(text: string): TextSpan[] {
   if (!/\d\D{0,3}\d/.test(text)) return spans
   part(labelled, 'number')
   part(named, 'number')
+  part(reference, 'number')
   part(serial, 'number')
   part(plate, 'number')
   whole(starred, 'number')
   part(local, 'phone')
   whole(host, 'link')
   whole(longYear, 'cpr', ([, day, , month]) => isDayOfMonth(day!, month!))
-  whole(pairs, 'cpr', ([, day, month]) => isDayOfMonth(day!, month!))
+  whole(pairs, 'cpr', ([, day, , month]) => isDayOfMonth(day!, month!))
+  whole(hidden, 'cpr', ([, day, month]) => isDayOfMonth(day!, month!))
+  whole(apart, 'cpr', ([found]) => isDayOfMonth(found.slice(0, 3).replace(' ', ''), found.slice(4, 7).replace(' ', '')))
+  part(lettered, 'phone')
   return spans
 }
 

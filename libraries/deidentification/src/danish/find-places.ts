@@ -10,19 +10,19 @@ const ledTo =
 const word = `\\p{Lu}[\\p{L}.'’]+`
 /** "Hvidovre Hospital", "Aarhus Universitetshospital, Skejby", "St. Olavs Hospital", "Mayo Clinic". */
 const namedBefore = new RegExp(
-  `(?<![\\p{L}\\p{M}])((?:${word}[ -]+(?:og |& |of |de )?){1,4})(Hospital(?:et)?|Sygehus(?:et)?|Universitets(?:hospital|sygehus)(?:et)?|UH|Hosp\\.|Sjukhus(?:et)?|Sykehus(?:et)?|Klinikum|Krankenhaus|Clinic|Infirmary|Medical Cent(?:er|re)|Privathospital)(?:,? +(?:i )?(${word}(?:-${word})?))?(?![\\p{L}\\p{M}])`,
+  `(?<![\\p{L}\\p{M}])((?:${word}[ -]+(?:og |& |of |de )?){1,4})(Hospital(?:et)?|Sygehus(?:et)?|Universitets(?:hospital|sygehus)(?:et)?|UH|Hosp\\.|[Ss]gh\\.?|[Ss]ygeh\\.|Sjukhus(?:et)?|Sykehus(?:et)?|Klinikum|Krankenhaus|Clinic|Infirmary|Medical Cent(?:er|re)|Privathospital)(?:,? +(?:i )?(${word}(?:-${word})?))?(?![\\p{L}\\p{M}])`,
   'gu',
 )
 /** "Regionshospitalet Randers", "Sygehus Lillebælt Kolding", "Lægehuset Havnegade". */
 const namedBehind = new RegExp(
-  `(?<![\\p{L}\\p{M}])(Regionshospital(?:et)?|Hospitalsenhed(?:en)?|Privathospital(?:et)?|Universitetshospital(?:et)?|Sygehus(?:et)?|Hospitalet|Psykiatrisk Center|Lægehuset|Lægerne|Lægeklinikken|Speciallægeklinikken|Klinikken|Tandlægerne)((?: ${word}(?:-${word})*){1,3})`,
+  `(?<![\\p{L}\\p{M}])(Hosp\\.|Regionshospital(?:et)?|Hospitalsenhed(?:en)?|Privathospital(?:et)?|Universitetshospital(?:et)?|Sygehus(?:et)?|Hospitalet|Psykiatrisk Center|Lægehuset|Lægerne|Lægeklinikken|Speciallægeklinikken|Klinikken|Tandlægerne)((?: ${word}(?:-${word})*){1,3})`,
   'gu',
 )
 /** Wards and departments by number or letter. */
 const ward =
   /(?<![\p{L}\p{M}])(?:afd(?:eling|el)?|afsn(?:it)?|afs|sengeafs(?:nit|n)?|sengeafd(?:eling)?|ward)\.?\s+((?:\p{Lu}{0,2}\d{1,4}\p{Lu}{0,2}|\p{Lu}))(?![\p{L}\d])/giu
 const anyPlace =
-  /hosp|sygeh|sjukh|sykeh|klini|clini|cent(?:er|re)|lægeh|lægerne|tandl|infirm|krankenh| UH\b|riget|bispebj|amager|karolin|sahlgr|charit|skejby|gødstr|AUH|OUH|AaUH|hvidovre|herlev|gentofte|glostrup|hillerød|hamlet|aleris|capio|mølholm|gildhøj|filadelf|dianalund|montebello|afd|afs|ward|(?:på|fra|til|ved|via|from|at) \p{Lu}{2,3}\b/iu
+  /hosp|sygeh|sgh|sjukh|sykeh|klini|clini|cent(?:er|re)|lægeh|lægerne|tandl|infirm|krankenh| UH\b|riget|bispebj|amager|karolin|sahlgr|charit|skejby|gødstr|AUH|OUH|AaUH|hvidovre|herlev|gentofte|glostrup|hillerød|hamlet|aleris|capio|mølholm|gildhøj|filadelf|dianalund|montebello|afd|afs|ward|(?:på|fra|til|ved|via|from|at) \p{Lu}{2,3}\b/iu
 
 /** Words before "Hospital" or "Clinic" that name none. */
 const general = new Set(

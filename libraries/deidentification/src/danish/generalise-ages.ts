@@ -3,9 +3,11 @@ const old = '(?:9\\d|1[0-2]\\d)'
 const digits = new RegExp(
   [
     // 93-årig, 97 år, 92 å., 94 y/o, 101-year-old, 90+6 år
-    `(?<![\\d.,/+-])${old}(?:\\s?\\+\\s?\\d{1,2})?(?=\\s?-?\\s?(?:års?(?:ig\\p{L}*)?(?:[ -]?alder\\p{L}*)?(?!\\p{L})|å\\.|yrs?(?!\\p{L})|y\\/o|y\\.?o\\.?(?!\\p{L})|years?(?!\\p{L})|jährig))`,
+    `(?<![\\d.,/+-])${old}(?:\\s?\\+\\s?\\d{1,2})?(?=\\s?-?\\s?(?:års?(?:ig\\p{L}*)?(?:[ -]?alder\\p{L}*)?(?!\\p{L})|å\\.|aar(?!\\p{L})|yrs?(?!\\p{L})|y(?=[),;.]|$)|y\\/o|y\\.?o\\.?(?!\\p{L})|years?(?!\\p{L})|jährig))`,
     // F91y, M 94 y
     `(?<=(?<![\\p{L}\\d])[FMK]\\s?)${old}(?=\\s?(?:y|å|år)(?!\\p{L}))`,
+    // Kvinde på 99
+    `(?<=(?<!\\p{L})(?:kvinde|mand|dame|herre|pt\\.?|patient|woman|man)\\s(?:på|of)\\s)${old}(?!\\d|[.,]\\d|\\s?(?:mm|cm|%|kg))`,
     // Alder: 96, aged 95
     `(?<=(?<!\\p{L})(?:alder(?:en)?|aged?|years of age)\\s?[:=]?\\s?)${old}(?![\\d]|[.,]\\d|\\s?(?:mm|cm|%|kg|ml|ms|dage|uger|mdr|days|weeks|months))`,
   ].join('|'),

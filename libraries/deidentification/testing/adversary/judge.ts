@@ -14,15 +14,10 @@ export interface HostileFile {
 }
 
 const comments = 0x00204000
-const seriesDescription = 0x0008103e
 
 /** What leaked and what was lost. A text case is judged by its own element: short numbers stand in any file. */
 export function judge(made: HostileFile, output: Uint8Array): { leaked: string[]; lost: string[] } {
-  const element = /^[A-Z]+ in Image Comments/.test(made.name)
-    ? comments
-    : /^KEEP/.test(made.name)
-      ? seriesDescription
-      : 0
+  const element = /^(?:KEEP|[A-Z]+ in Image Comments)/.test(made.name) ? comments : 0
   const said = element === 0 ? everythingIn(output) : textOf(output, element)
   const folded = said.toLowerCase()
   const bare = (one: string) => one.toLowerCase()

@@ -85,7 +85,7 @@ def saved(ds):
 
 
 def text_cases():
-    groups = {k: getattr(texts, k) for k in ("DIGITS", "CONTACT", "NUMBERS", "AGES", "HOSPITALS", "DATES", "NAMES")}
+    groups = {k: getattr(texts, k) for k in ("DIGITS", "CONTACT", "NUMBERS", "AGES", "HOSPITALS", "DATES", "NAMES", "MORE")}
     for group, cases in groups.items():
         for text, gone, kept in cases:
             n = number()
@@ -96,7 +96,7 @@ def text_cases():
             keep(saved(ds), f"{group} in Image Comments: {text}", map(form, gone), kept)
     for text in texts.KEEP:
         ds = base()
-        ds.SeriesDescription = text
+        ds.ImageComments = text
         keep(saved(ds), f"KEEP {text}", [], [text])
 
 
