@@ -1,4 +1,4 @@
-import { type Erasure, erasureEndpoints } from '@clic/contracts'
+import { type Erasure, erasureEndpoints, permitEndpoints } from '@clic/contracts'
 import { Button, Group, Modal, Stack, Text, Textarea, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { useAsk, useDo, useMay } from '../api.ts'
@@ -10,9 +10,10 @@ import { PageTitle } from '../parts/page-title.tsx'
 import { Panel } from '../parts/panel.tsx'
 import { useDirectory } from '../parts/person-name.tsx'
 import { ProblemNotice } from '../parts/problem-notice.tsx'
+import { ProgressLine } from '../parts/progress-line.tsx'
 import { StatusBadge } from '../parts/status-badge.tsx'
-import { TimeText } from '../parts/time-text.tsx'
 import { useSession } from '../session.tsx'
+import { dateTime, number } from '../words/format.ts'
 import { useWords } from '../words/index.tsx'
 
 const least = 10
@@ -40,7 +41,9 @@ export function Erasures() {
       <Answer of={list}>
         {(rows) =>
           rows.length === 0 ? (
-            <EmptyState icon="stop" title={t('erasure.none')} />
+            <EmptyState icon="people" title={t('erasure.none')}>
+              {t('erasure.none.why')}
+            </EmptyState>
           ) : (
             rows.map((one) => <OneErasure key={one.id} one={one} />)
           )
@@ -51,74 +54,135 @@ export function Erasures() {
 }
 
 function OneErasure({ one }: { one: Erasure }) {
-  const { t, code } = useWords()
+  const { t, language } = useWords()
+  const { nameOf } = useDirectory()
+  const done = one.places.filter((place) => place.state === 'done').length
+  return (
+    <Panel
+      title={t('erasure.of', { n: one.studies })}
+      lead={t('erasure.asked', { name: nameOf(one.requestedBy), at: dateTime(one.requestedAt, language) })}
+      actions={<StatusBadge state={one.state} />}
+    >
+      <Stack gap="sm">
+        <Text size="sm" maw={720}>
+          {one.reason}
+        </Text>
+        {one.decidedBy && one.decidedAt ? (
+          <Text size="sm">
+            {t(one.state === 'refused' ? 'erasure.refused' : 'erasure.agreed', {
+              name: nameOf(one.decidedBy),
+              at: dateTime(one.decidedAt, language),
+            })}
+            {one.doneAt ? ` ${t('erasure.done', { at: dateTime(one.doneAt, language) })}` : ''}
+          </Text>
+        ) : null}
+        {one.state === 'requested' ? <Decide one={one} /> : null}
+        {one.state === 'running' ? (
+          <ProgressLine label={t('erasure.progress')} done={done} total={one.places.length} />
+        ) : null}
+        {one.places.length > 0 ? <Places one={one} /> : null}
+      </Stack>
+    </Panel>
+  )
+}
+
+/** Agreeing is asked twice: what is erased does not come back. */
+function Decide({ one }: { one: Erasure }) {
+  const { t } = useWords()
   const { person } = useSession()
   const may = useMay()
-  const { nameOf } = useDirectory()
+  const [sure, setSure] = useState(false)
   const refresh = [erasureEndpoints.list]
   const approve = useDo(erasureEndpoints.approve, { refresh })
   const refuse = useDo(erasureEndpoints.refuse, { refresh })
   const params = { erasureId: one.id }
-  const what = (counts: Record<string, number>) =>
-    Object.entries(counts)
-      .map(([word, n]) => `${code('erased', word)}: ${n}`)
-      .join(', ')
+  const erase = async () => {
+    await approve.run({ params })
+    setSure(false)
+  }
+  if (!may('erasure.approve')) return null
+  if (one.requestedBy === person?.id) return <Text size="sm">{t('erasure.own')}</Text>
   return (
-    <Panel title={one.reason}>
-      <Stack gap="sm">
-        <Group gap="sm">
-          <StatusBadge state={one.state} />
-          <Text size="sm">{t('erasure.by', { name: nameOf(one.requestedBy) })}</Text>
-          <TimeText at={one.requestedAt} />
-          {one.decidedBy ? <Text size="sm">{t('erasure.decided', { name: nameOf(one.decidedBy) })}</Text> : null}
-          {one.doneAt ? <TimeText at={one.doneAt} /> : null}
-        </Group>
-        <ProblemNotice problem={approve.problem ?? refuse.problem} />
-        {one.state === 'requested' && may('erasure.approve') ? (
-          one.requestedBy === person?.id ? (
-            <Text size="sm">{t('erasure.own')}</Text>
-          ) : (
-            <Group>
-              <Button color="brick" loading={approve.busy} onClick={() => void approve.run({ params })}>
+    <>
+      <ProblemNotice problem={approve.problem ?? refuse.problem} />
+      <Group>
+        <Button color="brick" onClick={() => setSure(true)}>
+          {t('erasure.agree')}
+        </Button>
+        <Button variant="default" loading={refuse.busy} onClick={() => void refuse.run({ params })}>
+          {t('erasure.refuse')}
+        </Button>
+      </Group>
+      {sure ? (
+        <Modal
+          opened
+          onClose={() => setSure(false)}
+          title={t('erasure.sure')}
+          closeButtonProps={{ 'aria-label': t('do.close') }}
+        >
+          <Stack gap="md">
+            <Text size="sm">{t('erasure.sure.why', { n: one.studies })}</Text>
+            <Group justify="flex-end">
+              <Button variant="default" onClick={() => setSure(false)}>
+                {t('do.cancel')}
+              </Button>
+              <Button color="brick" loading={approve.busy} onClick={() => void erase()}>
                 {t('erasure.approve')}
               </Button>
-              <Button variant="default" loading={refuse.busy} onClick={() => void refuse.run({ params })}>
-                {t('erasure.refuse')}
-              </Button>
             </Group>
-          )
-        ) : null}
-        {one.places.length > 0 ? (
-          <DataTable
-            caption={t('erasure.where')}
-            rows={one.places}
-            keyOf={(place) => `${place.zone} ${place.place} ${place.permitId ?? ''}`}
-            empty={null}
-            columns={[
-              {
-                key: 'place',
-                head: t('erasure.where'),
-                rowHead: true,
-                cell: (place) => `${code('zone', place.zone)}: ${code('station', place.place)}`,
-              },
-              { key: 'state', head: t('study.timeline.state'), cell: (place) => <StatusBadge state={place.state} /> },
-              { key: 'what', head: t('erasure.what'), width: '45%', cell: (place) => what(place.counts) || '–' },
-            ]}
-          />
-        ) : null}
-      </Stack>
-    </Panel>
+          </Stack>
+        </Modal>
+      ) : null}
+    </>
+  )
+}
+
+/** What was erased in each place; a place of a project is named with it. */
+function Places({ one }: { one: Erasure }) {
+  const { t, code, language } = useWords()
+  const permits = useAsk(permitEndpoints.list, {})
+  const titleOf = (id: string) => permits.data?.find((permit) => permit.id === id)?.terms.title ?? `…${id.slice(-8)}`
+  const what = (counts: Record<string, number>) =>
+    Object.entries(counts)
+      .map(([word, n]) => `${code('erased', word)}: ${number(n, language)}`)
+      .join(', ')
+  return (
+    <DataTable
+      caption={t('erasure.where')}
+      rows={one.places}
+      keyOf={(place) => `${place.zone} ${place.place} ${place.permitId ?? ''}`}
+      empty={null}
+      columns={[
+        {
+          key: 'place',
+          head: t('erasure.where'),
+          rowHead: true,
+          cell: (place) => (
+            <>
+              {`${code('zone', place.zone)}: ${code('station', place.place)}`}
+              {place.permitId ? (
+                <Text size="xs" c="gray.7">
+                  {titleOf(place.permitId)}
+                </Text>
+              ) : null}
+            </>
+          ),
+        },
+        { key: 'state', head: t('study.timeline.state'), cell: (place) => <StatusBadge state={place.state} /> },
+        { key: 'what', head: t('erasure.what'), width: '45%', cell: (place) => what(place.counts) || '–' },
+      ]}
+    />
   )
 }
 
 function AskErasure({ onClose }: { onClose: () => void }) {
   const { t } = useWords()
   const ask = useDo(erasureEndpoints.request, { refresh: [erasureEndpoints.list] })
-  const [number, setNumber] = useState('')
+  const [patient, setPatient] = useState('')
   const [reason, setReason] = useState('')
   const submit = async (event: FormEvent) => {
     event.preventDefault()
-    const asked = await ask.run({ body: { patientNumber: number.trim(), reason: reason.trim() } })
+    const asked = await ask.run({ body: { patientNumber: patient.trim(), reason: reason.trim() } })
     if (asked.ok) onClose()
   }
   return (
@@ -133,8 +197,8 @@ function AskErasure({ onClose }: { onClose: () => void }) {
             maxLength={64}
             autoComplete="off"
             data-autofocus
-            value={number}
-            onChange={(event) => setNumber(event.currentTarget.value)}
+            value={patient}
+            onChange={(event) => setPatient(event.currentTarget.value)}
           />
           <Textarea
             label={t('erasure.reason')}
@@ -155,7 +219,7 @@ function AskErasure({ onClose }: { onClose: () => void }) {
             <Button
               type="submit"
               loading={ask.busy}
-              disabled={number.trim().length < 4 || reason.trim().length < least}
+              disabled={patient.trim().length < 4 || reason.trim().length < least}
             >
               {t('erasure.ask')}
             </Button>

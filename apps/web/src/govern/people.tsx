@@ -10,6 +10,8 @@ import { Icon } from '../parts/icon.tsx'
 import { PageTitle } from '../parts/page-title.tsx'
 import { Panel } from '../parts/panel.tsx'
 import { ProblemNotice } from '../parts/problem-notice.tsx'
+import { StatusBadge } from '../parts/status-badge.tsx'
+import { Notice } from '../research/parts/notices.tsx'
 import { useWords } from '../words/index.tsx'
 
 type Account = ReplyOf<typeof sessionEndpoints.people>[number]
@@ -19,6 +21,7 @@ export function PeoplePage() {
   const { t, code } = useWords()
   const [adding, setAdding] = useState(false)
   const [changing, setChanging] = useState<Account>()
+  const [said, setSaid] = useState<string>()
   const people = useAsk(sessionEndpoints.people, {})
   return (
     <>
@@ -32,7 +35,21 @@ export function PeoplePage() {
         }
       />
       <AddPerson open={adding} onClose={() => setAdding(false)} />
-      {changing ? <ChangePerson key={changing.id} one={changing} onClose={() => setChanging(undefined)} /> : null}
+      {changing ? (
+        <ChangePerson
+          key={changing.id}
+          one={changing}
+          onClose={(done) => {
+            setChanging(undefined)
+            setSaid(done)
+          }}
+        />
+      ) : null}
+      {said === undefined ? null : (
+        <Notice icon="check" tone="green">
+          {said}
+        </Notice>
+      )}
       <Panel title={t('people.title')} flush>
         <Answer of={people}>
           {(rows) => (
@@ -42,18 +59,27 @@ export function PeoplePage() {
               keyOf={(one) => one.id}
               empty={<EmptyState icon="people" title={t('people.none')} />}
               columns={[
-                { key: 'name', head: t('people.name'), rowHead: true, cell: (one) => one.name },
+                {
+                  key: 'name',
+                  head: t('people.name'),
+                  rowHead: true,
+                  cell: (one) => <span style={{ whiteSpace: 'nowrap' }}>{one.name}</span>,
+                },
                 { key: 'email', head: t('people.email'), cell: (one) => one.email },
                 {
                   key: 'roles',
                   head: t('people.roles'),
-                  width: '40%',
                   cell: (one) => one.roles.map((role) => code('role', role)).join(', '),
                 },
                 {
                   key: 'account',
                   head: t('people.account'),
-                  cell: (one) => t(one.disabled ? 'people.closed' : 'people.open'),
+                  cell: (one) =>
+                    one.disabled ? (
+                      <StatusBadge state="closed" tone="bad" label={t('people.closed')} />
+                    ) : (
+                      t('people.open')
+                    ),
                 },
                 {
                   key: 'id',
@@ -62,7 +88,8 @@ export function PeoplePage() {
                 },
                 {
                   key: 'do',
-                  head: '',
+                  head: t('col.action'),
+                  right: true,
                   cell: (one) => (
                     <Button
                       size="compact-sm"
@@ -84,7 +111,7 @@ export function PeoplePage() {
 }
 
 /** Each of these ends every sign-in of the person in both zones, so that nothing that was taken away is kept. */
-function ChangePerson({ one, onClose }: { one: Account; onClose: () => void }) {
+function ChangePerson({ one, onClose }: { one: Account; onClose: (done?: string) => void }) {
   const { t } = useWords()
   const refresh = [sessionEndpoints.people, sessionEndpoints.directory]
   const change = useDo(sessionEndpoints.changePerson, { refresh })
@@ -92,11 +119,17 @@ function ChangePerson({ one, onClose }: { one: Account; onClose: () => void }) {
   const [chosen, setChosen] = useState<string[]>(one.roles)
   const params = { personId: one.id }
   const isSame = roles.every((role) => chosen.includes(role) === one.roles.includes(role))
-  const then = async (done: Promise<{ ok: boolean }>) => {
-    if ((await done).ok) onClose()
+  const then = async (done: Promise<{ ok: boolean }>, said: 'people.ended' | 'people.disabled' | 'people.saved') => {
+    if ((await done).ok) onClose(t(said, { name: one.name }))
   }
   return (
-    <Modal opened onClose={onClose} title={one.name} size="lg" closeButtonProps={{ 'aria-label': t('do.close') }}>
+    <Modal
+      opened
+      onClose={() => onClose()}
+      title={one.name}
+      size="lg"
+      closeButtonProps={{ 'aria-label': t('do.close') }}
+    >
       <Stack gap="md">
         <Text size="sm">{t('people.change.lead')}</Text>
         <Checkbox.Group label={t('people.roles')} value={chosen} onChange={setChosen}>
@@ -109,14 +142,19 @@ function ChangePerson({ one, onClose }: { one: Account; onClose: () => void }) {
         <ProblemNotice problem={change.problem ?? end.problem} />
         <Group justify="space-between">
           <Group>
-            <Button variant="default" loading={end.busy} onClick={() => void then(end.run({ params }))}>
+            <Button variant="default" loading={end.busy} onClick={() => void then(end.run({ params }), 'people.ended')}>
               {t('people.end')}
             </Button>
             <Button
-              variant="default"
-              color={one.disabled ? undefined : 'brick'}
+              variant={one.disabled ? 'default' : 'outline'}
+              {...(one.disabled ? {} : { color: 'brick' })}
               loading={change.busy}
-              onClick={() => void then(change.run({ params, body: { disabled: !one.disabled } }))}
+              onClick={() =>
+                void then(
+                  change.run({ params, body: { disabled: !one.disabled } }),
+                  one.disabled ? 'people.saved' : 'people.disabled',
+                )
+              }
             >
               {t(one.disabled ? 'people.enable' : 'people.disable')}
             </Button>
@@ -125,7 +163,10 @@ function ChangePerson({ one, onClose }: { one: Account; onClose: () => void }) {
             disabled={chosen.length === 0 || isSame}
             loading={change.busy}
             onClick={() =>
-              void then(change.run({ params, body: { roles: roles.filter((role) => chosen.includes(role)) } }))
+              void then(
+                change.run({ params, body: { roles: roles.filter((role) => chosen.includes(role)) } }),
+                'people.saved',
+              )
             }
           >
             {t('people.save')}

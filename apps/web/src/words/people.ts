@@ -24,6 +24,9 @@ export const people = makeWords(
     'people.end': 'Sign out everywhere',
     'people.disable': 'Close the account',
     'people.enable': 'Open the account',
+    'people.saved': '{name} is changed, and signed out everywhere.',
+    'people.ended': '{name} is signed out everywhere.',
+    'people.disabled': 'The account of {name} is closed, and signed out everywhere.',
   },
   {
     'people.title': 'Personer',
@@ -47,5 +50,8 @@ export const people = makeWords(
     'people.end': 'Log ud overalt',
     'people.disable': 'Luk kontoen',
     'people.enable': 'Åbn kontoen',
+    'people.saved': '{name} er rettet og logget ud overalt.',
+    'people.ended': '{name} er logget ud overalt.',
+    'people.disabled': 'Kontoen for {name} er lukket og logget ud overalt.',
   },
 )
