@@ -50,6 +50,8 @@ type Setup = {
   web?: string
   otherPublicUrl?: string
   foreign?: ZoneConfigInput['foreign']
+  /** Left out, it is the usual one in a pair, and none where a test moves the clock or has one zone alone. */
+  signInFreshSeconds?: number
 }
 
 /** One zone in this process on a fresh database, with real HTTP on a port of its own. */
@@ -79,6 +81,7 @@ export async function testZone(
       programs: [process.execPath, runtime.python, repositoryFolder('libraries'), repositoryFolder('node_modules')],
       ...setup.foreign,
     },
+    signInFreshSeconds: setup.signInFreshSeconds ?? Number.MAX_SAFE_INTEGER,
     pollSeconds: 0.5,
   })
   const opened = await openZone(config, { clock: setup.clock, parts: setup.parts })
@@ -126,13 +129,13 @@ export async function testPair(setup: { clinic?: Setup; research?: Setup } = {})
   const clinicPort = await freePort()
   const research = await testZone('research', {
     otherPublicUrl: `http://127.0.0.1:${clinicPort}`,
-    ...setup.research,
+    ...fresh(setup.research),
     folder: folders.research,
     identity: 'trust',
   })
   const clinic = await testZone('clinic', {
     otherPublicUrl: research.url,
-    ...setup.clinic,
+    ...fresh(setup.clinic),
     folder: folders.clinic,
     port: clinicPort,
     otherUrl: research.url,
@@ -146,6 +149,10 @@ export async function testPair(setup: { clinic?: Setup; research?: Setup } = {})
       rmSync(root, { recursive: true, force: true })
     },
   }
+}
+
+function fresh(setup: Setup = {}): Setup {
+  return setup.clock ? setup : { signInFreshSeconds: 300, ...setup }
 }
 
 /** Asks again until the answer is there; a bounded wait for work that goes on in jobs. */

@@ -11,6 +11,7 @@ export interface Standing {
 
 interface StandingTables {
   'session.standing': { person_id: string; generation: number; disabled: boolean }
+  'session.heard': { one: boolean; at: Date }
 }
 
 /** Undefined for a person whose sign-ins were never ended. */
@@ -49,7 +50,20 @@ export async function takeStandings(db: AnyDatabase, told: readonly Standing[]):
         where excluded.generation > standing.generation`.execute(db)
 }
 
+/** The moment of the newest word of the zone with the accounts; undefined before the first. */
+export async function heardAt(db: AnyDatabase): Promise<Date | undefined> {
+  return (await tables<StandingTables>(db).selectFrom('session.heard').select('at').executeTakeFirst())?.at
+}
+
+/** `toldAt` is the teller's own time, which its signature covers: a word that is sent again is as old as it was. */
+export async function noteHeard(db: AnyDatabase, toldAt: Date): Promise<void> {
+  await sql`
+    insert into session.heard (at) values (${toldAt})
+    on conflict (one) do update set at = greatest(heard.at, excluded.at)`.execute(db)
+}
+
 const standingsSchema = z.object({
+  toldAt: z.iso.datetime(),
   standings: z.array(
     z.object({ personId: z.string().max(200), generation: z.number().int().min(1), disabled: z.boolean() }),
   ),

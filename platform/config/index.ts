@@ -23,6 +23,8 @@ export const zoneConfigSchema = z.object({
     mode: z.enum(['host', 'trust']),
     issuer: z.string().default('clic'),
   }),
+  /** Seconds for which a sign-in counts in the zone without the accounts after it last heard from the zone with them. */
+  signInFreshSeconds: z.number().positive().default(300),
   /** Built web application to serve, if any. */
   web: z.string().optional(),
   isolation: z.string().default('not stated'),

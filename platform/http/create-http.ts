@@ -10,6 +10,8 @@ export interface HttpInput {
   implementations: Implementation[]
   /** Reads the person from a request, or undefined. */
   identify(request: Request): Promise<Person | undefined>
+  /** Why sign-ins do not count at this moment, whoever gave them; undefined when they do. */
+  signInDoubt?(): Promise<Problem | undefined>
   /** State of a permit as this zone knows it now; undefined for an unknown permit. */
   permitState(permitId: string): Promise<PermitState | undefined>
   log: Log
@@ -59,9 +61,11 @@ export function createHttp(input: HttpInput): Hono {
 
 async function serve(c: Context, implementation: Implementation, input: HttpInput): Promise<Response> {
   const { endpoint } = implementation
-  const person = await input.identify(c.req.raw)
+  const named = await input.identify(c.req.raw)
+  const doubt = named ? await input.signInDoubt?.() : undefined
+  const person = doubt ? undefined : named
   const refused = mayCall({ endpoint, person, request: c.req.raw })
-  if (refused) return answer(c, refused)
+  if (refused) return answer(c, doubt ?? refused)
   const read = await readInput(c, endpoint, endpoint.maxBodyBytes ?? input.maxJsonBytes ?? 4 * 1024 * 1024)
   if (!read.ok) return answer(c, read.problem)
   // The permit is looked up from the very values that the use case gets, so the two cannot speak of different permits.

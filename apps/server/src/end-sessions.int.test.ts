@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import { call, governEndpoints, permitEndpoints, type Role, sessionEndpoints } from '@clic/contracts'
 import { takeStandings } from '@clic/platform/auth/standing'
+import { fixedClock } from '@clic/platform/clock'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type TestPair, testPair } from '../../../testing/zones.ts'
+import { eventually, type TestPair, testPair } from '../../../testing/zones.ts'
 
 describe('a sign-in that is ended', () => {
   let pair: TestPair
@@ -85,7 +86,10 @@ describe('a sign-in that is ended', () => {
     const forged = await fetch(`${pair.research.url}/door/sessions`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ standings: [{ personId: id, generation: 9, disabled: true }] }),
+      body: JSON.stringify({
+        toldAt: new Date().toISOString(),
+        standings: [{ personId: id, generation: 9, disabled: true }],
+      }),
     })
     expect(forged.status).toBe(401)
     expect(await seen(token)).toEqual(['clinician', 'clinician'])
@@ -116,5 +120,42 @@ describe('a sign-in that is ended', () => {
       after: ['auditor'],
     })
     expect(JSON.stringify(read)).not.toContain('hospital.test')
+  })
+})
+
+describe('a sign-in in the zone that did not give it', () => {
+  let pair: TestPair
+  // From now on, because both zones’ keys and rows stand under it.
+  const clock = fixedClock(new Date().toISOString())
+  beforeAll(async () => {
+    const setup = { clock, signInFreshSeconds: 300 }
+    pair = await testPair({ clinic: setup, research: setup })
+  })
+  afterAll(async () => {
+    await pair?.research.close()
+  })
+  const asked = () => pair.research.as('dpo', ['dpo'])(sessionEndpoints.me, {})
+
+  it('counts as long as the zone that gave it is heard, which is without anything new to tell', async () => {
+    expect(await asked()).toMatchObject({ ok: true })
+    clock.advance(3_600_000)
+    expect(await eventually(async () => ((await asked()).ok ? 'counts' : undefined))).toBe('counts')
+  })
+
+  it('counts no more five minutes after the two zones last spoke, and the answer says why', async () => {
+    await pair.clinic.close()
+    clock.advance(200_000)
+    expect(await asked()).toMatchObject({ ok: true })
+    clock.advance(101_000)
+    expect(await asked()).toMatchObject({
+      ok: false,
+      problem: {
+        status: 503,
+        type: 'urn:clic:problem:sign-in-not-confirmed',
+        detail: expect.stringContaining('not heard from the clinic zone for more than 5 min'),
+      },
+    })
+    const open = await call(sessionEndpoints.zone, {}, { baseUrl: pair.research.url })
+    expect(open).toMatchObject({ ok: true, value: { zone: 'research' } })
   })
 })

@@ -1,8 +1,8 @@
 import type { KeyObject } from 'node:crypto'
 import { join } from 'node:path'
-import type { Person } from '@clic/contracts'
+import { type Person, type Problem, problem } from '@clic/contracts'
 import type { IdentityHost } from '@clic/platform/auth'
-import { standingOf } from '@clic/platform/auth/standing'
+import { heardAt, standingOf } from '@clic/platform/auth/standing'
 import { createTokens } from '@clic/platform/auth/tokens'
 import type { Clock } from '@clic/platform/clock'
 import type { ZoneConfig } from '@clic/platform/config'
@@ -12,6 +12,8 @@ import { openSecret, type ZoneKeys } from '@clic/platform/keys'
 export interface Identity {
   host?: IdentityHost
   identify(request: Request): Promise<Person | undefined>
+  /** Why no sign-in counts here at this moment, where they are given in the other zone; undefined when they do. */
+  doubt(): Promise<Problem | undefined>
   issue(person: Person): Promise<string>
   /** True when the account is closed: no sign-in is given. */
   isDisabled(personId: string): Promise<boolean>
@@ -35,6 +37,7 @@ export async function openIdentity(
   })
   const shared = {
     identify: tokens.identify,
+    doubt: async () => (hosting ? undefined : doubtOf(config, given.clock, await heardAt(given.db))),
     issue: async (person: Person) => tokens.issue(person, (await standing(person.id))?.generation),
     isDisabled: async (personId: string) => (await standing(personId))?.disabled ?? false,
   }
@@ -65,4 +68,18 @@ export async function openIdentity(
     close: async () => (await opened)?.close(),
   }
   return { ...shared, host, close: host.close }
+}
+
+/** A sign-in may have been ended in the zone that gave it: without a recent word from there it counts for nothing here. */
+function doubtOf(config: ZoneConfig, clock: Clock, heard: Date | undefined): Problem | undefined {
+  const limit = config.signInFreshSeconds
+  if (heard && clock.now().getTime() - heard.getTime() <= limit * 1000) return undefined
+  const minutes = Math.max(1, Math.round(limit / 60))
+  const other = config.zone === 'clinic' ? 'research' : 'clinic'
+  return problem(503, {
+    code: 'sign-in-not-confirmed',
+    title: 'Sign-ins cannot be confirmed now',
+    detail: `This zone has ${heard ? `not heard from the ${other} zone for more than ${minutes} min` : `never heard from the ${other} zone`}, so it cannot know whether a sign-in still counts. Work that is under way goes on.`,
+    next: `See that the ${other} zone is up and reaches this one (./clic status); sign-ins count again by themselves.`,
+  })
 }

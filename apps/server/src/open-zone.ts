@@ -159,6 +159,7 @@ export async function openZone(
           privateKey: keys.privateKey,
           otherUrl: config.otherUrl,
           pollSeconds: config.pollSeconds,
+          renewSeconds: Math.min(60, config.signInFreshSeconds / 3),
         })
       : undefined
   const permits = ports.optionalPort<{ state(id: string): Promise<PermitState | undefined> }>('govern.permits')
@@ -186,6 +187,7 @@ export async function openZone(
   const app = createHttp({
     implementations: endpoints,
     identify: identity.identify,
+    signInDoubt: identity.doubt,
     permitState: async (id) => permits?.state(id),
     log,
   })
@@ -194,6 +196,8 @@ export async function openZone(
   for (const instance of instances) await instance.start?.()
   const listening: Listening = await listen(app, { port: config.port, host: config.host })
   dialler?.start()
+  // Before anybody signs in here: the other zone takes sign-ins only from a zone that it has heard.
+  await teller?.tell()
   teller?.start()
   log.info('zone.open', { port: listening.port, modules: parts.map((part) => part.name).join(' ') })
   return {

@@ -1,6 +1,6 @@
 import type { KeyObject } from 'node:crypto'
 import { ok, refuse } from '@clic/contracts'
-import { listStandings, standingsEndpoint as sessions, takeStandings } from '@clic/platform/auth/standing'
+import { listStandings, noteHeard, standingsEndpoint as sessions, takeStandings } from '@clic/platform/auth/standing'
 import type { Clock } from '@clic/platform/clock'
 import type { AnyDatabase } from '@clic/platform/db'
 import { doorCallSigned, doorHeader, signDoorCall } from '@clic/platform/doors'
@@ -22,7 +22,10 @@ export function hearStandings(given: {
         detail: 'The call is not signed by a zone that this one trusts.',
         next: 'Pair the zones again.',
       })
+    const [toldAt, now] = [new Date(body.toldAt), given.clock.now()]
+    // A clock that runs ahead there must not make its word last longer here.
     await takeStandings(given.db, body.standings)
+    await noteHeard(given.db, new Date(Math.min(toldAt.getTime(), now.getTime())))
     return ok({ taken: body.standings.length })
   })
 }
@@ -34,7 +37,10 @@ export interface StandingsTeller {
   stop(): Promise<void>
 }
 
-/** Tells the other zone at once whose sign-ins are over, and again until it has heard. Small, and beside the parcels: it waits for none. */
+/**
+ * Tells the other zone at once whose sign-ins are over, again until it has heard, and every `renewSeconds` that nothing is new, because
+ * there a sign-in counts only while this zone is heard. Small, and beside the parcels: it waits for none.
+ */
 export function tellStandings(given: {
   db: AnyDatabase
   clock: Clock
@@ -42,32 +48,40 @@ export function tellStandings(given: {
   privateKey: KeyObject
   otherUrl: string | undefined
   pollSeconds: number
+  renewSeconds: number
 }): StandingsTeller {
-  let heard = JSON.stringify({ standings: [] })
+  let heard: { words: string; at: number } | undefined
+  let failing = false
   let timer: NodeJS.Timeout | undefined
   let running: Promise<boolean> = Promise.resolve(true)
   let stopped = false
   const once = async (): Promise<boolean> => {
-    const body = JSON.stringify({ standings: await listStandings(given.db) })
-    if (body === heard || !given.otherUrl) return true
+    const standings = await listStandings(given.db)
+    const [now, words] = [given.clock.now(), JSON.stringify(standings)]
+    if (!given.otherUrl) return true
+    if (heard?.words === words && now.getTime() - heard.at < given.renewSeconds * 1000) return true
+    const body = JSON.stringify({ toldAt: now.toISOString(), standings })
     const call = { method: sessions.method, url: sessions.path, body }
     const answer = await fetch(`${given.otherUrl}${sessions.path}`, {
       method: call.method,
       headers: {
-        ...signDoorCall(call, given.privateKey, given.clock.now()),
+        ...signDoorCall(call, given.privateKey, now),
         'content-type': 'application/json',
       },
       body,
       signal: AbortSignal.timeout(5000),
     })
     if (!answer.ok) return false
-    heard = body
+    heard = { words, at: now.getTime() }
+    failing = false
     return true
   }
   const tell = (): Promise<boolean> => {
     // One after the other, so that the newest word is the last one.
     running = running.then(once).catch((error: unknown) => {
-      given.log.error('sessions.not-told', { ...faultOf(error) })
+      // Once, not at each new try.
+      if (!failing) given.log.error('sessions.not-told', { ...faultOf(error) })
+      failing = true
       return false
     })
     return running
