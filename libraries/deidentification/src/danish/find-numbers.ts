@@ -57,7 +57,7 @@ export function findNumbers(text: string): TextSpan[] {
     whole(link, 'link', ([found]) => !publicLink.test(found))
     whole(share, 'link')
   }
-  whole(spelledMail, 'mail')
+  if (/[[({](?:at|snabela)[\])}]/i.test(text)) whole(spelledMail, 'mail')
   if (!/\d\D{0,3}\d/.test(text)) return spans
   part(labelled, 'number')
   part(named, 'number')
