@@ -9,6 +9,7 @@ import {
   type ProfileOptions,
   prepareSweep,
   readProfile,
+  researchProfile,
   shiftDate,
 } from './index.ts'
 
@@ -251,9 +252,10 @@ describe('PS3.15 Annex E', () => {
     })
   }
 
-  it('refuses a profile that asks for faces to be removed, which is not built', () => {
+  it('takes a profile that asks for faces to be removed', () => {
     const read = readProfile({ name: 'faces', version: '1', options: { cleanRecognizableVisualFeatures: true } })
-    expect(read).toMatchObject({ ok: false, problem: { code: 'profile-not-built' } })
+    expect(read.ok && read.profile.options.cleanRecognizableVisualFeatures).toBe(true)
+    expect(researchProfile().options.cleanRecognizableVisualFeatures).toBe(false)
   })
 
   it('claims no pixel cleaning where no pixels were looked at', () => {

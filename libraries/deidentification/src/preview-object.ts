@@ -53,7 +53,7 @@ export async function previewObject(
   const profile = 'actions' in given.profile ? given.profile.profile : given.profile
   const before = listElements(input)
   const pixels = Object.keys(result.proof.rules).filter(
-    (rule) => rule.startsWith('pixel-') && rule !== 'pixel-comment-blanked',
+    (rule) => (rule.startsWith('pixel-') && rule !== 'pixel-comment-blanked') || rule === 'faces-removed',
   )
   return {
     status: 'released',

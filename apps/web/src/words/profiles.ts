@@ -32,7 +32,6 @@ export const profiles = makeWords(
     'prof.off': 'off',
     'prof.risk': 'Risk',
     'prof.conflict': 'Turned off “{other}”: dates are either kept or moved, not both.',
-    'prof.notbuilt': 'Not possible here yet: faces are not removed, so the option cannot be turned on.',
     'prof.overrides': 'Rules for single elements',
     'prof.overrides.lead':
       'Each goes before the table and the options, and needs a reason that the second person reads.',
@@ -192,8 +191,10 @@ export const profiles = makeWords(
       'Says that text burned into images is dealt with: what may hold it is kept back or masked.',
     'opt.cleanPixelData.risk': 'Text that no reader finds stays in the picture.',
     'opt.cleanRecognizableVisualFeatures': 'Clean recognisable features',
-    'opt.cleanRecognizableVisualFeatures.what': 'Removes faces that could be drawn from images of the head.',
-    'opt.cleanRecognizableVisualFeatures.risk': 'Without it, a face drawn from a scan of the head can be recognised.',
+    'opt.cleanRecognizableVisualFeatures.what':
+      'Removes the face from CT and MR series of the head: all in front of and below the brain, 8 mm away from it. A series in which no whole head is found goes to quarantine.',
+    'opt.cleanRecognizableVisualFeatures.risk':
+      'Without it, a face drawn from a scan of the head can be recognised. With it, eyes, nose, mouth and jaw are no longer in the images; ears stay.',
   },
   {
     'prof.new': 'Ny profil',
@@ -224,7 +225,6 @@ export const profiles = makeWords(
     'prof.off': 'fra',
     'prof.risk': 'Risiko',
     'prof.conflict': 'Slog “{other}” fra: datoer beholdes eller flyttes, ikke begge dele.',
-    'prof.notbuilt': 'Ikke muligt her endnu: ansigter fjernes ikke, så tilvalget kan ikke slås til.',
     'prof.overrides': 'Regler for enkelte felter',
     'prof.overrides.lead': 'De går forud for tabellen og tilvalgene og kræver en grund, som den anden person læser.',
     'prof.overrides.none': 'Intet felt har sin egen regel.',
@@ -384,7 +384,9 @@ export const profiles = makeWords(
       'Siger, at indbrændt tekst er håndteret: det, der kan rumme den, holdes tilbage eller dækkes.',
     'opt.cleanPixelData.risk': 'Tekst, som ingen læser finder, bliver i billedet.',
     'opt.cleanRecognizableVisualFeatures': 'Rens genkendelige træk',
-    'opt.cleanRecognizableVisualFeatures.what': 'Fjerner ansigter, der kan tegnes ud fra billeder af hovedet.',
-    'opt.cleanRecognizableVisualFeatures.risk': 'Uden det kan et ansigt tegnet ud fra en skanning genkendes.',
+    'opt.cleanRecognizableVisualFeatures.what':
+      'Fjerner ansigtet fra CT- og MR-serier af hovedet: alt foran og under hjernen, 8 mm fra den. En serie, hvor der ikke findes et helt hoved, går i karantæne.',
+    'opt.cleanRecognizableVisualFeatures.risk':
+      'Uden det kan et ansigt tegnet ud fra en skanning genkendes. Med det er øjne, næse, mund og kæbe ikke længere i billederne; ørerne bliver.',
   },
 )

@@ -1,5 +1,5 @@
 import { type FaceCut, faceCut } from './face-cut.ts'
-import { findBrain } from './find-brain.ts'
+import { findBrain, sampled } from './find-brain.ts'
 import type { FaceRefusal, HeadVolume } from './head-volume.ts'
 import { type PatientGrid, patientGrid } from './patient-grid.ts'
 import { type HeadMeasures, plausibleHead } from './plausible-head.ts'
@@ -38,7 +38,7 @@ export async function findFace(volume: HeadVolume): Promise<FoundFace> {
 
 /** What removed voxels become: air in Hounsfield units, or what the background of an MR volume mostly is. */
 function airOf({ data, inside }: PatientGrid, head: Uint8Array, modality: 'CT' | 'MR'): number {
-  const air = data.filter((_, at) => inside[at] && !head[at]).sort()
+  const air = data.filter((_, at) => at % sampled === 0 && inside[at] && !head[at]).sort()
   if (modality === 'CT') return Math.max(-1000, air[0] ?? -1000)
   return air[air.length >> 1] ?? 0
 }

@@ -79,25 +79,6 @@ export function largestPart(mask: Uint8Array, dims: Vector): Uint8Array {
   return out
 }
 
-/** The mask without holes: what is not reached from the border of the volume around it. */
-export function filled(mask: Uint8Array, dims: Vector): Uint8Array {
-  const [nx, ny, nz] = dims
-  const empty = new Uint8Array(mask.length)
-  for (let i = 0; i < empty.length; i++) empty[i] = mask[i] ? 0 : 1
-  const label = new Int32Array(mask.length)
-  const stack = new Int32Array(mask.length)
-  for (let z = 0; z < nz; z++)
-    for (let y = 0; y < ny; y++) {
-      const whole = z === 0 || y === 0 || z === nz - 1 || y === ny - 1
-      for (let x = 0; x < nx; x += whole ? 1 : Math.max(1, nx - 1)) {
-        const at = x + nx * (y + ny * z)
-        if (empty[at] && !label[at]) flood(empty, dims, label, 1, at, stack)
-      }
-    }
-  for (let i = 0; i < empty.length; i++) empty[i] = label[i] ? 0 : 1
-  return empty
-}
-
 function flood(
   mask: Uint8Array,
   [nx, ny, nz]: Vector,

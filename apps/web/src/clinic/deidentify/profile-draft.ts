@@ -33,9 +33,6 @@ const excludes: Partial<Record<OptionName, OptionName>> = {
   retainLongModifiedDates: 'retainLongFullDates',
 }
 
-/** Options that no build of the platform can do yet. */
-export const notBuilt: ReadonlySet<OptionName> = new Set(['cleanRecognizableVisualFeatures'])
-
 export const optionTitle = (option: OptionName): PlainKey => `opt.${option}`
 
 export function draftOf(document: Record<string, unknown>): ProfileDraft {

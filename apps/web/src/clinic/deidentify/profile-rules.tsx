@@ -7,7 +7,7 @@ import { ServerText } from '../../parts/server-text.tsx'
 import { type PlainKey, useWords } from '../../words/index.tsx'
 import classes from './profile.module.css'
 import { aspects } from './profile-aspects.ts'
-import { notBuilt, type OptionName, optionNames, optionTitle, type ProfileDraft, switched } from './profile-draft.ts'
+import { type OptionName, optionNames, optionTitle, type ProfileDraft, switched } from './profile-draft.ts'
 import { ProfileOverrides } from './profile-overrides.tsx'
 
 interface Rules {
@@ -70,7 +70,6 @@ function Options({ draft, editable, onChange }: Rules) {
                 label={t(optionTitle(option))}
                 aria-describedby={`about-${option}`}
                 checked={draft.options[option]}
-                disabled={notBuilt.has(option)}
                 onChange={(event) => turn(option, event.currentTarget.checked)}
                 classNames={{ label: classes['optionlabel'] ?? '' }}
               />
@@ -85,11 +84,6 @@ function Options({ draft, editable, onChange }: Rules) {
                 </Text>{' '}
                 {t(`opt.${option}.risk`)}
               </Text>
-              {notBuilt.has(option) ? (
-                <Text size="sm" c="amber.8">
-                  {t('prof.notbuilt')}
-                </Text>
-              ) : null}
               <Text size="sm" c="amber.8" role="status">
                 {conflict?.at === option ? t('prof.conflict', { other: t(optionTitle(conflict.off)) }) : ''}
               </Text>
