@@ -19,12 +19,15 @@ export const sharedAgreementSchema = z.object({
   /** Name of the other region's clinic zone. */
   partner: z.string(),
   url: z.string(),
-  /** The partner's zone key, PEM. */
+  /** The partner's zone key, PEM, and what two people compare by telephone: SHA-256 of it, hexadecimal. */
   publicKey: z.string(),
+  fingerprint: z.string(),
   permitId: idSchema,
   state: z.enum(['proposed', 'active', 'ended']),
   proposedBy: byWhom,
   approvedBy: byWhom.nullable(),
+  /** Counts of today (UTC): how many may still be asked for and answered, of so many a day each. */
+  left: z.object({ asked: z.number(), answered: z.number(), aDay: z.number() }),
 })
 
 export const sharedRunSchema = z.object({
@@ -33,6 +36,10 @@ export const sharedRunSchema = z.object({
   partner: z.string(),
   project: z.string(),
   direction: z.enum(['asked', 'answered']),
+  /** Asked or answered by files that people carry, not from zone to zone. */
+  byFile: z.boolean(),
+  /** Why it was asked for; null where the partner asked. */
+  reason: z.string().nullable(),
   state: z.enum(['waiting', 'answered', 'done', 'refused', 'failed']),
   at: z.string(),
   /** Sets as the other side sees them: filled up to whole hundreds. */
@@ -72,6 +79,29 @@ export const sharedOutcomeSchema = z.object({
   count: z.number().int().min(10).nullable(),
 })
 
+/** What a file between two regions says: signed by the zone that made it, for the one whose key is named in `to`. */
+export const sharedFileContentSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('question'), at: z.iso.datetime(), message: sharedQuestionSchema }),
+  z.object({
+    kind: z.literal('answer'),
+    at: z.iso.datetime(),
+    message: sharedAnswerSchema.extend({ to: sharedQuestionSchema.shape.to }),
+  }),
+  z.object({ kind: z.literal('outcome'), at: z.iso.datetime(), message: sharedOutcomeSchema }),
+])
+
+export const sharedFileType = 'application/vnd.clic.shared-patients+json'
+
+/** A file between two regions: a DSSE envelope over its content. */
+export const sharedFileSchema = z.object({
+  payload: z.base64().max(24 * 1024 * 1024),
+  payloadType: z.literal(sharedFileType),
+  signatures: z
+    .array(z.object({ keyid: z.string().max(200), sig: z.base64().max(200) }))
+    .min(1)
+    .max(4),
+})
+
 const agreementId = z.object({ agreementId: idSchema })
 
 export const sharedPatientsEndpoints = {
@@ -82,7 +112,7 @@ export const sharedPatientsEndpoints = {
     path: '/api/shared-patients/agreements',
     summary: 'Regions that count shared patients with this one, and the key by which they know this zone',
     action: 'shared-patients.read',
-    reply: z.object({ publicKey: z.string(), agreements: z.array(sharedAgreementSchema) }),
+    reply: z.object({ publicKey: z.string(), fingerprint: z.string(), agreements: z.array(sharedAgreementSchema) }),
   }),
   propose: endpoint({
     id: 'shared-patients.propose',
@@ -131,6 +161,32 @@ export const sharedPatientsEndpoints = {
     body: z.object({ agreementId: idSchema, permitId: idSchema, reason: z.string().min(10).max(500) }),
     reply: sharedRunSchema,
   }),
+  requestFile: endpoint({
+    id: 'shared-patients.request-file',
+    zones: clinic,
+    method: 'POST',
+    path: '/api/shared-patients/request-files',
+    summary: 'Ask for a count by a file, for a region that this zone cannot reach: it counts as one of the day',
+    action: 'shared-patients.count',
+    body: z.object({ agreementId: idSchema, permitId: idSchema, reason: z.string().min(10).max(500) }),
+    reply: z.object({ run: sharedRunSchema, file: sharedFileSchema }),
+  }),
+  readFile: endpoint({
+    id: 'shared-patients.read-file',
+    zones: clinic,
+    method: 'POST',
+    path: '/api/shared-patients/files',
+    summary: 'Read a file of the other region: a question is answered, an answer is counted, an outcome is noted',
+    action: 'shared-patients.count',
+    body: z.object({ agreementId: idSchema, permitId: idSchema, file: sharedFileSchema }),
+    maxBodyBytes: 32 * 1024 * 1024,
+    reply: z.object({
+      kind: z.enum(['question', 'answer', 'outcome']),
+      run: sharedRunSchema,
+      /** What the other region is to be given next; null when it has all. */
+      file: sharedFileSchema.nullable(),
+    }),
+  }),
   runs: endpoint({
     id: 'shared-patients.runs',
     zones: clinic,
@@ -167,4 +223,6 @@ export type SharedAgreement = z.infer<typeof sharedAgreementSchema>
 export type SharedRun = z.infer<typeof sharedRunSchema>
 export type SharedQuestion = z.infer<typeof sharedQuestionSchema>
 export type SharedAnswer = z.infer<typeof sharedAnswerSchema>
+export type SharedFile = z.infer<typeof sharedFileSchema>
+export type SharedFileContent = z.infer<typeof sharedFileContentSchema>
 export type SharedOutcome = z.infer<typeof sharedOutcomeSchema>

@@ -209,6 +209,8 @@ export interface DeidentifyTables {
     count: number | null
     suppressed: 'fewer-than-10' | 'fewer-than-10-others' | null
     problem: string | null
+    by_file: Generated<boolean>
+    client_key: ColumnType<string | null, string | null | undefined, string | null>
   }
   'deidentify.work': { seq: Generated<number>; started_at: Date; ended_at: Date; objects: number }
 }

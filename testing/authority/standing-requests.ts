@@ -27,6 +27,20 @@ export const standingRequests: Record<string, (on: Standing) => Named> = {
   'shared-patients.count': ({ permitId }) => ({
     body: { agreementId: permitId, permitId, reason: 'how many are shared' },
   }),
+  'shared-patients.request-file': ({ permitId }) => ({
+    body: { agreementId: permitId, permitId, reason: 'how many are shared' },
+  }),
+  'shared-patients.read-file': ({ permitId }) => ({
+    body: {
+      agreementId: permitId,
+      permitId,
+      file: {
+        payload: '',
+        payloadType: 'application/vnd.clic.shared-patients+json',
+        signatures: [{ keyid: '', sig: '' }],
+      },
+    },
+  }),
   'cohort.preview': ({ permitId }) => ({ body: { permitId, modality: 'MR' } }),
   'cohort.define': ({ permitId }) => ({ body: { name: 'All', rule: { permitId, modality: 'MR' } } }),
   'dataset.freeze': ({ permitId }) => ({ body: { permitId, cohortId: permitId, name: 'All' } }),

@@ -259,7 +259,11 @@ describe.skipIf(chromiumIsMissing)(
         const one = await platform.as(browser, 'everybody', { zone, language: 'da', width: 900 })
         const modules = zone === 'clinic' ? ['acquire', 'deidentify', 'deploy', 'monitor'] : []
         const screens = [...clinicScreens, ...governScreens].filter(
-          (screen) => screen.zones.includes(zone) && (!screen.station || modules.includes(screen.station)),
+          (screen) =>
+            screen.zones.includes(zone) &&
+            (!screen.station || modules.includes(screen.station)) &&
+            // Needs an object in quarantine; masks.int.test.ts looks at it with one.
+            !screen.path.includes('$quarantinedId'),
         )
         expect(screens.length).toBeGreaterThan(zone === 'clinic' ? 20 : 5)
         const profiles = await platform.clinic.as('engineer', ['data-engineer'])(deidentifyEndpoints.profiles, {})

@@ -9,11 +9,13 @@ import { bytes, dateTime, number } from '../src/words/format.ts'
 import { govern } from '../src/words/govern.ts'
 import { wordsOf } from '../src/words/index.tsx'
 import { fillIn } from '../src/words/make-words.ts'
+import { masks } from '../src/words/masks.ts'
 import { operation } from '../src/words/operation.ts'
 import { profiles } from '../src/words/profiles.ts'
 import { research } from '../src/words/research.ts'
 import { sampling } from '../src/words/sampling.ts'
 import { serverPhrases } from '../src/words/server-phrases.ts'
+import { sharedPatients } from '../src/words/shared-patients.ts'
 import { shell } from '../src/words/shell.ts'
 import { translateServer } from '../src/words/translate-server.ts'
 
@@ -27,6 +29,8 @@ const areas: Record<string, { en: Record<string, string>; da: Record<string, str
   govern,
   erasure,
   sampling,
+  masks,
+  sharedPatients,
 }
 const namesIn = (text: string) => [...text.matchAll(/\{([A-Za-z]+)/g)].map((match) => match[1]).sort()
 

@@ -52,8 +52,14 @@ describe('photographs', () => {
         expect(other!.pixels).toEqual(one!.pixels)
       }
       expect(result.proof).toMatchObject({ pixelsChanged: photo.written, residual: { certain: 0, possible: 0 } })
+      const boxes = (result.proof.masks ?? []).flatMap((mask) => mask.boxes)
+      expect(result.proof.kind).toBe(photo.name.slice(0, 4).trim().toLowerCase())
+      expect(boxes.length > 0).toBe(photo.written)
       if (!photo.written) return
       const [before, after] = [await decodePicture(photo.bytes), await decodePicture(output)]
+      // The proof says where it is black.
+      for (const { x, y, width, height } of boxes)
+        expect(after!.data[((y + (height >> 1)) * after!.width + x + (width >> 1)) * 3]).toBeLessThan(24)
       expect(await reader.text(after!, { again: true })).toEqual([])
       // The spot on the skin is not touched.
       const at = (190 * 480 + 330) * 3

@@ -1,5 +1,5 @@
 export { boxesToMask, type CleanedPixels, cleanPixels } from './dicom/clean-pixels.ts'
-export { type FoundOnFrame, findBoxes } from './dicom/find-boxes.ts'
+export { findBoxes } from './dicom/find-boxes.ts'
 export { type FacePlan, type FacePlanRefusal, gatherHead } from './dicom/gather-head.ts'
 export { blackenObject, type FrameMask, type MaskBox, maskObject, type PixelRefusal } from './dicom/mask-object.ts'
 export { readFrames } from './dicom/read-frames.ts'

@@ -36,8 +36,8 @@ export async function maskableObject(
 
 /** As `maskableObject`, for who has opened it: the look is in the ledger before a pixel is shown. */
 export async function lookedAtObject(station: Station, id: string, person: Person) {
-  const looked = await hasLookedAt(station.context.db, id, person)
-  return looked ? maskableObject(station, id) : notLookedAt
+  const found = await maskableObject(station, id)
+  return !found.ok || (await hasLookedAt(station.context.db, id, person)) ? found : notLookedAt
 }
 
 export async function hasLookedAt(db: Parameters<typeof tables>[0], id: string, person: Person): Promise<boolean> {

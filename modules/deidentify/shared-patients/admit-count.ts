@@ -5,7 +5,7 @@ import type { Change } from '@clic/platform/record'
 import type { Station } from '../station.ts'
 import type { DeidentifyTables } from '../tables.ts'
 import { type Agreement, named } from './agreements.ts'
-import { dayOf } from './frozen-set.ts'
+import { countedToday } from './counted-today.ts'
 
 /**
  * Takes one of today's counts of the agreement, and asks the gate. The row is there before the gate is asked, under a lock of the
@@ -22,6 +22,7 @@ export async function admitCount(
     ownPatients: number
     ownSize: number
     partnerSize: number | null
+    byFile?: boolean
   },
   then: (change: Change) => Promise<void>,
 ): Promise<Result<{ runId: string }>> {
@@ -31,14 +32,7 @@ export async function admitCount(
     await sql`select pg_advisory_xact_lock(hashtext(${`deidentify shared count ${agreement.id}`}))`.execute(change.db)
     const db = tables<DeidentifyTables>(change.db)
     const now = context.clock.now()
-    const today = await db
-      .selectFrom('deidentify.shared_run')
-      .select((eb) => eb.fn.countAll<number>().as('n'))
-      .where('agreement_id', '=', agreement.id)
-      .where('direction', '=', direction)
-      .where('state', '<>', 'refused')
-      .where('at', '>=', new Date(`${dayOf(now)}T00:00:00Z`))
-      .executeTakeFirstOrThrow()
+    const today = (await countedToday(change.db, now, agreement.id))[direction]
     const row = await db
       .insertInto('deidentify.shared_run')
       .values({
@@ -51,6 +45,7 @@ export async function admitCount(
         own_patients: given.ownPatients,
         own_size: given.ownSize,
         partner_size: given.partnerSize,
+        by_file: given.byFile ?? false,
       })
       .onConflict((oc) => oc.doNothing())
       .returning('id')
@@ -62,7 +57,7 @@ export async function admitCount(
         detail: 'A count of this id was asked for before; a message counts once.',
         next: 'Ask for a new count.',
       })
-    return ok(Number(today.n))
+    return ok(today)
   })
   if (!taken.ok) return taken
   const decision = await station.gates.decide({

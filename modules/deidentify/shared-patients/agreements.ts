@@ -1,10 +1,19 @@
 import { createHash, createPublicKey } from 'node:crypto'
-import { ok, type Person, type Result, refuse, type SharedAgreement } from '@clic/contracts'
-import { tables } from '@clic/platform/db'
+import {
+  ok,
+  type Person,
+  type ReplyOf,
+  type Result,
+  refuse,
+  type SharedAgreement,
+  type sharedPatientsEndpoints,
+} from '@clic/contracts'
+import { type AnyDatabase, tables } from '@clic/platform/db'
 import { newId } from '@clic/platform/ids'
 import type { Selectable } from 'kysely'
 import type { Station } from '../station.ts'
 import type { DeidentifyTables } from '../tables.ts'
+import { countedToday } from './counted-today.ts'
 
 export type Agreement = Selectable<DeidentifyTables['deidentify.shared_agreement']>
 
@@ -61,7 +70,7 @@ export async function proposeAgreement(
       subject: { kind: 'agreement', id: row.id },
       payload: { ...named(row), url: row.url },
     })
-    return ok(shownAgreement(row))
+    return ok(await shownAgreement(station, change.db, row))
   })
 }
 
@@ -117,6 +126,7 @@ async function step(
     if (next.value === 'ended') {
       await db.deleteFrom('deidentify.shared_set_member').where('agreement_id', '=', id).execute()
       await db.deleteFrom('deidentify.shared_set').where('agreement_id', '=', id).execute()
+      await db.updateTable('deidentify.shared_run').set({ client_key: null }).where('agreement_id', '=', id).execute()
     }
     change.record({
       actor: person,
@@ -124,18 +134,20 @@ async function step(
       subject: { kind: 'agreement', id },
       payload: named(changed),
     })
-    return ok(shownAgreement(changed))
+    return ok(await shownAgreement(station, change.db, changed))
   })
 }
 
-export async function listAgreements(station: Station): Promise<{ publicKey: string; agreements: SharedAgreement[] }> {
+export async function listAgreements(station: Station): Promise<ReplyOf<typeof sharedPatientsEndpoints.agreements>> {
   const rows = await tables<DeidentifyTables>(station.context.db)
     .selectFrom('deidentify.shared_agreement')
     .selectAll()
     .orderBy('proposed_at', 'desc')
     .orderBy('id')
     .execute()
-  return { publicKey: station.context.keys.publicPem, agreements: rows.map(shownAgreement) }
+  const { db, keys } = station.context
+  const agreements = await Promise.all(rows.map((row) => shownAgreement(station, db, row)))
+  return { publicKey: keys.publicPem, fingerprint: fingerprint(keys.publicPem), agreements }
 }
 
 /** Which key a message is meant for: SHA-256 of its SubjectPublicKeyInfo, hex. */
@@ -182,16 +194,20 @@ function zoneKey(pem: string): string | undefined {
   }
 }
 
-function shownAgreement(row: Agreement): SharedAgreement {
+async function shownAgreement(station: Station, db: AnyDatabase, row: Agreement): Promise<SharedAgreement> {
+  const used = await countedToday(db, station.context.clock.now(), row.id)
+  const { countsADay: aDay } = station.settings.sharedPatients
   return {
     id: row.id,
     project: row.project,
     partner: row.partner,
     url: row.url,
     publicKey: row.public_key,
+    fingerprint: fingerprint(row.public_key),
     permitId: row.permit_id,
     state: row.state,
     proposedBy: row.proposed_by,
     approvedBy: row.approved_by,
+    left: { asked: Math.max(0, aDay - used.asked), answered: Math.max(0, aDay - used.answered), aDay },
   }
 }

@@ -29,10 +29,20 @@ export async function answerPartner(
 ): Promise<Result<SharedAnswer>> {
   const agreement = await signedBy(station, question, request, sharedPatientsEndpoints.answer.path, question.project)
   if (!agreement) return shut()
+  return answerQuestion(station, agreement, question, { actor: partner(agreement), byFile: false })
+}
+
+/** Answers a question whose signature holds, when the gate and the budget of the day let it. */
+export async function answerQuestion(
+  station: Station,
+  agreement: Agreement,
+  question: SharedQuestion,
+  given: { actor: Person; byFile: boolean },
+): Promise<Result<SharedAnswer>> {
   if (!station.received()) return noStudies()
   const numbers = await frozenNumbers(station, agreement)
   const size = filledSize(numbers.length)
-  const actor = partner(agreement)
+  const { actor, byFile } = given
   const { runId } = question
   const admitted = await admitCount(
     station,
@@ -45,6 +55,7 @@ export async function answerPartner(
       ownPatients: numbers.length,
       ownSize: size,
       partnerSize: question.size,
+      byFile,
     },
     async () => undefined,
   )
@@ -72,6 +83,16 @@ export async function noteOutcome(
 ): Promise<Result<{ noted: boolean }>> {
   const agreement = await signedBy(station, outcome, request, sharedPatientsEndpoints.outcome.path)
   if (!agreement) return shut()
+  return noteCount(station, agreement, outcome, partner(agreement))
+}
+
+/** Notes what the partner counted. Told twice it is noted once. */
+export async function noteCount(
+  station: Station,
+  agreement: Agreement,
+  outcome: SharedOutcome,
+  actor: Person,
+): Promise<Result<{ noted: boolean }>> {
   const noted = await station.context.transact(async (change) => {
     const db = tables<DeidentifyTables>(change.db)
     const run = await db
@@ -90,14 +111,13 @@ export async function noteOutcome(
       .set({ state: 'done', ...verdict })
       .where('id', '=', run.id)
       .execute()
-    recordCount(change, { agreement, runId: run.id }, partner(agreement), 'finished', {
+    recordCount(change, { agreement, runId: run.id }, actor, 'finished', {
       ownSize: run.own_size,
       partnerSize: run.partner_size,
       count: verdict.count ?? (verdict.suppressed as string),
     })
     return true
   })
-  // Told twice it is noted once.
   return ok({ noted })
 }
 

@@ -51,13 +51,13 @@ export async function countWithPartner(station: Station, runId: string): Promise
   if (!found) return
   const masking = openMasking()
   try {
-    await finish(station, found, await count(station, found, masking))
+    await finish(station, found, await count(station, found, masking), servicePerson('deidentify'))
   } finally {
     await masking.close()
   }
 }
 
-type Counted = { ok: true; verdict: Verdict; patients: number; partnerSize: number } | { ok: false; why: string }
+export type Counted = { ok: true; verdict: Verdict; patients: number; partnerSize: number } | { ok: false; why: string }
 
 async function count(station: Station, { agreement, runId }: Found, masking: Masking): Promise<Counted> {
   if (agreement.state !== 'active') return { ok: false, why: `The agreement is ${agreement.state}.` }
@@ -72,7 +72,7 @@ async function count(station: Station, { agreement, runId }: Found, masking: Mas
     project: agreement.project,
     to: fingerprint(agreement.public_key),
     size: elements.length,
-    elements: request,
+    elements: request.request,
   })
   if (!answer.ok) return { ok: false, why: answer.problem.detail }
   const shared = await masking.count(answer.value)
@@ -87,6 +87,7 @@ async function count(station: Station, { agreement, runId }: Found, masking: Mas
 
 interface Found {
   runId: string
+  byFile?: boolean
   agreement: Agreement
 }
 
@@ -98,6 +99,7 @@ async function waitingRun(station: Station, runId: string): Promise<Found | unde
     .where('id', '=', runId)
     .where('direction', '=', 'asked')
     .where('state', '=', 'waiting')
+    .where('by_file', '=', false)
     .executeTakeFirst()
   if (!run) return undefined
   const agreement = await db
@@ -108,7 +110,8 @@ async function waitingRun(station: Station, runId: string): Promise<Found | unde
   return { runId, agreement }
 }
 
-async function finish(station: Station, of: Found, counted: Counted): Promise<void> {
+/** Writes what was counted, or why not. The partner is told by a job, or by a file that a person carries. */
+export async function finish(station: Station, of: Found, counted: Counted, actor: Person): Promise<void> {
   await station.context.transact(async (change) => {
     await tables<DeidentifyTables>(change.db)
       .updateTable('deidentify.shared_run')
@@ -120,15 +123,16 @@ async function finish(station: Station, of: Found, counted: Counted): Promise<vo
               own_patients: counted.patients,
               own_size: filledSize(counted.patients),
               partner_size: counted.partnerSize,
+              client_key: null,
             }
-          : { state: 'failed', problem: counted.why },
+          : { state: 'failed', problem: counted.why, client_key: null },
       )
       .where('id', '=', of.runId)
       .execute()
     recordCount(
       change,
       of,
-      servicePerson('deidentify'),
+      actor,
       counted.ok ? 'finished' : 'failed',
       counted.ok
         ? {
@@ -138,7 +142,7 @@ async function finish(station: Station, of: Found, counted: Counted): Promise<vo
           }
         : { why: counted.why },
     )
-    if (counted.ok) await change.send(jobNames.tellShared, { runId: of.runId }, { key: of.runId })
+    if (counted.ok && !of.byFile) await change.send(jobNames.tellShared, { runId: of.runId }, { key: of.runId })
   })
 }
 

@@ -6,7 +6,9 @@ import type { Station } from '../station.ts'
 import { approveAgreement, endAgreement, listAgreements, proposeAgreement } from './agreements.ts'
 import { answerPartner, noteOutcome } from './answer-partner.ts'
 import { startCount } from './count-with-partner.ts'
+import { makeRequestFile } from './make-request-file.ts'
 import { answerCall } from './partner-call.ts'
+import { readPartnerFile } from './read-partner-file.ts'
 import { listRuns } from './read-runs.ts'
 
 const permitOfBody = {
@@ -27,6 +29,16 @@ export function sharedPatientsImplementations(station: Station): Implementation[
     ),
     implement(sharedPatientsEndpoints.end, ({ params, person }) => endAgreement(station, params.agreementId, person)),
     implement(sharedPatientsEndpoints.count, ({ body, person }) => startCount(station, body, person), permitOfBody),
+    implement(
+      sharedPatientsEndpoints.requestFile,
+      ({ body, person }) => makeRequestFile(station, body, person),
+      permitOfBody,
+    ),
+    implement(
+      sharedPatientsEndpoints.readFile,
+      ({ body, person }) => readPartnerFile(station, body, person),
+      permitOfBody,
+    ),
     implement(sharedPatientsEndpoints.runs, async () => ok(await listRuns(station))),
     // Both are called by a zone, not by a person: the signature is checked against the agreements.
     implementRaw(sharedPatientsEndpoints.answer, async ({ body, request }) => {

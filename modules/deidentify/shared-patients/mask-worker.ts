@@ -23,10 +23,17 @@ port.on('message', (ask: MaskAsk) => {
 })
 
 function work(ask: MaskAsk): MaskAnswer {
-  if (ask.do === 'request') return { ok: true, request: text(client.createRequest(ask.elements).serializeBinary()) }
+  if (ask.do === 'request')
+    return {
+      ok: true,
+      request: text(client.createRequest(ask.elements).serializeBinary()),
+      key: text(client.getPrivateKeyBytes()),
+    }
   if (ask.do === 'count') {
     const setup = psi.serverSetup.deserializeBinary(bytes(ask.setup))
-    return { ok: true, count: client.getIntersectionSize(setup, psi.response.deserializeBinary(bytes(ask.response))) }
+    const asking = ask.key === undefined ? client : clients?.createFromKey(bytes(ask.key), reveal)
+    if (!asking) return { ok: false }
+    return { ok: true, count: asking.getIntersectionSize(setup, psi.response.deserializeBinary(bytes(ask.response))) }
   }
   const request = psi.request.deserializeBinary(bytes(ask.request))
   const points = request.getEncryptedElementsList_asB64()

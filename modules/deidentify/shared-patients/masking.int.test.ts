@@ -15,7 +15,7 @@ describe('a count over masked person numbers', () => {
   })
   const countOf = async (mine: string[], theirs: string[]) => {
     const [asker, answerer] = [open(), open()]
-    const request = (await asker.request(mine)) ?? ''
+    const request = (await asker.request(mine))?.request ?? ''
     const answer = await answerer.answer({ elements: theirs, request, size: mine.length })
     return answer && asker.count(answer)
   }
@@ -45,14 +45,23 @@ describe('a count over masked person numbers', () => {
   it('has masks of its own: the same patient looks different in the next one', async () => {
     const elements = ['3502000001']
     const requests = await Promise.all([open(), open()].map((one) => one.request(elements)))
-    expect(requests[0]).toBeTruthy()
-    expect(requests[0]).not.toBe(requests[1])
+    expect(requests[0]?.request).toBeTruthy()
+    expect(requests[0]?.request).not.toBe(requests[1]?.request)
+  })
+
+  it('is read by another thread with the key of its question, and by no other key', async () => {
+    const elements = ['3502000001', '3502000002']
+    const asked = await open().request(elements)
+    const answer = await open().answer({ elements, request: asked?.request ?? '', size: 2 })
+    if (!asked || !answer) throw new Error('not masked')
+    expect(await open().count({ ...answer, key: asked.key })).toBe(2)
+    expect(await open().count(answer)).toBe(0)
   })
 
   it('is refused for a patient who is sent twice, another number of elements, and bytes that are no points', async () => {
     const answerer = open()
-    const twice = (await open().request(['3502000001', '3502000001'])) ?? ''
-    const one = (await open().request(['3502000001'])) ?? ''
+    const twice = (await open().request(['3502000001', '3502000001']))?.request ?? ''
+    const one = (await open().request(['3502000001']))?.request ?? ''
     const elements = ['3502000001']
     expect(await answerer.answer({ elements, request: twice, size: 2 })).toBeUndefined()
     expect(await answerer.answer({ elements, request: one, size: 2 })).toBeUndefined()

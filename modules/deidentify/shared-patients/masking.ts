@@ -4,9 +4,9 @@ import type { MaskAnswer, MaskAsk } from './mask-protocol.ts'
 /** One count's masking: a thread of its own with keys of its own, both gone when it is closed. */
 export interface Masking {
   /** Masks the own elements; the answering side can read none of them. Undefined when the library refuses. */
-  request(elements: string[]): Promise<string | undefined>
-  /** How many elements of the request are in the answering set. Asked of the same masking as the request. */
-  count(answer: { setup: string; response: string }): Promise<number | undefined>
+  request(elements: string[]): Promise<{ request: string; key: string } | undefined>
+  /** How many elements of the request are in the answering set. Asked of the same masking as the request, or with its key. */
+  count(answer: { setup: string; response: string; key?: string | undefined }): Promise<number | undefined>
   /** The answering side's two messages; undefined for a request that is damaged, repeats a point or wants more than a count. */
   answer(ask: {
     elements: string[]
@@ -49,7 +49,7 @@ export function openMasking(): Masking {
   return {
     async request(elements) {
       const answer = await ask({ do: 'request', elements })
-      return answer.ok && 'request' in answer ? answer.request : undefined
+      return answer.ok && 'request' in answer ? { request: answer.request, key: answer.key } : undefined
     },
     async count(given) {
       const answer = await ask({ do: 'count', ...given })

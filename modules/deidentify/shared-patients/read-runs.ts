@@ -29,6 +29,8 @@ async function read(station: Station, runId?: string): Promise<SharedRun[]> {
     partner: row.partner,
     project: row.project,
     direction: row.direction,
+    byFile: row.by_file,
+    reason: row.reason,
     state: row.state,
     at: row.at.toISOString(),
     sizes: { own: row.own_size, partner: row.partner_size },

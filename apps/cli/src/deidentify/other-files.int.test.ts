@@ -21,6 +21,8 @@ interface Row {
   output: string | null
   code?: string
   input: number
+  kind?: string
+  masked?: unknown[]
 }
 
 function run(output: string, ...more: string[]): Row[] {
@@ -90,6 +92,14 @@ describe('clic deidentify, a folder with files of all kinds', () => {
     expect(of('released')).toHaveLength(files.length + 3)
     const subjects = Map.groupBy(of('released'), (row) => row.output!.split('/')[0]!)
     expect([...subjects.values()].map((group) => group.length).sort()).toEqual([1, 1, files.length + 1])
+    const kinds = ['cda', 'dicom', 'dicom', 'dicom', 'fhir', 'nifti', 'nifti-gz', 'pdf', 'slide', 'slide']
+    expect(
+      of('released')
+        .map((row) => row.kind)
+        .sort(),
+    ).toEqual(kinds)
+    expect(of('quarantined').map((row) => row.kind)).toEqual(['nifti'])
+    expect(of('released').every((row) => Array.isArray(row.masked))).toBe(true)
   }, 120_000)
 
   it('writes names with the right extension and no identifier, and no plant in any file', () => {

@@ -14,11 +14,13 @@ import { Reidentification } from './deidentify/reidentification.tsx'
 import { Releases } from './deploy/releases.tsx'
 import { Routes } from './deploy/routes.tsx'
 import { Runs } from './deploy/runs.tsx'
+import { MaskPage } from './masks/mask-page.tsx'
 import { Findings } from './monitor/findings.tsx'
 import { Results } from './monitor/results.tsx'
 import { Overview } from './overview/overview.tsx'
 import { Review } from './sampling/review.tsx'
 import { Samplings } from './sampling/samplings.tsx'
+import { SharedPatients } from './shared-patients/shared-page.tsx'
 
 const clinic = ['clinic'] as const
 
@@ -114,6 +116,14 @@ export const clinicScreens: Screen[] = [
     action: 'quarantine.read',
   },
   {
+    path: '/deidentify/quarantine/$quarantinedId',
+    title: 'mask.title',
+    component: MaskPage,
+    zones: clinic,
+    station: 'deidentify',
+    action: 'sample.review',
+  },
+  {
     path: '/deidentify/reidentification',
     title: 'deid.tab.reidentification',
     component: Reidentification,
@@ -121,6 +131,15 @@ export const clinicScreens: Screen[] = [
     station: 'deidentify',
     tab: true,
     action: 'reidentification.read',
+  },
+  {
+    path: '/deidentify/shared-patients',
+    title: 'shared.tab',
+    component: SharedPatients,
+    zones: clinic,
+    station: 'deidentify',
+    tab: true,
+    action: 'shared-patients.read',
   },
   {
     path: '/deidentify/studies/$studyId',

@@ -4,11 +4,13 @@ import { deidentify } from './deidentify.ts'
 import { erasure } from './erasure.ts'
 import { govern } from './govern.ts'
 import { fillIn, type Language, languages, type ParametersOf } from './make-words.ts'
+import { masks } from './masks.ts'
 import { operation } from './operation.ts'
 import { people } from './people.ts'
 import { profiles } from './profiles.ts'
 import { research } from './research.ts'
 import { sampling } from './sampling.ts'
+import { sharedPatients } from './shared-patients.ts'
 import { shell } from './shell.ts'
 
 const clinicWords = join(join(clinic.en, deidentify.en), profiles.en)
@@ -17,7 +19,7 @@ const en = join(
     join(join(join(shell.en, clinicWords), operation.en), research.en),
     join(join(govern.en, people.en), erasure.en),
   ),
-  sampling.en,
+  join(join(sampling.en, masks.en), sharedPatients.en),
 )
 const da: Record<WordKey, string> = {
   ...shell.da,
@@ -30,6 +32,8 @@ const da: Record<WordKey, string> = {
   ...people.da,
   ...erasure.da,
   ...sampling.da,
+  ...masks.da,
+  ...sharedPatients.da,
 }
 
 /** Two areas in one dictionary. A key that both have would hide a word, so it does not compile. */

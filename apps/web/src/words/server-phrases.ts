@@ -1,4 +1,5 @@
 import { gatePhrases } from './server-phrases-gates.ts'
+import { maskPhrases } from './server-phrases-masks.ts'
 import { objectPhrases } from './server-phrases-objects.ts'
 import { researchPhrases } from './server-phrases-research.ts'
 import { samplingPhrases } from './server-phrases-sampling.ts'
@@ -14,6 +15,7 @@ export const serverPhrases: readonly (readonly [english: string, danish: string]
   ...researchPhrases,
   ...samplingPhrases,
   ...sharedPatientsPhrases,
+  ...maskPhrases,
   // signing in and the one table
   ['Known already', 'Kendes allerede'],
   ['This e-mail address has an account.', 'Denne e-mailadresse har en konto.'],

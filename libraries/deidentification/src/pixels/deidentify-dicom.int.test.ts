@@ -111,6 +111,27 @@ describe.skipIf(!existsSync(python))(
       expect(result).toMatchObject({ status: 'released', proof: { masks, rules: { 'pixel-masked-by-person': 1 } } })
     })
 
+    it('leaves with the boxes of a person although no rule asked for a look', async () => {
+      const read = readDataset(input)
+      if (!read.ok) throw new Error(read.problem.message)
+      read.dataset.delete(0x00280301)
+      read.dataset.set(0x00080016, { vr: 'UI', strings: ['1.2.840.10008.5.1.4.1.1.1'] })
+      read.dataset.set(0x00080060, { vr: 'CS', strings: ['CR'] })
+      const unseen = writeFile(read.dataset)
+      expect((await deidentifyDicom(unseen, terms)).status).toBe('released')
+      const masks = [{ from: 1, to: 2, boxes: [{ kind: 'person' as const, x: 3, y: 4, width: 20, height: 10 }] }]
+      const result = await deidentifyDicom(unseen, { ...terms, masks })
+      if (result.status !== 'released') throw new Error(result.reason)
+      expect(result.proof).toMatchObject({ masks, pixelsChanged: true, rules: { 'pixel-masked-by-person': 1 } })
+      const after = readDataset(Buffer.concat(result.parts))
+      if (!after.ok) throw new Error(after.problem.message)
+      const { bytes } = after.dataset.get(0x7fe00010)!
+      const at = (x: number, y: number) => (y * picture.width + x) * picture.channels
+      expect([bytes![at(5, 6)], bytes![pixels.length + at(22, 13)]]).toEqual([0, 0])
+      // No whole look was taken, so no method of cleaning pixels is claimed.
+      expect(items(after.dataset, 0x00120064).map((code) => text(code, 0x00080100))).not.toContain('113101')
+    })
+
     it('stays in quarantine without a reader, with one that fails, and under a profile that does not clean pixels', async () => {
       const fails = async () => {
         throw new PixelReaderFailed('ended')

@@ -6,7 +6,7 @@ import { guardedPixels, type MaskBox, type PixelRefusal } from './mask-object.ts
 import { readImage, UnreadablePixels } from './read-image.ts'
 
 /** What the reader would mask on one frame. `remains`: readable text was left after its last look. */
-export type FoundOnFrame = { ok: true; boxes: MaskBox[]; remains: boolean }
+type FoundOnFrame = { ok: true; boxes: MaskBox[]; remains: boolean }
 
 /** Looks for text and faces on one frame, counted from 0, so that a person can start from what the reader found. Masks nothing. */
 export async function findBoxes(

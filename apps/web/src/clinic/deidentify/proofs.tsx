@@ -12,6 +12,7 @@ import { StatusBadge } from '../../parts/status-badge.tsx'
 import { TimeText } from '../../parts/time-text.tsx'
 import { bytes, number } from '../../words/format.ts'
 import { useWords } from '../../words/index.tsx'
+import { MaskedBoxes } from './masked-boxes.tsx'
 import { RuleCounts } from './rule-counts.tsx'
 import { sumRules } from './sum-rules.ts'
 
@@ -51,6 +52,7 @@ export function Proofs() {
                       rowHead: true,
                       cell: (one) => <Hash value={one.sopInstanceUid} length={14} />,
                     },
+                    { key: 'kind', head: t('proofs.kind'), cell: (one) => code('file', one.kind) },
                     { key: 'modality', head: t('studies.modality'), cell: (one) => one.modality },
                     {
                       key: 'before',
@@ -78,9 +80,14 @@ export function Proofs() {
                         ),
                     },
                     {
+                      key: 'masked',
+                      head: t('proofs.masked'),
+                      cell: (one) => <MaskedBoxes masks={one.masks} />,
+                    },
+                    {
                       key: 'rules',
                       head: t('proofs.rules'),
-                      width: '30%',
+                      width: '26%',
                       cell: (one) => (
                         <Text size="xs">
                           {Object.entries(one.rules)

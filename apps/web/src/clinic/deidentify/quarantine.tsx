@@ -1,5 +1,5 @@
 import { deidentifyEndpoints } from '@clic/contracts'
-import { Button } from '@mantine/core'
+import { Button, Stack } from '@mantine/core'
 import { useAsk, useDo, useMay } from '../../api.ts'
 import { Answer } from '../../parts/answer.tsx'
 import { DataTable } from '../../parts/data-table.tsx'
@@ -10,6 +10,7 @@ import { Panel } from '../../parts/panel.tsx'
 import { ProblemNotice } from '../../parts/problem-notice.tsx'
 import { ShortId } from '../../parts/short-id.tsx'
 import { TimeText } from '../../parts/time-text.tsx'
+import { ToButton } from '../../parts/to.tsx'
 import { useWords } from '../../words/index.tsx'
 import { StopReason } from '../stop-reason.tsx'
 
@@ -63,17 +64,25 @@ export function Quarantine() {
                 {
                   key: 'retry',
                   head: '',
-                  cell: (one) =>
-                    may('study.deidentify') ? (
-                      <Button
-                        size="compact-xs"
-                        variant="default"
-                        loading={retry.busy}
-                        onClick={() => void retry.run({ body: { permitId: one.permitId, studyId: one.studyId } })}
-                      >
-                        {t('deid.retry')}
-                      </Button>
-                    ) : null,
+                  cell: (one) => (
+                    <Stack gap={6} align="flex-end">
+                      {one.maskable && may('sample.review') ? (
+                        <ToButton size="compact-xs" to={`/deidentify/quarantine/${one.id}`}>
+                          {t('mask.open')}
+                        </ToButton>
+                      ) : null}
+                      {may('study.deidentify') ? (
+                        <Button
+                          size="compact-xs"
+                          variant="default"
+                          loading={retry.busy}
+                          onClick={() => void retry.run({ body: { permitId: one.permitId, studyId: one.studyId } })}
+                        >
+                          {t('deid.retry')}
+                        </Button>
+                      ) : null}
+                    </Stack>
+                  ),
                 },
               ]}
             />

@@ -6,6 +6,7 @@ import { NumberField } from '../../parts/number-field.tsx'
 import { useWords } from '../../words/index.tsx'
 import type { Box } from './changed-boxes.ts'
 
+type Masking = 'all-frames' | 'frame' | 'no'
 type Leak = Extract<SampleAnswer, { seen: true }>
 
 /** Where an identifier is and of which kind; never what it says. */
@@ -33,13 +34,16 @@ export function LeakForm({
   const [path, setPath] = useState('')
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => heading.current?.focus(), [])
+  const [mask, setMask] = useState<Masking>('all-frames')
   const box = region ?? { x: 0, y: 0, width: 1, height: 1 }
+  const many = (of.pixels.result?.frames ?? 1) > 1
   const ready = part === 'pixels' ? region !== undefined : path !== ''
   const send = () =>
     onSend({
       seen: true,
       kind,
       where: part === 'header' ? { part, path } : { part, frame, ...box },
+      ...(part === 'pixels' && mask !== 'no' ? { mask } : {}),
     })
   return (
     <Paper
@@ -103,6 +107,18 @@ export function LeakForm({
                 />
               ))}
             </Group>
+            <NativeSelect
+              mt="sm"
+              label={t('review.leak.mask')}
+              description={t(of.sample.drawnAs === 'left' ? 'review.leak.mask.left' : 'review.leak.mask.held')}
+              value={mask}
+              onChange={(event) => setMask(event.currentTarget.value as Masking)}
+              data={[
+                { value: 'all-frames', label: t(many ? 'review.leak.mask.all' : 'review.leak.mask.yes') },
+                ...(many ? [{ value: 'frame', label: t('review.leak.mask.frame') }] : []),
+                { value: 'no', label: t('review.leak.mask.no') },
+              ]}
+            />
           </fieldset>
         )}
         <Group gap={8} c="brick.8" wrap="nowrap">
