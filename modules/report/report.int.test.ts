@@ -8,6 +8,7 @@ import { sql } from '@clic/platform/db'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { phantomProduct } from '../../testing/phantom-product.ts'
 import { type ValidationZone, validationZone } from '../../testing/validation-zone.ts'
+import { judgePdf, verapdfIsMissing } from '../../testing/verapdf/verapdf.ts'
 import { eventually } from '../../testing/zones.ts'
 import type { ReportDocument } from './report-document.ts'
 
@@ -127,6 +128,22 @@ describe.skipIf(!hasPoppler)('a report (skipped because poppler is missing)', ()
     expect(text).toMatch(/\d+\. \w+ \d{4} kl\. \d\d\.\d\d UTC/)
     expect(text).not.toMatch(/\b0\.\d{3} – 0\.\d{3}/)
   })
+
+  it.skipIf(verapdfIsMissing)(
+    'holds PDF/A-3b by veraPDF, which refuses a claim that it does not hold (skipped because veraPDF is missing)',
+    async () => {
+      const files = [(await pdfOf('en')).file, (await pdfOf('da')).file]
+      // The same file that claims PDF/A-1, where nothing may be attached: a judge that takes this would be none.
+      const other = join(folder, 'claims-too-much.pdf')
+      const said = readFileSync(files[0] ?? '').toString('latin1')
+      writeFileSync(other, said.replace('<pdfaid:part>3</pdfaid:part>', '<pdfaid:part>1</pdfaid:part>'), 'latin1')
+      const [english, danish, wrong] = judgePdf([...files, other])
+      for (const one of [english, danish]) expect(one).toMatchObject({ claims: '3b', holds: true, broken: [] })
+      expect(english?.checks).toBeGreaterThan(10_000)
+      expect(wrong).toMatchObject({ claims: '1b', holds: false })
+    },
+    240_000,
+  )
 
   it('shows no figure of a group of fewer than five, and no pseudonym', async () => {
     const { text, lines } = await pdfOf('en')

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { bringVerapdf } from './bring-verapdf.ts'
 import { installPrograms } from './install-programs.ts'
 import { readOptions } from './options.ts'
 import { repository } from './repository.ts'
@@ -30,6 +31,8 @@ export async function testCommand(args: string[]): Promise<number> {
   const { values, rest } = readOptions('test', args, { 'no-install': { type: 'boolean', default: false } }, 1)
   const say = (line: string) => process.stdout.write(`${line}\n`)
   if (!values['no-install']) installPrograms(judges, say)
+  if (!values['no-install'] && !bringVerapdf())
+    say('veraPDF is not here: it takes Java and Maven. The test that needs it is skipped and says so.')
   const runtime = installRuntime(say)
   buildWeb(say)
   const environment = {
