@@ -8,6 +8,8 @@ const headerSchema = z.object({
   releaseId: z.string(),
   productName: z.string(),
   version: z.string(),
+  // What does not say that it was made here was not.
+  kind: z.enum(['home-made', 'bought']).default('bought'),
   mapSha256: z.string(),
   weightsSha256: z.string(),
   bundleName: z.string().nullable(),
@@ -49,6 +51,7 @@ export function releaseReceiver(context: PartContext): ParcelReceiver {
         .values({
           id: data.releaseId,
           product_name: data.productName,
+          kind: data.kind,
           version: data.version,
           state: 'received',
           reason: null,

@@ -2,7 +2,7 @@ import { approvalRoles, ok, type Person, type Result, refuse } from '@clic/contr
 import { tables } from '@clic/platform/db'
 import { type GateKeeper, type PermitView, refusal } from '@clic/platform/gates'
 import type { PartContext } from '@clic/platform/parts'
-import type { DeployTables } from './tables.ts'
+import { type DeployTables, isForeign } from './tables.ts'
 import { unpackRelease } from './unpack-release.ts'
 
 /** Gate `release.deploy`, decided by the clinic itself on what lies on its own disk, under a permit of its own. */
@@ -36,11 +36,16 @@ export async function activateRelease(
           : 'It is in operation already.',
     })
   const unpacked = await unpackRelease(context, release)
-  if (!unpacked?.bundle)
+  if (isForeign(release)) {
+    // Asked now, so that nobody waits for a package that this site does not run.
+    const fence = await context.sandbox.open()
+    if (!fence.ok) return refuse(409, fence.problem)
+    await fence.run.close()
+  } else if (!unpacked?.bundle)
     return refuse(422, {
       code: 'release-without-bundle',
       title: 'Nothing to keep warm',
-      detail: 'The package holds no MONAI bundle, and this clinic runs bundles in a warm worker only.',
+      detail: 'The package says that it was made here, and holds no MONAI bundle.',
       next: 'Ask for a release that was made from a bundle.',
     })
   const permits = context.port<PermitView>('govern.permits')
@@ -86,6 +91,6 @@ export async function activateRelease(
     })
     return ok(releaseId)
   })
-  if (done.ok) warm(releaseId)
+  if (done.ok && !isForeign(release)) warm(releaseId)
   return done
 }

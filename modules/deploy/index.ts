@@ -9,7 +9,7 @@ import { addRoute } from './add-route.ts'
 import { eraseRuns } from './erase-runs.ts'
 import { routeStudy } from './route-study.ts'
 import { runStudy } from './run-study.ts'
-import type { DeployTables } from './tables.ts'
+import { type DeployTables, isForeign } from './tables.ts'
 import { createDeployedReleases, createRunView, listReleases, listRoutes, listRuns } from './views.ts'
 import { createWarmWorkers } from './warm-workers.ts'
 
@@ -28,7 +28,13 @@ export const deploy = definePart({
       })
       .parse(context.settings)
     const workers = createWarmWorkers(context, settings)
-    const running = { context, aeTitle: settings.aeTitle, worker: workers.of, inHand: new Set<string>() }
+    const running = {
+      context,
+      aeTitle: settings.aeTitle,
+      worker: workers.of,
+      python: settings.python,
+      inHand: new Set<string>(),
+    }
     return {
       endpoints: [
         implement(deployEndpoints.releases, async () => ok(await listReleases(context.db, workers.state))),
@@ -74,10 +80,10 @@ export const deploy = definePart({
       async start() {
         const active = await tables<DeployTables>(context.db)
           .selectFrom('deploy.release')
-          .select('id')
+          .select(['id', 'kind', 'bundle_name'])
           .where('state', '=', 'active')
           .execute()
-        for (const release of active) workers.warm(release.id)
+        for (const release of active) if (!isForeign(release)) workers.warm(release.id)
         // The queue gives a job that a crash cut off back only after its expiry, so unfinished runs are sent again here.
         const unfinished = await tables<DeployTables>(context.db)
           .selectFrom('deploy.run')

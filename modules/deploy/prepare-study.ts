@@ -5,10 +5,11 @@ import { type GateKeeper, type PermitView, refusal } from '@clic/platform/gates'
 import type { PartContext } from '@clic/platform/parts'
 import { type Envelope, outsideEnvelope } from './envelope.ts'
 import { digestOfSeries, type StudySeries, seriesOfRoute } from './series-of-study.ts'
-import type { DeployTables, Release, Run } from './tables.ts'
+import { type DeployTables, isForeign, type Release, type Run } from './tables.ts'
 import { unpackRelease } from './unpack-release.ts'
 
-export type Prepared = { ok: true; volume: Volume; headers: Dataset[]; bundle: string }
+/** `folder` is the unpacked package; `bundle` the MONAI bundle in it, empty where others made it. */
+export type Prepared = { ok: true; volume: Volume; headers: Dataset[]; folder: string; bundle: string }
 export type Stopped = { ok: false; state: 'refused' | 'failed'; reason: string; next: string }
 
 /** Gate `study.run` on what lies on this clinic's disk: the images as they came, the weights as they are now. */
@@ -28,7 +29,7 @@ export async function prepareStudy(context: PartContext, release: Release, run: 
       next: 'A newer run takes all of them.',
     }
   const unpacked = await unpackRelease(context, release)
-  const chosen = await chooseVolume(context, series, study, unpacked?.envelope)
+  const chosen = await chooseVolume(context, series, study, isForeign(release) ? 'not stated' : unpacked?.envelope)
   const decision = await context.port<GateKeeper>('govern.gates').decide({
     gate: 'study.run',
     facts: {
@@ -50,15 +51,19 @@ export async function prepareStudy(context: PartContext, release: Release, run: 
       next: closed.next ?? '',
     }
   }
-  if (!unpacked?.bundle || !chosen.ok)
+  if (!unpacked || !(unpacked.bundle || isForeign(release)) || !chosen.ok)
     return {
       ok: false,
       state: 'failed',
       reason: 'The package holds no MONAI bundle for the warm worker.',
       next: 'Deploy a release that was made from a bundle.',
     }
-  return { ok: true, volume: chosen.volume, headers: chosen.headers, bundle: unpacked.bundle }
+  const { folder, bundle = '' } = unpacked
+  return { ok: true, volume: chosen.volume, headers: chosen.headers, folder, bundle }
 }
+
+/** A package of others has no bundle to say what it was trained on: there the modality of the route, which its intended use names, is all. */
+type Kind = Envelope | 'not stated' | undefined
 
 type Chosen = { ok: true; volume: Volume; headers: Dataset[] } | { ok: false; reason: string }
 
@@ -67,7 +72,7 @@ async function chooseVolume(
   context: PartContext,
   series: readonly StudySeries[],
   study: ReceivedStudy | undefined,
-  envelope: Envelope | undefined,
+  envelope: Kind,
 ): Promise<Chosen> {
   const read = await Promise.all(series.map((one) => readVolume(context, one, envelope)))
   const fitting = read.filter((one) => one.ok)
@@ -77,11 +82,11 @@ async function chooseVolume(
   return read[0] ?? { ok: false, reason: study ? 'the study has no images of this kind' : 'the study is gone' }
 }
 
-async function readVolume(context: PartContext, series: StudySeries, envelope: Envelope | undefined): Promise<Chosen> {
+async function readVolume(context: PartContext, series: StudySeries, envelope: Kind): Promise<Chosen> {
   const files = await Promise.all(series.objects.map((one) => context.files.get(one.sha256)))
   const volume = volumeFromSlices(files)
   if (!volume.ok) return { ok: false, reason: volume.problem.message }
-  const outside = outsideEnvelope(volume.volume, envelope)
+  const outside = envelope === 'not stated' ? undefined : outsideEnvelope(volume.volume, envelope)
   if (outside) return { ok: false, reason: outside }
   const headers = files.map((bytes) => readDataset(bytes)).flatMap((one) => (one.ok ? [one.dataset] : []))
   return { ok: true, volume: volume.volume, headers }

@@ -4,15 +4,19 @@ import type { PartContext } from '@clic/platform/parts'
 import type { Change } from '@clic/platform/record'
 import type { Worker } from '@clic/platform/workers'
 import { isNamed } from './erase-runs.ts'
-import { inferStudy, type Made } from './infer-study.ts'
+import { inferBehindFence } from './infer-behind-fence.ts'
+import { inferStudy } from './infer-study.ts'
+import type { Made } from './make-result.ts'
 import { prepareStudy } from './prepare-study.ts'
 import { sendResult } from './send-result.ts'
-import type { DeployTables, Release, Run } from './tables.ts'
+import { type DeployTables, isForeign, type Release, type Run } from './tables.ts'
 
 export interface Running {
   context: PartContext
   aeTitle: string
   worker: (releaseId: string) => Worker
+  /** The interpreter for packages of others. */
+  python: string
   /** Runs that this process has in hand; the queue may bring one a second time after a crash. */
   inHand: Set<string>
 }
@@ -57,20 +61,22 @@ export async function runStudy(running: Running, runId: string): Promise<void> {
 }
 
 /** Gate and inference. True when the result lies in the zone's files. */
-async function make({ context, worker }: Running, release: Release, run: Run): Promise<boolean> {
+async function make({ context, worker, python }: Running, release: Release, run: Run): Promise<boolean> {
   const prepared = await prepareStudy(context, release, run)
   if (!prepared.ok) {
     await end(context, run, prepared)
     return false
   }
   await change(context, run, { state: 'running' }, { stage: 'inferred', state: 'running' })
-  const made = await inferStudy(context, worker(release.id), release, run, prepared)
+  const made = isForeign(release)
+    ? await inferBehindFence(context, python, release, run, prepared)
+    : await inferStudy(context, worker(release.id), release, run, prepared)
   if (made.ok) {
     await keep(context, run, made)
     return true
   }
   const { code, message, next } = made.failure
-  const mayRecover = code === 'worker-ended' || code === 'worker-start'
+  const mayRecover = code === 'worker-ended' || code === 'worker-start' || code === 'foreign-runner'
   if (mayRecover && run.attempts + 1 < mostDeaths) await later(context, run, 'waiting', 'inferred', message)
   else await end(context, run, { state: 'failed', reason: message, next })
   return false

@@ -27,6 +27,7 @@ export interface DeployTables {
   'deploy.release': {
     id: string
     product_name: string
+    kind: 'home-made' | 'bought'
     version: string
     state: 'received' | 'active' | 'suspended' | 'retired'
     reason: string | null
@@ -73,3 +74,8 @@ export interface DeployTables {
 
 export type Run = Selectable<DeployTables['deploy.run']>
 export type Release = Selectable<DeployTables['deploy.release']>
+
+/** Made by others, or not a bundle that was trained here: it runs behind the fence and is never loaded into a worker of ours. */
+export function isForeign(release: Pick<Release, 'kind' | 'bundle_name'>): boolean {
+  return release.kind !== 'home-made' || release.bundle_name === null
+}

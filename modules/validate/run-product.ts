@@ -1,7 +1,15 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { LinkedStudy, LinkedView, ReleaseForValidation } from '@clic/contracts'
-import { readDataset, readNifti, readSegmentation, type Volume, volumeFromNifti, volumeFromSlices } from '@clic/dicom'
+import {
+  labelsByName,
+  readDataset,
+  readNifti,
+  readSegmentation,
+  type Volume,
+  volumeFromNifti,
+  volumeFromSlices,
+} from '@clic/dicom'
 import { sha256 } from '@clic/ledger'
 import { mapDigest, modelFolder, runMap } from '@clic/monai-deploy'
 import type { PartContext } from '@clic/platform/parts'
@@ -153,7 +161,7 @@ function readAnswers(
       const segmentation = readSegmentation(read.dataset, volume)
       if (!segmentation.ok) continue
       if (answers.has(itemId)) twice.add(itemId)
-      answers.set(itemId, asStructures(segmentation.labels, segmentation.segments, structures))
+      answers.set(itemId, labelsByName(segmentation.labels, segmentation.segments, structures))
     }
   }
   for (const itemId of twice) {
@@ -163,20 +171,6 @@ function readAnswers(
   for (const itemId of volumes.keys())
     if (!answers.has(itemId) && !missed.has(itemId)) missed.set(itemId, 'the package gave no mask that fits')
   return answers
-}
-
-/** Segments named like the structures are taken by name; otherwise segment n stands for the structure of value n. */
-function asStructures(
-  labels: Uint8Array,
-  segments: { number: number; label: string }[],
-  structures: ProductRun['structures'],
-): Uint8Array {
-  const named = structures.map((one) =>
-    segments.find((segment) => segment.label.toLowerCase() === one.name.toLowerCase()),
-  )
-  if (named.some((segment) => segment === undefined)) return labels
-  const values = new Map(structures.map((one, i) => [named[i]?.number, one.value]))
-  return labels.map((label) => values.get(label) ?? 0)
 }
 
 function gridOf(item: OpenedItem): Volume | undefined {

@@ -201,7 +201,7 @@ describe.skipIf(fenceIsMissing)(
       expect(await codeOf(hold(3000))).toBe('foreign-memory')
       expect(
         await codeOf(`import { spawn } from 'node:child_process'
-        for (let n = 0; n < 4; n++) spawn(process.execPath, ['--input-type=module', '-e', ${JSON.stringify(hold(300))}]); setInterval(() => {}, 1000)`),
+        for (let n = 0; n < 3; n++) spawn(process.execPath, ['--input-type=module', '-e', ${JSON.stringify(hold(300))}]); setInterval(() => {}, 1000)`),
       ).toBe('foreign-memory')
     })
 
