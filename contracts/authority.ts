@@ -105,6 +105,9 @@ export const authority = {
   'monitor.read': { roles: ['data-engineer', 'clinician', 'clinical-lead', 'regulatory-lead', 'dpo', 'auditor'] },
   'feedback.write': { roles: ['clinician', 'clinical-lead'] },
   'finding.close': { roles: ['clinical-lead', 'regulatory-lead'] },
+  'release.recall': { roles: ['clinical-lead', 'regulatory-lead'] },
+  // What it means for a patient is a clinical judgement.
+  'recall.handle': { roles: ['clinical-lead'] },
 } as const satisfies Record<string, Authority>
 
 export type Action = keyof typeof authority

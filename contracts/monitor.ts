@@ -50,6 +50,26 @@ export const feedbackSchema = z.object({
   at: z.string(),
 })
 
+/** A release that was taken back, and every result that came from it. */
+export const recallSchema = z.object({
+  id: idSchema,
+  releaseId: idSchema,
+  reason: z.string(),
+  by: z.string(),
+  at: z.string(),
+  results: z.array(
+    z.object({
+      runId: idSchema,
+      /** Null once the patient was erased. */
+      studyId: idSchema.nullable(),
+      at: z.string(),
+      /** What was done about it, once somebody has said so. */
+      handled: z.object({ what: z.string(), by: z.string(), at: z.string() }).nullable(),
+    }),
+  ),
+})
+export type Recall = z.infer<typeof recallSchema>
+
 const releaseId = z.object({ releaseId: idSchema })
 
 export const monitorEndpoints = {
@@ -99,6 +119,37 @@ export const monitorEndpoints = {
     action: 'finding.close',
     params: releaseId,
     reply: z.object({ releaseId: idSchema, state: z.string() }),
+  }),
+  recalls: endpoint({
+    id: 'recall.list',
+    zones: ['clinic'],
+    method: 'GET',
+    path: '/api/recalls',
+    summary: 'Recalled releases, and what was done about each result that came from them',
+    action: 'monitor.read',
+    reply: z.array(recallSchema),
+  }),
+  recall: endpoint({
+    id: 'release.recall',
+    zones: ['clinic'],
+    method: 'POST',
+    path: '/api/monitor/:releaseId/recall',
+    summary: 'Take a release back for good: it stops at once and its results are listed',
+    action: 'release.recall',
+    params: releaseId,
+    body: z.object({ reason: z.string().trim().min(10).max(1000) }),
+    reply: recallSchema,
+  }),
+  handle: endpoint({
+    id: 'recall.handle',
+    zones: ['clinic'],
+    method: 'POST',
+    path: '/api/recalls/:recallId/results/:runId/handled',
+    summary: 'Say what was done about a result of a recalled release',
+    action: 'recall.handle',
+    params: z.object({ recallId: idSchema, runId: idSchema }),
+    body: z.object({ what: z.string().trim().min(5).max(1000) }),
+    reply: recallSchema,
   }),
   feedback: endpoint({
     id: 'feedback.list',

@@ -2,6 +2,7 @@ import { type DeployedReleases, ok, type Person, type Result, refuse } from '@cl
 import { tables } from '@clic/platform/db'
 import { type GateKeeper, refusal } from '@clic/platform/gates'
 import type { PartContext } from '@clic/platform/parts'
+import { isRecalled } from './recall-release.ts'
 import type { MonitorTables } from './tables.ts'
 import { listFindings } from './views.ts'
 
@@ -62,6 +63,13 @@ export async function resumeRelease(
       title: 'Not suspended',
       detail: `The release is ${state}.`,
       next: 'Only a suspended release is resumed.',
+    })
+  if (await isRecalled(context.db, releaseId))
+    return refuse(409, {
+      code: 'release-recalled',
+      title: 'Recalled',
+      detail: 'The release was recalled and does not run again.',
+      next: 'Put a newer release into operation.',
     })
   const open = await tables<MonitorTables>(context.db)
     .selectFrom('monitor.finding')

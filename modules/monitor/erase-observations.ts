@@ -32,6 +32,8 @@ export async function eraseObservations(context: PartContext, erasureId: string)
             .returning('id')
             .execute()
     if (runs.length > 0)
+      await db.updateTable('monitor.recall_handled').set({ what: '' }).where('run_id', 'in', runs).execute()
+    if (runs.length > 0)
       change.record({
         actor: servicePerson('monitor'),
         action: 'observation.erased',

@@ -5,6 +5,7 @@ import { closeFinding, resumeRelease } from './close-finding.ts'
 import { eraseObservations } from './erase-observations.ts'
 import { giveFeedback } from './give-feedback.ts'
 import { observeRun } from './observe-run.ts'
+import { handleResult, listRecalls, recallRelease } from './recall-release.ts'
 import { settingsSchema } from './settings.ts'
 import { listFeedback, listFindings, readSignals } from './views.ts'
 
@@ -26,6 +27,13 @@ export const monitor = definePart({
           closeFinding(context, params.findingId, body.conclusion, person),
         ),
         implement(monitorEndpoints.resume, ({ params, person }) => resumeRelease(context, params.releaseId, person)),
+        implement(monitorEndpoints.recalls, async () => ok(await listRecalls(context.db))),
+        implement(monitorEndpoints.recall, ({ params, body, person }) =>
+          recallRelease(context, params.releaseId, body.reason, person),
+        ),
+        implement(monitorEndpoints.handle, ({ params, body, person }) =>
+          handleResult(context, params.recallId, params.runId, body.what, person),
+        ),
         implement(monitorEndpoints.feedback, async () => ok(await listFeedback(context.db))),
         implement(monitorEndpoints.give, ({ params, body, person }) =>
           giveFeedback(context, { runId: params.runId, ...body }, person),

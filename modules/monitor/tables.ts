@@ -51,4 +51,13 @@ export interface MonitorTables {
     person: string
     at: Date
   }
+  'monitor.recall': { id: string; release_id: string; reason: string; by_id: string; by_name: string; at: Date }
+  'monitor.recall_handled': {
+    run_id: string
+    recall_id: string
+    what: string
+    by_id: string
+    by_name: string
+    at: Date
+  }
 }

@@ -18,6 +18,8 @@ import { type TestPair, testPair } from '../../../testing/zones.ts'
 import { builtPages, chromiumIsMissing, openBrowser, visit } from './research-browser.ts'
 
 const samples = join(process.env['CLIC_DATA'] ?? '../shared/data', 'dicom')
+/** For `it.skipIf`: skipped because the folder of real samples is missing. */
+const samplesAreMissing = !existsSync(samples)
 
 describe.skipIf(chromiumIsMissing)('a mask that is drawn from nothing', () => {
   let pair: TestPair
@@ -213,7 +215,7 @@ describe.skipIf(chromiumIsMissing)('a mask that is drawn from nothing', () => {
     ['US/pydicom-data__OBXXXX1A_2frame.dcm', 'ultrasound in palette colours', 'Picture 1 of 2'],
     ['DX/highdicom__dx_image.dcm', 'a radiograph', 'Picture 1 of 1'],
   ] as const
-  it.skipIf(!existsSync(samples)).each(real)(
+  it.skipIf(samplesAreMissing).each(real)(
     'can begin on real pictures (%s): %s',
     async (file, _what, name) => {
       const read = readDataset(readFileSync(join(samples, file)))

@@ -1,8 +1,10 @@
 import { makeWords } from './make-words.ts'
+import { recallWords } from './recall.ts'
 
 /** Operation in the clinic: releases, routes, runs, drift, findings and what clinicians say. */
 export const operation = makeWords(
   {
+    ...recallWords.en,
     'deploy.releases': 'Releases',
     'deploy.routes': 'Routes',
     'deploy.runs': 'Runs',
@@ -124,6 +126,7 @@ export const operation = makeWords(
     'feedback.answered': 'Answered',
   },
   {
+    ...recallWords.da,
     'deploy.releases': 'Udgivelser',
     'deploy.routes': 'Ruter',
     'deploy.runs': 'Kørsler',

@@ -13,6 +13,7 @@ import { StatusBadge } from '../../parts/status-badge.tsx'
 import { TimeText } from '../../parts/time-text.tsx'
 import { To } from '../../parts/to.tsx'
 import { useWords } from '../../words/index.tsx'
+import { Recalls } from './recalls.tsx'
 
 type Finding = ReplyOf<typeof monitorEndpoints.findings>[number]
 
@@ -80,7 +81,8 @@ export function Findings() {
                 },
                 {
                   key: 'do',
-                  head: '',
+                  head: t('col.action'),
+                  right: true,
                   cell: (one) =>
                     one.state === 'open' && may('finding.close') ? (
                       <Button size="compact-sm" onClick={() => setClosing(one)}>
@@ -93,6 +95,7 @@ export function Findings() {
           )}
         </Answer>
       </Panel>
+      <Recalls nameOf={nameOf} />
     </>
   )
 }

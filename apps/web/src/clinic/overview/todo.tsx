@@ -73,6 +73,12 @@ function useTasks(): Task[] {
       { every: 5, enabled: has('deploy') && may('feedback.write') },
     ).data ?? []
   const findings = useAsk(monitorEndpoints.findings, {}, { every: 10, enabled: has('monitor') }).data ?? []
+  const recalls =
+    useAsk(monitorEndpoints.recalls, {}, { every: 10, enabled: has('monitor') && may('monitor.read') }).data ?? []
+  const toHandle = recalls.reduce(
+    (sum, one) => sum + count(one.results, (result) => result.studyId !== null && !result.handled),
+    0,
+  )
   const feedback =
     useAsk(monitorEndpoints.feedback, {}, { every: 10, enabled: has('monitor') && may('feedback.write') }).data ?? []
   const clinic = zone.zone === 'clinic'
@@ -158,6 +164,15 @@ function useTasks(): Task[] {
       icon: 'deploy',
       text: t('todo.activate', { n: count(releases, (one) => one.state === 'received') }),
       to: '/deploy',
+    },
+    {
+      // Everybody who watches the releases sees it; the clinical lead handles it.
+      n: toHandle,
+      may: may('monitor.read'),
+      icon: 'stop',
+      text: t('recall.todo', { n: toHandle }),
+      to: '/monitor/findings',
+      wrong: true,
     },
     {
       n: count(findings, (one) => one.state === 'open'),
