@@ -48,6 +48,7 @@ export const standingRequests: Record<string, (on: Standing) => Named> = {
   'label.accept-many': ({ permitId }) => ({ body: { permitId, reason: 'reference masks of the set' } }),
   'label.edit': ({ labelId }) => ({ params: { labelId }, body: { fromVersion: 1, voxelsGzipBase64: '' } }),
   'label.upload': ({ studyId }) => ({ params: { studyId } }),
+  'label.start': ({ studyId }) => ({ params: { studyId }, body: { structures: [{ number: 1, label: 'tumour' }] } }),
   'training.start': ({ permitId }) => ({ body: { permitId, datasetId: permitId, name: 'run' } }),
   'training.cancel': ({ runId }) => ({ params: { runId } }),
   'protocol.register': ({ permitId }) => ({
