@@ -1,3 +1,5 @@
+export { cutAt } from './defacing/face-cut.ts'
+export { findFace } from './defacing/find-face.ts'
 export { boxesToMask, type CleanedPixels, cleanPixels } from './dicom/clean-pixels.ts'
 export { findBoxes } from './dicom/find-boxes.ts'
 export { type FacePlan, type FacePlanRefusal, gatherHead } from './dicom/gather-head.ts'

@@ -161,6 +161,22 @@ export const objectPhrases: readonly (readonly [english: string, danish: string]
     'En bemyndiget person fjerner ansigtet på anden vis og sender serien igen, eller den udelades, eller den sendes under en profil uden dette tilvalg.',
   ],
   [
+    'A 3D model may show a face, and faces are removed from CT and MR only.',
+    'En 3D-model kan vise et ansigt, og ansigter fjernes kun fra CT og MR.',
+  ],
+  [
+    'The face was not removed. It is no NIfTI-1 volume of three dimensions that can be read here.',
+    'Ansigtet er ikke fjernet. Det er ikke en NIfTI-1-fil med tre dimensioner, der kan læses her.',
+  ],
+  [
+    'The face was not removed. It does not say how it lies in the patient.',
+    'Ansigtet er ikke fjernet. Filen siger ikke, hvordan den ligger i patienten.',
+  ],
+  [
+    'The face was not removed. Voxels of its data type are not written here.',
+    'Ansigtet er ikke fjernet. Voxler af den datatype skrives ikke her.',
+  ],
+  [
     'The face was not removed. What looks most like a brain has not the size and shape of one.',
     'Ansigtet er ikke fjernet. Det, der mest ligner en hjerne, har ikke en hjernes størrelse og form.',
   ],

@@ -33,7 +33,8 @@ export async function cleanedDocument(input: Uint8Array, form: Form, terms: File
     const result = await embeddedFile(withoutPadding(document, form), job)
     if (!result.ok) return result
     cleaned = result.bytes
-  } else cleaned = plainModel(form, document, job)
+  } else if (job.profile.options.cleanRecognizableVisualFeatures) return mayBeAFace
+  else cleaned = plainModel(form, document, job)
   if (!cleaned) return notGeometry
   return {
     ok: true as const,
@@ -91,6 +92,12 @@ function withoutPadding(document: Buffer, form: Form): Buffer {
 const next = 'Leave the document out, or let an authorised person redact it and send it again.'
 const notFound = refuse('document-not-cleaned', 'The object holds no document that can be read.', next)
 const otherwise = refuse('document-not-cleaned', 'The document is of another kind than the object says.', next)
+const mayBeAFace = refuse(
+  'face-not-removed',
+  'A 3D model may show a face, and faces are removed from CT and MR only.',
+  'An authorised person looks at it, or it is left out.',
+)
+
 const notGeometry = refuse(
   'document-not-cleaned',
   'The 3D model holds more than geometry, or is of an unknown form.',

@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib'
 import { broken, type FileJob, fired, type Handled, refuse } from './file-result.ts'
 import { gunzipBounded, gunzipHead } from './gunzip-bounded.ts'
+import { niftiWithoutFace } from './nifti-face.ts'
 
 interface Form {
   little: boolean
@@ -24,21 +25,27 @@ const most = refuse(
  * A NIfTI-1 or NIfTI-2 volume (nifti.nimh.nih.gov, nifti1.h and nifti2.h): numbers and image byte for byte. All words of the header go but
  * an echo time, all extensions go (DICOM headers, comments, workflow records), and what lies before and after the image.
  */
-export function rewriteNifti(input: Uint8Array, job: FileJob): Handled {
-  const made = plainNifti(input, job)
+export async function rewriteNifti(input: Uint8Array, job: FileJob): Promise<Handled> {
+  const made = await facelessNifti(plainNifti(input, job), job)
   if ('ok' in made) return made
-  return { ok: true, parts: made.parts, headerBytes: made.parts[0]!.length, pixelsChanged: false, extension: 'nii' }
+  return {
+    ok: true,
+    parts: made.parts,
+    headerBytes: made.parts[0]!.length,
+    pixelsChanged: made.changed,
+    extension: 'nii',
+  }
 }
 
 /** The same packed: the header of the gzip file, which may hold a file name, a comment and a time, is written anew. */
-export function rewriteNiftiGz(input: Uint8Array, job: FileJob): Handled {
+export async function rewriteNiftiGz(input: Uint8Array, job: FileJob): Promise<Handled> {
   const form = formOf(gunzipHead(input.subarray(0, 1 << 16), 544))
   if (!form) return broken('its header is not that of a NIfTI volume.')
   const bytes = form.at + form.size
   if (bytes > mostBytes) return most
   const raw = gunzipBounded(input, Math.min(mostBytes, bytes + (16 << 20)))
   if (!raw) return broken('it does not unpack to the size that its header tells.')
-  const made = plainNifti(raw, job)
+  const made = await facelessNifti(plainNifti(raw, job), job)
   if ('ok' in made) return made
   // Searched unpacked, for in a packed file nothing is found.
   const packed = gzipSync(Buffer.concat(made.parts), { level: 6 })
@@ -48,12 +55,35 @@ export function rewriteNiftiGz(input: Uint8Array, job: FileJob): Handled {
     ok: true,
     parts: [packed],
     searched: { parts: made.parts, headerBytes: made.parts[0]!.length },
-    pixelsChanged: false,
+    pixelsChanged: made.changed,
     extension: 'nii.gz',
   }
 }
 
-function plainNifti(input: Uint8Array, job: FileJob): { parts: Uint8Array[] } | ReturnType<typeof broken> {
+interface PlainVolume {
+  parts: [Buffer, Uint8Array]
+  slices: number
+}
+
+/** Without the face where the profile asks for that. */
+async function facelessNifti(
+  plain: PlainVolume | ReturnType<typeof broken>,
+  job: FileJob,
+): Promise<{ parts: Uint8Array[]; changed: boolean } | ReturnType<typeof broken>> {
+  if ('ok' in plain) return plain
+  const { parts, slices } = plain
+  if (slices <= 1) return { parts, changed: false }
+  if (!job.profile.options.cleanRecognizableVisualFeatures) {
+    fired(job, 'faces-not-removed')
+    return { parts, changed: false }
+  }
+  const done = await niftiWithoutFace(...parts)
+  if (!done.ok) return done
+  fired(job, 'faces-removed')
+  return { parts: [parts[0], done.image], changed: done.changed }
+}
+
+function plainNifti(input: Uint8Array, job: FileJob): PlainVolume | ReturnType<typeof broken> {
   const form = formOf(input)
   if (!form) return broken('its header is not that of a NIfTI volume in one file.')
   if (form.at + form.size > input.length) return broken('its image is cut off.')
@@ -88,8 +118,7 @@ function plainNifti(input: Uint8Array, job: FileJob): { parts: Uint8Array[] } | 
   else form.little ? header.writeFloatLE(start, 108) : header.writeFloatBE(start, 108)
   if (form.at > start) fired(job, 'extension-removed')
   if (form.at + form.size < input.length) fired(job, 'trailing-bytes-removed')
-  if (form.slices > 1) fired(job, 'faces-not-removed')
-  return { parts: [header, input.subarray(form.at, form.at + form.size)] }
+  return { parts: [header, input.subarray(form.at, form.at + form.size)], slices: form.slices }
 }
 
 /** Undefined when the header is broken or says that the image is in another file. */
