@@ -1,5 +1,6 @@
 import type { PixelReader, TextFound } from '../pixel-reader.ts'
-import { type Box, maskBoxes, meet, type Raster } from '../raster.ts'
+import { type Box, meet, type Raster } from '../raster.ts'
+import { coverBoxes } from '../text/cover-boxes.ts'
 import { isTechnical } from '../text/technical-text.ts'
 import { decodeFrame, openCodecs } from './decode-frame.ts'
 import { frameRasters } from './frame-raster.ts'
@@ -93,16 +94,17 @@ export async function boxesOf(
     const busy: Raster[] = []
     let readable = false
     for (const raster of open) {
-      // What stands in every frame is found in the first of them, and is black already in the others.
-      const seen = maskBoxes(raster, boxes)
+      // What stands in every frame is found in the first of them, and is covered already in the others.
+      const seen = coverBoxes(raster, boxes)
       const last = before.get(raster)
       const changed = last && [...last.found, ...boxes.slice(last.boxes).map(plain)]
       const found = await reader.text(seen, changed ? { again: true, changed } : {})
       before.set(raster, { boxes: boxes.length, found: found.map((line) => plain(line.box)) })
       const lines = found.filter(
-        (line) => !isTechnical(line) && (isReadable(line) || (look === 1 && isNew(line.box, raster, boxes))),
+        (line) =>
+          !isTechnical(line) && (isReadable(line, raster, look) || (look === 1 && isNew(line.box, raster, boxes))),
       )
-      readable ||= lines.some(isReadable)
+      readable ||= lines.some((line) => isReadable(line, raster, look))
       const shown = faces && look === 1 ? (await reader.faces(raster)).map((face) => padded(face.box, raster)) : []
       boxes.push(...lines.map((line) => ({ ...plain(line.box), kind: 'text' as const })), ...shown)
       if (lines.length + shown.length > 0) busy.push(raster)
@@ -115,9 +117,14 @@ export async function boxesOf(
 
 const isText = (box: MaskBox) => box.kind === 'text'
 
-/** Letters were made out. What is not readable counts in the first look only: the edges of masks look like text themselves. */
-function isReadable(line: TextFound): boolean {
-  return line.score > 0.5 && /[\p{L}\p{N}].*[\p{L}\p{N}]/u.test(line.text)
+/**
+ * Letters were made out. What is not readable counts in the first look only: the edges of masks look like text themselves. Large letters are
+ * read with ease, and not overlooked before: what is large and read with doubt is a rib, a curve or a panel.
+ */
+function isReadable(line: TextFound, raster: Raster, look: number): boolean {
+  if (!/[\p{L}\p{N}].*[\p{L}\p{N}]/u.test(line.text)) return false
+  if (!isLarge(line.box, raster)) return line.score > 0.5
+  return line.score > (look === 1 && /(?:[\p{L}\p{N}].*){4}/u.test(line.text) ? 0.6 : 0.9)
 }
 
 /** What is not readable and may be text all the same: not so large that it would be read, and not the edge of a mask. */

@@ -13,6 +13,8 @@ export interface Line {
   score: number
   /** Seen with evened contrast alone, where grain and texture look like text more often. */
   faint?: boolean
+  /** From near something was there as well. */
+  seen?: boolean
 }
 
 /** Set for recall: a region that is no text costs a few pixels, a name that is not seen costs the patient. */
@@ -23,7 +25,7 @@ const leastArea = 6
 const growth = 1.9
 const margin = 2
 /** Around the tile, so that text at the border of the picture is not at the border of what the model sees. */
-const frame = 32
+const frameOfTile = 32
 
 /** At this scale letters that grain or a curve breaks up at full size hold together. */
 const smallScale = 0.7
@@ -62,7 +64,7 @@ export async function detectText(session: InferenceSession, raster: Raster, give
 
 /** What a part sees of the picture: itself, what is around it, and what rounding adds. */
 function seenBy({ left, top, width, height, scale }: Tile): Box {
-  const around = (frame + 32) / scale + 1
+  const around = (frameOfTile + 32) / scale + 1
   return { x: left - around, y: top - around, width: width + 2 * around, height: height + 2 * around }
 }
 
@@ -70,7 +72,13 @@ function mayDiffer(seen: Box, changed: readonly Box[] | undefined): boolean {
   return changed === undefined || changed.some((box) => meet(seen, box))
 }
 
-async function linesOfTile(session: InferenceSession, raster: Raster, tile: Tile): Promise<Line[]> {
+/** What looks like text in one tile, in pixels of the picture. `frame` pixels around it show how its border goes on. */
+export async function linesOfTile(
+  session: InferenceSession,
+  raster: Raster,
+  tile: Tile,
+  frame = frameOfTile,
+): Promise<Line[]> {
   const side = (length: number) => Math.ceil((length * tile.scale + 2 * frame) / 32) * 32
   const [width, height] = [side(tile.width), side(tile.height)]
   const planes = samplePlanes(

@@ -1,7 +1,9 @@
 import type { InferenceSession } from 'onnxruntime-node'
 import type { Look, TextFound } from '../pixel-reader.ts'
 import type { Box, Raster } from '../raster.ts'
+import { cutPicture } from './cut-picture.ts'
 import { detectText, type Line } from './detect-text.ts'
+import { isUpright, lookCloser } from './look-closer.ts'
 import { recogniseText } from './recognise-text.ts'
 import { turnLeft } from './turn-picture.ts'
 
@@ -12,18 +14,34 @@ export interface TextModels {
 }
 
 /** A line's ends fade before its middle does: so much of its height is added at each end, and a little beside it. */
-const moreAtEnds = 0.4
+const moreAtEnds = 0.45
 const moreBeside = 0.08
 
-/** Finds the lines of text of a picture and reads them. The boxes are wider than what was read. */
+/**
+ * Finds the lines of text of a picture, follows each from near, and reads them. The boxes are wider than what was read. What neither is
+ * seen from near nor has letters is no text; nor is what has no letters where only evening shows it, or beside what was masked before.
+ */
 export async function readText(models: TextModels, raster: Raster, given: Look): Promise<TextFound[]> {
+  const closer: Line[] = []
+  let side: Raster | undefined
+  const turned = () => {
+    side ??= turnLeft(raster)
+    return side
+  }
+  const again = given.again === true
+  for (const line of joined(await detectText(models.detector, raster, given)))
+    if (!(line.faint || again) || hasLetters(await readLine(models, raster, line)))
+      closer.push(await lookCloser(models.detector, raster, turned, line))
   const found: TextFound[] = []
-  for (const line of joined(await detectText(models.detector, raster, given))) {
+  for (const line of joined(closer)) {
     const read = await readLine(models, raster, line)
-    if (line.faint && !(read.score > leastFaint && twoLetters.test(read.text))) continue
-    found.push({ box: widened(line.box, raster, read.text), ...read })
+    if (line.seen || hasLetters(read)) found.push({ box: widened(line.box, raster, read.text), ...read })
   }
   return found
+}
+
+function hasLetters(read: { text: string; score: number }): boolean {
+  return read.score > leastFaint && twoLetters.test(read.text)
 }
 
 /** Letters that are only seen with evened contrast are hard to read as well; texture reads as nothing at all. */
@@ -56,8 +74,8 @@ function widened(box: Box, raster: Raster, text: string): Box {
 async function readLine(models: TextModels, raster: Raster, line: Line): Promise<{ text: string; score: number }> {
   const { box } = line
   const { recogniser, alphabet } = models
-  if (box.height < box.width * 1.5) return recogniseText(recogniser, alphabet, raster, box)
-  const upright = cut(raster, box)
+  if (isUpright(box)) return recogniseText(recogniser, alphabet, raster, box)
+  const upright = cutPicture(raster, box)
   const left = turnLeft(upright)
   const right = turnLeft(turnLeft(left))
   const whole = { x: 0, y: 0, width: box.height, height: box.width }
@@ -68,24 +86,22 @@ async function readLine(models: TextModels, raster: Raster, line: Line): Promise
   return [one, other, letter].reduce((a, b) => (b.score > a.score ? b : a))
 }
 
-function cut(raster: Raster, box: Box): Raster {
-  const { channels } = raster
-  const data = new Uint8Array(box.width * box.height * channels)
-  for (let y = 0; y < box.height; y++) {
-    const from = ((box.y + y) * raster.width + box.x) * channels
-    data.set(raster.data.subarray(from, from + box.width * channels), y * box.width * channels)
-  }
-  return { width: box.width, height: box.height, channels, data }
-}
+/** So much thicker than a line in it, a region is a panel or a curve, not the line. */
+const mostThicker = 2
+const thickness = (box: Box) => Math.min(box.width, box.height)
 
 /** Lines found in several views are one. */
 function joined(lines: readonly Line[]): Line[] {
   const kept: Line[] = []
   for (const line of [...lines].sort((a, b) => area(b.box) - area(a.box))) {
-    const same = kept.find((one) => shared(one.box, line.box) > 0.6 * area(line.box))
+    const same = kept.find(
+      (one) =>
+        shared(one.box, line.box) > 0.6 * area(line.box) && thickness(one.box) < mostThicker * thickness(line.box),
+    )
     if (!same) kept.push({ ...line })
     else {
       same.box = around(same.box, line.box)
+      same.seen = same.seen === true || line.seen === true
       same.faint = same.faint === true && line.faint === true
       same.score = Math.max(same.score, line.score)
     }
