@@ -61,7 +61,7 @@ function ofExit(end: ConfinedEnd, limits: Limits): ForeignProblem {
     return problem('foreign-file-size', `The package wrote a file larger than ${limits.fileMb} MB.`, asked)
   if (says(/Resource temporarily unavailable|EAGAIN|start new thread|Cannot fork|BlockingIOError/i))
     return problem('foreign-processes', `The package started more than ${limits.processes} processes.`, asked)
-  if (says(/Cannot allocate memory|MemoryError|ENOMEM|bad_alloc|out of memory|heap limit|allocation failed/i))
+  if (says(/allocate memory|MemoryError|ENOMEM|bad_alloc|out of memory|heap limit|allocation failed/i))
     return problem('foreign-memory', `The package asked for more than ${limits.memoryMb} MB of memory.`, asked)
   if (says(/Network is unreachable|ENETUNREACH|name resolution|EAI_AGAIN|ENOTFOUND|EADDRNOTAVAIL|ECONNREFUSED/i))
     return problem('foreign-network', 'The package asked for the network, and there is none for it.', asked)

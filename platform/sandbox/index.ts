@@ -115,6 +115,7 @@ export function createSandbox(settings: SandboxSettings): Sandbox {
           'See docs/operate/foreign-packages.md.',
         )
       const room = makeRoom(exchange())
+      let within = limits
       const { package: pack, input, output, scratch, root } = room
       return {
         ok: true,
@@ -122,7 +123,7 @@ export function createSandbox(settings: SandboxSettings): Sandbox {
           room,
           bring: (folder, into) => bringFolder(folder, room[into]),
           async execute({ argv, env, timeoutS, signal }) {
-            const within = { ...limits, wallS: Math.min(limits.wallS, timeoutS) }
+            within = { ...limits, wallS: Math.min(limits.wallS, timeoutS) }
             const order = { argv, cwd: scratch, env, limits: within }
             if (socket) {
               const said = await askRunner(socket, { op: 'run', room: basename(room.folder), ...order }, signal)
@@ -134,7 +135,7 @@ export function createSandbox(settings: SandboxSettings): Sandbox {
             return runConfined({ ...order, reads, writes: [output, scratch], root }, now.fence, given)
           },
           finish(end, folder, known = []) {
-            const problem = explainEnd(end, limits, known)
+            const problem = explainEnd(end, within, known)
             if (problem) return { ok: false, problem }
             const taken = takeOutput(output, folder, limits)
             return taken.ok ? { ok: true } : taken

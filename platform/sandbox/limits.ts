@@ -4,7 +4,7 @@ export interface Limits {
   wallS: number
   /** Seconds of processor time for each process. */
   cpuS: number
-  /** MiB of private memory for each process, and of resident memory for all together. */
+  /** MiB of resident memory of all processes together, watched; the kernel stops each process at twice as much that it could write to. */
   memoryMb: number
   /** Processes and threads. */
   processes: number
@@ -39,12 +39,15 @@ export const usualLimits: Limits = {
   files: 20_000,
 }
 
-/** For util-linux's `prlimit`. Private memory (data), not address space: runtimes reserve far more than they ever touch. */
+/**
+ * For util-linux's `prlimit`. What a process could write to (data), not its address space: runtimes reserve far more than they ever
+ * touch, and even of the former half a gigabyte that stays untouched.
+ */
 export function limitWords(limits: Limits): string[] {
   const mb = 1024 ** 2
   return [
     `--cpu=${limits.cpuS}`,
-    `--data=${limits.memoryMb * mb}`,
+    `--data=${2 * limits.memoryMb * mb}`,
     `--nproc=${limits.processes}`,
     `--nofile=${limits.openFiles}`,
     `--fsize=${limits.fileMb * mb}`,

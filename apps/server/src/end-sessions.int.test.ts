@@ -155,6 +155,11 @@ describe('a sign-in in the zone that did not give it', () => {
         detail: expect.stringContaining('not heard from the clinic zone for more than 5 min'),
       },
     })
+    // A page asks who is signed in before anything else: it learns why, and who is not signed in is told nothing.
+    const who = (token?: string) =>
+      call(sessionEndpoints.who, {}, { baseUrl: pair.research.url, ...(token ? { token } : {}) })
+    expect(await who(await pair.research.token('dpo', ['dpo']))).toMatchObject({ ok: false, problem: { status: 503 } })
+    expect(await who()).toMatchObject({ ok: true, value: { person: null } })
     const open = await call(sessionEndpoints.zone, {}, { baseUrl: pair.research.url })
     expect(open).toMatchObject({ ok: true, value: { zone: 'research' } })
   })

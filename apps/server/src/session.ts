@@ -72,9 +72,11 @@ export function sessionImplementations(given: {
       ),
     ),
     implement(sessionEndpoints.me, async ({ person }) => ok({ id: person.id, name: person.name, roles: person.roles })),
-    implement(sessionEndpoints.who, async ({ person }) =>
-      ok({ person: person ? { id: person.id, name: person.name, roles: person.roles } : null }),
-    ),
+    implement(sessionEndpoints.who, async ({ person, request }) => {
+      if (person) return ok({ person: { id: person.id, name: person.name, roles: person.roles } })
+      const doubt = await identity.doubt()
+      return doubt && (await identity.identify(request)) ? { ok: false, problem: doubt } : ok({ person: null })
+    }),
     implement(sessionEndpoints.directory, async () =>
       host ? ok((await host.people()).map(({ id, name, roles }) => ({ id, name, roles }))) : ok([]),
     ),

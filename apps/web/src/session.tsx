@@ -11,6 +11,8 @@ export interface Session {
   zone: ZoneFacts
   /** Who is signed in; undefined when nobody is. */
   person: Person | undefined
+  /** Why this zone cannot take a sign-in at this moment, where that is so. */
+  problem: Problem | undefined
   /** Reads anew who is signed in: after signing in or out. */
   renew(): Promise<void>
 }
@@ -35,12 +37,16 @@ export function SessionProvider({ children }: { children: (zone: ZoneFacts) => R
   const person = useQuery({ queryKey: [sessionEndpoints.who.id], queryFn: readPerson, refetchInterval: 60_000 })
   const facts = zone.data?.ok ? zone.data.value : undefined
   const signedIn = person.data && 'person' in person.data ? person.data.person : undefined
+  const problem =
+    person.data && 'problem' in person.data && person.data.problem.type === 'urn:clic:problem:sign-in-not-confirmed'
+      ? person.data.problem
+      : undefined
   useEffect(() => {
     if (facts) document.documentElement.dataset['zone'] = facts.zone
   }, [facts])
   const session = useMemo<Session | undefined>(
-    () => facts && { zone: facts, person: signedIn, renew: async () => void (await client.resetQueries()) },
-    [facts, signedIn, client],
+    () => facts && { zone: facts, person: signedIn, problem, renew: async () => void (await client.resetQueries()) },
+    [facts, signedIn, problem, client],
   )
   const theme = useMemo(() => themeOf(facts?.zone ?? 'clinic'), [facts?.zone])
   const content = useMemo(() => facts && children(facts), [facts, children])

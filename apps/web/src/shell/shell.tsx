@@ -1,8 +1,10 @@
 import { Box } from '@mantine/core'
 import { Outlet, useRouterState } from '@tanstack/react-router'
+import { ProblemNotice } from '../parts/problem-notice.tsx'
 import type { Screen } from '../screen.ts'
 import { useSession } from '../session.tsx'
 import { useWords } from '../words/index.tsx'
+import { IsolationNotice } from './isolation-notice.tsx'
 import { screenAt } from './screen-at.ts'
 import { SectionTabs } from './section-tabs.tsx'
 import { SignIn } from './sign-in.tsx'
@@ -11,10 +13,17 @@ import { WayMap } from './way-map.tsx'
 
 /** The frame: who and where, the picture of the way, the screens of the station, the screen itself. */
 export function Shell({ screens }: { screens: readonly Screen[] }) {
-  const { person } = useSession()
+  const { person, problem } = useSession()
   const { t } = useWords()
   const path = useRouterState({ select: (state) => state.location.pathname })
   const here = screenAt(screens, path)
+  // Somebody is signed in, and this zone cannot know whether that still counts.
+  if (problem)
+    return (
+      <Box component="main" maw={720} mx="auto" p="xl">
+        <ProblemNotice problem={problem} />
+      </Box>
+    )
   if (!person) return <SignIn />
   return (
     <>
@@ -33,6 +42,7 @@ export function Shell({ screens }: { screens: readonly Screen[] }) {
         pb={64}
         style={{ outline: 'none' }}
       >
+        <IsolationNotice />
         <SectionTabs screens={screens} here={here} path={path} />
         <Outlet />
       </Box>
