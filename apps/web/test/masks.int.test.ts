@@ -66,15 +66,6 @@ describe.skipIf(chromiumIsMissing)(
       await one.page.setViewportSize({ width: 1440, height: 1000 })
       return found
     }
-    const shot = async (one: Walker, name: string) => {
-      if (!process.env['CLIC_SHOTS']) return
-      for (const width of [1440, 900]) {
-        await one.page.setViewportSize({ width, height: 1000 })
-        await settled(one.page)
-        await one.page.screenshot({ path: `${process.env['CLIC_SHOTS']}/${name}-${width}.png`, fullPage: true })
-      }
-      await one.page.setViewportSize({ width: 1440, height: 1000 })
-    }
     /** The brightest grey of a picture in a rectangle of its pixels. */
     const brightest = (canvas: Locator, x: number, y: number, width: number, height: number) =>
       canvas.evaluate(
@@ -100,11 +91,10 @@ describe.skipIf(chromiumIsMissing)(
     })
 
     it('begins with what the reader finds; a box is drawn by pointer, and the result is seen before it leaves', async () => {
-      const picture = await burnedPicture(browser, 'cine', { columns: 640, rows: 480, frames: 4, lines })
+      const picture = await burnedPicture(browser, 'cine', { columns: 640, rows: 480, frames: 3, lines })
       const permitId = await send('ULTRA', 'Ultrasound', picture, 'none', 'quarantined')
       const bo = await platform.as(browser, 'bo', { language: 'da' })
       await openStation(bo, 'deidentify', bo.t('deid.tab.quarantine'))
-      await shot(bo, 'quarantine')
       await bo.page
         .getByRole('link', { name: bo.t('mask.open') })
         .first()
@@ -112,12 +102,13 @@ describe.skipIf(chromiumIsMissing)(
       await stage(bo).waitFor()
       await bo.page.getByText(/fundet på 1 billede/).waitFor({ timeout: 90_000 })
       const found = await listed(bo).count()
+      // A box found on one frame holds on all: what was not looked at does not leave readable.
+      expect(await bo.page.getByText(bo.t('mask.frames.all')).count()).toBe(found)
       expect(found).toBeGreaterThan(1)
       // On all frames, with progress; the same lines on other frames are the same boxes.
-      await bo.page.getByRole('button', { name: bo.t('mask.find.all', { n: 4 }) }).click()
+      await bo.page.getByRole('button', { name: bo.t('mask.find.all', { n: 3 }) }).click()
       await bo.page.getByText(bo.t('mask.find.busy')).waitFor()
-      await shot(bo, 'finding')
-      await bo.page.getByText(/fundet på 4 billeder/).waitFor({ timeout: 120_000 })
+      await bo.page.getByText(/fundet på 3 billeder/).waitFor({ timeout: 120_000 })
       expect(await listed(bo).count()).toBeLessThan(found + 4)
       const box = await stage(bo).boundingBox()
       if (!box) throw new Error('the picture is not on the page')
@@ -129,7 +120,6 @@ describe.skipIf(chromiumIsMissing)(
       expect(await listed(bo).count()).toBe(before + 1)
       expect(Number(await bo.page.getByLabel(bo.t('mask.x'), { exact: true }).inputValue())).toBeCloseTo(320, -1)
       expect(await faults(bo)).toEqual([])
-      await shot(bo, 'drawn')
       expect(await proofsOf(permitId)).toEqual([])
       await bo.page.getByRole('button', { name: bo.t('mask.try', { n: before + 1 }) }).click()
       await bo.page.getByRole('heading', { name: bo.t('mask.result') }).waitFor({ timeout: 60_000 })
@@ -141,22 +131,19 @@ describe.skipIf(chromiumIsMissing)(
       expect(await brightest(result, 330, 250, 140, 100)).toBe(0)
       expect(await brightest(original, 330, 250, 140, 100)).toBeGreaterThan(30)
       expect(await faults(bo)).toEqual([])
-      await shot(bo, 'result')
       expect(await proofsOf(permitId)).toEqual([])
       await bo.page.getByRole('button', { name: bo.t('mask.release', { n: before + 1 }) }).click()
       await bo.page.getByText(bo.t('mask.sent.objects', { n: 1, kept: 0 })).waitFor({ timeout: 60_000 })
       expect(await faults(bo)).toEqual([])
-      await shot(bo, 'sent')
       const [proof] = await proofsOf(permitId)
       expect(proof).toMatchObject({ kind: 'dicom', rules: { 'pixel-masked-by-person': 1 } })
       await bo.page.getByRole('link', { name: bo.t('deid.proofs') }).click()
       await bo.page.getByText(bo.t('proofs.masked.n', { n: before + 1 })).click()
       await bo.page
-        .getByText(/billede 1–4: x /)
+        .getByText(/billede 1–3: x /)
         .first()
         .waitFor()
       expect(await faults(bo)).toEqual([])
-      await shot(bo, 'proofs')
       expect(bo.errors).toEqual([])
       await bo.page.context().close()
     })
@@ -214,14 +201,12 @@ describe.skipIf(chromiumIsMissing)(
       await bo.page.getByRole('button', { name: bo.t('mask.new') }).click()
       await bo.page.getByLabel(bo.t('mask.zoom')).selectOption('4')
       expect(await faults(bo)).toEqual([])
-      await shot(bo, 'large')
       const quarantinedId = await quarantined(permitId)
       const other = as('another', ['dpo'])
       must(await other(maskEndpoints.look, { params: { quarantinedId } }))
       must(await other(maskEndpoints.draw, { params: { quarantinedId }, body: { masks: [] } }))
       await bo.page.getByRole('button', { name: bo.t('mask.try', { n: 1 }) }).click()
       await bo.page.getByRole('alert').getByText('See the list under Quarantine.').waitFor()
-      await shot(bo, 'gone')
       await bo.page.context().close()
     })
 
@@ -249,7 +234,6 @@ describe.skipIf(chromiumIsMissing)(
       await field('h').fill('60')
       await bo.page.getByLabel(bo.t('review.leak.mask')).waitFor()
       expect(await faults(bo)).toEqual([])
-      await shot(bo, 'leak')
       await bo.page.getByRole('button', { name: bo.t('review.leak.stop') }).click()
       await eventually(async () => ((await samplingOf())?.state === 'stopped' ? true : undefined))
       const dpo = as('dpo', ['dpo'])
@@ -266,7 +250,6 @@ describe.skipIf(chromiumIsMissing)(
       expect(await bo.page.locator('rect[stroke="#62e0ff"]').count()).toBe(2)
       expect(await brightest(bo.page.getByRole('img', { name: bo.t('review.result') }), 2, 2, 290, 50)).toBe(0)
       expect(await faults(bo)).toEqual([])
-      await shot(bo, 'sample')
       await outline.uncheck()
       expect(await bo.page.locator('rect[stroke="#62e0ff"]').count()).toBe(0)
       expect(bo.errors).toEqual([])

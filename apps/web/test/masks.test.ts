@@ -25,7 +25,10 @@ describe('boxes that are worked on', () => {
   })
 
   it('are stretched over the frames on which the reader finds them again, and stay inside of the picture', () => {
-    const found = withFound(withFound([box], [{ ...text, x: 12 }], 4), [{ ...text, y: 200 }], 0)
+    const found = withFound(withFound([box], [{ ...text, x: 12 }], { from: 5, to: 5 }), [{ ...text, y: 200 }], {
+      from: 1,
+      to: 1,
+    })
     expect(found.map(({ from, to, y }) => [from, to, y])).toEqual([
       [2, 5, 20],
       [1, 1, 200],

@@ -70,15 +70,6 @@ describe.skipIf(chromiumIsMissing)(
       await one.page.setViewportSize({ width: 1440, height: 1000 })
       return found
     }
-    const shot = async (one: Walker, name: string) => {
-      if (!process.env['CLIC_SHOTS']) return
-      for (const width of [1440, 900]) {
-        await one.page.setViewportSize({ width, height: 1000 })
-        await settled(one.page)
-        await one.page.screenshot({ path: `${process.env['CLIC_SHOTS']}/${name}-${width}.png`, fullPage: true })
-      }
-      await one.page.setViewportSize({ width: 1440, height: 1000 })
-    }
     /** Waits for the file that a press of a button saves, and reads it. */
     const saved = async (one: Walker, press: () => Promise<void>): Promise<SharedFile> => {
       const [download] = await Promise.all([one.page.waitForEvent('download'), press()])
@@ -108,7 +99,6 @@ describe.skipIf(chromiumIsMissing)(
       await form.getByLabel(bo.t('shared.url')).fill('https://syd.example')
       await form.getByLabel(bo.t('shared.theirkey')).fill(publicKey)
       await form.getByLabel(bo.t('shared.permit')).selectOption({ label: 'Lung study' })
-      await shot(bo, 'shared-propose')
       await form.getByRole('button', { name: bo.t('shared.propose') }).click()
       await form.waitFor({ state: 'hidden' })
 
@@ -134,14 +124,12 @@ describe.skipIf(chromiumIsMissing)(
         .replace('"size":100', '"size":200')
       await upload(bo, { ...(answer.file as SharedFile), payload: Buffer.from(bent).toString('base64') })
       await bo.page.getByRole('alert').getByText('Ikke en fil fra denne partner').waitFor()
-      await shot(bo, 'shared-refused')
       const outcome = await saved(bo, () => upload(bo, answer.file as SharedFile))
       await bo.page.getByText(bo.t('shared.count.n', { n: 20 })).waitFor()
       expect(must(await read(outcome)).run).toMatchObject({ state: 'done', count: 20 })
       await bo.page.getByRole('button', { name: bo.t('shared.logged') }).click()
       await bo.page.getByRole('cell', { name: bo.code('shared.event', 'shared-count.finished') }).waitFor()
       expect(await faults(bo)).toEqual([])
-      await shot(bo, 'shared-counted')
 
       // The other way round: their question comes as a file, and the answer is a download.
       const theirFile = must(
@@ -155,7 +143,8 @@ describe.skipIf(chromiumIsMissing)(
       await upload(camilla, back.file as SharedFile)
       await camilla.page.getByText(camilla.t('shared.read.outcome')).waitFor()
       expect(await faults(camilla)).toEqual([])
-      expect([...bo.errors, ...camilla.errors]).toEqual([])
+      // The console tells of the refused file, and of nothing else.
+      expect([...bo.errors, ...camilla.errors]).toEqual([expect.stringContaining('422')])
       await bo.page.context().close()
       await camilla.page.context().close()
     })
@@ -180,7 +169,6 @@ describe.skipIf(chromiumIsMissing)(
       await ask.getByRole('button', { name: bo.t('shared.ask.now') }).click()
       await bo.page.getByText(bo.t('shared.few')).waitFor({ timeout: 60_000 })
       expect(await faults(bo)).toEqual([])
-      await shot(bo, 'shared-few')
       const anne = await platform.as(browser, 'anne', { language: 'en' })
       await openStation(anne, 'deidentify')
       expect(await anne.page.getByRole('link', { name: anne.t('shared.tab') }).count()).toBe(0)

@@ -89,7 +89,7 @@ export function Proofs() {
                       head: t('proofs.rules'),
                       width: '26%',
                       cell: (one) => (
-                        <Text size="xs">
+                        <Text size="xs" miw={220}>
                           {Object.entries(one.rules)
                             .map(([rule, times]) => `${code('did', rule)} ${number(times, language)}`)
                             .join(', ')}

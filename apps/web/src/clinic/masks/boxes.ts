@@ -38,16 +38,21 @@ export function added(boxes: readonly DrawnBox[], box: Omit<DrawnBox, 'id'>): Dr
   return [...boxes, { ...box, id: Math.max(0, ...boxes.map((one) => one.id)) + 1 }]
 }
 
-/** What the reader found on a frame: a box that is there already, at nearly the same place, is stretched over this frame as well. */
-export function withFound(boxes: readonly DrawnBox[], found: readonly MaskBox[], frame: number): DrawnBox[] {
-  const n = frame + 1
+/** What the reader found, on the frames that it is to be masked on: a box that is there already, at nearly the same place, is stretched over them. */
+export function withFound(
+  boxes: readonly DrawnBox[],
+  found: readonly MaskBox[],
+  on: { from: number; to: number },
+): DrawnBox[] {
   // In the order of reading.
   const sorted = [...found].sort((a, b) => a.y - b.y || a.x - b.x)
   return sorted.reduce<DrawnBox[]>(
     (all, box) => {
       const same = all.find((one) => overlap(one, box) > 0.6)
-      if (!same) return added(all, { ...box, from: n, to: n })
-      return all.map((one) => (one === same ? { ...one, from: Math.min(one.from, n), to: Math.max(one.to, n) } : one))
+      if (!same) return added(all, { ...box, ...on })
+      return all.map((one) =>
+        one === same ? { ...one, from: Math.min(one.from, on.from), to: Math.max(one.to, on.to) } : one,
+      )
     },
     [...boxes],
   )

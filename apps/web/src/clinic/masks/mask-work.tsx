@@ -8,7 +8,7 @@ import { useWords } from '../../words/index.tsx'
 import { greysOf } from '../sampling/greys-of.ts'
 import type { Greys } from '../sampling/paint-frame.ts'
 import { BoxList } from './box-list.tsx'
-import { added, boxesFrom, boxesOn, type DrawnBox, inside, masksFrom } from './boxes.ts'
+import { added, boxesFrom, boxesOn, type DrawnBox, inside, masksFrom, withFound } from './boxes.ts'
 import { FindBoxes } from './find-boxes.tsx'
 import type { KeyDoes } from './keys.ts'
 import type { Looked } from './mask-page.tsx'
@@ -41,7 +41,9 @@ export function MaskWork({
   const [tried, setTried] = useState<Trial>()
   const trial = useDo(maskEndpoints.trial)
   const read = useFrame(of.id, frame, about)
-  const finding = useFinding(of.id, setBoxes)
+  // On all frames as well: what holds still is rarely on one alone, and a search of one frame sees no other.
+  const onFrames = (n: number) => (everywhere ? { from: 1, to: about.frames } : { from: n, to: n })
+  const finding = useFinding(of.id, (found, n) => setBoxes((all) => withFound(all, found, onFrames(n + 1))))
   const own = useMemo(() => (read.values ? greysOf(of.modality, read.values) : undefined), [read.values, of.modality])
   const here = boxesOn(boxes, frame)
   const selected = here.find((box) => box.id === chosen)
@@ -54,8 +56,7 @@ export function MaskWork({
     if (of.masks.length === 0) finding.start([0])
   })
   const add = (box: Pick<DrawnBox, 'x' | 'y' | 'width' | 'height'>) => {
-    const frames = everywhere ? { from: 1, to: about.frames } : { from: frame + 1, to: frame + 1 }
-    const next = added(boxes, { kind: 'person', ...box, ...frames })
+    const next = added(boxes, { kind: 'person', ...box, ...onFrames(frame + 1) })
     setBoxes(next)
     setChosen(next.at(-1)?.id)
   }

@@ -1,6 +1,6 @@
 import { call, maskEndpoints, type Problem } from '@clic/contracts'
 import { useCallback, useEffect, useRef, useState } from 'react'
-import { type DrawnBox, withFound } from './boxes.ts'
+import type { DrawnBox } from './boxes.ts'
 
 export interface Finding {
   /** Frames that are looked at now, and how many are done. */
@@ -13,8 +13,10 @@ export interface Finding {
   clear(): void
 }
 
-/** Has the reader look at frames, one after the other, and adds what it finds to the boxes. */
-export function useFinding(quarantinedId: string, change: (with_: (boxes: DrawnBox[]) => DrawnBox[]) => void): Finding {
+type FoundBox = Pick<DrawnBox, 'kind' | 'x' | 'y' | 'width' | 'height'>
+
+/** Has the reader look at frames, one after the other, and hands on what it finds on each. */
+export function useFinding(quarantinedId: string, onFound: (boxes: FoundBox[], frame: number) => void): Finding {
   const [busy, setBusy] = useState<Finding['busy']>()
   const [found, setFound] = useState<Finding['found']>()
   const [problem, setProblem] = useState<Problem>()
@@ -43,7 +45,7 @@ export function useFinding(quarantinedId: string, change: (with_: (boxes: DrawnB
       sum.boxes += answer.value.boxes.length
       sum.frames += 1
       sum.remains ||= answer.value.remains
-      change((boxes) => withFound(boxes, answer.value.boxes, frame))
+      onFound(answer.value.boxes, frame)
     }
     setBusy(undefined)
     setFound(sum)

@@ -6,6 +6,7 @@ import { Answer } from '../../parts/answer.tsx'
 import { DataTable } from '../../parts/data-table.tsx'
 import { EmptyState } from '../../parts/empty-state.tsx'
 import { Panel } from '../../parts/panel.tsx'
+import { useDirectory } from '../../parts/person-name.tsx'
 import { ServerText } from '../../parts/server-text.tsx'
 import { StatusBadge } from '../../parts/status-badge.tsx'
 import { TimeText } from '../../parts/time-text.tsx'
@@ -128,6 +129,7 @@ export function CountText({ run, large }: { run: Run; large?: boolean }) {
 /** What the ledger of this zone holds of one count. */
 function Logged({ runId }: { runId: string }) {
   const { t, code } = useWords()
+  const { nameOf } = useDirectory()
   const events = useAsk(governEndpoints.ledger, { query: { kind: 'shared-count', id: runId } })
   return (
     <Panel title={t('shared.logged')} lead={t('shared.logged.lead')} flush>
@@ -141,15 +143,17 @@ function Logged({ runId }: { runId: string }) {
             columns={[
               { key: 'seq', head: t('shared.logged.seq'), rowHead: true, cell: (one) => one.seq },
               { key: 'at', head: t('apart.at'), cell: (one) => <TimeText at={one.at} /> },
-              { key: 'actor', head: t('shared.logged.actor'), cell: (one) => one.actor },
+              { key: 'actor', head: t('shared.logged.actor'), cell: (one) => nameOf(one.actor) },
               { key: 'action', head: t('shared.logged.action'), cell: (one) => code('shared.event', one.action) },
               {
                 key: 'facts',
                 head: t('shared.logged.facts'),
                 width: '44%',
                 cell: (one) => (
-                  <Text size="xs" ff="monospace" style={{ overflowWrap: 'anywhere' }}>
-                    {factsOf(one.payload)}
+                  <Text size="xs">
+                    {factsOf(one.payload)
+                      .map(([name, value]) => `${code('shared.fact', name)}: ${code('shared.value', value)}`)
+                      .join(' · ')}
                   </Text>
                 ),
               },
@@ -161,12 +165,12 @@ function Logged({ runId }: { runId: string }) {
   )
 }
 
-function factsOf(payload: unknown): string {
-  if (typeof payload !== 'object' || payload === null) return '–'
-  return Object.entries(payload)
-    .filter(([, value]) => value !== null)
-    .map(([name, value]) => `${name}: ${String(value).slice(0, 40)}`)
-    .join(' · ')
+/** What an event says beside whom and what the list says already. */
+const told = ['direction', 'ownSize', 'partnerSize', 'count', 'why', 'gate']
+
+function factsOf(payload: unknown): [string, string][] {
+  const facts: Record<string, unknown> = { ...(payload as Record<string, unknown> | null) }
+  return told.filter((name) => (facts[name] ?? null) !== null).map((name) => [name, String(facts[name])])
 }
 
 function sizeText(size: number | null, language: 'da' | 'en'): string {
