@@ -96,6 +96,13 @@ function lettersApart(word: string): string | undefined {
     : undefined
 }
 
+/** Å.B.S.: three initials and more, each with its full stop; two are too often "a.p." or "i.v.". */
+function dottedInitials(given: readonly string[], family: readonly string[]): string | undefined {
+  const letters = [...given, ...family].map((word) => foldText(word[0]!).folded)
+  if (letters.length < 3 || letters.some((one) => !/^\p{L}$/u.test(one))) return undefined
+  return `(?<![\\p{L}.])${letters.join('\\.\\s?')}(?:\\.|(?![\\p{L}\\p{N}]))`
+}
+
 function phonePattern(value: string): string | undefined {
   const digits = value.replace(/\D/g, '').replace(/^(?:0045|45)(?=\d{8}$)/, '')
   if (digits.length < 6) return undefined
@@ -122,6 +129,7 @@ export function knownPatterns(known: KnownIdentity): string[] {
     ...known.accessionNumbers.map(identifierPattern),
     ...known.phones.map(phonePattern),
     ...known.names.flatMap((name) => nameWords(name.family)).map(lettersApart),
+    ...known.names.map((name) => dottedInitials(name.given.flatMap(nameWords), nameWords(name.family))),
     ...known.birthDates.map(birthDatePattern),
   ].filter((one) => one !== undefined && one !== '') as string[]
 }

@@ -33,6 +33,9 @@ const street =
 /** What ends as a street may and begins small: "håndled 2 planer", "2 cm under tibiaplateauet" are no address. */
 const partOfBody =
   /^\p{Ll}\p{L}*(?:led|leddet|ager|sving|høj|lund|mark|marken|dal|dalen|ås|sti|bro|plads|pladsen|have|haven|park|bakken|toft|bugten|engen|krogen)\s+\d/u
+/** "bor i Vejle": the town alone, where a word says that somebody lives there. */
+const livesIn =
+  /(?<!\p{L})(?:[Bb]or(?:ende)?|[Bb]osat|[Bb]osiddende|[Hh]jemmehørende|[Ff]lyttet|[Ll]ives|living|resident)\s+(?:alene\s+)?(?:i|på|til|fra|in|of)\s+(\p{Lu}[\p{L}-]+)/gu
 const postcode = /(?<!\d)([1-9]\d{3})\s+([A-ZÆØÅ][\p{L}.]+)(?:\s+(?:[A-ZØ]{1,2}|SV|NV|NØ)(?![\p{L}]))?(?!\d)/gu
 /** Whatever stands in front of a postcode and town: "Ved Åen 8, 7100 Vejle". */
 const beforePostcode =
@@ -46,7 +49,7 @@ const login =
   /(?<!\p{L})(?:ref|rekv|sign|bruger(?:navn)?|user(?:name)?|login|init|operator|oprettet af|created by)\.?\s*[:=]\s*(\p{L}{2,}[._]\p{L}{2,}|\p{L}{2,}\d{1,4})(?![\p{L}\d])/giu
 /** Where somebody lives, behind a word that says so. */
 const cuedAddress =
-  /(?<!\p{L})(?:bopæl|adr(?:esse)?|address|bor(?: på| i)?)\.?\s*:?\s*((?:\p{Lu}[\p{L}.'’-]*\s){1,4}\d{1,4}(?:\s?[A-Za-z](?!\p{L}))?(?:,?\s*(?:st|kl|\d{1,2})\.?\s*(?:th|tv|mf)\.?)?(?:,\s*(?:[1-9]\d{3}\s)?\p{Lu}\p{L}+)?)/gu
+  /(?<!\p{L})(?:[Bb]opæl|[Aa]dr(?:esse)?|[Aa]ddress|[Bb]or(?: på| i)?|BOPÆL|ADR(?:ESSE)?)\.?\s*:?\s*((?:\p{Lu}[\p{L}.'’-]*\s){1,4}\d{1,4}(?:\s?[A-Za-z](?!\p{L}))?(?:,?\s*(?:st|kl|\d{1,2})\.?\s*(?:th|tv|mf)\.?)?(?:,\s*(?:[1-9]\d{3}\s)?\p{Lu}\p{L}+)?)/gu
 const numberCue =
   /(?:journal(?:nummer|nr)?|jnr|j\.nr|accession(?: ?(?:number|no|nr))?|acc\.?(?: ?nr)?|rekv(?:isition)?\.?(?: ?nr)?|patient[- ]?id|pat\.? ?id|pid|mrn|sygesikring(?:snr|snummer)?|pas(?:nr|nummer)|kørekort(?:nr)?|konto(?:nr|nummer)?)\.?\s*[:=#]?\s*((?=[\p{L}-]*\d)[\p{L}\d][\p{L}\d/-]{3,})/giu
 
@@ -79,6 +82,7 @@ export function findIdentifiers(text: string): TextSpan[] {
       if (isTown(found[2]!) || afterAddress(spans, text, found.index)) spans.push(spanOf(found, 'address'))
     for (const found of text.matchAll(cuedAddress)) spans.push(partOf(found, 1, 'address'))
   }
+  for (const found of text.matchAll(livesIn)) if (isTown(found[1]!)) spans.push(partOf(found, 1, 'address'))
   for (const found of text.matchAll(home)) spans.push(partOf(found, 1, 'address'))
   spans.push(...findNumbers(text))
   for (const found of text.matchAll(login)) spans.push(partOf(found, 1, 'name'))

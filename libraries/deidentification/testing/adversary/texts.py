@@ -220,6 +220,8 @@ MORE = [
     ("vh Thomas Rasmussen", ["Rasmussen"], []),
     ("hilsner fra Poul", ["Poul"], []),
     ("barnets mor hedder Lise-Lotte", ["Lotte"], []),
+    ("Bor alene i Vejle, ryger", ["Vejle"], ["ryger"]),
+    ("Å.B.S. til CT", ["Å.B.S."], ["til CT"]),
     ("CPR nr: {d} {m} {y}-{b}", ["{y}-{b}"], []),
     ("{a}xxxx", ["{a}"], []),
     ("{d}/{m}/{y}-{b}", ["{b}"], []),
