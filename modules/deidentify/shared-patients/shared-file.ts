@@ -15,7 +15,7 @@ import type { DeidentifyTables } from '../tables.ts'
 import { type Agreement, fingerprint } from './agreements.ts'
 
 /** So long a file may be on its way, and so long the key of a question waits for its answer. */
-export const fileDays = 7
+const fileDays = 7
 
 /** A message for the other region as a file, signed with this zone's key. */
 export function sharedFile(station: Station, content: SharedFileContent): SharedFile {

@@ -37,7 +37,7 @@ export type ProofRow = {
     }
 )
 
-export interface MaskedBox {
+interface MaskedBox {
   from: number
   to: number
   found: 'text' | 'face' | 'person'

@@ -25,4 +25,7 @@ export const maskPhrases: readonly (readonly [english: string, danish: string])[
   ['It cannot be tried now', 'Det kan ikke prøves nu'],
   ['The project’s profile is not in use any more.', 'Projektets profil bruges ikke længere.'],
   ['Have a profile released for the project.', 'Få en profil frigivet til projektet.'],
+  // events of the ledger
+  ['object.looked-at', 'objekt set på'],
+  ['object.masked', 'objekt dækket'],
 ]
