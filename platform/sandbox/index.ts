@@ -69,7 +69,7 @@ export function createSandbox(settings: SandboxSettings): Sandbox {
   const limits = { ...usualLimits, ...settings.limits }
   const programs = settings.programs.flatMap(foldersOfProgram)
   const asRoot = process.getuid?.() === 0
-  const user = asRoot ? nobodyElse : undefined
+  let user = asRoot ? nobodyElse : undefined
   const socket = settings.exchange ? join(settings.exchange, socketName) : undefined
   let own: string | undefined
   const exchange = (): string => {
@@ -83,7 +83,11 @@ export function createSandbox(settings: SandboxSettings): Sandbox {
   }
   let found: Promise<SandboxState> | undefined
   const find = async (): Promise<SandboxState> => {
-    if (!socket) return stateOf(await findFence(exchange(), programs, user), user !== undefined)
+    if (!socket) {
+      const here = await findFence(exchange(), programs, user)
+      user = here.user
+      return stateOf(here.fence, user !== undefined)
+    }
     const said = await askRunner(socket, { op: 'about' })
     return stateOf('fence' in said ? said.fence : 'limits-only', true)
   }

@@ -130,7 +130,7 @@ function memoryBelow(pid: number): number | null {
 }
 
 /** What lies in folders, in bytes on the disk; stops counting soon after `most` files. Follows no link. */
-export function measureFolders(folders: readonly string[], most: number): { bytes: number; files: number } {
+function measureFolders(folders: readonly string[], most: number): { bytes: number; files: number } {
   let [bytes, files] = [0, 0]
   const open = [...folders]
   for (let folder = open.pop(); folder !== undefined && files <= most; folder = open.pop()) {

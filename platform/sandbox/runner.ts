@@ -12,7 +12,7 @@ export const socketName = 'runner.sock'
 
 /** Serves one zone through a socket in the exchange folder, which the zone and the foreign user alone can enter. */
 export async function startRunner(given: { exchange: string; programs: string[] }) {
-  const fence = await findFence(given.exchange, given.programs)
+  const { fence } = await findFence(given.exchange, given.programs)
   // Without a fence of its own, a run could see another run's folder: then they go one after the other.
   let turn: Promise<unknown> = Promise.resolve()
   const inTurn = <T>(work: () => Promise<T>): Promise<T> => {

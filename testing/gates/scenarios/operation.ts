@@ -104,8 +104,8 @@ async function releaseInClinic(clinic: World['clinic'], state: 'received' | 'sus
   const id = newId('release', systemClock)
   const map = await clinic.context('deploy').files.put(await phantomProduct())
   const use = { summary: 'Phantoms', modalities: ['MR'], bodyPart: 'HEAD', structures: [] }
-  await sql`insert into deploy.release (id, product_name, version, state, map_sha256, weights_sha256, weights_validated, verdict, intended_use, approvals, builders, received_at)
-            values (${id}, 'Phantom finder', '1.0.0', ${state}, ${map.sha256}, ${'b'.repeat(64)}, ${'b'.repeat(64)}, 'accepted', ${JSON.stringify(use)}, '[]', '["dev"]', now())`.execute(
+  await sql`insert into deploy.release (id, product_name, kind, bundle_name, version, state, map_sha256, weights_sha256, weights_validated, verdict, intended_use, approvals, builders, received_at)
+            values (${id}, 'Phantom finder', 'home-made', 'absent', '1.0.0', ${state}, ${map.sha256}, ${'b'.repeat(64)}, ${'b'.repeat(64)}, 'accepted', ${JSON.stringify(use)}, '[]', '["dev"]', now())`.execute(
     clinic.db,
   )
   return id

@@ -1,5 +1,6 @@
 import { annotateEndpoints, curateEndpoints, developEndpoints, validateEndpoints } from '@clic/contracts'
-import { outcomeOf, type Scenario, validate } from './world.ts'
+import { eventually } from '../../zones.ts'
+import { must, outcomeOf, type Scenario, validate } from './world.ts'
 
 export const labelWrite: Scenario = {
   gate: 'label.write',
@@ -46,9 +47,17 @@ export const testpartOpen: Scenario = {
   async run({ research, dataset, bought }) {
     const { protocolId } = await dataset()
     const own = await bought('tester', 0)
-    return outcomeOf(
-      await research.as('tester', ['test-centre'])(validateEndpoints.run, { body: { protocolId, releaseId: own.id } }),
-    )
+    const tester = research.as('tester', ['test-centre'])
+    const started = await tester(validateEndpoints.run, { body: { protocolId, releaseId: own.id } })
+    // What it started ends before the next scenario asks about the same test part.
+    if (started.ok)
+      await eventually(async () => {
+        const { state } = must(
+          await tester(validateEndpoints.validation, { params: { validationId: started.value.id } }),
+        )
+        return state === 'finished' || state === 'failed' ? state : undefined
+      }, 90)
+    return outcomeOf(started)
   },
 }
 
