@@ -21,6 +21,10 @@ const mostSamples = 400e6
 /** Where more than that would be black, the picture is a document and little use is left. */
 const mostMasked = 0.6
 const facePadding = 0.25
+/** Letters of that part of the picture would be read; a region that is not is a rib, a curve or a panel. */
+const large = 0.1
+/** Letters of that part would be read beyond doubt. */
+const huge = 0.18
 
 /**
  * Finds text (and faces) in an object's pixels, blackens them and looks again. A run of frames of one scene shares the boxes of those that
@@ -118,23 +122,23 @@ export async function boxesOf(
 const isText = (box: MaskBox) => box.kind === 'text'
 
 /**
- * Letters were made out. What is not readable counts in the first look only: the edges of masks look like text themselves. Large letters are
- * read with ease, and not overlooked before: what is large and read with doubt is a rib, a curve or a panel.
+ * Letters were made out. What is not readable counts in the first look only: the edges of masks look like text themselves. Huge letters are
+ * read with ease, and not overlooked before: what is huge and read with doubt is a lung, a curve or a panel.
  */
 function isReadable(line: TextFound, raster: Raster, look: number): boolean {
   if (!/[\p{L}\p{N}].*[\p{L}\p{N}]/u.test(line.text)) return false
-  if (!isLarge(line.box, raster)) return line.score > 0.5
+  if (sideShare(line.box, raster) < huge) return line.score > 0.5
   return line.score > (look === 1 && /(?:[\p{L}\p{N}].*){4}/u.test(line.text) ? 0.6 : 0.9)
 }
 
 /** What is not readable and may be text all the same: not so large that it would be read, and not the edge of a mask. */
 function isNew(box: Box, raster: Raster, masked: readonly Box[]): boolean {
-  return !isLarge(box, raster) && !masked.some((other) => meet(box, other))
+  return sideShare(box, raster) <= large && !masked.some((other) => meet(box, other))
 }
 
-/** Letters of that size would be read; a region that is not is a rib, a curve or a panel. */
-function isLarge(box: Box, raster: Raster): boolean {
-  return Math.min(box.width, box.height) > 0.1 * Math.max(raster.width, raster.height)
+/** A line's thickness as a part of the picture's longer side. */
+function sideShare(box: Box, raster: Raster): number {
+  return Math.min(box.width, box.height) / Math.max(raster.width, raster.height)
 }
 
 /** A still picture in many frames is looked at once. */

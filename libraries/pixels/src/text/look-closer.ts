@@ -10,8 +10,8 @@ const thickness = 44
 const [leastScale, mostScale] = [0.25, 4]
 /** The view has surroundings of its own; the model needs little more. */
 const frame = 12
-/** How far beyond a line's ends and sides its view reaches, in thicknesses. */
-const [beyondEnds, beyondSides] = [4, 0.6]
+/** How far beyond a line's ends and sides its view reaches, in thicknesses; what is short may be a piece of larger letters. */
+const [beyondEnds, beyondSides, beyondShort] = [4, 0.35, 0.8]
 /** Parts of one line have at most that much between them. */
 const mostGap = 0.6
 /** A part that much thicker than the line is the edge of a panel, not letters. */
@@ -69,7 +69,8 @@ async function follow(detector: InferenceSession, raster: Raster, line: Line): P
 }
 
 async function partsOf(detector: InferenceSession, raster: Raster, box: Box, size: number): Promise<Box[]> {
-  const [dx, dy] = [Math.ceil(beyondEnds * box.height), Math.ceil(beyondSides * box.height) + 2]
+  const sides = box.width < shortest * box.height ? beyondShort : beyondSides
+  const [dx, dy] = [Math.ceil(beyondEnds * box.height), Math.ceil(sides * box.height) + 2]
   const x = Math.max(0, box.x - dx)
   const y = Math.max(0, box.y - dy)
   const width = Math.min(raster.width, box.x + box.width + dx) - x
