@@ -9,7 +9,8 @@ if (!file) {
   process.exit(2)
 }
 try {
-  const zone = await openZone(readZoneConfig(file))
+  const config = readZoneConfig(file)
+  const zone = await openZone(config)
   process.stdout.write(`${JSON.stringify({ ready: true, port: zone.port, pid: process.pid })}\n`)
   const stop = () => {
     zone.close().then(
@@ -19,6 +20,15 @@ try {
   }
   process.once('SIGTERM', stop)
   process.once('SIGINT', stop)
+  // Said at every start, whether or not somebody runs such a package.
+  const runner = ['validate', 'deploy'].find((module) => config.modules.includes(module))
+  if (runner) {
+    const { log, sandbox } = zone.context(runner)
+    sandbox.state().then(
+      (state) => log.info('sandbox.state', { fence: state.fence, ownUser: state.ownUser, isolation: state.sentence }),
+      () => log.error('sandbox.state', { isolation: 'the process that runs foreign packages does not answer' }),
+    )
+  }
   settleAfterStart()
 } catch (error) {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
