@@ -1,7 +1,7 @@
 import type { HeadVolume, Vector } from '../src/defacing/head-volume.ts'
 
 /** What a point of the phantom is made of. */
-export type Tissue = 'air' | 'brain' | 'fluid' | 'bone' | 'scalp' | 'muscle' | 'eye'
+type Tissue = 'air' | 'brain' | 'fluid' | 'bone' | 'scalp' | 'muscle' | 'eye'
 type Contrast = 'CT' | 'T1' | 'T2'
 
 const values: Record<Contrast, Record<Tissue, number>> = {
@@ -61,7 +61,7 @@ const brain = (p: Vector, grown = 0) =>
 const eyes = (p: Vector, grown = 0) => inside([Math.abs(p[0]), p[1], p[2]], [32, -76, -36], [12, 12, 12], grown)
 
 /** The tissue at a point of a head that looks to −y, mm. */
-export function tissueAt(p: Vector): Tissue {
+function tissueAt(p: Vector): Tissue {
   if (brain(p)) return 'brain'
   if (brain(p, 4)) return 'fluid'
   // The spinal canal.
