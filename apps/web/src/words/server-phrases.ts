@@ -1,6 +1,7 @@
 import { gatePhrases } from './server-phrases-gates.ts'
 import { maskPhrases } from './server-phrases-masks.ts'
 import { objectPhrases } from './server-phrases-objects.ts'
+import { packagePhrases } from './server-phrases-packages.ts'
 import { researchPhrases } from './server-phrases-research.ts'
 import { samplingPhrases } from './server-phrases-sampling.ts'
 import { sharedPatientsPhrases } from './server-phrases-shared-patients.ts'
@@ -13,6 +14,7 @@ export const serverPhrases: readonly (readonly [english: string, danish: string]
   ...gatePhrases,
   ...objectPhrases,
   ...researchPhrases,
+  ...packagePhrases,
   ...samplingPhrases,
   ...sharedPatientsPhrases,
   ...maskPhrases,
