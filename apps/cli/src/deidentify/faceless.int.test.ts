@@ -34,6 +34,10 @@ describe('a folder with heads, de-identified under a profile that wants faces re
   const parts: [string, Dataset[]][] = [
     ['whole', whole],
     ['frames', [asMultiFrame(headSeries(volume, about))]],
+    [
+      'other',
+      whole.slice(0, 3).map((one) => new Map(one).set(tag('PatientID'), { vr: 'LO', strings: ['9999999987'] })),
+    ],
     ['few', headSeries(volume, about).slice(20, 30)],
     ['knee', headSeries(volume, { bodyPart: 'KNEE', description: 'MR knæ' }).slice(0, 2)],
   ]
@@ -69,6 +73,8 @@ describe('a folder with heads, de-identified under a profile that wants faces re
   it('keeps back a part of a head with a reason, and lets a knee go as it is', () => {
     for (const row of of('few'))
       expect(row).toMatchObject({ status: 'quarantined', code: 'face-head-not-covered', output: null })
+    // Another patient's, under the same Series Instance UID.
+    for (const row of of('other')) expect(row).toMatchObject({ status: 'quarantined', code: 'face-head-not-covered' })
     for (const row of of('knee')) {
       expect(row).toMatchObject({ status: 'released', pixels_changed: false })
       expect(row.status === 'released' && Object.keys(row.rules)).not.toContain('faces-removed')

@@ -122,7 +122,12 @@ function jobOf(run: Run, survey: Survey, earlier: EarlierRows, number: number) {
 /** Where faces are removed a series is one batch, for its face is found from all of it. */
 function* batchesOf(run: Run, survey: Survey): Generator<number[], undefined> {
   if (!run.profile.options.cleanRecognizableVisualFeatures) return yield* numbers(run.files.length, rewriteBatch)
-  const groups = Map.groupBy(run.files.keys(), (number) => survey.seriesOf[number]!)
+  // Broken devices give one UID to the series of several patients.
+  const seriesOf = (number: number) => {
+    const series = survey.seriesOf[number]!
+    return series && `${series} ${survey.patientOf[number]}`
+  }
+  const groups = Map.groupBy(run.files.keys(), seriesOf)
   for (const [series, files] of groups) if (series !== '') yield files
   const rest = groups.get('') ?? []
   for (let from = 0; from < rest.length; from += rewriteBatch) yield rest.slice(from, from + rewriteBatch)
