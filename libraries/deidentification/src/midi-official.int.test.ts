@@ -1,9 +1,9 @@
 import { execFileSync, spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { build, writeFile } from '@clic/dicom'
+import { build, readDataset, text, writeFile } from '@clic/dicom'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { isMissing } from '../testing/foreign-readers.ts'
 import type { FileAnswers } from '../testing/midi/answer-key.ts'
@@ -160,6 +160,18 @@ describe.skipIf(isMissing('dcmj2pnm', '--version'))(
       expect(result.actions.filter((one) => one.all === 0)).toEqual([])
       // Each check of the series is asked of both its files.
       expect(result.checks).toBeGreaterThan(500)
+    })
+
+    it('asks for letters in pixels, which are black in what the command wrote', () => {
+      const files = readdirSync(join(output, 'images'), { recursive: true, encoding: 'utf8' })
+      const pictures = files
+        .filter((name) => name.endsWith('.dcm'))
+        .map((name) => readDataset(readFileSync(join(output, 'images', name))))
+        .flatMap((read) => (read.ok && text(read.dataset, 0x00080060) === 'US' ? [read.dataset] : []))
+      expect(pictures).toHaveLength(1)
+      const pixels = pictures[0]!.get(0x7fe00010)!.bytes!
+      const bright = (from: Uint8Array) => from.filter((value) => value > 200).length
+      expect([bright(withLetters()) > 1000, bright(pixels)]).toEqual([true, 0])
     })
 
     it('gets the two tables of old and new that the official validator takes', () => {
