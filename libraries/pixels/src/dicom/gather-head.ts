@@ -69,8 +69,9 @@ export async function gatherHead(
       }
     }
   } catch (error) {
-    if (!(error instanceof UnreadablePixels || error instanceof UnusualJpeg)) throw error
-    return refuse('face-pixels-unreadable', `An image of the series cannot be read here (${error.message}).`)
+    // A reader that runs over the end of a hostile file has met a broken file.
+    if (![UnreadablePixels, UnusualJpeg, RangeError].some((kind) => error instanceof kind)) throw error
+    return refuse('face-pixels-unreadable', `An image of the series cannot be read here (${(error as Error).message}).`)
   }
   if (!first) return refuse('face-geometry', 'The series has no images.')
   const { modality, seriesInstanceUid } = first

@@ -36,8 +36,9 @@ export async function removeFace(
     ])
     return { ok: true, bytes: written, changed }
   } catch (error) {
-    if (!(error instanceof UnreadablePixels || error instanceof UnusualJpeg)) throw error
-    const reason = `The face was not removed. Its pixels cannot be read here (${error.message}).`
+    // A reader that runs over the end of a hostile file has met a broken file.
+    if (![UnreadablePixels, UnusualJpeg, RangeError].some((kind) => error instanceof kind)) throw error
+    const reason = `The face was not removed. Its pixels cannot be read here (${(error as Error).message}).`
     return { ok: false, code: 'face-pixels-unreadable', reason, next: faceNext }
   }
 }
