@@ -13,7 +13,7 @@ const frame = 12
 /** How far beyond a line's ends and sides its view reaches, in thicknesses; what is short may be a piece of larger letters. */
 const [beyondEnds, beyondSides, beyondShort] = [4, 0.35, 0.8]
 /** Parts of one line have at most that much between them. */
-const mostGap = 0.6
+const mostGap = 1
 /** A part that much thicker than the line is the edge of a panel, not letters. */
 const mostThicker = 1.4
 /** Of a line that short a piece was found, which may be thinner than its letters are. */
