@@ -173,6 +173,6 @@ export function orientationLetters(direction: Vector): string {
     .join('')
 }
 
-export function opposite(direction: Vector): Vector {
+function opposite(direction: Vector): Vector {
   return [-direction[0], -direction[1], -direction[2]]
 }
