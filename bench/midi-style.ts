@@ -236,7 +236,8 @@ try {
   if (run.error) throw run.error
   const instances = instancesIn(given.input)
   const all = answersByFile(readAnswerKey(given.answers), [...instances.values()])
-  const held = heldForPerson(proof, instances)
+  // A key that is given asks all: what a person would have released is missing.
+  const held = own ? heldForPerson(proof, instances) : new Map<string, string>()
   const key = all.filter((file) => !held.has(file.sopInstanceUid))
   const outputs = new Map<string, FileValues>()
   const paths = new Map<string, string>()
@@ -257,6 +258,9 @@ try {
     missing: key.filter((file) => !outputs.has(mapped.uids.get(file.sopInstanceUid) ?? '')).length,
     waiting: given.waiting,
     held: [...held.values()],
+    askedOfHeld: all
+      .filter((file) => held.has(file.sopInstanceUid))
+      .reduce((sum, file) => sum + file.answers.length, 0),
     patients: new Set(key.map((file) => file.patientId)).size,
     checks: checks.length,
     passed: checks.length - failed.length,

@@ -11,6 +11,8 @@ interface MidiResult {
   waiting: number
   /** Why each object that is left to a person is. */
   held: string[]
+  /** Checks that would be asked of them. */
+  askedOfHeld: number
   patients: number
   checks: number
   passed: number
@@ -20,8 +22,6 @@ interface MidiResult {
 }
 
 const wanted = 0.9995
-/** Of the drawn objects. */
-const mostHeld = 2
 
 /** Invented patients in real files, de-identified by the command, and each answer of the key checked. */
 export async function proveMidiStyle(say: (line: string) => void): Promise<ProofResult> {
@@ -33,15 +33,16 @@ export async function proveMidiStyle(say: (line: string) => void): Promise<Proof
   })
   if (!run.stdout.startsWith('{')) throw new Error(run.stderr || 'the scorer ended without a result')
   const result = JSON.parse(run.stdout) as MidiResult
+  const strict = result.passed / (result.checks + result.askedOfHeld)
   say(`   ${result.passed} of ${result.checks} checks, ${result.percent}`)
   return {
     ok:
       result.checks > 5000 &&
       result.passed / result.checks >= wanted &&
       result.missing === 0 &&
-      result.held.length <= mostHeld &&
+      strict >= wanted &&
       result.actions.every((one) => one.all > 0),
-    sentence: `MIDI-B-style, own key: ${result.passed} of ${result.checks} checks hold (${result.percent}) over ${result.files} files of ${result.patients} invented patients; ${result.held.length} more are left to a person.`,
+    sentence: `MIDI-B-style, own key: ${result.passed} of ${result.checks} checks hold (${result.percent}) over ${result.files} files of ${result.patients} invented patients; ${result.held.length} more are left to a person, and counted as missing they make it ${(100 * strict).toFixed(3)} %.`,
     sections: [
       {
         title: 'By action',
@@ -55,7 +56,7 @@ export async function proveMidiStyle(say: (line: string) => void): Promise<Proof
         title: 'Left to a person',
         text:
           result.held.length > 0
-            ? `These are held with their reason, so that none of their checks is asked; were they asked as missing, each would fail:\n\n${result.held.map((one) => `- ${one}`).join('\n')}`
+            ? `These are held with their reason, and their ${result.askedOfHeld} checks are not among the figures above. The proof holds only when it does with each of them counted as failed:\n\n${result.held.map((one) => `- ${one}`).join('\n')}`
             : 'None.',
       },
       {
