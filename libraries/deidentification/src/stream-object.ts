@@ -132,7 +132,10 @@ class Flow {
   /** The pixel element at `at`, its header and its value, or its fragments. The first byte after it. */
   pixels(head: ElementReader, at: number): number {
     head.read(at, Number.MAX_SAFE_INTEGER)
-    this.passed(this.take(head.valueStart - at))
+    const opening = Buffer.from(this.take(head.valueStart - at))
+    // The two reserved bytes of a sequence of fragments are zero (PS3.5 7.1.2), whatever the file wrote there.
+    if (head.length === undefinedLength && head.explicit) opening.fill(0, 6, 8)
+    this.passed(opening)
     if (head.length !== undefinedLength) {
       if (head.valueStart + head.length > this.source.size)
         throw new BrokenDicom('truncated', 'The pixel data are cut off.')
