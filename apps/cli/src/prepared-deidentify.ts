@@ -7,8 +7,8 @@ import { repository } from './repository.ts'
 type Deidentify = typeof import('./deidentify.ts').deidentifyCommand
 
 /**
- * The command, from code that was put together into few files: 150 sources take a third of a second to be found, read and linked, as long as
- * 500 CT slices take, and each thread of `--jobs` would do it again. The folder's name is the digest of the sources, so other sources are
+ * The command, from code that was put together into few files: a run over one CT slice takes 0.18 s with it and 0.40 s with the sources, which
+ * are each found, read and linked, and each thread of `--jobs` would do it again. The folder's name is the digest of the sources, so other sources are
  * never answered by it; where it cannot be made, the sources themselves run.
  */
 export async function preparedDeidentify(): Promise<{ deidentify: Deidentify; program: string }> {
