@@ -1,6 +1,6 @@
 import type { ReceivedObject } from '@clic/contracts'
 import type { SeriesFace } from '@clic/deidentification'
-import { gatherHead } from '@clic/pixels'
+import { gatherHeadBeside } from '@clic/pixels'
 import type { Station } from './station.ts'
 
 /** Where the face lies in the series of an object, told by the object's digest. */
@@ -28,7 +28,7 @@ export function facesOf(station: Station, objects: readonly ReceivedObject[]): F
 
 async function faceOfSeries(station: Station, objects: readonly ReceivedObject[]): Promise<SeriesFace> {
   if (objects.some((object) => object.size > station.settings.maxObjectBytes)) return tooLong
-  return gatherHead(bytesOf(station, objects))
+  return gatherHeadBeside(bytesOf(station, objects))
 }
 
 async function* bytesOf(station: Station, objects: readonly ReceivedObject[]): AsyncGenerator<Uint8Array> {

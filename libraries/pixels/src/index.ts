@@ -6,6 +6,7 @@ export { type FacePlan, type FacePlanRefusal, gatherHead } from './dicom/gather-
 export { blackenObject, type FrameMask, type MaskBox, maskObject, type PixelRefusal } from './dicom/mask-object.ts'
 export { readFrames } from './dicom/read-frames.ts'
 export { removeFace } from './dicom/remove-face.ts'
+export { gatherHeadBeside } from './gather-head-beside.ts'
 export { UnusualJpeg } from './jpeg/entropy.ts'
 export { maskJpeg } from './jpeg/mask-jpeg.ts'
 export { type FaceFound, openPixelReader, type PixelReader, PixelReaderFailed, type TextFound } from './pixel-reader.ts'
