@@ -1,5 +1,15 @@
 import { spawn } from 'node:child_process'
-import { chmodSync, chownSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import pg from 'pg'
@@ -43,11 +53,15 @@ export async function startEmbedded(input: {
     const secret = join(input.folder, '.initial-password')
     writeFileSync(secret, input.password, { mode: 0o600 })
     if (input.user) chownSync(secret, input.user.uid, input.user.gid)
+    // Made beside its place: one that was broken off is no cluster, and the next start makes it anew.
+    const making = join(input.folder, 'postgres.making')
+    rmSync(making, { recursive: true, force: true })
     await run(
       join(bin, 'initdb'),
-      ['-D', data, '-U', 'clic', '--pwfile', secret, '-A', 'scram-sha-256', '-E', 'UTF8', '--no-locale', '--no-sync'],
+      ['-D', making, '-U', 'clic', '--pwfile', secret, '-A', 'scram-sha-256', '-E', 'UTF8', '--no-locale', '--no-sync'],
       options,
     )
+    renameSync(making, data)
     writeFileSync(secret, '')
     chmodSync(secret, 0o600)
   }
@@ -58,7 +72,11 @@ export async function startEmbedded(input: {
       port: input.port,
       listen_addresses: '127.0.0.1',
       unix_socket_directories: '',
-      shared_buffers: '16MB',
+      // Every process of PostgreSQL counts the shared pages that it has touched, and the system keeps the files in memory anyway.
+      shared_buffers: '4MB',
+      wal_buffers: '512kB',
+      // Who needs a page writes it: the process that would write pages ahead goes through all of them instead.
+      bgwriter_lru_maxpages: 0,
       max_connections: 40,
       max_wal_senders: 0,
       wal_level: 'minimal',
@@ -68,7 +86,13 @@ export async function startEmbedded(input: {
       max_wal_size: '256MB',
       // Tests run many zones at once on one cluster, and none has to outlive a power cut.
       ...(input.small
-        ? { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: 200 }
+        ? {
+            fsync: 'off',
+            synchronous_commit: 'off',
+            full_page_writes: 'off',
+            max_connections: 200,
+            shared_buffers: '16MB',
+          }
         : {}),
     }
     const args = Object.entries(settings).flatMap(([key, value]) => ['-c', `${key}=${value}`])

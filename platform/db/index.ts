@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Kysely, Kysely as KyselyClass, PostgresDialect, sql, type Transaction } from 'kysely'
 import pg from 'pg'
+import { patiently } from './patient-pool.ts'
 
 export { sql } from 'kysely'
 export {
@@ -36,20 +37,22 @@ export function openDatabase(url: string, max = 8): OpenDatabase {
     getTypeParser: ((oid: number, format?: 'text') =>
       oid === 20 ? Number : pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser,
   }
-  const pool = new pg.Pool({ connectionString: url, max, idleTimeoutMillis: 5000, types })
+  // None is kept for ever: PostgreSQL's process at the other end holds on to whatever it once touched.
+  const pool = new pg.Pool({ connectionString: url, max, idleTimeoutMillis: 5000, maxLifetimeSeconds: 300, types })
   // A lost connection, idle or in a transaction, is not a crash: the query fails with its own error, the next opens a new one.
   pool.on('error', () => undefined)
   pool.on('connect', (client) => client.on('error', () => undefined))
   const roles = new WeakMap<pg.PoolClient, string>()
+  const take = patiently(pool)
   const as = (role: string) =>
     new KyselyClass({
       dialect: new PostgresDialect({
-        pool: { options: pool.options, connect: () => connectAs(pool, roles, role), end: () => pool.end() },
+        pool: { options: pool.options, connect: () => connectAs(take, roles, role), end: () => pool.end() },
       }),
     })
   const db = as('none')
   const query = async (text: string, values?: unknown[]) => {
-    const client = await connectAs(pool, roles, 'none')
+    const client = await connectAs(take, roles, 'none')
     try {
       return await client.query(text, values)
     } finally {
@@ -60,8 +63,12 @@ export function openDatabase(url: string, max = 8): OpenDatabase {
 }
 
 /** A connection keeps its role until it is needed for another, so that one busy module pays nothing. */
-async function connectAs(pool: pg.Pool, roles: WeakMap<pg.PoolClient, string>, role: string): Promise<pg.PoolClient> {
-  const client = await pool.connect()
+async function connectAs(
+  take: () => Promise<pg.PoolClient>,
+  roles: WeakMap<pg.PoolClient, string>,
+  role: string,
+): Promise<pg.PoolClient> {
+  const client = await take()
   if ((roles.get(client) ?? 'none') === role) return client
   try {
     await client.query(role === 'none' ? 'set role none' : `set role ${pg.escapeIdentifier(role)}`)

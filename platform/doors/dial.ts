@@ -5,6 +5,7 @@ import type { ZoneKeys } from '../keys/index.ts'
 import { faultOf, type Log } from '../log/index.ts'
 import { markDelivered, waiting } from './answer.ts'
 import { signDoorCall } from './call-signature.ts'
+import { callZone, type ZoneAnswer } from './call-zone.ts'
 import { type Receipt, type ReceiveInput, receiveParcel } from './receive-parcel.ts'
 import type { SignedParcel } from './signature.ts'
 
@@ -31,23 +32,23 @@ export function dialOtherZone(
   let running: Promise<number> | undefined
   let timer: NodeJS.Timeout | undefined
   let stopped = false
-  const call = async (method: string, path: string, body?: Uint8Array | object): Promise<Response> => {
+  const call = async (method: string, path: string, body?: Uint8Array | object): Promise<ZoneAnswer> => {
     const bytes = body instanceof Uint8Array
     const text = bytes ? body : body === undefined ? '' : canonicalJson(body)
-    return fetch(`${input.otherUrl()}${path}`, {
+    return callZone(`${input.otherUrl()}${path}`, {
       method,
       headers: {
         ...signDoorCall({ method, url: path, body: text }, input.keys.privateKey, input.clock.now()),
         'content-type': bytes ? 'application/octet-stream' : 'application/json',
       },
       body: body === undefined ? undefined : Buffer.from(text),
-      signal: AbortSignal.timeout(60_000),
+      timeoutMs: 60_000,
     })
   }
   const round = async (): Promise<number> => {
     if (!input.otherUrl()) return 0
     const posted = await eachParcel(() => waiting(input.db, input.zone), post)
-    const there = async () => (await (await expectOk(await call('GET', '/door/outbox'))).json()) as SignedParcel[]
+    const there = async () => expectOk(await call('GET', '/door/outbox')).json<SignedParcel[]>()
     const fetched = await eachParcel(there, fetchParcel)
     const fault = posted.faults[0] ?? fetched.faults[0]
     if (fault) throw fault
@@ -84,11 +85,9 @@ export function dialOtherZone(
     return { moved: tried.size - faults.length, faults }
   }
   const fetchParcel = async (parcel: SignedParcel): Promise<Receipt['state']> => {
-    const content = new Uint8Array(
-      await (await expectOk(await call('GET', `/door/outbox/${parcel.id}/content?offset=0`))).arrayBuffer(),
-    )
+    const content = expectOk(await call('GET', `/door/outbox/${parcel.id}/content?offset=0`)).body
     const receipt = await receiveParcel(input, parcel, content)
-    if (receipt.state !== 'damaged') await expectOk(await call('POST', `/door/outbox/${parcel.id}/receipt`, receipt))
+    if (receipt.state !== 'damaged') expectOk(await call('POST', `/door/outbox/${parcel.id}/receipt`, receipt))
     return receipt.state
   }
   const post = async (parcel: SignedParcel): Promise<Receipt['state']> => {
@@ -100,9 +99,7 @@ export function dialOtherZone(
         state: 'refused',
         reason: 'The stored bytes of this parcel have changed; they were not sent.',
       })
-    let offset = (
-      (await (await expectOk(await call('GET', `/door/inbox/${parcel.id}`))).json()) as { received: number }
-    ).received
+    let offset = expectOk(await call('GET', `/door/inbox/${parcel.id}`)).json<{ received: number }>().received
     while (offset < content.byteLength) {
       const answer = await call(
         'PUT',
@@ -110,12 +107,9 @@ export function dialOtherZone(
         content.subarray(offset, offset + chunkBytes),
       )
       if (!answer.ok && answer.status !== 409) throw new DoorAnswer(answer.status)
-      offset = ((await answer.json()) as { received: number }).received
+      offset = answer.json<{ received: number }>().received
     }
-    return note(
-      parcel,
-      (await (await expectOk(await call('POST', `/door/inbox/${parcel.id}`, parcel))).json()) as Receipt,
-    )
+    return note(parcel, expectOk(await call('POST', `/door/inbox/${parcel.id}`, parcel)).json<Receipt>())
   }
   const note = async (parcel: SignedParcel, receipt: Receipt): Promise<Receipt['state']> => {
     await markDelivered(input.db, parcel.id, receipt, input.clock.now())
@@ -165,7 +159,7 @@ class DoorAnswer extends Error {
   }
 }
 
-async function expectOk(response: Response): Promise<Response> {
-  if (!response.ok) throw new DoorAnswer(response.status)
-  return response
+function expectOk(answer: ZoneAnswer): ZoneAnswer {
+  if (!answer.ok) throw new DoorAnswer(answer.status)
+  return answer
 }

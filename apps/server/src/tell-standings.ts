@@ -3,7 +3,7 @@ import { ok, refuse } from '@clic/contracts'
 import { listStandings, noteHeard, standingsEndpoint as sessions, takeStandings } from '@clic/platform/auth/standing'
 import type { Clock } from '@clic/platform/clock'
 import type { AnyDatabase } from '@clic/platform/db'
-import { doorCallSigned, doorHeader, signDoorCall } from '@clic/platform/doors'
+import { callZone, doorCallSigned, doorHeader, signDoorCall } from '@clic/platform/doors'
 import { faultOf, type Log } from '@clic/platform/log'
 import { type Implementation, implement } from '@clic/platform/parts'
 
@@ -62,14 +62,14 @@ export function tellStandings(given: {
     if (heard?.words === words && now.getTime() - heard.at < given.renewSeconds * 1000) return true
     const body = JSON.stringify({ toldAt: now.toISOString(), standings })
     const call = { method: sessions.method, url: sessions.path, body }
-    const answer = await fetch(`${given.otherUrl}${sessions.path}`, {
+    const answer = await callZone(`${given.otherUrl}${sessions.path}`, {
       method: call.method,
       headers: {
         ...signDoorCall(call, given.privateKey, now),
         'content-type': 'application/json',
       },
-      body,
-      signal: AbortSignal.timeout(5000),
+      body: Buffer.from(body),
+      timeoutMs: 5000,
     })
     if (!answer.ok) return false
     heard = { words, at: now.getTime() }
