@@ -4,19 +4,19 @@ import { Readable } from 'node:stream'
 import { type AnyEndpoint, address, problemSchema, sessionEndpoints } from '@clic/contracts'
 import { allEndpoints } from './call/all-endpoints.ts'
 import { CommandError } from './command-error.ts'
-import { readOptions } from './options.ts'
-import { defaultRoot } from './up/down.ts'
+import { fromCaller, readOptions } from './options.ts'
+import { rootOf } from './up/down.ts'
 
 const options = {
   url: { type: 'string' },
   zone: { type: 'string' },
-  state: { type: 'string' },
+  state: { type: 'path' },
   email: { type: 'string' },
-  'password-file': { type: 'string' },
-  'token-file': { type: 'string' },
+  'password-file': { type: 'path' },
+  'token-file': { type: 'path' },
   body: { type: 'string' },
   type: { type: 'string' },
-  out: { type: 'string' },
+  out: { type: 'path' },
 } as const
 
 /**
@@ -61,7 +61,7 @@ function baseUrl(endpoint: AnyEndpoint, values: Values): string {
 }
 
 function platformUrl(values: Values, zone: 'clinic' | 'research'): string {
-  const file = join(values.state ?? defaultRoot, 'platform.json')
+  const file = join(rootOf(values.state), 'platform.json')
   if (!existsSync(file))
     throw new CommandError('No platform runs here. Start it with ./clic up, or give its address with --url.')
   const said = JSON.parse(readFileSync(file, 'utf8')) as { clinicUrl: string; researchUrl: string }
@@ -105,8 +105,9 @@ function sorted(endpoint: AnyEndpoint, pairs: string[]) {
 function bodyOf(file: string | undefined): { body?: string | ReadableStream; duplex?: 'half' } {
   if (!file) return {}
   if (file === '-') return { body: readFileSync(0, 'utf8') }
-  if (!existsSync(file)) throw new CommandError(`There is no file ${file}.`)
-  return { body: Readable.toWeb(createReadStream(file)) as unknown as ReadableStream, duplex: 'half' }
+  const path = fromCaller(file)
+  if (!existsSync(path)) throw new CommandError(`There is no file ${path}.`)
+  return { body: Readable.toWeb(createReadStream(path)) as unknown as ReadableStream, duplex: 'half' }
 }
 
 async function succeed(answer: Response, out: string | undefined): Promise<number> {

@@ -9,13 +9,13 @@ import { progressLine } from './deidentify/progress.ts'
 import { openProof } from './deidentify/proof-file.ts'
 import { runFiles } from './deidentify/run-files.ts'
 import { summary } from './deidentify/summary.ts'
-import { readOptions } from './options.ts'
+import { fromCaller, readOptions } from './options.ts'
 
 const spec = {
   profile: { type: 'string' },
   jobs: { type: 'string' },
-  proof: { type: 'string' },
-  key: { type: 'string' },
+  proof: { type: 'path' },
+  key: { type: 'path' },
   'dry-run': { type: 'boolean', default: false },
 } as const
 
@@ -30,7 +30,7 @@ export async function deidentifyCommand(
 ): Promise<number> {
   const { values, rest } = readOptions('deidentify', args, spec, 2)
   const dry = values['dry-run']
-  const [input, output] = rest
+  const [input, output] = rest.map(fromCaller)
   if (!input || (!output && !dry))
     throw new CommandError(
       'Give the folder or file and where to write: ./clic deidentify IN OUT [--profile research|basic|FILE] [--jobs N] [--proof FILE] [--key FILE] [--dry-run].',
@@ -102,8 +102,9 @@ function jobsOption(text: string | undefined): number {
 function profileOption(text: string | undefined): Profile {
   if (text === undefined || text === 'research') return researchProfile()
   if (text === 'basic') return basicProfile()
-  if (!existsSync(text)) throw new CommandError(`There is no profile “${text}”: give research, basic or a JSON file.`)
-  const read = readProfile(parsed(text))
+  const file = fromCaller(text)
+  if (!existsSync(file)) throw new CommandError(`There is no profile “${text}”: give research, basic or a JSON file.`)
+  const read = readProfile(parsed(file))
   if (!read.ok) throw new CommandError(`${text}: ${read.problem.message} ${read.problem.next}`)
   return read.profile
 }

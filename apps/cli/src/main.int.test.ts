@@ -1,8 +1,8 @@
-import { spawnSync } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { spawn, spawnSync } from 'node:child_process'
+import { copyFileSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { CommandError } from './command-error.ts'
 import { repository } from './repository.ts'
@@ -74,6 +74,89 @@ describe('the command line', () => {
       '--state',
     )
   }, 120_000)
+
+  it('refuses places that it could not write to, before it plays for five minutes', () => {
+    const file = join(folder, 'a file')
+    writeFileSync(file, '')
+    expectSentence(
+      clic(['demo', '--data', 'phantom', '--out', join(file, 'below')]).stderr,
+      'Nothing can be written to',
+      'a part of the path is no folder',
+      '--out',
+    )
+    expectSentence(
+      clic(['demo', '--data', 'phantom', '--out', folder, '--json', join(file, 'x.json')]).stderr,
+      'Nothing can be written to',
+      '--json',
+    )
+  })
+
+  it('counts the images before it installs or starts anything', () => {
+    mkdirSync(join(folder, 'images'))
+    expectSentence(
+      clic(['demo', '--data', folder, '--out', folder]).stderr,
+      'needs at least 41 images with masks',
+      '0 are there',
+    )
+    expectSentence(clic(['demo', '--data', 'phantom', '--patients', '3', '--out', folder]).stderr, '3 are there')
+  })
+
+  it('refuses one port for two servers', () => {
+    expectSentence(
+      clic(['up', '--state', join(folder, 'state'), '--clinic-port', '9000', '--research-port', '9000']).stderr,
+      'must be three different ports',
+    )
+  })
+
+  it('does not play a second demonstration in the folder of one that is being played', () => {
+    const other = spawn('sh', ['-c', 'sleep 60; :', 'demo'], { stdio: 'ignore' })
+    try {
+      writeFileSync(`${folder}.playing`, String(other.pid))
+      expectSentence(
+        clic(['demo', '--data', 'phantom', '--state', folder, '--out', folder]).stderr,
+        `by process ${other.pid}`,
+        '--state',
+      )
+    } finally {
+      other.kill('SIGKILL')
+      rmSync(`${folder}.playing`, { force: true })
+    }
+  })
+
+  it('looks for files where the person stands, not where the checkout is', () => {
+    writeFileSync(join(folder, 'mine.zip'), '')
+    expect(clic(['verify', 'mine.zip'], { ...process.env, CLIC_CALLED_FROM: folder }).stdout).toContain('FAILED')
+    expectSentence(clic(['verify', folder]).stderr, 'is no file', 'evidence.clic.zip')
+  })
+
+  it('is told by the shell script where the person stands', () => {
+    const checkout = join(folder, 'checkout')
+    for (const name of ['.clic', 'node_modules', 'apps/cli/src']) mkdirSync(join(checkout, name), { recursive: true })
+    copyFileSync(join(repository, 'clic'), join(checkout, 'clic'))
+    writeFileSync(join(checkout, 'package-lock.json'), '{}')
+    const mark = spawnSync('cksum', { input: '{}', encoding: 'utf8' }).stdout.trim()
+    writeFileSync(join(checkout, '.clic', 'installed'), mark)
+    writeFileSync(join(checkout, 'apps/cli/src/main.ts'), 'console.log(process.env.CLIC_CALLED_FROM, process.cwd())')
+    const answer = spawnSync('sh', [join(checkout, 'clic'), 'verify'], {
+      encoding: 'utf8',
+      cwd: folder,
+      env: { ...process.env, PATH: `${dirname(process.execPath)}:${process.env['PATH']}` },
+    })
+    expect(answer.stdout.trim()).toBe(`${realpathSync(folder)} ${realpathSync(checkout)}`)
+  })
+
+  it('says which file of a person cannot be read or written, and why', () => {
+    const answer = clic([
+      'call',
+      'session.read',
+      '--url',
+      'http://127.0.0.1:9',
+      '--token-file',
+      join(folder, 'no.token'),
+    ])
+    expect(answer.status).toBe(1)
+    expectSentence(answer.stderr, join(folder, 'no.token'), 'there is no such file')
+  })
 
   it('says that Python is missing or too old and how to get it', () => {
     const old = join(folder, 'python3')

@@ -1,6 +1,6 @@
 import { enableCompileCache } from 'node:module'
 import { codeCache } from './code-cache.ts'
-import { isCommandError } from './command-error.ts'
+import { type CommandError, fileSentence, isCommandError } from './command-error.ts'
 
 /** Commands are loaded when called, so that `clic verify` works where nothing else is installed. */
 const commands: Record<string, { about: string; load: () => Promise<(args: string[]) => Promise<number>> }> = {
@@ -60,7 +60,8 @@ enableCompileCache(codeCache())
 try {
   process.exitCode = await (await command.load())(args)
 } catch (error) {
-  if (!isCommandError(error)) throw error
-  process.stderr.write(`${error.message}\n`)
-  process.exitCode = error.exitCode
+  const file = isCommandError(error) ? undefined : fileSentence(error)
+  if (!isCommandError(error) && !file) throw error
+  process.stderr.write(`${file ?? (error as CommandError).message}\n`)
+  process.exitCode = isCommandError(error) ? error.exitCode : 1
 }

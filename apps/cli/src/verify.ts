@@ -1,7 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync, statSync } from 'node:fs'
 import { importVerifyingKey, type VerifyingKey, verifyBundle } from '@clic/ledger'
 import { CommandError } from './command-error.ts'
-import { readOptions } from './options.ts'
+import { fromCaller, readOptions } from './options.ts'
 import { recompute } from './verify/recompute.ts'
 
 /** `clic verify BUNDLE [--trust KEY.pem] [--json]`: no database, no network. Exit code 0 only when every check holds. */
@@ -9,12 +9,14 @@ export async function verifyCommand(args: string[]): Promise<number> {
   const { values, rest } = readOptions(
     'verify',
     args,
-    { trust: { type: 'string' }, json: { type: 'boolean', default: false } },
+    { trust: { type: 'path' }, json: { type: 'boolean', default: false } },
     1,
   )
-  const [file] = rest
-  if (!file || !existsSync(file))
-    throw new CommandError(file ? `There is no file ${file}.` : 'Give the bundle: ./clic verify BUNDLE [--trust KEY].')
+  if (rest.length !== 1) throw new CommandError('Give one bundle: ./clic verify BUNDLE [--trust KEY].')
+  const file = fromCaller(rest[0] as string)
+  if (!existsSync(file)) throw new CommandError(`There is no file ${file}.`)
+  if (!statSync(file).isFile())
+    throw new CommandError(`${file} is no file. Give the bundle as it was downloaded (evidence.clic.zip).`)
   if (values.trust && !existsSync(values.trust)) throw new CommandError(`There is no key file ${values.trust}.`)
   const trustedKeys = values.trust ? [trustedKey(values.trust)] : undefined
   const result = verifyBundle(readFileSync(file), {

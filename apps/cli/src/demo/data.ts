@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { readNifti, volumeFromNifti } from '@clic/dicom'
 import { type Case, phantomCase, seeded } from '../../../../testing/make-dicom/index.ts'
 import { CommandError } from '../command-error.ts'
@@ -25,7 +25,8 @@ export async function findData(
   patients: number | undefined,
   say: (line: string) => void,
 ): Promise<DemoData> {
-  if (given === 'phantom') return phantoms(patients ?? 60, 'generated phantoms, as asked')
+  if (given && basename(given) === 'phantom' && !existsSync(given))
+    return phantoms(patients ?? 60, 'generated phantoms, as asked')
   const root = given ?? join(repository, '..', 'shared', 'data')
   const folder = [join(root, useCase.source.folder), root].find((one) => existsSync(join(one, useCase.source.images)))
   if (folder) return realData(useCase, folder, patients, 'real images')
@@ -42,6 +43,23 @@ export async function findData(
   return result.ok
     ? realData(useCase, fetched, patients, 'real images from the public source')
     : phantoms(patients ?? 60, `generated phantoms, because ${result.reason}`)
+}
+
+/** How many studies are kept for the clinic’s own operation later. */
+export function keptForOperation(useCase: UseCase): number {
+  const { newStudies, referenceRuns, windowRuns, windows } = useCase.operation
+  return newStudies + referenceRuns + windowRuns * windows
+}
+
+const fewestPatients = 8
+
+/** Asked before anything is installed or started. */
+export function enoughImages(useCase: UseCase, count: number): void {
+  const kept = keptForOperation(useCase)
+  if (count < kept + fewestPatients)
+    throw new CommandError(
+      `The case “${useCase.name}” needs at least ${kept + fewestPatients} images with masks, ${fewestPatients} for development and ${kept} for operation; ${count} are there. Give a folder with more of them, or leave --data and --patients out.`,
+    )
 }
 
 function sourceList(name: string) {

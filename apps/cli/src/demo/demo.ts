@@ -1,17 +1,17 @@
-import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { environment } from '@clic/platform/config'
-import { CommandError } from '../command-error.ts'
+import { CommandError, reasonOf } from '../command-error.ts'
 import { portOption, readOptions } from '../options.ts'
 import { codeCommit, repository } from '../repository.ts'
 import { buildWeb } from '../up/build-web.ts'
-import { stopPlatform } from '../up/down.ts'
+import { demoRoot, stopPlatform } from '../up/down.ts'
 import { installRuntime } from '../up/install-runtime.ts'
 import { addPeople, newPassword } from '../up/people.ts'
-import { memoryOf } from '../up/processes.ts'
+import { isAlive, memoryOf } from '../up/processes.ts'
 import { portsMustBeFree, type RunningPlatform, startZones } from '../up/start-zones.ts'
 import { cast } from './cast.ts'
-import { findData } from './data.ts'
+import { enoughImages, findData } from './data.ts'
 import { playWay } from './play-way.ts'
 import { createTeller } from './teller.ts'
 import { readUseCase } from './use-case.ts'
@@ -19,11 +19,11 @@ import { signIn, type Way } from './way.ts'
 
 const options = {
   case: { type: 'string', default: 'hippocampus' },
-  data: { type: 'string' },
-  out: { type: 'string' },
-  json: { type: 'string' },
+  data: { type: 'path' },
+  out: { type: 'path' },
+  json: { type: 'path' },
   exit: { type: 'boolean', default: false },
-  state: { type: 'string' },
+  state: { type: 'path' },
   patients: { type: 'string' },
   epochs: { type: 'string' },
   'clinic-port': { type: 'string' },
@@ -42,12 +42,15 @@ export async function demoCommand(args: string[]): Promise<number> {
     dicom: portOption(values['dicom-port'], 11112, 'dicom-port'),
   }
   const [patients, epochs] = [countOption(values.patients, 'patients'), countOption(values.epochs, 'epochs')]
-  const out = resolve(values.out ?? join(repository, 'out', useCase.name))
-  mkdirSync(out, { recursive: true })
+  const out = values.out ?? join(repository, 'out', useCase.name)
+  mustBeWritable(out)
+  if (values.json) mustBeWritable(dirname(values.json), values.json)
   const teller = createTeller()
   const data = await findData(useCase, values.data, patients, teller.say)
   teller.say(`CLIC demonstration “${useCase.name}”: ${data.said}`)
-  const root = resolve(values.state ?? join(repository, '.clic', 'demo'))
+  enoughImages(useCase, data.count)
+  const root = values.state ?? demoRoot
+  playAlone(root)
   await emptyState(root)
   await portsMustBeFree(ports)
   const runtime = installRuntime(teller.say)
@@ -115,6 +118,7 @@ export async function demoCommand(args: string[]): Promise<number> {
     }
     tellWhere(platform, password, teller.say)
     await stop.whenAsked()
+    teller.say('It was stopped by another command.')
     return 0
   } catch (error) {
     await stop.now()
@@ -129,6 +133,39 @@ function tellWhere(platform: RunningPlatform, password: string, say: (line: stri
   say(`Sign in as any of these (all invented) with the password ${password}`)
   for (const one of Object.values(cast)) say(`  ${one.email.padEnd(26)}${one.name} (${one.roles.join(', ')})`)
   say('It stays up until Ctrl-C.')
+}
+
+/** Asked before five minutes are spent on figures that could not be written. */
+function mustBeWritable(folder: string, file = join(folder, 'demo.json')): void {
+  try {
+    mkdirSync(folder, { recursive: true })
+    closeSync(openSync(file, 'a'))
+  } catch (error) {
+    throw new CommandError(
+      `Nothing can be written to ${file}: ${reasonOf(error)}. Give another place with --out or --json.`,
+    )
+  }
+}
+
+/** Two at once in one folder would empty it under each other. */
+function playAlone(root: string): void {
+  const file = `${root}.playing`
+  const other = existsSync(file) ? Number(readFileSync(file, 'utf8')) : 0
+  if (other && other !== process.pid && isPlaying(other))
+    throw new CommandError(
+      `A demonstration is played in ${root} already, by process ${other}. End it with Ctrl-C where it runs, or give this one another folder and other ports: --state --clinic-port --research-port --dicom-port.`,
+    )
+  mkdirSync(dirname(file), { recursive: true })
+  writeFileSync(file, String(process.pid))
+  process.once('exit', () => rmSync(file, { force: true }))
+}
+
+function isPlaying(pid: number): boolean {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0').includes('demo')
+  } catch {
+    return !existsSync('/proc/self/cmdline') && isAlive(pid)
+  }
 }
 
 /** The demonstration’s own folder is emptied, so that it always plays on an empty database; any other folder must be empty. */
@@ -157,8 +194,11 @@ function stopper(platform: RunningPlatform) {
   return {
     now,
     also: (other: () => void) => void others.push(other),
-    whenAsked: () =>
-      new Promise<void>((done) => setInterval(() => undefined, 60_000) && process.once('exit', () => done())),
+    /** Until another command stops it; a signal ends this process itself. */
+    async whenAsked(): Promise<void> {
+      while (existsSync(platform.layout.platformFile)) await new Promise((done) => setTimeout(done, 1000))
+      await now()
+    },
   }
 }
 

@@ -114,6 +114,19 @@ export function isAlive(pid: number): boolean {
   }
 }
 
+/**
+ * Whether a process is still the one that was started for an installation: after a restart of the machine its number belongs to
+ * somebody else. All of ours name a file below `root` on their command line; where no command line can be read, the number has to do.
+ */
+export function isOurs(pid: number, root: string): boolean {
+  if (!isAlive(pid)) return false
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(`${root}/`)
+  } catch {
+    return !existsSync('/proc/self/cmdline')
+  }
+}
+
 /** Asks a process to end, and insists after a while. */
 export async function stopProcess(pid: number, seconds = 15): Promise<void> {
   if (!isAlive(pid)) return

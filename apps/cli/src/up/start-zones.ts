@@ -1,4 +1,4 @@
-import { existsSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, statfsSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import type { ZoneConfigInput } from '@clic/platform/config'
@@ -7,12 +7,13 @@ import { openZoneKeys } from '@clic/platform/keys'
 import { CommandError } from '../command-error.ts'
 import { repository } from '../repository.ts'
 import { codeCache, loadCode } from './code-cache.ts'
+import { stopPlatform } from './down.ts'
 import { foreignRunners } from './foreign-runners.ts'
 import type { Runtime } from './install-runtime.ts'
 import { type Layout, layOut, own, ownFile, secret } from './layout.ts'
 import { type OsUsers, osUsers } from './os-users.ts'
-import { nodeFlags, startProcess } from './processes.ts'
-import { type Program, usualPatience } from './supervise.ts'
+import { isOurs, nodeFlags, startProcess } from './processes.ts'
+import { type Program, readSupervisorState, usualPatience } from './supervise.ts'
 
 export interface Ports {
   clinic: number
@@ -35,8 +36,26 @@ export interface RunningPlatform {
 const clinicModules = ['acquire', 'deidentify', 'deploy', 'monitor']
 const researchModules = ['link', 'curate', 'annotate', 'develop', 'register', 'validate', 'report']
 
-/** Both zones on this machine: two databases, the vault, two servers. Durable: starting again goes on where it stopped. */
-export async function startZones(input: {
+/**
+ * Both zones on this machine: two databases, the vault, two servers. Durable: starting again goes on where it stopped. A start that
+ * fails, or that the person breaks off, leaves nothing running.
+ */
+export async function startZones(input: StartInput): Promise<RunningPlatform> {
+  await portsMustBeFree(input.ports)
+  enoughSpace(input.root)
+  const asked = heedSignals(input.root)
+  try {
+    return await startAll(input, asked.heed)
+  } catch (error) {
+    await stopPlatform(input.root)
+    asked.heed()
+    throw error
+  } finally {
+    asked.end()
+  }
+}
+
+interface StartInput {
   root: string
   ports: Ports
   runtime: Runtime
@@ -45,8 +64,9 @@ export async function startZones(input: {
   /** No foreign package runs where its fence is not whole. */
   demandIsolation?: boolean
   say: (line: string) => void
-}): Promise<RunningPlatform> {
-  await portsMustBeFree(input.ports)
+}
+
+async function startAll(input: StartInput, heed: () => void): Promise<RunningPlatform> {
   const users = osUsers()
   const layout = layOut(input.root, users)
   input.say('Starting two databases, the vault and both zones ...')
@@ -57,20 +77,21 @@ export async function startZones(input: {
     clinic: codeCache('clinic', users.clinic),
   }
   const loaded = loadPrograms(users, caches)
-  const databases = {
-    clinic: await startEmbedded({
-      folder: layout.databases.clinic,
-      port: await freePort(),
-      password: secret(layout, 'postgres-clinic'),
-      user: users.postgres,
-    }),
-    research: await startEmbedded({
-      folder: layout.databases.research,
-      port: await freePort(),
-      password: secret(layout, 'postgres-research'),
-      user: users.postgres,
-    }),
+  const cluster = async (zone: 'clinic' | 'research') => {
+    const folder = layout.databases[zone]
+    const password = secret(layout, `postgres-${zone}`)
+    try {
+      return await startEmbedded({ folder, port: await freePort(), password, user: users.postgres })
+    } catch (error) {
+      throw new CommandError(
+        `The database of the ${zone} zone did not start: ${error instanceof Error ? error.message : error}. Its log, if it has one, is ${join(folder, 'postgres.log')}.`,
+        1,
+      )
+    } finally {
+      heed()
+    }
   }
+  const databases = { clinic: await cluster('clinic'), research: await cluster('research') }
   const database = (zone: 'clinic' | 'research', name: string, modules: readonly string[]) =>
     ensureDatabase(
       databases[zone].url,
@@ -169,7 +190,9 @@ export async function startZones(input: {
     })
   }
   await loaded
+  heed()
   const { pid: supervisor, pids } = await startSupervisor(layout, programs, caches.supervisor)
+  heed()
   const running: RunningPlatform = {
     layout,
     users,
@@ -300,8 +323,41 @@ function freePort(): Promise<number> {
   })
 }
 
+/** Space for two empty databases and what they write first. */
+const neededMegabytes = 400
+
+function enoughSpace(root: string): void {
+  mkdirSync(root, { recursive: true, mode: 0o755 })
+  const { bavail, bsize } = statfsSync(root)
+  const free = Math.floor((bavail * bsize) / 1024 ** 2)
+  if (free < neededMegabytes)
+    throw new CommandError(
+      `${root} has ${free} MB free and the databases need ${neededMegabytes} MB to begin with. Free some space, or give another folder with --state.`,
+    )
+}
+
+/** Ctrl-C while things start: what is being started now is let finish, and then all of it is stopped. */
+function heedSignals(root: string) {
+  let asked = false
+  const note = () => {
+    asked = true
+    const supervisor = readSupervisorState(join(root, 'secrets', 'supervisor-state.json'))?.supervisor
+    if (supervisor && isOurs(supervisor, root)) process.kill(supervisor, 'SIGTERM')
+  }
+  process.on('SIGINT', note).on('SIGTERM', note)
+  return {
+    heed() {
+      if (asked) throw new CommandError('Broken off; nothing is left running.', 130)
+    },
+    end: () => void process.off('SIGINT', note).off('SIGTERM', note),
+  }
+}
+
 /** Asked before anything is installed, and again before anything is started. */
 export async function portsMustBeFree(ports: Ports): Promise<void> {
+  const chosen = Object.values(ports).filter((port) => port !== 0)
+  if (new Set(chosen).size < chosen.length)
+    throw new CommandError('--clinic-port, --research-port and --dicom-port must be three different ports.')
   for (const [name, port] of Object.entries(ports)) await mustBeFree(port, name)
 }
 

@@ -1,13 +1,14 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { readOptions } from '../options.ts'
-import { defaultRoot } from './down.ts'
+import { rootOf } from './down.ts'
 import { isAlive } from './processes.ts'
 import { readSupervisorState } from './supervise.ts'
 
 interface PlatformStatus {
   clinicUrl: string
   researchUrl: string
+  dicom: { aeTitle: string; port: number }
   /** One sentence a program, and first one about the supervisor when it is gone. */
   lines: string[]
   /** Every program is up and somebody would start it again. */
@@ -21,6 +22,7 @@ export function platformStatus(root: string): PlatformStatus | undefined {
   const platform = JSON.parse(readFileSync(file, 'utf8')) as {
     clinicUrl: string
     researchUrl: string
+    dicom: { aeTitle: string; port: number }
     supervisorFile: string
   }
   const state = readSupervisorState(platform.supervisorFile)
@@ -44,13 +46,14 @@ export function platformStatus(root: string): PlatformStatus | undefined {
       )
     else lines.push(`${name}: down${watched ? ', it is being started again' : ''}${before}`)
   }
-  return { clinicUrl: platform.clinicUrl, researchUrl: platform.researchUrl, lines, well }
+  const { clinicUrl, researchUrl, dicom } = platform
+  return { clinicUrl, researchUrl, dicom, lines, well }
 }
 
 /** `clic status`: exit code 0 when all is up, 1 when something is not, 3 when nothing was started. */
 export async function statusCommand(args: string[]): Promise<number> {
-  const { values } = readOptions('status', args, { state: { type: 'string' } })
-  const status = platformStatus(values.state ?? defaultRoot)
+  const { values } = readOptions('status', args, { state: { type: 'path' } })
+  const status = platformStatus(rootOf(values.state))
   if (!status) {
     process.stdout.write('CLIC is not running here. Start it with ./clic up.\n')
     return 3

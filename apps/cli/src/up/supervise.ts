@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import type { OsUser } from '@clic/platform/db'
 import type { Log } from '@clic/platform/log'
 import { type Child, startProcess, stopChild } from './processes.ts'
@@ -66,8 +66,21 @@ export function supervise(input: {
     renameSync(`${input.stateFile}.new`, input.stateFile)
   }
 
-  const begin = async (program: Program): Promise<Child> => {
+  /** What is being started now; whoever stops waits for it, else it would stay behind. */
+  let starting: Promise<unknown> = Promise.resolve()
+
+  const begin = (program: Program): Promise<Child> => {
+    const begun = beginNow(program)
+    starting = begun.catch(() => undefined)
+    return begun
+  }
+
+  const beginNow = async (program: Program): Promise<Child> => {
     const child = await startProcess(program)
+    if (stopping) {
+      await stopChild(child)
+      throw new Error('it was stopped while it started')
+    }
     const one = kept.get(program.name)
     kept.set(program.name, {
       program,
@@ -103,8 +116,7 @@ export function supervise(input: {
     const timer = setTimeout(() => {
       timers.delete(timer)
       begin(program).then(
-        async (child) => {
-          if (stopping) return stopChild(child)
+        (child) => {
           log.info('program.started-again', { program: program.name, pid: child.pid })
           write()
         },
@@ -118,6 +130,7 @@ export function supervise(input: {
   const stop = async () => {
     stopping = true
     for (const timer of timers) clearTimeout(timer)
+    await starting
     // The clinic first, so that it can finish what it does with the others.
     for (const { child } of [...kept.values()].reverse()) if (child) await stopChild(child)
   }
@@ -125,12 +138,17 @@ export function supervise(input: {
   return {
     async start(): Promise<Record<string, number>> {
       try {
-        for (const program of input.programs) await begin(program)
+        // Noted from the beginning: whoever breaks the start off has to find what runs.
+        write()
+        for (const program of input.programs) {
+          await begin(program)
+          write()
+        }
       } catch (error) {
         await stop()
+        rmSync(input.stateFile, { force: true })
         throw error
       }
-      write()
       return Object.fromEntries([...kept].map(([name, one]) => [name, one.pid ?? 0]))
     },
     stop,

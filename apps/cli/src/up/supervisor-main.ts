@@ -13,8 +13,6 @@ const spec = JSON.parse(readFileSync(process.argv[2] ?? '', 'utf8')) as {
 const log = createLog({ clock: systemClock, zone: 'supervisor' })
 const supervisor = supervise({ ...spec, log, now: () => systemClock.now() })
 try {
-  const pids = await supervisor.start()
-  process.stdout.write(`${JSON.stringify({ ready: true, pid: process.pid, pids })}\n`)
   const stop = () => {
     supervisor.stop().then(
       () => process.exit(0),
@@ -23,6 +21,8 @@ try {
   }
   process.once('SIGTERM', stop)
   process.once('SIGINT', stop)
+  const pids = await supervisor.start()
+  process.stdout.write(`${JSON.stringify({ ready: true, pid: process.pid, pids })}\n`)
   settleAfterStart()
 } catch (error) {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)

@@ -11,7 +11,7 @@ import { platformStatus } from './status.ts'
 export async function upCommand(args: string[]): Promise<number> {
   const { values } = readOptions('up', args, {
     json: { type: 'boolean', default: false },
-    state: { type: 'string' },
+    state: { type: 'path' },
     'clinic-port': { type: 'string' },
     'research-port': { type: 'string' },
     'dicom-port': { type: 'string' },
@@ -30,7 +30,7 @@ export async function upCommand(args: string[]): Promise<number> {
     say(`CLIC is running already.\n${[running.clinicUrl, running.researchUrl, ...running.lines].join('\n')}`)
     if (values.json)
       process.stdout.write(
-        `${JSON.stringify({ clinic: running.clinicUrl, research: running.researchUrl, running: running.lines })}\n`,
+        `${JSON.stringify({ clinic: running.clinicUrl, research: running.researchUrl, dicom: running.dicom, signIn: null, running: running.lines })}\n`,
       )
     return 0
   }
@@ -48,7 +48,7 @@ export async function upCommand(args: string[]): Promise<number> {
   const signIn = await firstPerson(started)
   if (values.json) {
     process.stdout.write(
-      `${JSON.stringify({ clinic: started.clinicUrl, research: started.researchUrl, dicom: started.dicom, pids: started.pids, isolation: started.isolation, signIn })}\n`,
+      `${JSON.stringify({ clinic: started.clinicUrl, research: started.researchUrl, dicom: started.dicom, pids: started.pids, isolation: started.isolation, signIn: signIn ?? null })}\n`,
     )
     return 0
   }

@@ -4,22 +4,18 @@ import { acquireEndpoints } from '@clic/contracts'
 import { stowInstances, writeFile } from '@clic/dicom'
 import { danishIdentity, fhirBundle, type Identity, identifiedStudy } from '../../../../../testing/make-dicom/index.ts'
 import { CommandError } from '../../command-error.ts'
+import { keptForOperation } from '../data.ts'
 import { sendWhileMaking, startReceiver, writeStudy } from '../send-studies.ts'
 import { loopback, must, postBytes, until, type Way } from '../way.ts'
 
 /** How many studies are kept for the clinic’s own operation later. */
 export function heldBack(way: Way): number {
-  const { newStudies, referenceRuns, windowRuns, windows } = way.useCase.operation
-  return newStudies + referenceRuns + windowRuns * windows
+  return keptForOperation(way.useCase)
 }
 
 /** Step 2: identified studies arrive by C-STORE from another process and by STOW-RS; FHIR bundles of the same patients arrive. */
 export async function acquire(way: Way): Promise<void> {
   const cohort = way.data.count - heldBack(way)
-  if (cohort < 8)
-    throw new CommandError(
-      `The case needs more images: ${way.data.count} are there and ${heldBack(way)} are kept for operation.`,
-    )
   const archive = await startReceiver(join(way.out, 'hospital'), 'HOSPITAL')
   way.archive = archive
   const source = await must(way, 'engineer', 'clinic', acquireEndpoints.addSource, {

@@ -39,10 +39,9 @@ export async function monitor(way: Way): Promise<void> {
     const release = (await must(way, 'engineer', 'clinic', deployEndpoints.releases, {})).find(
       (one) => one.id === releaseId,
     )
-    return release?.state === 'suspended' ||
-      runs.every((one) => one.state === 'returned' || one.state === 'refused' || one.state === 'failed')
-      ? release
-      : undefined
+    if (release?.state === 'suspended') return release
+    const { runs: watched } = await must(way, 'lead', 'clinic', monitorEndpoints.signals, { params: { releaseId } })
+    return nothingIsLeft(runs, { wanted: newStudies + later, watched }) ? release : undefined
   })
   const findings = await must(way, 'lead', 'clinic', monitorEndpoints.findings, {})
   const signals = await must(way, 'lead', 'clinic', monitorEndpoints.signals, { params: { releaseId } })
@@ -68,4 +67,17 @@ export async function monitor(way: Way): Promise<void> {
   way.say(
     `   ${signals.runs} runs, ${signals.signals.length} signals; ${findings.length} findings; the second alarm in a row suspended the release; the clinician accepted one result and rejected one`,
   )
+}
+
+/**
+ * Whether no run can change the watch any more: every study that was sent has a run, each has ended, and those that returned a result are
+ * in the watch. A study that is still on its way has no run yet, so runs that have all ended are not enough.
+ */
+export function nothingIsLeft(
+  runs: readonly { state: string }[],
+  { wanted, watched }: { wanted: number; watched: number },
+): boolean {
+  const returned = runs.filter((one) => one.state === 'returned').length
+  const ended = runs.filter((one) => ['returned', 'refused', 'failed'].includes(one.state)).length
+  return runs.length >= wanted && ended === runs.length && watched >= returned
 }
