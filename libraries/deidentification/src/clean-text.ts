@@ -60,7 +60,7 @@ function cleaned(text: string, spans: readonly TextSpan[], mark: string): Cleane
 }
 
 const dated =
-  /(?<!\d)(?<!\d\.)(?:((?:19|20)\d\d)([-./]?)(\d\d)\2(\d\d)|(\d{1,2})([-./])(\d{1,2})([-./])((?:19|20)\d\d|\d\d))(?![\d]|\.\d)/g
+  /(?<!\d)(?<!\d\.)(?:((?:19|20)\d\d)([-./_‐‑–]?)(\d\d)\2(\d\d)|(\d{1,2})(\s?[-./_‐‑–·]\s?)(\d{1,2})(\s?[-./_‐‑–·]\s?)((?:19|20)\d\d|\d\d)|(\d\d)(\d\d)((?:19|20)\d\d))(?![\d]|\.\d)/g
 
 function moved(
   given: CleanedText,
@@ -69,18 +69,23 @@ function moved(
 ): CleanedText {
   if (terms.dates === 'keep' || !/\d\D?\d/.test(given.text)) return given
   let count = 0
-  const text = given.text.replace(dated, (whole, y, by, m, d, day, by1, month, by2, year) => {
-    const compact = y ? `${y}${m}${d}` : `${year.length === 2 ? century(year) : year}${two(month)}${two(day)}`
+  const text = given.text.replace(dated, (whole, y, by, m, d, day, by1, month, by2, year, d8, m8, y8) => {
+    // 07/16/2024: where the second number can be no month, the first is it.
+    const american = !y && !d8 && Number(month) > 12 && Number(day) <= 12 && year.length === 4
+    const [dd, mm] = american ? [month, day] : [day ?? d8, month ?? m8]
+    const compact = y ? `${y}${m}${d}` : `${d8 ? y8 : year.length === 2 ? century(year) : year}${two(mm)}${two(dd)}`
     if (!counts(compact)) return whole
     // Two-digit years without a full stop or hyphen of the same kind twice are more often a fraction or a level.
-    if (!y && year.length === 2 && (by1 !== by2 || by1 === '/')) return whole
+    if (year?.length === 2 && (by1 !== by2 || by1 === '/' || by1.length > 1)) return whole
     const shifted = terms.dates === 'remove' ? '' : shiftDate(compact, terms.dates as number)
     if (shifted === '' && shiftDate(compact, 0) === '') return whole
     count++
     if (shifted === '') return terms.mark
     const [newYear, newMonth, newDay] = [shifted.slice(0, 4), shifted.slice(4, 6), shifted.slice(6, 8)]
     if (y) return `${newYear}${by}${newMonth}${by}${newDay}`
-    return `${newDay}${by1}${newMonth}${by2}${year.length === 2 ? newYear.slice(2) : newYear}`
+    if (d8) return `${newDay}${newMonth}${newYear}`
+    const written = year.length === 2 ? newYear.slice(2) : newYear
+    return american ? `${newMonth}${by1}${newDay}${by2}${written}` : `${newDay}${by1}${newMonth}${by2}${written}`
   })
   return count === 0 ? given : { text, found: { ...given.found, date: count } }
 }

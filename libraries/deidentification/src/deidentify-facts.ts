@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto'
 import { type CleaningTerms, cleanFreeText } from './clean-text.ts'
+import { generalisedYears } from './danish/generalise-ages.ts'
 import { shiftDate } from './shift-date.ts'
 import type { Subject } from './subject.ts'
 import type { IdentitySweep } from './sweep.ts'
@@ -142,7 +143,15 @@ function quantity(work: Work, given: unknown): Resource {
   const { value, unit, system, code } = record(given)
   if (typeof value !== 'number') return {}
   const words = (key: string, one: unknown) => (typeof one === 'string' ? { [key]: swept(work, one) } : {})
-  return { valueQuantity: { value, ...words('unit', unit), ...words('system', system), ...words('code', code) } }
+  const years = [unit, code].some((one) => typeof one === 'string' && generalisedYears(value, one) !== value)
+  return {
+    valueQuantity: {
+      value: years ? 90 : value,
+      ...words('unit', unit),
+      ...words('system', system),
+      ...words('code', code),
+    },
+  }
 }
 
 function valueText(work: Work, given: unknown): Resource {

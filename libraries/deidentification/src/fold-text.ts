@@ -7,6 +7,12 @@ export interface FoldedText {
 
 const plain = /^[\0-\x7f]*$/
 const doubled = /aa|ae|oe/
+/** What hides or parts the letters of a word: letters as codes, marks of a form, a hyphen at a line's end. */
+const hiding = /&[aeo#]|%[cdef][0-9a-f]|\\['u]|=[cdef][0-9a-f]|-\r?\n|<\/?(?:b|i|u|em|strong|span|font|small|mark)\b/
+const tag = /^<\/?(?:b|i|u|em|strong|span|font|small|mark)(?: [^<>]{0,60})?>/i
+/** \'f8 (RTF), \u00f8 (JSON), &#248; &#xf8; (HTML), =F8 and %F8 (Latin-1), =C3=B8 and %C3%B8 (UTF-8). */
+const coded =
+  /^(?:\\'([\da-f]{2})|\\u([\da-f]{4})|&#(\d{2,5});|&#x([\da-f]{2,4});|[=%]c3[=%]([89ab][\da-f])|[=%]([c-f][\da-f]))/i
 
 /** UTF-8 that was read as Latin-1 or Windows-1252: Ã and the second byte of a Danish letter. */
 const misread: Record<string, string> = {
@@ -25,18 +31,12 @@ const misread: Record<string, string> = {
   '¤': 'a',
 }
 
-/** A Danish letter as HTML or as a URL writes it. */
-const spelled = /^(?:&(aelig|oslash|aring);|%c3%(a6|86|b8|98|a5|85))/i
+/** A Danish letter as HTML names it. */
+const spelled = /^&(aelig|oslash|aring);/i
 const spelledAs: Record<string, string> = {
   aelig: 'a',
   oslash: 'o',
   aring: 'a',
-  a6: 'a',
-  '86': 'a',
-  b8: 'o',
-  '98': 'o',
-  a5: 'a',
-  '85': 'a',
 }
 
 const letters: Record<string, string> = {
@@ -57,11 +57,15 @@ const letters: Record<string, string> = {
 export function foldText(text: string): FoldedText {
   if (plain.test(text)) {
     const lower = text.toLowerCase()
-    if (!doubled.test(lower) && !/&[aeo]|%c3/.test(lower)) return { folded: lower, at: undefined }
+    if (!doubled.test(lower) && !hiding.test(lower)) return { folded: lower, at: undefined }
   }
   const at = new Int32Array(text.length + 1)
   let folded = ''
   for (let i = 0; i < text.length; i++) {
+    if (i > 0 && isParting(text, i)) {
+      i = text.indexOf(text[i] === '<' ? '>' : '\n', i)
+      continue
+    }
     const [character, width] = foldAt(text, i)
     for (const one of character) {
       at[folded.length] = i
@@ -73,15 +77,33 @@ export function foldText(text: string): FoldedText {
   return { folded, at }
 }
 
+/** A hyphen at a line's end, or a mark of letters, inside a word. */
+function isParting(text: string, i: number): boolean {
+  const character = text[i]!
+  if (character !== '-' && character !== '<') return false
+  if (!/[\p{L}\d>]/u.test(text[i - 1]!)) return false
+  return character === '-' ? /^-\r?\n[\p{L}\d]/u.test(text.slice(i, i + 4)) : tag.test(text.slice(i, i + 80))
+}
+
 /** The folded form of what begins at `i` and how many characters it takes; '' for a combining accent and for what has no width. */
 function foldAt(text: string, i: number): [string, number] {
   const character = text[i]!
   const lower = character.toLowerCase()
   const next = text[i + 1]
   if (lower === 'ã' && next !== undefined && Object.hasOwn(misread, next)) return [misread[next]!, 2]
-  if (lower === '&' || lower === '%') {
+  if (lower === '&' || lower === '%' || lower === '=' || lower === '\\') {
     const found = spelled.exec(text.slice(i, i + 8))
-    if (found) return [spelledAs[(found[1] ?? found[2])!.toLowerCase()]!, found[0].length]
+    if (found) return [spelledAs[found[1]!.toLowerCase()]!, found[0].length]
+    const escaped = coded.exec(text.slice(i, i + 8))
+    if (escaped) {
+      const [, rtf, json, decimal, hex, second, latin] = escaped
+      const code = decimal
+        ? Number(decimal)
+        : second
+          ? Number.parseInt(second, 16) + 64
+          : Number.parseInt((rtf ?? json ?? hex ?? latin)!, 16)
+      if (code >= 0x20) return [foldAt(String.fromCharCode(code), 0)[0], escaped[0].length]
+    }
   }
   const following = next?.toLowerCase()
   if (lower === 'a' && (following === 'a' || following === 'e')) return ['a', 2]

@@ -49,8 +49,10 @@ export function isCprShaped(value: string): boolean {
 function cprPattern(value: string): string {
   const digits = value.replace(/\D/g, '')
   const apart = `${digitsPattern(digits.slice(0, 6))}[${separators}]{0,3}${digitsPattern(digits.slice(6))}`
+  // "xxxxxx-1234": the control number behind its hyphen.
+  const control = `(?<!\\d\\s?)[-–]\\s?${digits.slice(6)}(?!\\d|[.,]\\d)`
   // A number field loses the leading zero.
-  return digits.startsWith('0') ? `${apart}|(?<!\\d)${digits.slice(1)}(?!\\d)` : apart
+  return digits.startsWith('0') ? `${apart}|${control}|(?<!\\d)${digits.slice(1)}(?!\\d)` : `${apart}|${control}`
 }
 
 /** An identifier of letters and digits; separators may have been added or lost. */
@@ -88,11 +90,17 @@ function birthDatePattern(value: string): string | undefined {
   ].join('|')
 }
 
+/** A letter that may have been two: a for å, o for ø. */
+function apartLetter(letter: string): string {
+  if (letter !== 'a' && letter !== 'o') return escaped(letter)
+  return letter === 'a' ? 'a(?:[ ._-]{1,2}[ae])?' : 'o(?:[ ._-]{1,2}e)?'
+}
+
 /** S Ø R E N S E N, s.ø.r.e.n.s.e.n */
 function lettersApart(word: string): string | undefined {
   const { folded } = foldText(word)
   return folded.length >= 5 && /^[\p{L}]+$/u.test(folded)
-    ? `(?<![\\p{L}])${Array.from(folded, escaped).join('[ ._-]{1,2}')}(?![\\p{L}])`
+    ? `(?<![\\p{L}])${Array.from(folded, apartLetter).join('[ ._-]{1,2}')}(?![\\p{L}])`
     : undefined
 }
 

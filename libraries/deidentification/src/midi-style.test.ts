@@ -97,6 +97,22 @@ describe('the scorer of the ten actions', () => {
     ])
   })
 
+  it('fails pixels whose bytes changed, unless they are seen to decode to the same picture', () => {
+    const planted = plantInto(writeFile(plain), 1, 'scorer')
+    const same = planted && fileValues(planted.bytes)
+    if (!planted || !same) throw new Error('nothing planted')
+    const itself = new Map(planted.key.answers.map((one) => [one.value, one.value]))
+    const passes = (seen: boolean) =>
+      scoreFiles(
+        [planted.key],
+        new Map([[same.sopInstanceUid, { ...same, pixelDigest: 'other' }]]),
+        { uids: itself, patientIds: new Map() },
+        () => true,
+        () => seen,
+      ).find((one) => one.action === 'pixels_retained')?.passed
+    expect([passes(false), passes(true)]).toEqual([false, true])
+  })
+
   it('fails a date that moved by other days than the patient’s other dates', () => {
     const date = (at: number): Answer => ({
       action: 'date_shifted',

@@ -190,11 +190,23 @@ function rewriteSequence(
   const limit = defined ? reader.valueStart + reader.length : end
   const mark = sink.header(encoding, tag, vr, defined ? 0 : undefinedLength)
   const begin = sink.length
+  const begun = reader.valueStart
   const below: Place = { depth: place.depth + 1, dummy: place.dummy || action === 'dummy', text: place.text }
   const after = rewriteItems(job, below, inner, reader.valueStart, limit, defined)
+  if (tag === unitsTag) place.years = yearsIn(Buffer.from(job.body.buffer, job.body.byteOffset + begun, after - begun))
   if (defined) sink.setLength(encoding, mark, sink.length - begin)
   else sink.item(inner, sequenceEndTag, 0)
   return after
+}
+
+/** (0040,08EA) Measurement Units Code Sequence */
+const unitsTag = 0x004008ea
+
+/** UCUM's code for a year as a Code Value, or its word. */
+function yearsIn(units: Buffer): boolean {
+  return /\x01(?:SH\x02\0|\0SH\0\x02|\x02\0\0\0)a[ \0]|years?(?![\w])|\xe5r|\xc3\xa5r/i.test(
+    units.toString('latin1', 0, 400),
+  )
 }
 
 function rewriteItems(

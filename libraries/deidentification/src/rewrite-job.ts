@@ -33,6 +33,10 @@ export interface Place {
   /** Inside a sequence that is replaced by a dummy: nothing said in words stays. */
   dummy: boolean
   text: TextDecoding
+  /** The code of this item is of a scheme of one's own: its meaning may name anything. */
+  ownCode?: boolean
+  /** What this item measures is measured in years. */
+  years?: boolean
 }
 
 export function count(job: RewriteJob, rule: string, times = 1): void {

@@ -2,7 +2,7 @@ import { type ElementReader, type Encoding, keyword, textDecoding, vrCode, vrTex
 import { agreedVr } from './agreed-vr.ts'
 import { type CleanedText, type CleaningTerms, cleanFreeText, cleanKeptText, moveOwnDates } from './clean-text.ts'
 import { isCprDate, satisfiesModulo11 } from './danish/find-identifiers.ts'
-import { generalisedAge } from './danish/generalise-ages.ts'
+import { generalisedAge, generalisedYears } from './danish/generalise-ages.ts'
 import { dummyValue } from './dummy-value.ts'
 import { iccTextRanges } from './icc-text.ts'
 import type { Action } from './profile.ts'
@@ -181,16 +181,33 @@ function freeText(leaf: Leaf) {
     count(job, 'undecodable-text-removed')
     return write(leaf, blank)
   }
-  const cleaned = cleanedBefore(leaf, 'free', text, (terms) => cleanFreeText(text, terms))
+  const cleaned = cleanedBefore(leaf, 'free', text, (terms) => {
+    const made = cleanFreeText(text, terms)
+    return { ...made, text: withNewUids(job, made.text) }
+  })
   if (cleaned.text === text && leaf.place.text.valid(raw)) return leaf.keepAsIs()
   for (const [kind, times] of Object.entries(cleaned.found)) count(job, `text-${kind}`, times)
   if (leaf.vr === 'PN') return write(leaf, Buffer.from('Anonymous'))
   write(leaf, encoded(leaf, cleaned.text))
 }
 
+/** Of seven parts and more; fewer are sections, addresses and versions. */
+const uidInText = /(?<![\d.])[012](?:\.\d{1,39}){6,}(?![\d.]*\d)/g
+
+/** A text that names another object names its new UID. */
+function withNewUids(job: RewriteJob, text: string): string {
+  if (job.prepared.profile.options.retainUids || !/\d\.\d+\.\d+\.\d+\./.test(text)) return text
+  return text.replace(uidInText, (uid) =>
+    uid.startsWith('1.2.840.10008.') || uid.length < 16 ? uid : newUidOf(job, uid),
+  )
+}
+
 function kept(leaf: Leaf) {
   const { job, vr, raw } = leaf
   if (raw.length < 2 || pixelTags.has(leaf.tag)) return leaf.keepAsIs()
+  if (leaf.place.years && isOldAge(leaf)) return
+  if (leaf.tag === codingScheme) leaf.place.ownCode = /^(?:99|L\s*$|LOCAL)/i.test(latin1(raw))
+  if (leaf.tag === codeMeaning && leaf.place.ownCode) return freeText(leaf)
   if (worded.has(vr)) return keptText(leaf)
   if (coded.has(vr)) return keptCode(leaf)
   if (raw.length >= 8 && raw.length <= scanLimit && holdsIdentifier(leaf)) {
@@ -201,6 +218,28 @@ function kept(leaf: Leaf) {
     )
   }
   leaf.keepAsIs()
+}
+
+const codingScheme = 0x00080102
+const codeMeaning = 0x00080104
+const numericValue = 0x0040a30a
+const floatingPointValue = 0x0040a161
+
+/** A measured age over 89 is 90, in either form that Measured Value has. */
+function isOldAge(leaf: Leaf): boolean {
+  const { raw, job } = leaf
+  const numeric = leaf.tag === numericValue
+  if (!numeric && !(leaf.tag === floatingPointValue && raw.length === 8)) return false
+  const little = leaf.encoding.little
+  const bytes = Buffer.from(raw.buffer, raw.byteOffset, raw.length)
+  const value = numeric ? Number(latin1(raw)) : little ? bytes.readDoubleLE() : bytes.readDoubleBE()
+  if (generalisedYears(value, 'a') === value) return false
+  count(job, 'age-generalised')
+  const made = Buffer.alloc(8)
+  if (little) made.writeDoubleLE(90)
+  else made.writeDoubleBE(90)
+  write(leaf, numeric ? Buffer.from('90') : made)
+  return true
 }
 
 const iccProfile = 0x00282000

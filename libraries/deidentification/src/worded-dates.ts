@@ -18,14 +18,28 @@ const dayFirst = new RegExp(
 )
 /** March 3rd, 2024. */
 const monthFirst = new RegExp(
-  `(?<!\\p{L})(${month})(\\.?\\s+)(\\d{1,2})((?:st|nd|rd|th)?,?\\s+)(${year})(?!\\d)`,
+  `(?<!\\p{L})(${month})(\\.?\\s+|-)(\\d{1,2})((?:st|nd|rd|th|\\.)?,?\\s+|-)(${year})(?!\\d)`,
   'giu',
 )
 /** 3. marts, without a year: nothing says by how much it would have to move over the year's end. */
 const dayAlone = new RegExp(
-  `(?<![\\p{L}\\d])\\d{1,2}(?:\\.\\s?|(?:st|nd|rd|th)\\s+(?:of\\s+)?)(?:${month})(?!\\p{L})(?!\\.?\\s?\\d{4})|(?<=(?<!\\p{L})(?:d\\.|den|dd\\.|dato:?)\\s?)\\d{1,2}\\/\\d{1,2}(?![\\d/-]|\\s+(?:19|20)\\d\\d)`,
+  `(?<![\\p{L}\\d])\\d{1,2}(?:\\.\\s?|(?:st|nd|rd|th)\\s+(?:of\\s+)?)(?:${month})(?!\\p{L})(?!\\.?\\s?\\d{4})|(?<=(?<!\\p{L})(?:d\\.|den|dd\\.|dato:?)\\s?)(?:\\d{1,2}\\/\\d{1,2}(?![\\d/-]|\\s+(?:19|20)\\d\\d)|(?:0?[1-9]|[12]\\d|3[01])\\.\\s?(?:0?[1-9]|1[0-2])(?:\\.(?!\\d)|(?![\\d.,/-]|\\s?(?:mm|cm|ml|m|kg|g|%|mg|år|uger|dage)(?!\\p{L}))))`,
   'giu',
 )
+/** "CT 16/7", "fra 16/7": a day and a month where a word leads to one, and no fraction. */
+const dayLedTo =
+  /(?<=(?<!\p{L})(?:undersøgelsen?|undersøgelser|us|fra|pr|siden|dato|optagelsen?|optaget|skanning(?:en)?|scan|scanning(?:en)?|scannet|CT|MR|MRI|UL|PET|rtg|røntgen|kontrol|indlagt|indl|opereret|op|set|ferie|udskrevet|senest|sidst|tid|aftalt|mandag|tirsdag|onsdag|torsdag|fredag|lørdag|søndag|from|on|since|dated)\.?\s(?:d\.\s?|den\s)?)(\d{1,2})\/(\d{1,2})(?![\d/]|[.,]\d|\s?(?:%|mm|cm|ml|af|of|dele|lunge|cyk)(?!\p{L})|-\d{2})/giu
+/** 7/7-16/7 */
+const dayToDay = /(?<![\d/.,])(\d{1,2})\/(\d{1,2})\s?[-–]\s?(\d{1,2})\/(\d{1,2})(?![\d/]|[.,]\d)/gu
+/** 8.-16. juli: the first day, whose month stands behind the second. */
+const firstOfTwo = new RegExp(
+  `(?<![\\p{L}\\d./,])\\d{1,2}\\.?\\s?[-–]\\s?(?=\\d{1,2}\\.?\\s?(?:${month})(?!\\p{L}))`,
+  'giu',
+)
+/** 16.VII.2024 */
+const roman = /(?<![\p{L}\d.])(\d{1,2})([./-]\s?)(I{1,3}|I?V|VI{1,3}|I?X|XI{1,2})([./-]\s?)((?:19|20)\d\d)(?!\d)/gu
+const romans = 'I II III IV V VI VII VIII IX X XI XII'.split(' ')
+
 /** marts 2024. */
 const monthAndYear = new RegExp(`(?<![\\p{L}\\d])(${month})(\\.?\\s+|-)(${year})(?!\\d)`, 'giu')
 /** 2024-01, 01-2024: moved as from the middle of the month. */
@@ -42,7 +56,7 @@ const stamped = /(?<![\d.])((?:19|20)\d{6})(\d{4}(?:\d\d)?(?:\.\d{1,6})?)(?!\d|\
 
 /** Whether a text may hold any of these: cheap, and most texts do not. */
 const anyDate = new RegExp(
-  `\\d.{0,8}(?:${month})|(?:${month}).{0,6}\\d|\\d\\/\\d|\\d{12}|\\d{2}-\\d{2}|\\d\\d-?W\\d|(?:uge|week)\\s+\\d|\\p{L} (?:i )?(?:19|20)\\d\\d`,
+  `\\d.{0,8}(?:${month})|(?:${month}).{0,6}\\d|\\d\\/\\d|\\d{12}|\\d{2}-\\d{2}|\\d\\d-?W\\d|(?:uge|week)\\s+\\d|\\p{L} (?:i )?(?:19|20)\\d\\d|(?:d\\.|den|dato:?)\\s?\\d|\\d[./-]\\s?[IVX]`,
   'iu',
 )
 
@@ -69,7 +83,20 @@ export function moveWordedDates(text: string, days: number | undefined, mark: st
     count++
     return mark
   }
+  const isDay = (d: string, m: string) => Number(d) > Number(m) && Number(m) > 0 && Number(m) <= 12 && Number(d) <= 31
   const out = text
+    .replace(dayToDay, (whole, d1, m1, d2, m2) => {
+      if (!(isDay(d1, m1) || isDay(d2, m2)) || Number(m1) > 12 || Number(m2) > 12) return whole
+      return marked()
+    })
+    .replace(firstOfTwo, () => `${marked()}-`)
+    .replace(roman, (whole, d, by, name, by2, y) =>
+      moved(
+        whole,
+        [y, String(romans.indexOf(name) + 1), d],
+        (ny, nm, nd) => `${nd}${by}${romans[Number(nm) - 1]}${by2}${ny}`,
+      ),
+    )
     .replace(dayFirst, (whole, d, by, name, by2, y) =>
       moved(
         whole,
@@ -108,6 +135,7 @@ export function moveWordedDates(text: string, days: number | undefined, mark: st
   return {
     text: out
       .replace(dayAlone, marked)
+      .replace(dayLedTo, (whole, d, m) => (isDay(d, m) ? marked() : whole))
       .replace(monthAndYear, (whole, name, by, y, at: number, all: string) => {
         if (/\d\.?[\s-]*(?:of\s+)?$/.test(all.slice(Math.max(0, at - 6), at)) || !named.has(whole)) return whole
         return moved(whole, [y, numberOf(name), '15'], (ny, nm) => `${nameLike(name, nm)}${by}${ny}`)

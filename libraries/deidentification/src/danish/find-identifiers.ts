@@ -1,6 +1,10 @@
+import { plainForm } from '../plain-form.ts'
 import type { TextSpan } from '../text-span.ts'
 import { findNames } from './find-names.ts'
 import { findNumbers } from './find-numbers.ts'
+import { findPacked } from './find-packed.ts'
+import { findPapers } from './find-papers.ts'
+import { findSurroundings } from './find-surroundings.ts'
 import { notNames, towns } from './name-lists.ts'
 
 /** Day and month of the first six digits of a CPR number; 60 is added to the day of a replacement number. */
@@ -19,17 +23,17 @@ export function satisfiesModulo11(digits: string): boolean {
   return weights.reduce((sum, weight, i) => sum + weight * Number(digits[i]), 0) % 11 === 0
 }
 
-const cpr = /(?<![\d.])(\d{6})[ \t]?[-–./_ ]?[ \t]?(\d{4})(?![\d])(?!\.\d)/g
+const cpr = /(?<![\d.])(\d{6})(?:[ \t]?[-–./_ ]?[ \t]?|[ \t]?-\s{1,4})(\d{4})(?![\d])(?!\.\d)/g
 const replacementCpr = /(?<![\p{L}\d])(\d{6})-(?:[A-Z]{2,4}\d{0,2}|\d?[A-Z]{1,3}\d{1,2}|[A-Z]\d{2}[A-Z])(?![\p{L}\d])/gu
 const cprCue =
   /(?:cpr|c\.p\.r\.|person(?:nummer|nr)|p\.?nr|født|fødselsdato|fødselsdag|f\.|dob|born|birth ?date|date of birth)\.?(?:[- ]?(?:nr|nummer|number|no)\.?)?\s*[:=#]?\s*(\d{6}(?:[-–./_\s]{0,3}\d{4})?|(?:\d[-–./ ]{0,2}){9}\d|\d{1,2}[-./ ]\d{1,2}[-./ ](?:\d{4}|\d{2})|(?:den |d\. ?)?\d{1,2}\.? ?\p{L}{3,9}\.? ?(?:\d{4}|\d{2}))(?!\d)/giu
 const mail = /[\p{L}\d._%+-]+@[\p{L}\d-]+(?:\.[\p{L}\d-]+)+/gu
-const phoneSigned = /(?:\+|(?<!\d)00)\d{2}\)?[ -]?(?:\(0\))?\d(?:[ .-]?\d){6,9}(?!\d)/g
+const phoneSigned = /(?:\+|(?<!\d)00)\d{2,3}\)?[ .-]?(?:\(0\))?\d(?:[ .-]?\d){5,9}(?!\d)/g
 const phoneCued =
-  /(?:telefon|tlf|tel|mobil|mob|phone|fax|ring(?:es)?(?: til| på)?|kontaktes på|træffes på|sms)\.?(?:[- ]?(?:nr|nummer)\.?)?\s*[:=]?\s*((?:\+?45[ -]?)?\d(?:[ .-]?\d){7})(?!\d)/giu
-const phoneGrouped = /(?<![\d.,-])[2-9]\d \d\d \d\d \d\d(?![\d,]|\.\d| ?(?:mm|cm|ml|%|kg|mgy))/gi
+  /(?:telefon|tlf|tel|mobil|mob|phone|fax|ring(?:er?|es)?(?: til| på)?|kontaktes på|træffes på|sms)\.?(?:[- ]?(?:nr|nummer)\.?)?\s*[:=]?\s*((?:\+?45[ -]?)?\d(?:[ .-]?\d){7})(?!\d)/giu
+const phoneGrouped = /(?<![\d.,-])[2-9]\d \d\d \d\d \d\d(?!\d|[.,]\d| ?(?:mm|cm|ml|%|kg|mgy))/gi
 const street =
-  /(?<![\p{L}\p{M}])(?:(?:[A-ZÆØÅ][\p{L}.'’]*|Gl\.|Ny|Sdr\.|Ndr\.|Store|Lille|Nordre|Søndre|Vestre|Østre|Kgs\.)[ -]){0,3}[A-ZÆØÅ]?\p{L}*(?:vej|gade|gaden|allé|alle|alleen|stræde|strædet|vænge|vænget|parken|haven|have|torv|torvet|plads|pladsen|boulevard|boulevarden|alléen|gyde|gyden|brink|brinken|løkken|vangen|ås|åsen|dal|stien|sti|bakken|marken|toften|engen|skoven|lunden|vangen|krogen|park|kaj|kajen|brygge|bro|ageren|dalen|højen|svinget|bugten|kæret|gården|krattet|vejen|høj|toft|mark|lund|sving|ager|led|leddet)\s+\d{1,3}(?:\s?[A-Za-z](?![\p{L}]))?(?:,?\s*(?:\d{1,2}|st|kl|stuen)\.?(?:\s*(?:sal)?\.?\s*(?:th|tv|mf|\d{1,3})\b\.?)|,?\s*(?:th|tv|mf)\b\.?)?/gu
+  /(?<![\p{L}\p{M}])(?:(?:[A-ZÆØÅ][\p{L}.'’]*|Gl\.|Ny|Sdr\.|Ndr\.|Store|Lille|Nordre|Søndre|Vestre|Østre|Kgs\.)[ -]){0,3}(?:(?<=[\p{L}.] )(?:Allé|Alle|Vej|Gade|Plads|Torv|Boulevard|Stræde|Park|Have|Vænge)|[A-ZÆØÅ]?\p{L}*(?:vej|gade|gaden|allé|alle|alleen|stræde|strædet|vænge|vænget|parken|haven|have|torv|torvet|plads|pladsen|boulevard|boulevarden|alléen|gyde|gyden|brink|brinken|løkken|vangen|ås|åsen|dal|stien|sti|bakken|marken|toften|engen|skoven|lunden|vangen|krogen|park|kaj|kajen|brygge|bro|ageren|dalen|højen|svinget|bugten|kæret|gården|krattet|vejen|høj|toft|mark|lund|sving|ager|led|leddet))(?:\s+nr\.?)?\s+\d{1,3}(?:\s?[A-Za-z](?![\p{L}]))?(?:,?\s*(?:\d{1,2}|st|kl|stuen)\.?(?:\s*(?:sal)?\.?\s*(?:th|tv|mf|\d{1,3})\b\.?)|,?\s*(?:th|tv|mf)\b\.?)?/gu
 /** What ends as a street may and begins small: "håndled 2 planer", "2 cm under tibiaplateauet" are no address. */
 const partOfBody =
   /^\p{Ll}\p{L}*(?:led|leddet|ager|sving|høj|lund|mark|marken|dal|dalen|ås|sti|bro|plads|pladsen|have|haven|park|bakken|toft|bugten|engen|krogen)\s+\d/u
@@ -54,8 +58,9 @@ const numberCue =
   /(?:journal(?:nummer|nr)?|jnr|j\.nr|accession(?: ?(?:number|no|nr))?|acc\.?(?: ?nr)?|rekv(?:isition)?\.?(?: ?nr)?|patient[- ]?id|pat\.? ?id|pid|mrn|sygesikring(?:snr|snummer)?|pas(?:nr|nummer)|kørekort(?:nr)?|konto(?:nr|nummer)?)\.?\s*[:=#]?\s*((?=[\p{L}-]*\d)[\p{L}\d][\p{L}\d/-]{3,})/giu
 
 /** CPR numbers, telephone numbers and mail addresses: what its shape alone gives away. */
-export function findShapes(text: string): TextSpan[] {
-  const spans: TextSpan[] = []
+export function findShapes(given: string): TextSpan[] {
+  const text = plainForm(given)
+  const spans: TextSpan[] = findPacked(text)
   if (text.includes('@')) for (const found of text.matchAll(mail)) spans.push(spanOf(found, 'mail'))
   if (!/\d\D{0,3}\d\D{0,3}\d\D{0,3}\d\D{0,3}\d\D{0,3}\d/.test(text)) return spans
   for (const found of text.matchAll(cpr)) if (isCprDate(found[1]!)) spans.push(spanOf(found, 'cpr'))
@@ -67,7 +72,8 @@ export function findShapes(text: string): TextSpan[] {
 }
 
 /** Everything in a free text that points at a person: shapes, numbers with a cue, addresses, names. Danish first, English too. */
-export function findIdentifiers(text: string): TextSpan[] {
+export function findIdentifiers(given: string): TextSpan[] {
+  const text = plainForm(given)
   const spans = findShapes(text)
   if (/\d/.test(text)) {
     for (const found of text.matchAll(cprCue)) spans.push(partOf(found, 1, 'cpr'))
@@ -84,7 +90,7 @@ export function findIdentifiers(text: string): TextSpan[] {
   }
   for (const found of text.matchAll(livesIn)) if (isTown(found[1]!)) spans.push(partOf(found, 1, 'address'))
   for (const found of text.matchAll(home)) spans.push(partOf(found, 1, 'address'))
-  spans.push(...findNumbers(text))
+  spans.push(...findNumbers(text), ...findPapers(text), ...findSurroundings(text))
   for (const found of text.matchAll(login)) spans.push(partOf(found, 1, 'name'))
   for (const found of text.matchAll(initials)) if (/^\p{Lu}{2}/u.test(found[1]!)) spans.push(partOf(found, 1, 'name'))
   spans.push(...findNames(text))

@@ -13,13 +13,13 @@ interface Word {
 
 /** Words after which a name stands. */
 const cues = new Set(
-  'dr doktor doctor læge lægen overlæge overlægen reservelæge afdelingslæge speciallæge kiropraktor fysioterapeut jordemoder tandlæge prof professor radiolog radiologen radiograf radiografen sygeplejerske sygeplejersken spl sygepl kirurg kirurgen neurolog kardiolog onkolog fotograf undersøger undersøgeren operatør operatøren vejleder tolk tolken ordinerende visitator henvlæge sagsbehandler bioanalytiker bioanalytikeren sekretær lægesekretær hr herr fru frk frøken mr mrs ms miss pt pat patient patienten patientens pårørende datter datteren søn sønnen ægtefælle ægtefællen hustru hustruen kone konen mand manden far mor moren faren søster bror broder barnebarn svigersøn svigerdatter samlever kæreste værge kontaktperson navn navnet name patientnavn mvh hilsen hilsner signeret sign dikteret beskrevet undersøgt godkendt udført scannet konfereret konf henvist rekvireret rekvirent henviser referring physician operator by af ved v/ med til'.split(
+  'dr doktor doctor læge lægen overlæge overlægen reservelæge afdelingslæge speciallæge kiropraktor fysioterapeut jordemoder tandlæge prof professor radiolog radiologen radiograf radiografen sygeplejerske sygeplejersken spl sygepl kirurg kirurgen neurolog kardiolog onkolog fotograf undersøger undersøgeren operatør operatøren vejleder tolk tolken ordinerende visitator henvlæge sagsbehandler bioanalytiker bioanalytikeren sekretær lægesekretær hr herr fru frk frøken mr mrs ms miss pt pat patient patienten patientens pårørende datter datteren søn sønnen ægtefælle ægtefællen hustru hustruen kone konen mand manden far mor moren faren søster bror broder barnebarn barnebarnet oldebarn svigersøn svigerdatter svigermor svigerfar samlever samleveren kæreste kæresten ven veninde nabo naboen tvilling tvillingebror tvillingesøster niece nevø tante onkel fætter kusine farmor farfar mormor morfar enke enkemand kaldet kaldes kaldenavn alias nickname daughter son wife husband mother father sister brother née født værge kontaktperson navn navnet name patientnavn mvh hilsen hilsner signeret sign dikteret beskrevet undersøgt godkendt udført scannet konfereret konf henvist rekvireret rekvirent henviser referring physician operator by af ved v/ med til'.split(
     ' ',
   ),
 )
 /** Cues after which only an unmistakable name counts: everyday words. */
 const weakCues = new Set(
-  'af ved v/ med til by mand far mor hilsen sign beskrevet undersøgt udført henvist scannet godkendt signeret konfereret dikteret rekvireret'.split(
+  'af ved v/ med til by født mand far mor hilsen sign beskrevet undersøgt udført henvist scannet godkendt signeret konfereret dikteret rekvireret'.split(
     ' ',
   ),
 )
@@ -41,6 +41,18 @@ export function findNames(text: string): TextSpan[] {
     }
     spans.push({ start: withLeadingInitials(text, words[i]!.start), end: words[i + length - 1]!.end, kind: 'name' })
     i += length
+    const born = bornAs.exec(text.slice(words[i - 1]!.end, words[i - 1]!.end + 60))
+    if (born && !notNames.has(born[1]!.toLowerCase())) {
+      const end = words[i - 1]!.end + born[0].length
+      spans.push({ start: end - born[1]!.length, end, kind: 'name' })
+    }
+    // "Birthe og Zeynep": beside a name stands a name.
+    const other = words[i + 1]
+    if (!other || !/^(?:og|and|&)$/.test(words[i]!.lower) || !other.capital || other.shout) continue
+    if (notNames.has(other.lower) || cues.has(other.lower) || isEponym(text, words, i + 1) || other.text.length < 3)
+      continue
+    if (text.slice(words[i - 1]!.end, other.start) !== ` ${words[i]!.text} `) continue
+    spans.push({ start: other.start, end: other.end, kind: 'name' })
   }
   return spans
 }
@@ -56,6 +68,9 @@ function wordsOf(text: string): Word[] {
   }))
 }
 
+/** Behind a name: the one that somebody was born with. */
+const bornAs = /^\s?[,(]?\s?(?:født|f\.|née|geb\.|tidl\.|tidligere|born|formerly)\s(\p{Lu}\p{L}{2,}(?:-\p{Lu}\p{L}+)?)/u
+
 /** How many words from here on are one person's name; 0 when none. */
 function nameLength(text: string, words: readonly Word[], i: number, shouted: boolean): number {
   const first = words[i]!
@@ -67,6 +82,12 @@ function nameLength(text: string, words: readonly Word[], i: number, shouted: bo
   let length = 1
   let best = strength
   while (i + length < words.length && joins(text, words[i + length - 1]!, words[i + length]!)) {
+    const led = particlesFrom(text, words, i + length)
+    if (led > 0) {
+      length += led + 1
+      best = Math.max(best, 2)
+      continue
+    }
     const next = words[i + length]!
     if (next.text.length === 1 && next.capital && text[next.end] === '.') {
       length++
@@ -85,6 +106,19 @@ function nameLength(text: string, words: readonly Word[], i: number, shouted: bo
   if (cue === 'weak') return best >= 1 || (length >= 2 && !first.shout) ? length : 0
   if (best >= 3) return length
   return best >= 2 ? length : 0
+}
+
+const particles = new Set('van von der den de la du del della di da dos el al bin ibn ter ten við á av zu'.split(' '))
+
+/** How many small words of a foreign family name stand here in front of a capitalised one: "van der Meer". */
+function particlesFrom(text: string, words: readonly Word[], from: number): number {
+  let count = 0
+  while (count < 3 && words[from + count] && particles.has(words[from + count]!.text)) count++
+  const last = words[from + count]
+  if (count === 0 || !last?.capital || last.text.length < 3 || notNames.has(last.lower)) return 0
+  // "de", "den", "der", "da", "av" are words of a Danish sentence too.
+  const few = count === 1 && /^(?:de|den|der|da|di|av|du|ten)$/.test(words[from]!.text)
+  return few || text.slice(words[from]!.start, last.start).includes('.') ? 0 : count
 }
 
 /** An unknown word can be the given name in front of a known family name: only inside a sentence, with nothing but a blank between. */
@@ -112,7 +146,7 @@ function evidence(word: Word, shouted: boolean): number {
 }
 
 const ambiguous = new Set(
-  'hans liv maj mark max sten storm august lykke luna vera viola iris victor christian dam bang berg lund holm skov strand sommer winter vinter vind sand hammer bro brink dahl borg kirk horn bonde falk frank hald hammer hein hvid just kamp klint kvist lind ravn riis smed stage svane tang toft vad vang wind frida sonne gade have have grøn høj jul bay beck mark clark brown scott david martin dennis thomas simon aya asta alma dagmar paul long eg gram'.split(
+  'hans liv maj mark max sten storm august lykke luna vera viola iris victor christian dam bang berg lund holm skov strand sommer winter vinter vind sand hammer bro brink dahl borg kirk horn bonde falk frank hald hammer hein hvid just kamp klint kvist lind ravn riis smed stage svane tang toft vad vang wind frida sonne gade have have grøn høj jul bay beck mark clark brown scott david martin dennis thomas simon aya asta alma dagmar paul long eg gram krog strøm munk snedker skriver trolle krag kold glas due bjerg bøgh glad ask said elif lan ion ali sami naja milan malik juan ana mina jan'.split(
     ' ',
   ),
 )
@@ -136,6 +170,9 @@ function cueBefore(text: string, words: readonly Word[], i: number): 'strong' | 
   if (!/^[\s.:,^]*(?:\p{Lu}\.\s*)*$/u.test(text.slice(previous.end, start))) return undefined
   // "Dr. Hansen" but not "... hos patienten. Lungerne ...": a full stop after a whole word ends the sentence.
   if (/^\.\s/.test(text.slice(previous.end, start)) && previous.text.length > 4) return undefined
+  // "skrevet: Zeynep": behind a colon stands who it was.
+  const said = weakCues.has(previous.lower) && !/^(?:af|ved|med|til|by|født)$/.test(previous.lower)
+  if (said && /^\s?:\s?$/.test(text.slice(previous.end, start))) return 'strong'
   return weakCues.has(previous.lower) ? 'weak' : 'strong'
 }
 

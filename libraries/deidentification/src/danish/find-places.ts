@@ -1,3 +1,4 @@
+import { plainForm } from '../plain-form.ts'
 import type { TextSpan } from '../text-span.ts'
 import { notNames, towns } from './name-lists.ts'
 
@@ -32,7 +33,8 @@ const general = new Set(
 )
 
 /** Hospitals, practices and wards that a text names; the words for the kind of place stay where a name stands beside them. */
-export function findPlaces(text: string): TextSpan[] {
+export function findPlaces(given: string): TextSpan[] {
+  const text = plainForm(given)
   if (!anyPlace.test(text)) return []
   const spans: TextSpan[] = []
   const add = (start: number, length: number) => spans.push({ start, end: start + length, kind: 'place' })

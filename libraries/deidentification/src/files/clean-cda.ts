@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto'
 import { cleanKeptText } from '../clean-text.ts'
+import { generalisedYears } from '../danish/generalise-ages.ts'
 import type { Refusal } from '../object-checks.ts'
 import { replaceUid } from '../replace-uid.ts'
 import { shiftDate } from '../shift-date.ts'
@@ -179,8 +180,12 @@ function attributeValue(
     if (moved === '') made.attributes.set('nullFlavor', 'MSK')
     else made.attributes.set('value', moved)
   } else if ((number || /^(?:true|false)$/.test(value)) && job.sweep.find(value).length === 0)
-    made.attributes.set('value', value)
+    made.attributes.set('value', isOldAge(value, given) ? '90' : value)
   else made.attributes.set('value', swept(value, job))
+}
+
+function isOldAge(value: string, given: XmlElement): boolean {
+  return generalisedYears(Number(value), given.attributes.get('unit') ?? '') !== Number(value)
 }
 
 /** HL7 TS: YYYYMMDD and what follows; of a month alone the year stays. */

@@ -1,4 +1,5 @@
 import { cleanFreeText } from '../clean-text.ts'
+import { generalisedYears } from '../danish/generalise-ages.ts'
 import { replaceUid } from '../replace-uid.ts'
 import { shiftDate } from '../shift-date.ts'
 import { cleanTogether } from './clean-together.ts'
@@ -107,7 +108,7 @@ async function cleanValue(
   if (typeof value === 'number') return job.sweep.find(String(value)).length > 0 ? undefined : value
   if (typeof value === 'string') return cleanString(key, value, job)
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined
-  const inner = value as Json
+  const inner = young(value as Json)
   if (typeof inner['resourceType'] === 'string') {
     return cleanResource(inner, job, references, key === 'contained' ? contained : 1)
   }
@@ -122,6 +123,14 @@ async function cleanValue(
   if (typeof inner['data'] === 'string') return attachment(inner, job)
   const made = await members(inner, job, references, depth + 1, kind)
   return Object.keys(made).length > 0 ? made : undefined
+}
+
+/** A Quantity or an Age over 89 years says 90 and more. */
+function young(given: Json): Json {
+  const { value, unit, code } = given
+  if (typeof value !== 'number' || value <= 89) return given
+  const old = [unit, code].some((one) => typeof one === 'string' && generalisedYears(value, one) !== value)
+  return old ? { ...given, value: 90, comparator: '>=' } : given
 }
 
 function cleanString(key: string, value: string, job: FileJob): string | undefined {

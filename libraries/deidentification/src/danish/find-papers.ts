@@ -1,0 +1,74 @@
+import type { TextSpan } from '../text-span.ts'
+
+/** Papers and accounts that number a person; the number behind them has at least four digits. */
+const paper =
+  /(?<![\p{L}\d])(?:fødselsn(?:umme)?r|personn(?:umme)?r|pass?(?:port)?|rejsepas|coronapas|(?:corona|covid|vaccinations?|vaccine|sundheds|sygesikrings|gule?|blåt?|studie|id|identitets|medlems|donor|pensionist|rejse|adgangs|betalings|kredit|dankort)[- ]?kort|kørekort|opholds(?:kort|tilladelse)|visum|visa|ssn|social security|nhs|medicare|medicaid|driver['’]?s?[- ]licen[cs]e|driving licen[cs]e|vaccin(?:e|ation) card|id[- ]card|identity card|(?:bank)?konto|account|police|forsikring|policy|insurance|skadesag)(?:\s?(?:s?nr|s?nummer|no|number|id|kode)(?!\p{L}))?[.#:=\s]*((?=(?:[\p{L}/.-]{0,4}\d){4})[\p{L}\d][\p{L}\d/-]{3,}(?:[ .]\d{2,})*)/giu
+const iban = /(?<![A-Za-z0-9])[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){3,7}(?: ?[A-Z0-9]{1,3})?(?![A-Za-z0-9])/g
+/** Longer than any measurement and than a time stamp. */
+const veryLong = /(?<![\d.,])\d{15,}(?!\d|[.,]\d)/g
+const uuid = /(?<![\da-f-])[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}(?![\da-f-])/gi
+const mac = /(?<![\da-f:-])[\da-f]{2}(?:([:-])[\da-f]{2})(?:\1[\da-f]{2}){4}(?![\da-f:-])/gi
+const udi = /\(01\)\d{14}(?:\(\d{2}\)[\w./-]+)+/g
+const serialShort =
+  /(?<![\p{L}\d])(?:sn\s*[:#=]|(?:device|apparat|implantat|pacemaker|enheds)[- ]?(?:id|nr|nummer)\.?\s*[:#=]?)\s*((?=[\p{L}\d/-]*\d{3})[\p{L}\d][\p{L}\d/-]{3,})/giu
+/** The four digits that Danes call their control number. */
+const lastFour =
+  /(?:cpr|control|kontrol|personn)[\p{L}-]*(?:[ -]?(?:nr|nummer)\.?)?[ :,]+(?:der )?(?:ender|slutter|slut|ends?|ending)(?: (?:på|med|with|in|on))?:? +(\d{4})(?!\d)|(?:sidste|last) (?:fire|four|4)(?: (?:cifre|tal|digits))?(?: (?:er|is|are|i cpr|af cpr))*[ :]+(\d{4})(?!\d)|(?<!\p{L})(?:[xX*]{6}|dd\.?mm\.?(?:åå|yy))[- ]?(\d{4})(?!\d)/giu
+/** Letters that a reader of print takes zeros and ones for. */
+const misread = /(?<![\p{L}\d])([\dOoIl]{6})[- ]?([\dOoIl]{4})(?![\p{L}\d])/gu
+const social =
+  /(?<![\p{L}\d])(?:instagram|insta|snapchat|facebook|fb|messenger|twitter|tiktok|linkedin|skype|whatsapp|telegram|discord|teams|youtube|tinder|mastodon|bluesky)(?:[- ]?(?:profil|navn|bruger|konto|id|handle|name|user))?\s*[:=]?\s+@?((?=[\p{L}._-]*[\d._])[\p{L}\d][\p{L}\d._-]{2,}|(?<=:\s*)[\p{L}\d][\p{L}\d._-]{2,})/giu
+const handle = /(?<![\p{L}\d.@/])@\p{L}[\p{L}\d._]{2,}/gu
+const barelyLinked =
+  /(?<![\p{L}\d@./-])(?:[\p{L}\d-]+\.)+(?:com|dk|net|org|se|no|de|eu|uk|gl|fo|info|io|me|app)\/[^\s<>"')\]]*/giu
+const spacedMail = /[\p{L}\d._%+-]+(?: ?@ | @ ?)[\p{L}\d-]+(?:\.[\p{L}\d-]+)*\.\p{L}{2,6}(?!\p{L})/gu
+const account = /(?<![\p{L}\d\\])[A-Z][A-Z\d-]{2,}\\\p{Ll}{2,}[\p{Ll}.]*\d{2,}(?![\p{L}\d])/gu
+const computer = /(?<![\p{L}\d-])(?:PC|WS|SRV|NB|LAPTOP|DESKTOP|CLIENT|TERMINAL|HOST)-[A-Z\d-]*\d{2,}(?![\p{L}\d])/gu
+
+/** Numbers of papers, accounts, devices and computers, and names that somebody goes by on the net. */
+export function findPapers(text: string): TextSpan[] {
+  const spans: TextSpan[] = []
+  const take = (pattern: RegExp, kind: string, counts: (found: RegExpExecArray) => boolean = () => true) => {
+    for (const found of text.matchAll(pattern)) {
+      if (!counts(found)) continue
+      const part = found.slice(1).find((one) => one !== undefined) ?? ''
+      const end = found.index + found[0].length
+      spans.push({ start: part.length > 1 && found[0].endsWith(part) ? end - part.length : found.index, end, kind })
+    }
+  }
+  if (text.includes('@')) {
+    take(handle, 'link')
+    take(spacedMail, 'mail')
+  }
+  if (/\.\p{L}{2,4}\//u.test(text)) take(barelyLinked, 'link')
+  if (/insta|snap|face|fb|mess|twit|tik|linke|skyp|whats|teleg|disc|teams|yout|tind|mast|blue/i.test(text))
+    take(social, 'link')
+  if (!/\d\d|\d[OoIl]|[OoIl]\d/.test(text)) return spans
+  if (text.includes('\\')) take(account, 'link')
+  if (/(?:PC|WS|SRV|NB|TOP|CLIENT|TERMINAL|HOST)-/.test(text)) take(computer, 'link')
+  if (/\d{4}/.test(text)) {
+    take(paper, 'number')
+    take(lastFour, 'cpr')
+    take(veryLong, 'number')
+    if (/[A-Z]{2}\d\d ?[A-Z\d]{4}/.test(text)) take(iban, 'number', ([found]) => digitsIn(found) >= 10)
+    if (text.includes('(01)')) take(udi, 'number')
+  }
+  if (/[\da-f]{4}-[\da-f]{4}-[\da-f]{4}/i.test(text)) take(uuid, 'number')
+  if (/[\da-f]{2}([:-])[\da-f]{2}\1[\da-f]{2}\1/i.test(text)) take(mac, 'link')
+  if (/\d{3}/.test(text)) take(serialShort, 'number')
+  if (/[\dOoIl]{6}[- ]?[\dOoIl]{4}/.test(text))
+    take(misread, 'cpr', ([, day = '', serial = '']) => isMisreadCpr(day, serial))
+  return spans
+}
+
+function digitsIn(text: string): number {
+  return text.replace(/\D/g, '').length
+}
+
+function isMisreadCpr(first: string, serial: string): boolean {
+  const whole = first + serial
+  if (!/\D/.test(whole) || digitsIn(whole) < 4) return false
+  const digits = first.replace(/[Oo]/g, '0').replace(/[Il]/g, '1')
+  const [day, month] = [Number(digits.slice(0, 2)), Number(digits.slice(2, 4))]
+  return day >= 1 && day <= 31 && month >= 1 && month <= 12
+}

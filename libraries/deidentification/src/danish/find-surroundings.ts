@@ -1,0 +1,95 @@
+import type { TextSpan } from '../text-span.ts'
+import { eponymContext, notNames, towns } from './name-lists.ts'
+
+const word = `\\p{Lu}[\\p{L}\\d.'’&-]*`
+/** Where somebody works: the name behind words that say so. */
+const employer = new RegExp(
+  `(?<!\\p{L})(?:[Aa]nsat|[Aa]rbejder|[Aa]rbejdet|[Bb]eskæftiget|[Jj]ob|[Ss]tilling|[Ll]ærling|[Ee]lev|[Pp]ensioneret|[Ee]mployed|[Ww]orks|[Ww]orking|[Ww]orked|[Mm]edarbejder|[Dd]irektør|[Cc]hef|[Ff]ormand|[Ee]mployer|[Aa]rbejdsgiver|[Aa]rbejdssted)(?:\\s\\p{Ll}+){0,2}?\\s?(?:hos|på|ved|i|for|fra|at|by|:)\\s+(${word}(?:\\s(?:og |& )?${word}){0,3})(?:\\s(?:i|in|på)\\s(${word}))?`,
+  'gu',
+)
+/** Schools, homes and other houses of one name, before and behind the word for them. */
+const houseBefore = new RegExp(
+  `(?<!\\p{L})(${word}(?:\\s${word}){0,2})\\s(?:[Ss]kole|[Ff]riskole|[Ee]fterskole|[Hh]øjskole|[Gg]ymnasium|[Bb]ørnehave|[Vv]uggestue|[Kk]irke|[Pp]lejehjem|[Pp]lejecenter|[Kk]aserne|[Ff]ængsel|[Kk]ollegium|[Pp]rimary School|[Hh]igh School|School|College|Church|Nursing Home|Care Home)(?!\\p{L})`,
+  'gu',
+)
+const houseBehind = new RegExp(
+  `(?<!\\p{L})(?:[Bb]ofællesskabet|[Bb]o(?:tilbud|sted|enhed)(?:et|en)|[Oo]pholdsstedet|[Bb]ørne(?:haven|huset)|[Vv]uggestuen|[Dd]agplejen|[Ff]riskolen|[Ss]kolen|[Ee]fterskolen|[Gg]ymnasiet|[Kk]risecentret|[Hh]erberget|[Aa]sylcent(?:er|ret)|[Ff]ængslet|[Kk]asernen|[Kk]ollegiet|[Hh]ospice|[Vv]ærestedet|[Ss]ognet|[Kk]irken|[Pp]lejecentret|[Dd]øgninstitutionen|[Hh]jemmeplejen|[Aa]poteket|[Rr]estaurant|[Ff]irmaet|[Vv]irksomheden)\\s(${word}(?:\\s${word}){0,2})`,
+  'gu',
+)
+/** Beds, and rooms where somebody lies; "MR stue 2" and "Stue 4" alone say where the scanner stands. */
+const place = '((?=\\p{L}?\\d)\\p{L}?\\d{1,4}\\p{L}?(?:[-/]\\d{1,2})?)(?![\\p{L}\\d]|[.,]\\d)'
+const bedWord = '(?:senge?(?:plads|stue)?|bed|bay)\\.?\\s*(?:nr\\.?|no\\.?|#)?:?\\s*'
+const roomWord = '(?:stue|værelse|enestue|lejlighed|room|rm\\.?)\\s*(?:nr\\.?|no\\.?|#)?:?\\s*'
+const bed = new RegExp(`(?<![\\p{L}\\d])${bedWord}${place}`, 'giu')
+const roomOf = new RegExp(
+  `(?<=(?<!\\p{L})(?:ligger|indlagt|bor|opholder|tilhører|afs(?:n|nit)?\\.?|afd(?:eling)?\\.?|ward|unit|etage|floor)\\s(?:[^\\s,]+[\\s,]+){0,3})${roomWord}${place}|(?<![\\p{L}\\d])${roomWord}${place}(?=[\\s,/-]{1,3}${bedWord}\\p{L}?\\d)`,
+  'giu',
+)
+const britishStreet =
+  /(?<!\p{L})(?:(?:Flat|Apt\.?|Apartment|Unit)\s\d+[A-Z]?,?\s)?\d{1,5}[A-Za-z]?\s(?:\p{Lu}[\p{L}.'’]+\s){1,3}(?:Road|Rd\.?|Street|St\.?|Avenue|Ave\.?|Lane|Ln\.?|Drive|Dr\.?|Close|Court|Ct\.?|Crescent|Terrace|Place|Square|Way|Gardens|Grove|Hill|Boulevard|Blvd\.?|Highway)(?!\p{L})(?:,\s\p{Lu}\p{L}+)?/gu
+const britishPostcode = /(?<![A-Z\d])[A-Z]{1,2}\d[A-Z\d]? \d[ABD-HJLNP-UW-Z]{2}(?![A-Z\d])/g
+const box = /(?<!\p{L})(?:postboks|boks|p\.?o\.? ?box|box)\s(\d{1,6})(?!\d)/giu
+const floor = /(?<![\d.,])\d{1,2}\.\s?(?:sal\s?)?(?:tv|th|mf)\.?(?!\p{L})/giu
+/** "from", "til", "i": in front of a capitalised word that is a town. */
+const towards = /(?:^|[^\p{L}])(?:fra|til|i|ved|på|bor|from|in|at|near|nær|af|by|over|omkring)\s+$/iu
+const capitalised = /(?<![\p{L}\p{M}\d])\p{Lu}[\p{L}\p{M}]{2,}(?![\p{L}\p{M}])/gu
+/** Towns that are everyday or medical words too. */
+const ambiguousTowns = new Set(
+  'give ringe skive tarm vejen stege brande store sønder kgs. odder greve hals ans them ry bov nors lem egå vig hem gram lund ask borup holte ribe rude brøns'.split(
+    ' ',
+  ),
+)
+
+/** What stands about a person: where they work, live, learn and lie. */
+export function findSurroundings(text: string): TextSpan[] {
+  const spans: TextSpan[] = []
+  const add = (start: number, length: number, kind: string) => spans.push({ start, end: start + length, kind })
+  if (/\p{Lu}/u.test(text)) {
+    for (const found of text.matchAll(capitalised)) {
+      const lower = found[0].toLowerCase()
+      if (!towns.has(lower)) continue
+      const after = text.slice(found.index + found[0].length, found.index + found[0].length + 30)
+      // A hospital's town is a place's, which some profiles keep.
+      if (eponymContext.test(after) || /^-\p{Ll}|^[ -](?:og \p{Lu}\p{L}+ )?(?:Hospital|Sygehus|Univ)/u.test(after))
+        continue
+      if (!ambiguousTowns.has(lower) || towards.test(text.slice(Math.max(0, found.index - 9), found.index)))
+        add(found.index, found[0].length, 'address')
+    }
+    if (/ansat|arbejd|beskæft|job|stilling|lærling|elev|pension|employ|work|direktør|chef|formand/i.test(text))
+      for (const found of text.matchAll(employer)) {
+        const [whole, name = '', place] = found
+        if (isEveryday(name)) continue
+        const at = found.index + whole.indexOf(name, 6)
+        add(at, place ? found.index + whole.length - at : name.length, 'place')
+      }
+    if (/skole|gymnas|børneh|vugges|kirke|pleje|kasern|fængs|kolleg|school|college|church|home/i.test(text))
+      for (const found of text.matchAll(houseBefore))
+        if (!isEveryday(found[1]!)) add(found.index, found[1]!.length, 'place')
+    if (/(?:et|en|centeret|asylcenter|hospice|restaurant) \p{Lu}/iu.test(text))
+      for (const found of text.matchAll(houseBehind))
+        if (!isEveryday(found[1]!)) add(found.index + found[0].length - found[1]!.length, found[1]!.length, 'place')
+  }
+  if (!/\d/.test(text)) return spans
+  const ends = (pattern: RegExp, kind: string) => {
+    for (const found of text.matchAll(pattern)) {
+      const part = (found[1] ?? found[2])!
+      add(found.index + found[0].length - part.length, part.length, kind)
+    }
+  }
+  if (/sen[g ]|bed|bay|stue|room|rm|værelse|lejl/i.test(text)) {
+    ends(bed, 'place')
+    ends(roomOf, 'place')
+  }
+  if (/box|boks/i.test(text)) ends(box, 'address')
+  if (/t[vh]|mf/i.test(text)) for (const found of text.matchAll(floor)) add(found.index, found[0].length, 'address')
+  if (/\d \p{Lu}/u.test(text))
+    for (const found of text.matchAll(britishStreet)) add(found.index, found[0].length, 'address')
+  if (/[A-Z]\d/.test(text))
+    for (const found of text.matchAll(britishPostcode)) add(found.index, found[0].length, 'address')
+  return spans
+}
+
+function isEveryday(name: string): boolean {
+  const first = name.split(/\s/)[0]!
+  return notNames.has(first.toLowerCase()) && !towns.has(first.toLowerCase())
+}
