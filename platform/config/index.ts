@@ -38,6 +38,8 @@ export const zoneConfigSchema = z.object({
     })
     .default({ demanded: false, programs: [], limits: {} }),
   pollSeconds: z.number().positive().default(2),
+  /** Where the processes that this server starts keep the code that Node made of their TypeScript. */
+  codeCache: z.string().optional(),
 })
 
 export type ZoneConfig = z.infer<typeof zoneConfigSchema>
@@ -51,4 +53,9 @@ export function readZoneConfig(file: string): ZoneConfig {
 export function environment(name: string): string | undefined {
   const value = process.env[name]
   return value === '' ? undefined : value
+}
+
+/** For processes started from here on; this one goes on without. */
+export function letChildrenKeepCode(folder: string): void {
+  process.env['NODE_COMPILE_CACHE'] = folder
 }

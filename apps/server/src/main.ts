@@ -1,4 +1,4 @@
-import { readZoneConfig } from '@clic/platform/config'
+import { letChildrenKeepCode, readZoneConfig } from '@clic/platform/config'
 import { settleAfterStart } from '@clic/platform/settle'
 import { openZone } from './open-zone.ts'
 
@@ -10,6 +10,7 @@ if (!file) {
 }
 try {
   const config = readZoneConfig(file)
+  if (config.codeCache) letChildrenKeepCode(config.codeCache)
   const zone = await openZone(config)
   process.stdout.write(`${JSON.stringify({ ready: true, port: zone.port, pid: process.pid })}\n`)
   const stop = () => {

@@ -15,8 +15,13 @@ const sources = [
 
 /** SHA-256 over the sources of this command, tests left out, and over the lock file; lower-case hexadecimal. */
 export function programDigest(): string {
+  return digestOf(programFiles())
+}
+
+/** SHA-256 over the names and bytes of files, given from the repository's root; lower-case hexadecimal. */
+export function digestOf(files: readonly string[]): string {
   const hash = createHash('sha256')
-  for (const file of programFiles()) hash.update(`${file}\0`).update(readFileSync(join(repository, file)))
+  for (const file of files) hash.update(`${file}\0`).update(readFileSync(join(repository, file)))
   return hash.digest('hex')
 }
 
@@ -25,7 +30,8 @@ export function programFiles(): string[] {
   return sources.flatMap(filesOf)
 }
 
-function filesOf(source: string): string[] {
+/** A file, or the sources below a folder without their tests; from the repository's root. */
+export function filesOf(source: string): string[] {
   if (/\.\w+$/.test(source)) return [source]
   return readdirSync(join(repository, source), { recursive: true, encoding: 'utf8' })
     .filter((file) => /(?<!\.test)\.(?:ts|json)$/.test(file))

@@ -25,7 +25,6 @@ export function startProcess(input: {
   heapMb: number
   /** Little code that runs seldom: it is interpreted, so that the pages of the compilers are never touched. */
   light?: boolean
-  codeCache?: string
   /** Words before the command: what fences the process and makes it another user. */
   behind?: string[]
   /** A process group of its own, which outlives the command that started it. */
@@ -51,7 +50,8 @@ export function startProcess(input: {
       HOME: '/nonexistent',
       LANG: 'C.UTF-8',
       NODE_ENV: 'production',
-      ...(input.codeCache ? { NODE_COMPILE_CACHE: input.codeCache } : {}),
+      // One heap of C for all threads: each of its own keeps what it once needed.
+      MALLOC_ARENA_MAX: '1',
     },
   })
   // The child has it; a supervisor that starts it again and again must not keep one for each time.
@@ -88,8 +88,7 @@ export function startProcess(input: {
   })
 }
 
-/** Node takes code from its cache only under the flags that it was made under. */
-export function nodeFlags(input: { heapMb: number; light?: boolean }): string[] {
+function nodeFlags(input: { heapMb: number; light?: boolean }): string[] {
   return [
     '--disable-warning=ExperimentalWarning',
     `--max-old-space-size=${input.heapMb}`,

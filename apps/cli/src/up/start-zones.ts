@@ -6,13 +6,14 @@ import { type EmbeddedDatabase, ensureDatabase, startEmbedded } from '@clic/plat
 import { openZoneKeys } from '@clic/platform/keys'
 import { CommandError } from '../command-error.ts'
 import { repository } from '../repository.ts'
-import { codeCache, loadCode } from './code-cache.ts'
+import { codeCache } from './code-cache.ts'
 import { stopPlatform } from './down.ts'
 import { foreignRunners } from './foreign-runners.ts'
 import type { Runtime } from './install-runtime.ts'
 import { type Layout, layOut, own, ownFile, secret } from './layout.ts'
 import { type OsUsers, osUsers } from './os-users.ts'
-import { isOurs, nodeFlags, startProcess } from './processes.ts'
+import { isOurs, startProcess } from './processes.ts'
+import { putTogether } from './put-together.ts'
 import { type Program, readSupervisorState, usualPatience } from './supervise.ts'
 
 export interface Ports {
@@ -70,13 +71,9 @@ async function startAll(input: StartInput, heed: () => void): Promise<RunningPla
   const users = osUsers()
   const layout = layOut(input.root, users)
   input.say('Starting two databases, the vault and both zones ...')
-  const caches = {
-    supervisor: codeCache('supervisor'),
-    vault: codeCache('vault', users.vault),
-    research: codeCache('research', users.research),
-    clinic: codeCache('clinic', users.clinic),
-  }
-  const loaded = loadPrograms(users, caches)
+  const together = putTogether()
+  // Awaited below; a start of a database that fails before must not leave it unheard.
+  together.catch(() => undefined)
   const cluster = async (zone: 'clinic' | 'research') => {
     const folder = layout.databases[zone]
     const password = secret(layout, `postgres-${zone}`)
@@ -133,6 +130,7 @@ async function startAll(input: StartInput, heed: () => void): Promise<RunningPla
     research: {
       ...shared,
       zone: 'research',
+      codeCache: codeCache('research', users.research),
       folder: layout.research,
       port: input.ports.research,
       databaseUrl: urls.research,
@@ -145,6 +143,7 @@ async function startAll(input: StartInput, heed: () => void): Promise<RunningPla
     clinic: {
       ...shared,
       zone: 'clinic',
+      codeCache: codeCache('clinic', users.clinic),
       folder: layout.clinic,
       port: input.ports.clinic,
       databaseUrl: urls.clinic,
@@ -164,15 +163,15 @@ async function startAll(input: StartInput, heed: () => void): Promise<RunningPla
   const runners = foreignRunners(layout, users, input.runtime.python)
   for (const one of runners)
     configs[one.zone].foreign = { ...configs[one.zone].foreign, exchange: layout.foreign[one.zone] }
+  const code = await together
   const programs: Program[] = [
     {
       name: 'vault',
-      script: script('modules/deidentify/vault/vault-main.ts'),
+      script: code.vault,
       config: vaultConfig,
       user: users.vault,
       log: join(layout.secrets, 'vault.log'),
       ...sizes.vault,
-      codeCache: caches.vault,
     },
   ]
   programs.push(...runners.map((one) => one.program))
@@ -181,17 +180,15 @@ async function startAll(input: StartInput, heed: () => void): Promise<RunningPla
     ownFile(config, JSON.stringify(configs[zone], null, 2), users[zone])
     programs.push({
       name: zone,
-      script: script('apps/server/src/main.ts'),
+      script: code.zone,
       config,
       user: users[zone],
       log: join(layout.secrets, `${zone}.log`),
       ...sizes.zone,
-      codeCache: caches[zone],
     })
   }
-  await loaded
   heed()
-  const { pid: supervisor, pids } = await startSupervisor(layout, programs, caches.supervisor)
+  const { pid: supervisor, pids } = await startSupervisor(layout, programs, code.supervisor)
   heed()
   const running: RunningPlatform = {
     layout,
@@ -231,53 +228,20 @@ const sizes = {
   zone: { heapMb: 512 },
 }
 
-/** Goes on while the databases start. */
-async function loadPrograms(
-  users: OsUsers,
-  folders: Record<'supervisor' | 'vault' | 'research' | 'clinic', string>,
-): Promise<void> {
-  await Promise.all([
-    // Without a configuration these two end as soon as they are loaded.
-    loadCode({
-      script: 'apps/cli/src/up/supervisor-main.ts',
-      args: [],
-      flags: nodeFlags(sizes.supervisor),
-      folder: folders.supervisor,
-    }),
-    loadCode({
-      script: 'modules/deidentify/vault/vault-main.ts',
-      args: [],
-      flags: nodeFlags(sizes.vault),
-      folder: folders.vault,
-      user: users.vault,
-    }),
-    ...(['research', 'clinic'] as const).map((zone) =>
-      loadCode({
-        script: 'apps/server/src/load.ts',
-        args: [zone, ...(zone === 'clinic' ? clinicModules : researchModules)],
-        flags: nodeFlags(sizes.zone),
-        folder: folders[zone],
-        user: users[zone],
-      }),
-    ),
-  ])
-}
-
 /** One process that outlives this command, starts the programs and keeps them up. */
 async function startSupervisor(
   layout: Layout,
   programs: Program[],
-  cache: string,
+  script: string,
 ): Promise<{ pid: number; pids: Record<string, number> }> {
   const spec = join(layout.secrets, 'supervisor.json')
   ownFile(spec, JSON.stringify({ programs, patience: usualPatience, stateFile: layout.supervisorFile }))
   const child = await startProcess({
     name: 'The platform',
-    script: join(repository, 'apps/cli/src/up/supervisor-main.ts'),
+    script,
     config: spec,
     log: join(layout.secrets, 'supervisor.log'),
     ...sizes.supervisor,
-    codeCache: cache,
     detached: true,
     seconds: 200,
   })

@@ -12,7 +12,6 @@ export interface Program {
   log: string
   heapMb: number
   light?: boolean
-  codeCache?: string
   /** Words before the command: what fences the process and makes it another user. */
   behind?: string[]
 }
