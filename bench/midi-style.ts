@@ -15,6 +15,7 @@
  * It knows rows for a series, and counts them as missing files unless they name an instance; here each of the series' files is asked. Stricter than that validator: a missing file fails all its checks, and the dates of a
  * patient must have moved by one number of days. `pixels_hidden` holds when dcmtk draws the box in one flat value; otherwise tesseract reads
 the box, when it is installed, and else it fails. Our own key asks it of objects over which Pillow has drawn names and numbers.
+ * `pixels_retained` holds when the bytes are the same, or, under our own key, when dcmtk decodes both files to the same pixels.
  * What the product holds for a person (most of the picture would be black) is told apart, with its reason, and asked nothing.
  */
 import { spawnSync } from 'node:child_process'
@@ -39,7 +40,7 @@ import { type PlantedFile, plantInto } from '../libraries/deidentification/testi
 import { byAction, scoreFiles } from '../libraries/deidentification/testing/midi/score-files.ts'
 
 /** Programs that may or may not be on the path. */
-const [drawer, textReader] = ['dcmj2pnm', 'tesseract'] as const
+const [drawer, textReader, unpacker] = ['dcmj2pnm', 'tesseract', 'dcmdjpeg'] as const
 const here = join(import.meta.dirname, '..')
 const { values } = parseArgs({
   options: {
@@ -204,6 +205,35 @@ function showsWords(
   return (box.text.toLowerCase().match(/[\p{L}\p{N}]{3,}/gu) ?? []).some((word) => seen.includes(word))
 }
 
+/**
+ * Whether input and output of a file decode to the same pixels by dcmtk: within a compressed frame bytes may change that are no picture
+ * (a comment is blanked). What dcmtk does not decode has changed. `seen` takes the modality of each that is the same.
+ */
+function decodesTheSame(
+  input: string,
+  paths: ReadonlyMap<string, string>,
+  uids: ReadonlyMap<string, string>,
+  scratch: string,
+  seen: string[],
+) {
+  const decoded = (path: string): string => {
+    const plain = join(scratch, 'decoded.dcm')
+    if (spawnSync(unpacker, [path, plain]).status !== 0) return ''
+    return fileValues(readFileSync(plain))?.pixelDigest ?? ''
+  }
+  return (file: FileAnswers): boolean => {
+    const before = filesUnder(input).find(
+      (path) => fileValues(readFileSync(path))?.sopInstanceUid === file.sopInstanceUid,
+    )
+    const after = paths.get(uids.get(file.sopInstanceUid) ?? '')
+    if (before === undefined || after === undefined) return false
+    const pixels = decoded(before)
+    const same = pixels !== '' && decoded(after) === pixels
+    if (same) seen.push(file.modality)
+    return same
+  }
+}
+
 /** A binary PGM or PPM whose pixels are all the same. */
 function isFlat(file: Buffer): boolean {
   const head = /^P([56])\s(?:#[^\n]*\n)*\d+\s+\d+\s+\d+\s/.exec(file.subarray(0, 200).toString('latin1'))
@@ -248,7 +278,10 @@ try {
     paths.set(file.sopInstanceUid, path)
   }
   const mapped = mappings(key, [...instances.values()], keyFile, outputs, output)
-  const checks = scoreFiles(key, outputs, mapped, readsText(paths, mapped.uids, scratch))
+  const sameDecoded: string[] = []
+  // The validator of MIDI-B asks for the same bytes, and a key that is given does too.
+  const samePicture = own ? decodesTheSame(given.input, paths, mapped.uids, scratch, sameDecoded) : undefined
+  const checks = scoreFiles(key, outputs, mapped, readsText(paths, mapped.uids, scratch), samePicture)
   const failed = checks.filter((one) => !one.passed)
   const percent = (passed: number, all: number) =>
     all === 0 ? '–' : `${(Math.floor((passed / all) * 100_000) / 1000).toFixed(3)} %`
@@ -258,6 +291,7 @@ try {
     missing: key.filter((file) => !outputs.has(mapped.uids.get(file.sopInstanceUid) ?? '')).length,
     waiting: given.waiting,
     held: [...held.values()],
+    sameDecoded,
     askedOfHeld: all
       .filter((file) => held.has(file.sopInstanceUid))
       .reduce((sum, file) => sum + file.answers.length, 0),

@@ -1,9 +1,8 @@
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { InferenceSession } from 'onnxruntime-node'
-import { faceNetwork } from './faces/face-network.ts'
-import { type FaceModel, findFaces } from './faces/find-faces.ts'
-import { readWeights } from './faces/read-weights.ts'
+import { findFaces } from './faces/find-faces.ts'
+import { openFaceModel } from './faces/open-face-model.ts'
 import type { PixelReader } from './pixel-reader.ts'
 import { readText, type TextModels } from './text/read-text.ts'
 import { readAlphabet } from './text/recognise-text.ts'
@@ -22,19 +21,14 @@ export async function openModels(threads: number): Promise<PixelReader> {
     recogniser: await load('ch_PP-OCRv4_rec_infer.onnx'),
     alphabet: readAlphabet(join(folder, 'ppocr_keys_v1.txt')),
   }
-  const weights = readWeights(
-    join(dirname(resolve('@vladmandic/face-api/package.json')), 'model'),
-    'ssd_mobilenetv1_model',
-  )
-  const faces: FaceModel = {
-    session: await InferenceSession.create(faceNetwork(weights), options),
-    anchors: weights.get('Output/extra_dim')!.values,
-  }
+  const faces = await openFaceModel(options)
   return {
     text: (raster, given = {}) => readText(models, raster, given),
     faces: (raster) => findFaces(faces, raster),
     async close() {
-      await Promise.all([models.detector.release(), models.recogniser.release(), faces.session.release()])
+      const { detector, mesh } = faces.second
+      const sessions = [models.detector, models.recogniser, faces.session, detector.session, mesh.session]
+      await Promise.all(sessions.map((session) => session.release()))
     },
   }
 }

@@ -1,3 +1,4 @@
+import { channelsFirst, outerFirst } from './layers.ts'
 import { type Constant, type Operation, onnxModel } from './onnx-model.ts'
 import type { Weights } from './read-weights.ts'
 
@@ -84,27 +85,10 @@ export function faceNetwork(weights: ReadonlyMap<string, Weights>): Uint8Array {
   })
 }
 
-/** Height, width, in, out → out, in, height, width. */
-function outerFirst({ shape, values }: Weights): Constant {
-  const [height, width, inner, outer] = shape as [number, number, number, number]
-  const turned = new Float32Array(values.length)
-  for (let k = 0; k < height * width; k++)
-    for (let i = 0; i < inner; i++)
-      for (let o = 0; o < outer; o++)
-        turned[(o * inner + i) * height * width + k] = values[(k * inner + i) * outer + o]!
-  return { name: '', shape: [outer, inner, height, width], values: turned }
-}
-
 /** A depthwise kernel with its batch normalisation worked in. */
-function normalised({ shape, values }: Weights, of: (key: string) => Float32Array) {
-  const [height, width, channels] = shape as [number, number, number]
+function normalised(weights: Weights, of: (key: string) => Float32Array) {
   const [gamma, beta, mean, variance] = [of('gamma'), of('beta'), of('moving_mean'), of('moving_variance')]
-  const kernel = new Float32Array(values.length)
-  const bias = new Float32Array(channels)
-  for (let c = 0; c < channels; c++) {
-    const gain = gamma[c]! / Math.sqrt(variance[c]! + epsilon)
-    bias[c] = beta[c]! - mean[c]! * gain
-    for (let k = 0; k < height * width; k++) kernel[c * height * width + k] = values[k * channels + c]! * gain
-  }
-  return { kernel: { name: '', shape: [channels, 1, height, width], values: kernel }, bias }
+  const gain = (c: number) => gamma[c]! / Math.sqrt(variance[c]! + epsilon)
+  const bias = beta.map((one, c) => one - mean[c]! * gain(c))
+  return { kernel: channelsFirst(weights, gain), bias }
 }

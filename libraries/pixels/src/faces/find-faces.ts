@@ -1,14 +1,23 @@
 import { type InferenceSession, Tensor } from 'onnxruntime-node'
 import type { FaceFound } from '../pixel-reader.ts'
-import type { Box, Raster } from '../raster.ts'
+import { type Box, overlap, type Raster } from '../raster.ts'
 import { samplePlanes } from '../text/sample-picture.ts'
 import { turnedBack, turnLeft } from '../text/turn-picture.ts'
 import { faceInput, faceOutputs, faceSide } from './face-network.ts'
+import { lookAgain, lookClose, type SecondLook, type SecondModels } from './second-look.ts'
 
 export interface FaceModel {
   session: InferenceSession
   /** Top, left, bottom, right of each anchor, as parts of the side. */
   anchors: Float32Array
+  second: SecondModels
+}
+
+/** What the first network takes for a face, and what the second look says of it. */
+export interface FaceSeen extends FaceFound {
+  /** By the first network in the whole picture or in a quarter of a large one; or by the others, as what fills the picture. */
+  where: 'whole' | 'part' | 'close'
+  look: SecondLook
 }
 
 /** Set for recall; what is no face and masked costs a patch of the picture. */
@@ -20,19 +29,59 @@ const partedFrom = 640
 
 /** Faces of a picture, upright or turned by quarters, and small ones in overlapping quarters of a large picture. */
 export async function findFaces(model: FaceModel, raster: Raster): Promise<FaceFound[]> {
-  const found: FaceFound[] = []
+  const seen = await seeFaces(model, raster, { whole: leastScore, part: leastScoreOfPart })
+  return distinct(seen.filter((face) => isFace(face, raster))).map(({ box, score }) => ({ box, score }))
+}
+
+/**
+ * All that the first network scores as high, each with a second look at it. Boxes may lie on each other: what the second look refuses must
+ * not hide what it confirms.
+ */
+export async function seeFaces(
+  model: FaceModel,
+  raster: Raster,
+  least: { whole: number; part: number },
+): Promise<FaceSeen[]> {
+  const found: FaceSeen[] = []
   const undo: ((box: Box) => Box)[] = []
+  const see = async (turned: Raster, box: Box, lowest: number, where: FaceSeen['where']) => {
+    for (const face of await facesOf(model, turned, box, lowest)) {
+      const look = await lookAgain(model.second, turned, face.box)
+      found.push({ ...face, where, look, box: undo.reduceRight((inner, back) => back(inner), face.box) })
+    }
+  }
+  if (Math.max(raster.width, raster.height) >= partedFrom)
+    for (const part of quartersOf(raster)) await see(raster, part, least.part, 'part')
   let turned = raster
   for (let quarters = 0; quarters < 4; quarters++) {
-    for (const face of await facesOf(model, turned, whole(turned), leastScore))
-      found.push({ ...face, box: undo.reduceRight((box, back) => back(box), face.box) })
+    await see(turned, whole(turned), least.whole, 'whole')
+    const close = await lookClose(model.second, turned)
+    if (close) {
+      const box = undo.reduceRight((inner, back) => back(inner), close.box)
+      found.push({ box, score: Math.min(close.detector, close.mesh), where: 'close', look: close })
+    }
     const { width } = turned
     undo.push((box) => turnedBack(box, width))
     turned = turnLeft(turned)
   }
-  if (Math.max(raster.width, raster.height) >= partedFrom)
-    for (const part of quartersOf(raster)) found.push(...(await facesOf(model, raster, part, leastScoreOfPart)))
-  return distinct(found)
+  return found
+}
+
+/** Both others must be that sure of what the first network did not see. */
+const sureClose = 0.7
+/** Boxes below that part of the picture are masked whatever the second look says: it costs little, and what is small is hard to judge. */
+const smallShare = 0.03
+/** From there on the first network is not overruled. */
+const beyondDoubt = 0.9
+/** How sure the other detector is of a face at least; less is enough where the mesh fits as well. */
+const confirmed = { alone: 0.7, withMesh: 0.5, mesh: 0.5 }
+
+/** Whether a box is masked: what is weak and not small needs the second look to see a face as well (ADR 12 has what was measured). */
+export function isFace({ where, score, box, look }: FaceSeen, raster: Raster): boolean {
+  if (where === 'close') return score >= sureClose
+  if (score >= beyondDoubt || box.width * box.height < smallShare * raster.width * raster.height) return true
+  if (look.detector >= confirmed.alone) return true
+  return look.detector >= confirmed.withMesh && look.mesh >= confirmed.mesh
 }
 
 const whole = ({ width, height }: Raster): Box => ({ x: 0, y: 0, width, height })
@@ -89,16 +138,9 @@ function boxOf(anchors: Float32Array, offsets: Float32Array, index: number): Box
 }
 
 /** Of faces that lie on each other, the surest. */
-function distinct(found: readonly FaceFound[]): FaceFound[] {
-  const kept: FaceFound[] = []
+function distinct<Face extends FaceFound>(found: readonly Face[]): Face[] {
+  const kept: Face[] = []
   for (const face of [...found].sort((a, b) => b.score - a.score))
     if (!kept.some((one) => overlap(one.box, face.box) > 0.5)) kept.push(face)
   return kept
-}
-
-function overlap(a: Box, b: Box): number {
-  const width = Math.min(a.x + a.width, b.x + b.width) - Math.max(a.x, b.x)
-  const height = Math.min(a.y + a.height, b.y + b.height) - Math.max(a.y, b.y)
-  if (width <= 0 || height <= 0) return 0
-  return (width * height) / (a.width * a.height + b.width * b.height - width * height)
 }
