@@ -3,7 +3,6 @@ import type { Box, Raster } from '../raster.ts'
 import { cutPicture } from './cut-picture.ts'
 import { type Line, linesOfTile } from './detect-text.ts'
 import { evenContrast } from './even-contrast.ts'
-import { againstMedian } from './median-contrast.ts'
 import { turnedBack } from './turn-picture.ts'
 
 /** A line's thickness from near, in pixels of the closer view: capitals are half of it, the size at which the detector sees best. */
@@ -80,8 +79,7 @@ async function partsOf(detector: InferenceSession, raster: Raster, box: Box, siz
   const scale = Math.min(mostScale, Math.max(leastScale, size / box.height))
   const tile = { left: 0, top: 0, width, height, scale }
   const look = (one: Raster) => linesOfTile(detector, one, tile, frame)
-  const lines: Line[] = []
-  for (const one of [view, evenContrast(view), againstMedian(view, box.height)]) lines.push(...(await look(one)))
+  const lines = [...(await look(view)), ...(await look(evenContrast(view)))]
   return lines.map((one) => ({ ...one.box, x: one.box.x + x, y: one.box.y + y }))
 }
 
