@@ -128,8 +128,12 @@ def place(canvas, words, style, cap, taken, grey):
     else:
         colour = (255,) * 3 if level < 128 else (0,) * 3
     alpha = numpy.asarray(mask, float)[..., None] / 255
-    canvas[y : y + mask.height, x : x + mask.width] = numpy.clip(area * (1 - alpha) + numpy.asarray(colour, float) * alpha, 0, 255)
-    inked = numpy.argwhere(alpha[..., 0] > 0.3)
+    ground, drawn_over = (numpy.clip(one, 0, 255).astype(numpy.uint8) for one in (area, area * (1 - alpha) + numpy.asarray(colour, float) * alpha))
+    canvas[y : y + mask.height, x : x + mask.width] = drawn_over
+    # Ink is what can be told from the ground by at least one level: black on black is in no picture.
+    inked = numpy.argwhere((alpha[..., 0] > 0.3) & (ground != drawn_over).any(axis=2))
+    if len(inked) == 0:
+        return None
     (top, left), (bottom, right) = inked.min(axis=0), inked.max(axis=0)
     return {"box": {"x": int(x + left), "y": int(y + top), "width": int(right - left + 1), "height": int(bottom - top + 1)}, "style": style, "cap": cap}
 

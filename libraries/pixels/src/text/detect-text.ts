@@ -1,8 +1,11 @@
 import { type InferenceSession, Tensor } from 'onnxruntime-node'
 import type { Look } from '../pixel-reader.ts'
 import { type Box, meet, type Raster } from '../raster.ts'
+import { colouredLines } from './coloured-lines.ts'
 import { evenContrast, smoothed } from './even-contrast.ts'
 import { findRegions } from './find-regions.ts'
+import { isScreen } from './is-screen.ts'
+import { medianContrast } from './median-contrast.ts'
 import { samplePlanes } from './sample-picture.ts'
 import { type Tile, tilesAt, tilesOf } from './tile-picture.ts'
 import { turnedBack, turnLeft } from './turn-picture.ts'
@@ -29,10 +32,15 @@ const frameOfTile = 32
 
 /** At this scale letters that grain or a curve breaks up at full size hold together. */
 const smallScale = 0.7
+/** At this scale small letters between the curves of a screen, or on a panel of nearly their level, are told from them. */
+const screenScale = 1.4
+/** Half a side of the square whose median letters are seen against: small letters are what is not seen otherwise. */
+const radiusOfMedian = 8
 
 /**
  * Every place that looks like text, in pixels of the picture; the same text may come more than once. The picture is looked at as it is,
- * turned, and with its contrast evened and its grain smoothed, because faint letters, or letters on grain, are seen in none of the others.
+ * turned, with its contrast evened and its grain smoothed, and against the median of what surrounds each pixel, because faint letters, letters
+ * on grain, or letters across curves and panels, are seen in none of the others.
  * A picture that was masked and is looked at `again` needs no evening: what is faint was found the first time. `changed`: places of it that
  * changed since, or where something was found that stayed; a part that sees none of them would show what it showed, which is nothing.
  */
@@ -58,6 +66,11 @@ export async function detectText(session: InferenceSession, raster: Raster, give
   const smooth = evenContrast(smoothed(raster))
   await upright(smooth, tilesOf(raster))
   await turned(smooth, (side) => tilesAt(side, 1))
+  const curves = colouredLines(raster)
+  const against = medianContrast(raster, radiusOfMedian, curves)
+  const screen = isScreen(raster)
+  await turned(against, (side) => tilesAt(side, screen ? screenScale : 1))
+  if (screen) await upright(against, tilesAt(raster, 1))
   for (const line of lines.slice(plain)) line.faint = true
   return lines
 }

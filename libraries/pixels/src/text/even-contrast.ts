@@ -50,7 +50,7 @@ export function smoothed(raster: Raster): Raster {
   return { width, height, channels: 1, data }
 }
 
-function luminance({ width, height, channels, data }: Raster): Uint8Array {
+export function luminance({ width, height, channels, data }: Raster): Uint8Array {
   if (channels === 1) return data
   return Uint8Array.from({ length: width * height }, (_, i) =>
     Math.round(0.3 * data[3 * i]! + 0.59 * data[3 * i + 1]! + 0.11 * data[3 * i + 2]!),

@@ -1,52 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { drawLetters } from '../../testing/draw-letters.ts'
 import { openModels } from '../open-models.ts'
 import type { PixelReader } from '../pixel-reader.ts'
 import { maskBoxes, type Raster } from '../raster.ts'
-
-/** Bars of each letter: x, y, width and height in strokes of a letter five strokes high. */
-const letters: Record<string, [number, number, number, number][]> = {
-  H: [
-    [0, 0, 1, 5],
-    [2, 0, 1, 5],
-    [1, 2, 1, 1],
-  ],
-  E: [
-    [0, 0, 1, 5],
-    [1, 0, 2, 1],
-    [1, 2, 2, 1],
-    [1, 4, 2, 1],
-  ],
-  L: [
-    [0, 0, 1, 5],
-    [1, 4, 2, 1],
-  ],
-  T: [
-    [0, 0, 3, 1],
-    [1, 1, 1, 4],
-  ],
-  F: [
-    [0, 0, 1, 5],
-    [1, 0, 2, 1],
-    [1, 2, 2, 1],
-  ],
-}
-const stroke = 5
-
-function write(raster: Raster, word: string, left: number, top: number): void {
-  for (const [i, letter] of Array.from(word).entries())
-    for (const [x, y, width, height] of letters[letter]!)
-      for (let row = 0; row < height * stroke; row++) {
-        const at = (top + y * stroke + row) * raster.width + left + (i * 4 + x) * stroke
-        raster.data.fill(230, at, at + width * stroke)
-      }
-}
 
 describe('a picture that was masked and is looked at again', () => {
   let reader: PixelReader
   const picture: Raster = { width: 2300, height: 300, channels: 1, data: new Uint8Array(2300 * 300).fill(40) }
   beforeAll(async () => {
-    write(picture, 'HELLE', 60, 100)
-    write(picture, 'TEFLE', 1900, 140)
+    drawLetters(picture, 'HELLE', { left: 60, top: 100, stroke: 5, level: 230 })
+    drawLetters(picture, 'TEFLE', { left: 1900, top: 140, stroke: 5, level: 230 })
     reader = await openModels(1)
   }, 60_000)
   afterAll(() => reader.close())

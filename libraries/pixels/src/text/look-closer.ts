@@ -3,6 +3,7 @@ import type { Box, Raster } from '../raster.ts'
 import { cutPicture } from './cut-picture.ts'
 import { type Line, linesOfTile } from './detect-text.ts'
 import { evenContrast } from './even-contrast.ts'
+import { againstMedian } from './median-contrast.ts'
 import { turnedBack } from './turn-picture.ts'
 
 /** A line's thickness from near, in pixels of the closer view: capitals are half of it, the size at which the detector sees best. */
@@ -79,7 +80,8 @@ async function partsOf(detector: InferenceSession, raster: Raster, box: Box, siz
   const scale = Math.min(mostScale, Math.max(leastScale, size / box.height))
   const tile = { left: 0, top: 0, width, height, scale }
   const look = (one: Raster) => linesOfTile(detector, one, tile, frame)
-  const lines = [...(await look(view)), ...(await look(evenContrast(view)))]
+  const lines: Line[] = []
+  for (const one of [view, evenContrast(view), againstMedian(view, box.height)]) lines.push(...(await look(one)))
   return lines.map((one) => ({ ...one.box, x: one.box.x + x, y: one.box.y + y }))
 }
 

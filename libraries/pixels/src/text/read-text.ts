@@ -1,17 +1,12 @@
-import type { InferenceSession } from 'onnxruntime-node'
 import type { Look, TextFound } from '../pixel-reader.ts'
 import type { Box, Raster } from '../raster.ts'
-import { cutPicture } from './cut-picture.ts'
 import { detectText, type Line } from './detect-text.ts'
+import { joined, thickness } from './join-lines.ts'
 import { isUpright, lookCloser } from './look-closer.ts'
-import { recogniseText } from './recognise-text.ts'
+import { hasLetters, isLegible, readLine, type TextModels } from './read-line.ts'
 import { turnLeft } from './turn-picture.ts'
 
-export interface TextModels {
-  detector: InferenceSession
-  recogniser: InferenceSession
-  alphabet: readonly string[]
-}
+export type { TextModels } from './read-line.ts'
 
 /** A line's ends fade before its middle does: so much of its height is added at each end, and a little beside it. */
 const moreAtEnds = 0.45
@@ -30,8 +25,8 @@ export async function readText(models: TextModels, raster: Raster, given: Look):
   }
   const again = given.again === true
   for (const line of joined(await detectText(models.detector, raster, given)))
-    if (!(line.faint || again) || hasLetters(await readLine(models, raster, line)))
-      closer.push(await lookCloser(models.detector, raster, turned, line))
+    if (!(line.faint || again) || (await isLegible(models, raster, line)))
+      closer.push(await asRead(models, raster, line, await lookCloser(models.detector, raster, turned, line)))
   const found: TextFound[] = []
   for (const line of joined(closer)) {
     const read = await readLine(models, raster, line)
@@ -40,13 +35,22 @@ export async function readText(models: TextModels, raster: Raster, given: Look):
   return found
 }
 
-function hasLetters(read: { text: string; score: number }): boolean {
-  return read.score > leastFaint && twoLetters.test(read.text)
+/** From near a line may run into what lies beside it, and become so much thicker. */
+const muchThicker = 1.25
+/** Letters are hardly made out in a line, unless it is read that well. */
+const leastRead = 0.6
+
+/** A line seen from near, as thick as it was found where it is read better so than with what it ran into. */
+async function asRead(models: TextModels, raster: Raster, line: Line, closer: Line): Promise<Line> {
+  if (thickness(closer.box) < muchThicker * thickness(line.box)) return closer
+  const read = await readLine(models, raster, closer)
+  if (read.score > leastRead) return closer
+  const before = await readLine(models, raster, line)
+  if (!hasLetters(before) || before.score < read.score) return closer
+  const { x, y, width, height } = line.box
+  return { ...closer, box: isUpright(line.box) ? { ...closer.box, y, height } : { ...closer.box, x, width } }
 }
 
-/** Letters that are only seen with evened contrast are hard to read as well; texture reads as nothing at all. */
-const leastFaint = 0.2
-const twoLetters = /[\p{L}\p{N}].*[\p{L}\p{N}]/u
 const cprDigits = 10
 
 /** A number of which fewer digits were read than a CPR number has may go on at either end where it is faint: by so much of its length. */
@@ -68,62 +72,5 @@ function widened(box: Box, raster: Raster, text: string): Box {
     y,
     width: Math.min(raster.width, box.x + box.width + dx) - x,
     height: Math.min(raster.height, box.y + box.height + dy) - y,
-  }
-}
-
-async function readLine(models: TextModels, raster: Raster, line: Line): Promise<{ text: string; score: number }> {
-  const { box } = line
-  const { recogniser, alphabet } = models
-  if (isUpright(box)) return recogniseText(recogniser, alphabet, raster, box)
-  const upright = cutPicture(raster, box)
-  const left = turnLeft(upright)
-  const right = turnLeft(turnLeft(left))
-  const whole = { x: 0, y: 0, width: box.height, height: box.width }
-  const one = await recogniseText(recogniser, alphabet, left, whole)
-  const other = await recogniseText(recogniser, alphabet, right, whole)
-  // A single letter stands upright in a box that is higher than wide.
-  const letter = box.height < box.width * 3 ? await recogniseText(recogniser, alphabet, raster, box) : one
-  return [one, other, letter].reduce((a, b) => (b.score > a.score ? b : a))
-}
-
-/** So much thicker than a line in it, a region is a panel or a curve, not the line. */
-const mostThicker = 2
-const thickness = (box: Box) => Math.min(box.width, box.height)
-
-/** Lines found in several views are one. */
-function joined(lines: readonly Line[]): Line[] {
-  const kept: Line[] = []
-  for (const line of [...lines].sort((a, b) => area(b.box) - area(a.box))) {
-    const same = kept.find(
-      (one) =>
-        shared(one.box, line.box) > 0.6 * area(line.box) && thickness(one.box) < mostThicker * thickness(line.box),
-    )
-    if (!same) kept.push({ ...line })
-    else {
-      same.box = around(same.box, line.box)
-      same.seen = same.seen === true || line.seen === true
-      same.faint = same.faint === true && line.faint === true
-      same.score = Math.max(same.score, line.score)
-    }
-  }
-  return kept
-}
-
-const area = (box: Box) => box.width * box.height
-
-function shared(a: Box, b: Box): number {
-  const width = Math.min(a.x + a.width, b.x + b.width) - Math.max(a.x, b.x)
-  const height = Math.min(a.y + a.height, b.y + b.height) - Math.max(a.y, b.y)
-  return width > 0 && height > 0 ? width * height : 0
-}
-
-function around(a: Box, b: Box): Box {
-  const x = Math.min(a.x, b.x)
-  const y = Math.min(a.y, b.y)
-  return {
-    x,
-    y,
-    width: Math.max(a.x + a.width, b.x + b.width) - x,
-    height: Math.max(a.y + a.height, b.y + b.height) - y,
   }
 }
