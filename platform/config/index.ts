@@ -32,6 +32,7 @@ export const zoneConfigSchema = z.object({
   foreign: z
     .object({
       exchange: z.string().optional(),
+      rests: z.object({ bell: z.string(), fence: z.enum(['user-namespace', 'root', 'limits-only']) }).optional(),
       demanded: z.boolean().default(false),
       programs: z.array(z.string()).default([]),
       limits: z.partialRecord(z.enum(limitNames), z.number().positive()).default({}),

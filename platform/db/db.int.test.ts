@@ -5,6 +5,7 @@ import pg from 'pg'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { testDatabase, testServer } from '../../testing/database.ts'
 import { ensureDatabase, migrate, openDatabase, sql } from './index.ts'
+import { patiently } from './patient-pool.ts'
 
 describe('the database of a zone', () => {
   let database: Awaited<ReturnType<typeof testDatabase>>
@@ -72,6 +73,33 @@ describe('the database of a zone', () => {
     await expect
       .poll(async () => (await sql<{ n: number }>`select 1 as n`.execute(open.db).catch(() => ({ rows: [] }))).rows)
       .toEqual([{ n: 1 }])
+  })
+
+  it('opens no second connection for work that one can do in a moment', async () => {
+    const pool = new pg.Pool({ connectionString: database.url, max: 8 })
+    const take = patiently(pool, 60_000)
+    const ask = async (n: number) => {
+      const client = await take()
+      try {
+        return (await client.query('select $1::int as n', [n])).rows[0]?.n
+      } finally {
+        client.release()
+      }
+    }
+    await ask(0)
+    expect(await Promise.all([1, 2, 3, 4, 5].map(ask))).toEqual([1, 2, 3, 4, 5])
+    expect(pool.totalCount).toBe(1)
+    await pool.end()
+  })
+
+  it('opens a second connection when the first stays busy', async () => {
+    const pool = new pg.Pool({ connectionString: database.url, max: 8 })
+    const take = patiently(pool, 1)
+    const [first, second] = [await take(), await take()]
+    expect(pool.totalCount).toBe(2)
+    first.release()
+    second.release()
+    await pool.end()
   })
 
   it('is closed to the role of another database of the same cluster', async () => {

@@ -38,7 +38,7 @@ export function openDatabase(url: string, max = 8): OpenDatabase {
       oid === 20 ? Number : pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser,
   }
   // None is kept for ever: PostgreSQL's process at the other end holds on to whatever it once touched.
-  const pool = new pg.Pool({ connectionString: url, max, idleTimeoutMillis: 5000, maxLifetimeSeconds: 300, types })
+  const pool = new pg.Pool({ connectionString: url, max, idleTimeoutMillis: 3000, maxLifetimeSeconds: 300, types })
   // A lost connection, idle or in a transaction, is not a crash: the query fails with its own error, the next opens a new one.
   pool.on('error', () => undefined)
   pool.on('connect', (client) => client.on('error', () => undefined))

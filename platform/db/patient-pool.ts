@@ -1,30 +1,37 @@
 import type pg from 'pg'
 
-/** About what a new connection takes to open: it has to be signed in, and PostgreSQL starts a process for it. */
-const openingTakesMs = 10
+/** About what a new connection takes to open, in ms: it has to be signed in, and PostgreSQL starts a process for it. */
+const openingTakes = 20
 
 /**
  * Takes a connection of a pool, and where all that are open are busy, waits for one about as long as opening another would take. Timers
  * of a zone that stands idle come at the same moment and ask for little: opened at once, each connection for them is a process of 20 MB that
  * stays for seconds, and the next such moment comes before it ends.
  */
-export function patiently(pool: pg.Pool): () => Promise<pg.PoolClient> {
+export function patiently(pool: pg.Pool, longestMs = openingTakes): () => Promise<pg.PoolClient> {
   const waiting = new Set<() => void>()
   pool.on('release', () => {
     const [first] = waiting
     first?.()
   })
+  // Asked of the pool and not given yet: the pool counts them as idle still.
+  let promised = 0
   return async () => {
-    if (pool.idleCount === 0 && pool.totalCount > 0)
+    if (pool.idleCount <= promised && pool.totalCount > 0)
       await new Promise<void>((done) => {
         const go = () => {
           clearTimeout(timer)
           waiting.delete(go)
           done()
         }
-        const timer = setTimeout(go, openingTakesMs)
+        const timer = setTimeout(go, longestMs)
         waiting.add(go)
       })
-    return pool.connect()
+    promised++
+    try {
+      return await pool.connect()
+    } finally {
+      promised--
+    }
   }
 }

@@ -1,7 +1,7 @@
 import { chmodSync, chownSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
-import { askRunner } from './ask-runner.ts'
+import { askRestingRunner, askRunner } from './ask-runner.ts'
 import { takeOutput } from './check-output.ts'
 import type { Fence, OsUser } from './confine.ts'
 import { explainEnd, type ForeignProblem } from './explain-end.ts'
@@ -11,14 +11,18 @@ import { foldersOfProgram } from './programs.ts'
 import { bringFolder, emptyRoom, makeRoom, type Room } from './rooms.ts'
 import { type ConfinedEnd, runConfined } from './run-confined.ts'
 import { socketName } from './runner.ts'
+import type { RunnerQuestion } from './runner-words.ts'
 
-export { jail } from './confine.ts'
+export { hangBell, ringBell } from './bell.ts'
+export { type Fence, jail } from './confine.ts'
 export { identifiersIn } from './identifiers.ts'
 export { foldersOfProgram } from './programs.ts'
 
 export interface SandboxSettings {
   /** Folder between the zone and its runner, where one was started as a user of its own. */
   exchange?: string | undefined
+  /** Where that runner rests until it is needed: the socket that wakes it, and the fence that it found when it was tried. */
+  rests?: { bell: string; fence: Fence } | undefined
   /** The site wants no foreign package to run where the fence is not whole. */
   demanded: boolean
   /** Folders that every foreign package may read, besides the system's: the interpreters that stand for those of its image. */
@@ -82,14 +86,19 @@ export function createSandbox(settings: SandboxSettings): Sandbox {
     return own
   }
   let found: Promise<SandboxState> | undefined
-  const find = async (): Promise<SandboxState> => {
-    if (!socket) {
-      const here = await findFence(exchange(), programs, user)
-      user = here.user
-      return stateOf(here.fence, user !== undefined)
-    }
-    const said = await askRunner(socket, { op: 'about' })
+  const ask = (runner: string, question: RunnerQuestion, signal?: AbortSignal) =>
+    settings.rests
+      ? askRestingRunner(settings.rests.bell, runner, question, signal)
+      : askRunner(runner, question, signal)
+  const askState = async (runner: string): Promise<SandboxState> => {
+    const said = await ask(runner, { op: 'about' })
     return stateOf('fence' in said ? said.fence : 'limits-only', true)
+  }
+  const find = async (): Promise<SandboxState> => {
+    if (socket) return settings.rests ? stateOf(settings.rests.fence, true) : askState(socket)
+    const here = await findFence(exchange(), programs, user)
+    user = here.user
+    return stateOf(here.fence, user !== undefined)
   }
   const state = (): Promise<SandboxState> => {
     found ??= find()
@@ -104,7 +113,8 @@ export function createSandbox(settings: SandboxSettings): Sandbox {
     async open() {
       let now: SandboxState
       try {
-        now = await state()
+        // Before something runs the runner itself is asked: the kernel's rules may have changed since it was tried.
+        now = socket && settings.rests ? await askState(socket) : await state()
       } catch {
         return refused(
           'foreign-runner',
@@ -130,7 +140,7 @@ export function createSandbox(settings: SandboxSettings): Sandbox {
             within = { ...limits, wallS: Math.min(limits.wallS, timeoutS) }
             const order = { argv, cwd: scratch, env, limits: within }
             if (socket) {
-              const said = await askRunner(socket, { op: 'run', room: basename(room.folder), ...order }, signal)
+              const said = await ask(socket, { op: 'run', room: basename(room.folder), ...order }, signal)
               if ('end' in said) return said.end
               throw new Error('refused' in said ? said.refused : 'the runner answered something else')
             }
@@ -146,7 +156,7 @@ export function createSandbox(settings: SandboxSettings): Sandbox {
           },
           async close() {
             // What it wrote belongs to its user, who alone can remove folders of its own.
-            if (socket) await askRunner(socket, { op: 'empty', room: basename(room.folder) }).catch(() => undefined)
+            if (socket) await ask(socket, { op: 'empty', room: basename(room.folder) }).catch(() => undefined)
             else emptyRoom(room)
             rmSync(room.folder, { recursive: true, force: true })
           },

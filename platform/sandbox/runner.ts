@@ -11,7 +11,12 @@ import type { RunnerAnswer, RunnerQuestion } from './runner-words.ts'
 export const socketName = 'runner.sock'
 
 /** Serves one zone through a socket in the exchange folder, which the zone and the foreign user alone can enter. */
-export async function startRunner(given: { exchange: string; programs: string[] }) {
+export async function startRunner(given: {
+  exchange: string
+  programs: string[]
+  /** Called once when nothing was asked for so long, in ms. */
+  rest?: { afterMs: number; now(): void }
+}) {
   const { fence } = await findFence(given.exchange, given.programs)
   // Without a fence of its own, a run could see another run's folder: then they go one after the other.
   let turn: Promise<unknown> = Promise.resolve()
@@ -21,7 +26,20 @@ export async function startRunner(given: { exchange: string; programs: string[] 
     turn = mine.catch(() => undefined)
     return mine
   }
-  const server = createServer((socket) => serve(socket, { ...given, fence, inTurn }))
+  let open = 0
+  let resting: NodeJS.Timeout | undefined
+  const waitForRest = () => {
+    if (given.rest) resting = setTimeout(given.rest.now, given.rest.afterMs)
+  }
+  const server = createServer((socket) => {
+    open++
+    clearTimeout(resting)
+    socket.once('close', () => {
+      open--
+      if (open === 0) waitForRest()
+    })
+    serve(socket, { ...given, fence, inTurn })
+  })
   const path = join(given.exchange, socketName)
   if (existsSync(path)) rmSync(path)
   const before = process.umask(0o007)
@@ -30,9 +48,13 @@ export async function startRunner(given: { exchange: string; programs: string[] 
     server.listen(path, () => done())
   })
   process.umask(before)
+  waitForRest()
   return {
     fence,
-    stop: () => new Promise<void>((done) => server.close(() => done())),
+    stop: () => {
+      clearTimeout(resting)
+      return new Promise<void>((done) => server.close(() => done()))
+    },
   }
 }
 

@@ -17,7 +17,7 @@ import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { danishIdentity } from '../../testing/make-dicom/index.ts'
 import type { ForeignProblem } from './explain-end.ts'
-import { createSandbox, jail, layExchange, type Sandbox, type SandboxState } from './index.ts'
+import { createSandbox, hangBell, jail, layExchange, type Sandbox, type SandboxState } from './index.ts'
 import type { Limits } from './limits.ts'
 import type { ConfinedEnd } from './run-confined.ts'
 
@@ -268,6 +268,63 @@ describe.skipIf(fenceIsMissing)(
       )
       expect(output['tried']).toMatch(/^refused refused refused refused (refused|made) refused$/)
       if ((await sandbox.state()).fence === 'user-namespace') expect(output['tried']).not.toContain('made')
+    })
+  },
+)
+
+describe.skipIf(fenceIsMissing)(
+  'a runner that rests (skipped because the kernel allows no namespaces)',
+  { timeout: 120_000 },
+  () => {
+    it('is woken for a package, ends by itself when none is left to run, and is woken again', async () => {
+      const above = mkdtempSync(join(tmpdir(), 'sandbox-resting-'))
+      const [exchange, settings] = [join(above, 'exchange'), join(above, 'settings.json')]
+      mkdirSync(exchange)
+      writeFileSync(settings, JSON.stringify({ exchange, programs: [node], restS: 0.2 }))
+      const ends: Promise<number | null>[] = []
+      const start = () =>
+        new Promise<void>((done, failed) => {
+          const main = fileURLToPath(new URL('./runner-main.ts', import.meta.url))
+          const child = spawn(node, ['--disable-warning=ExperimentalWarning', main, settings], {
+            stdio: ['ignore', 'pipe', 'inherit'],
+          })
+          ends.push(new Promise((ended) => child.once('exit', ended)))
+          child.once('exit', () => {
+            running = undefined
+            failed(new Error('the runner ended before it was ready'))
+          })
+          createInterface({ input: child.stdout }).once('line', () => done())
+        })
+      let running: Promise<void> | undefined
+      const path = join(above, 'bell.sock')
+      const bell = await hangBell(path, () => {
+        running ??= start()
+        return running
+      })
+      const sandbox = createSandbox({
+        exchange,
+        rests: { bell: path, fence: 'limits-only' },
+        demanded: true,
+        programs: [node],
+        limits: small,
+      })
+      try {
+        expect(await sandbox.state()).toMatchObject({ fence: 'limits-only' })
+        expect(ends).toHaveLength(0)
+        for (const n of [0, 1]) {
+          const { output, problem } = await attempt(
+            sandbox,
+            `import { writeFileSync } from 'node:fs'; writeFileSync(process.env.OUT + '/answer', '${n}')`,
+          )
+          expect(problem).toBeUndefined()
+          expect(output).toEqual({ answer: String(n) })
+          expect(await ends.at(-1)).toBe(0)
+        }
+        expect(ends.length).toBeGreaterThan(1)
+      } finally {
+        bell.close()
+        rmSync(above, { recursive: true, force: true })
+      }
     })
   },
 )

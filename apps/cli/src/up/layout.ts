@@ -15,6 +15,8 @@ export interface Layout {
   vaultRun: string
   /** Between a zone and the runner of its foreign packages. */
   foreign: { clinic: string; research: string }
+  /** Holds the bell by which a zone wakes that runner; the supervisor hangs it, the zone may enter. */
+  bells: { clinic: string; research: string }
   databases: { clinic: string; research: string }
   secrets: string
   platformFile: string
@@ -32,6 +34,7 @@ export function layOut(root: string, users: OsUsers): Layout {
     vault: join(root, 'vault'),
     vaultRun: join(root, 'vault-run'),
     foreign: { clinic: join(root, 'foreign-clinic'), research: join(root, 'foreign-research') },
+    bells: { clinic: join(root, 'bell-clinic'), research: join(root, 'bell-research') },
     databases: { clinic: join(root, 'db-clinic'), research: join(root, 'db-research') },
     secrets: join(root, 'secrets'),
     platformFile: join(root, 'platform.json'),
@@ -48,7 +51,9 @@ export function layOut(root: string, users: OsUsers): Layout {
   )
   for (const zone of ['clinic', 'research'] as const) {
     const [foreign, owner] = [users.foreign?.[zone], users[zone]]
-    if (foreign && owner) layExchange(layout.foreign[zone], foreign, owner)
+    if (!foreign || !owner) continue
+    layExchange(layout.foreign[zone], foreign, owner)
+    own(layout.bells[zone], { uid: 0, gid: owner.gid }, 0o2750)
   }
   return layout
 }

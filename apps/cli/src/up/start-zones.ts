@@ -72,8 +72,10 @@ async function startAll(input: StartInput, heed: () => void): Promise<RunningPla
   const layout = layOut(input.root, users)
   input.say('Starting two databases, the vault and both zones ...')
   const together = putTogether()
-  // Awaited below; a start of a database that fails before must not leave it unheard.
+  // Both are awaited below; a start of a database that fails before must not leave them unheard.
   together.catch(() => undefined)
+  const runners = foreignRunners(layout, users, input.runtime.python)
+  runners.catch(() => undefined)
   const cluster = async (zone: 'clinic' | 'research') => {
     const folder = layout.databases[zone]
     const password = secret(layout, `postgres-${zone}`)
@@ -160,9 +162,8 @@ async function startAll(input: StartInput, heed: () => void): Promise<RunningPla
       },
     },
   }
-  const runners = foreignRunners(layout, users, input.runtime.python)
-  for (const one of runners)
-    configs[one.zone].foreign = { ...configs[one.zone].foreign, exchange: layout.foreign[one.zone] }
+  for (const { zone, bell, fence } of await runners)
+    configs[zone].foreign = { ...configs[zone].foreign, exchange: layout.foreign[zone], rests: { bell, fence } }
   const code = await together
   const programs: Program[] = [
     {
@@ -174,7 +175,7 @@ async function startAll(input: StartInput, heed: () => void): Promise<RunningPla
       ...sizes.vault,
     },
   ]
-  programs.push(...runners.map((one) => one.program))
+  programs.push(...(await runners).map((one) => one.program))
   for (const zone of ['research', 'clinic'] as const) {
     const config = join(layout[zone], 'zone.json')
     ownFile(config, JSON.stringify(configs[zone], null, 2), users[zone])

@@ -35,11 +35,13 @@ export function platformStatus(root: string): PlatformStatus | undefined {
   let well = watched
   for (const [name, one] of Object.entries(state?.programs ?? {})) {
     const up = one.state === 'up' && one.pid !== null && isAlive(one.pid)
-    well &&= up
+    const rests = one.state === 'rests'
+    well &&= up || rests
     const before = one.lastEnd
       ? `; started again ${one.restarts} times, it ended last at ${one.lastEnd.at} (${one.lastEnd.how})`
       : ''
     if (up) lines.push(`${name}: up, process ${one.pid}${before}`)
+    else if (rests) lines.push(`${name}: rests, it is started when a package of others is to run${before}`)
     else if (one.state === 'given up')
       lines.push(
         `${name}: GIVEN UP, it ended again and again (${one.lastEnd?.how}). Its log in ${join(root, 'secrets', `${name}.log`)} says why; then ./clic down and ./clic up.`,

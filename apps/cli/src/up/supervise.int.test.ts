@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { systemClock } from '@clic/platform/clock'
 import { createLog } from '@clic/platform/log'
+import { ringBell } from '@clic/platform/sandbox'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { smallStudy } from '../../../../testing/clinic-senders.ts'
 import { leavingStudies } from '../../../../testing/leaving-studies.ts'
@@ -71,6 +72,65 @@ describe('a program that ends by itself', () => {
     } finally {
       await supervisor.stop()
       await way.close()
+    }
+  })
+
+  it('rests until its bell is rung, once for all who ring, and rests again when it ends by itself', async () => {
+    const script = join(folder, 'woken.ts')
+    const go = join(folder, 'go')
+    writeFileSync(
+      script,
+      `import { existsSync } from 'node:fs'
+      process.stdout.write('{"ready":true}\\n')
+      setInterval(() => existsSync(${JSON.stringify(go)}) && process.exit(0), 20)`,
+    )
+    const bell = join(folder, 'bell.sock')
+    const supervisor = supervisorOf({
+      name: 'foreign-clinic',
+      script,
+      config: '',
+      log: join(folder, 'woken.log'),
+      heapMb: 32,
+      bell,
+    })
+    try {
+      expect(await supervisor.start()).toEqual({ 'foreign-clinic': 0 })
+      expect(standing('foreign-clinic')).toEqual({ state: 'rests', pid: null, restarts: 0, lastEnd: null })
+      expect(status()).toMatchObject({ well: true, lines: [expect.stringMatching(/^foreign-clinic: rests/)] })
+      await Promise.all([ringBell(bell), ringBell(bell)])
+      const first = standing('foreign-clinic')
+      expect(first).toMatchObject({ state: 'up', pid: expect.any(Number) })
+      await ringBell(bell)
+      expect(standing('foreign-clinic')).toEqual(first)
+      writeFileSync(go, '')
+      await eventually(async () => (standing('foreign-clinic')?.state === 'rests' ? true : undefined))
+      expect(standing('foreign-clinic')).toMatchObject({ pid: null, restarts: 0, lastEnd: null })
+    } finally {
+      await supervisor.stop()
+    }
+    await expect(ringBell(bell)).rejects.toThrow()
+  })
+
+  it('is not woken any more after it failed again and again, and whoever rings is told', async () => {
+    const script = join(folder, 'broken.ts')
+    writeFileSync(script, `process.stderr.write('no fence\\n', () => process.exit(1))`)
+    const bell = join(folder, 'bell.sock')
+    const supervisor = supervisorOf({
+      name: 'foreign-clinic',
+      script,
+      config: '',
+      log: join(folder, 'broken.log'),
+      heapMb: 32,
+      bell,
+    })
+    try {
+      await supervisor.start()
+      for (let n = 0; n < patience.mostEnds; n++) await expect(ringBell(bell)).rejects.toThrow('could not be started')
+      expect(standing('foreign-clinic')).toMatchObject({ state: 'given up', lastEnd: { how: 'did not start' } })
+      await expect(ringBell(bell)).rejects.toThrow('could not be started')
+      expect(said().at(-1)).toMatchObject({ level: 'error', event: 'program.given-up' })
+    } finally {
+      await supervisor.stop()
     }
   })
 

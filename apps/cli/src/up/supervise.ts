@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import type { OsUser } from '@clic/platform/db'
 import type { Log } from '@clic/platform/log'
+import { hangBell } from '@clic/platform/sandbox'
 import { type Child, startProcess, stopChild } from './processes.ts'
 
 /** A server of ours that has to be up. */
@@ -14,6 +15,8 @@ export interface Program {
   light?: boolean
   /** Words before the command: what fences the process and makes it another user. */
   behind?: string[]
+  /** It rests until somebody connects to the socket at this path, and may end by itself, with code 0, to rest again. */
+  bell?: string
 }
 
 export interface Patience {
@@ -28,7 +31,7 @@ export interface Patience {
 export const usualPatience: Patience = { firstWaitMs: 1000, longestWaitMs: 30_000, mostEnds: 8, withinMs: 15 * 60_000 }
 
 export interface ProgramState {
-  state: 'up' | 'starting again' | 'given up'
+  state: 'up' | 'starting again' | 'given up' | 'rests'
   pid: number | null
   /** How often it was started again since the platform was started. */
   restarts: number
@@ -55,6 +58,7 @@ export function supervise(input: {
   const { patience, log } = input
   const kept = new Map<string, { program: Program; child?: Child; ends: number[] } & ProgramState>()
   const timers = new Set<NodeJS.Timeout>()
+  const bells: { close(): void }[] = []
   let stopping = false
 
   const write = () => {
@@ -87,7 +91,7 @@ export function supervise(input: {
       ends: one?.ends ?? [],
       state: 'up',
       pid: child.pid,
-      restarts: one ? one.restarts + 1 : 0,
+      restarts: one ? one.restarts + (one.state === 'rests' ? 0 : 1) : 0,
       lastEnd: one?.lastEnd ?? null,
     })
     child.onEnd((how) => ended(program, how))
@@ -100,12 +104,21 @@ export function supervise(input: {
     const at = input.now()
     one.child = undefined
     one.pid = null
+    if (program.bell && how === 'exit code 0') {
+      one.state = 'rests'
+      return write()
+    }
     one.lastEnd = { at: at.toISOString(), how }
     one.ends = [...one.ends, at.getTime()].filter((end) => end > at.getTime() - patience.withinMs)
     const times = one.ends.length
     if (times >= patience.mostEnds) {
       one.state = 'given up'
       log.error('program.given-up', { program: program.name, how, times, log: program.log })
+      return write()
+    }
+    if (program.bell) {
+      one.state = 'rests'
+      log.error('program.ended', { program: program.name, how, times })
       return write()
     }
     one.state = 'starting again'
@@ -126,8 +139,35 @@ export function supervise(input: {
     timers.add(timer)
   }
 
+  /** Starts a program that rests, once for all who ring meanwhile. */
+  const wake = async (program: Program): Promise<void> => {
+    const one = kept.get(program.name)
+    if (one?.state === 'up') return
+    if (stopping || one?.state !== 'rests') throw new Error('it is not started')
+    try {
+      await begin(program)
+    } catch (error) {
+      ended(program, 'did not start')
+      throw error
+    }
+    write()
+  }
+
+  const hang = async (program: Program, path: string) => {
+    kept.set(program.name, { program, ends: [], state: 'rests', pid: null, restarts: 0, lastEnd: null })
+    let waking: Promise<void> | undefined
+    const ring = () => {
+      waking ??= wake(program).finally(() => {
+        waking = undefined
+      })
+      return waking
+    }
+    bells.push(await hangBell(path, ring))
+  }
+
   const stop = async () => {
     stopping = true
+    for (const bell of bells) bell.close()
     for (const timer of timers) clearTimeout(timer)
     await starting
     // The clinic first, so that it can finish what it does with the others.
@@ -140,7 +180,8 @@ export function supervise(input: {
         // Noted from the beginning: whoever breaks the start off has to find what runs.
         write()
         for (const program of input.programs) {
-          await begin(program)
+          if (program.bell) await hang(program, program.bell)
+          else await begin(program)
           write()
         }
       } catch (error) {
