@@ -60,7 +60,7 @@ function cleaned(text: string, spans: readonly TextSpan[], mark: string): Cleane
 }
 
 const dated =
-  /(?<!\d)(?<!\d\.)(?:((?:19|20)\d\d)([-./_‐‑–]?)(\d\d)\2(\d\d)|(\d{1,2})(\s?[-./_‐‑–·]\s?)(\d{1,2})(\s?[-./_‐‑–·]\s?)((?:19|20)\d\d|\d\d)|(\d\d)(\d\d)((?:19|20)\d\d))(?![\d]|\.\d)/g
+  /(?<!\d)(?<!\d\.)(?:((?:19|20)\d\d)([-./_‐‑–]?)(\d\d?)\2(\d\d?)|(\d{1,2})(\s?[-./_‐‑–·]\s?)(\d{1,2})(\s?[-./_‐‑–·]\s?)((?:19|20)\d\d|\d\d)|(\d\d)(\d\d)((?:19|20)\d\d))(?![\d]|\.\d)/g
 
 function moved(
   given: CleanedText,
@@ -70,10 +70,13 @@ function moved(
   if (terms.dates === 'keep' || !/\d\D?\d/.test(given.text)) return given
   let count = 0
   const text = given.text.replace(dated, (whole, y, by, m, d, day, by1, month, by2, year, d8, m8, y8) => {
+    if (y && by === '' && whole.length < 8) return whole
     // 07/16/2024: where the second number can be no month, the first is it.
     const american = !y && !d8 && Number(month) > 12 && Number(day) <= 12 && year.length === 4
     const [dd, mm] = american ? [month, day] : [day ?? d8, month ?? m8]
-    const compact = y ? `${y}${m}${d}` : `${d8 ? y8 : year.length === 2 ? century(year) : year}${two(mm)}${two(dd)}`
+    const compact = y
+      ? `${y}${two(m)}${two(d)}`
+      : `${d8 ? y8 : year.length === 2 ? century(year) : year}${two(mm)}${two(dd)}`
     if (!counts(compact)) return whole
     // Two-digit years without a full stop or hyphen of the same kind twice are more often a fraction or a level.
     if (year?.length === 2 && (by1 !== by2 || by1 === '/' || by1.length > 1)) return whole

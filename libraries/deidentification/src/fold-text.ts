@@ -8,7 +8,8 @@ export interface FoldedText {
 const plain = /^[\0-\x7f]*$/
 const doubled = /aa|ae|oe/
 /** What hides or parts the letters of a word: letters as codes, marks of a form, a hyphen at a line's end. */
-const hiding = /&[aeo#]|%[cdef][0-9a-f]|\\['u]|=[cdef][0-9a-f]|-\r?\n|<\/?(?:b|i|u|em|strong|span|font|small|mark)\b/
+const hiding =
+  /&[aeo#]|%[cdef][0-9a-f]|\\['u]|=[cdef][0-9a-f]|[a-z]-(?: |\r?\n)\s?[a-z]|<\/?(?:b|i|u|em|strong|span|font|small|mark)\b/
 const tag = /^<\/?(?:b|i|u|em|strong|span|font|small|mark)(?: [^<>]{0,60})?>/i
 /** \'f8 (RTF), \u00f8 (JSON), &#248; &#xf8; (HTML), =F8 and %F8 (Latin-1), =C3=B8 and %C3%B8 (UTF-8). */
 const coded =
@@ -63,7 +64,7 @@ export function foldText(text: string): FoldedText {
   let folded = ''
   for (let i = 0; i < text.length; i++) {
     if (i > 0 && isParting(text, i)) {
-      i = text.indexOf(text[i] === '<' ? '>' : '\n', i)
+      i += text[i] === '<' ? text.indexOf('>', i) - i : /^-\s+/.exec(text.slice(i, i + 6))![0].length - 1
       continue
     }
     const [character, width] = foldAt(text, i)
@@ -82,7 +83,9 @@ function isParting(text: string, i: number): boolean {
   const character = text[i]!
   if (character !== '-' && character !== '<') return false
   if (!/[\p{L}\d>]/u.test(text[i - 1]!)) return false
-  return character === '-' ? /^-\r?\n[\p{L}\d]/u.test(text.slice(i, i + 4)) : tag.test(text.slice(i, i + 80))
+  return character === '-'
+    ? /^-(?: |\r?\n)\s?(?:\p{Ll}|\d|(?<=\n\s?)\p{L})/u.test(text.slice(i, i + 6))
+    : tag.test(text.slice(i, i + 80))
 }
 
 /** The folded form of what begins at `i` and how many characters it takes; '' for a combining accent and for what has no width. */

@@ -6,6 +6,8 @@ const tongues = [
   'january february march april may june july august september october november december',
   'jan feb mar apr maj jun jul aug sep okt nov dec',
   'jan feb mar apr may jun jul aug sep oct nov dec',
+  'januari februari mars april maj juni juli augusti september oktober november december',
+  'janvier février mars avril mai juin juillet août septembre octobre novembre décembre',
   'januar februar märz april mai juni juli august september oktober november dezember',
 ].map((line) => line.split(' '))
 const month = [...new Set([...tongues.flat(), 'sept', 'mrt'])].sort((a, b) => b.length - a.length).join('|')
@@ -23,12 +25,20 @@ const monthFirst = new RegExp(
 )
 /** 3. marts, without a year: nothing says by how much it would have to move over the year's end. */
 const dayAlone = new RegExp(
-  `(?<![\\p{L}\\d])\\d{1,2}(?:\\.\\s?|(?:st|nd|rd|th)\\s+(?:of\\s+)?)(?:${month})(?!\\p{L})(?!\\.?\\s?\\d{4})|(?<=(?<!\\p{L})(?:d\\.|den|dd\\.|dato:?)\\s?)(?:\\d{1,2}\\/\\d{1,2}(?![\\d/-]|\\s+(?:19|20)\\d\\d)|(?:0?[1-9]|[12]\\d|3[01])\\.\\s?(?:0?[1-9]|1[0-2])(?:\\.(?!\\d)|(?![\\d.,/-]|\\s?(?:mm|cm|ml|m|kg|g|%|mg|år|uger|dage)(?!\\p{L}))))`,
+  `(?<![\\p{L}\\d])\\d{1,2}(?:\\.\\s?|(?:st|nd|rd|th)\\s+(?:of\\s+)?)(?:${month})(?!\\p{L})(?!\\.?\\s?\\d{4})|(?<=(?<!\\p{L})(?:d\\.|den|dd\\.|dato:?|date:?)\\s?)(?:(?:0[1-9]|[12]\\d|3[01])(?:0[1-9]|1[0-2])\\d\\d(?![\\d.,/-])|\\d{1,2}\\/\\d{1,2}(?![\\d/-]|\\s+(?:19|20)\\d\\d)|(?:0?[1-9]|[12]\\d|3[01])\\.\\s?(?:0?[1-9]|1[0-2])(?:\\.(?!\\d)|(?![\\d.,/-]|\\s?(?:mm|cm|ml|m|kg|g|%|mg|år|uger|dage)(?!\\p{L}))))`,
   'giu',
 )
 /** "CT 16/7", "fra 16/7": a day and a month where a word leads to one, and no fraction. */
 const dayLedTo =
   /(?<=(?<!\p{L})(?:undersøgelsen?|undersøgelser|us|fra|pr|siden|dato|optagelsen?|optaget|skanning(?:en)?|scan|scanning(?:en)?|scannet|CT|MR|MRI|UL|PET|rtg|røntgen|kontrol|indlagt|indl|opereret|op|set|ferie|udskrevet|senest|sidst|tid|aftalt|mandag|tirsdag|onsdag|torsdag|fredag|lørdag|søndag|from|on|since|dated)\.?\s(?:d\.\s?|den\s)?)(\d{1,2})\/(\d{1,2})(?![\d/]|[.,]\d|\s?(?:%|mm|cm|ml|af|of|dele|lunge|cyk)(?!\p{L})|-\d{2})/giu
+/** "CT 14.03", and "(21/3)". */
+const dotted = new RegExp(
+  `${dayLedTo.source.slice(0, dayLedTo.source.indexOf('(\\d{1,2})'))}(\\d{1,2})\\.(0[1-9]|1[0-2])\\.?(?!\\d|[.,]\\d|\\s?(?:mm|cm|ml|mg|gy|mgy|%|s|ms|sek|min|kg|t|mmol|u)(?!\\p{L}))`,
+  'giu',
+)
+const bracketed = /(?<=\()(1[3-9]|2\d|3[01])\/(\d{1,2})(?=\))/gu
+/** 2024 marts 16 */
+const yearNamed = new RegExp(`(?<![\\d.])(?:${year})[ -](?:${month})[ .-]{1,2}\\d{1,2}(?!\\d)`, 'giu')
 /** 7/7-16/7 */
 const dayToDay = /(?<![\d/.,])(\d{1,2})\/(\d{1,2})\s?[-–]\s?(\d{1,2})\/(\d{1,2})(?![\d/]|[.,]\d)/gu
 /** 8.-16. juli: the first day, whose month stands behind the second. */
@@ -56,7 +66,7 @@ const stamped = /(?<![\d.])((?:19|20)\d{6})(\d{4}(?:\d\d)?(?:\.\d{1,6})?)(?!\d|\
 
 /** Whether a text may hold any of these: cheap, and most texts do not. */
 const anyDate = new RegExp(
-  `\\d.{0,8}(?:${month})|(?:${month}).{0,6}\\d|\\d\\/\\d|\\d{12}|\\d{2}-\\d{2}|\\d\\d-?W\\d|(?:uge|week)\\s+\\d|\\p{L} (?:i )?(?:19|20)\\d\\d|(?:d\\.|den|dato:?)\\s?\\d|\\d[./-]\\s?[IVX]`,
+  `\\d.{0,8}(?:${month})|(?:${month}).{0,6}\\d|\\d\\/\\d|\\d{12}|\\d{2}-\\d{2}|\\d\\d-?W\\d|(?:uge|week)\\s+\\d|\\p{L} (?:i )?(?:19|20)\\d\\d|(?:d\\.|den|dato:?|date:?)\\s?\\d|\\d[./-]\\s?[IVX]|\\p{L}\\.? \\d{1,2}\\.[01]\\d`,
   'iu',
 )
 
@@ -135,6 +145,9 @@ export function moveWordedDates(text: string, days: number | undefined, mark: st
   return {
     text: out
       .replace(dayAlone, marked)
+      .replace(yearNamed, marked)
+      .replace(dotted, (whole, d, m) => (isDay(d, m) ? marked() : whole))
+      .replace(bracketed, (whole, d, m) => (isDay(d, m) ? marked() : whole))
       .replace(dayLedTo, (whole, d, m) => (isDay(d, m) ? marked() : whole))
       .replace(monthAndYear, (whole, name, by, y, at: number, all: string) => {
         if (/\d\.?[\s-]*(?:of\s+)?$/.test(all.slice(Math.max(0, at - 6), at)) || !named.has(whole)) return whole

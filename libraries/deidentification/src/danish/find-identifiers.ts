@@ -23,14 +23,18 @@ export function satisfiesModulo11(digits: string): boolean {
   return weights.reduce((sum, weight, i) => sum + weight * Number(digits[i]), 0) % 11 === 0
 }
 
-const cpr = /(?<![\d.])(\d{6})(?:[ \t]?[-–./_ ]?[ \t]?|[ \t]?-\s{1,4})(\d{4})(?![\d])(?!\.\d)/g
+const cpr = /(?<![\d.])(\d{6})(?:[ \t]?[-–./_|;:) ]{0,2}[ \t]?|[ \t]?-\s{1,4})(\d{4})(?![\d])(?!\.\d)/g
 const replacementCpr = /(?<![\p{L}\d])(\d{6})-(?:[A-Z]{2,4}\d{0,2}|\d?[A-Z]{1,3}\d{1,2}|[A-Z]\d{2}[A-Z])(?![\p{L}\d])/gu
 const cprCue =
   /(?:cpr|c\.p\.r\.|person(?:nummer|nr)|p\.?nr|født|fødselsdato|fødselsdag|f\.|dob|born|birth ?date|date of birth)\.?(?:[- ]?(?:nr|nummer|number|no)\.?)?\s*[:=#]?\s*(\d{6}(?:[-–./_\s]{0,3}\d{4})?|(?:\d[-–./ ]{0,2}){9}\d|\d{1,2}[-./ ]\d{1,2}[-./ ](?:\d{4}|\d{2})|(?:den |d\. ?)?\d{1,2}\.? ?\p{L}{3,9}\.? ?(?:\d{4}|\d{2}))(?!\d)/giu
-const mail = /[\p{L}\d._%+-]+@[\p{L}\d-]+(?:\.[\p{L}\d-]+)+/gu
-const phoneSigned = /(?:\+|(?<!\d)00)\d{2,3}\)?[ .-]?(?:\(0\))?\d(?:[ .-]?\d){5,9}(?!\d)/g
+const mail = /[\p{L}\d._%+-]+@[\p{L}\d-]+(?:\.[\p{L}\d-]+)*\.\p{L}[\p{L}\d-]+/gu
+const phoneSigned =
+  /(?:\+\d{2,3}\)?[ .-]?(?:\(0\))?\d(?:[ .-]?\d){5,9}|(?<!\d)00[1-9]\d\)?[ .-]?(?:\(0\))?\d(?:[ .-]?\d){6,9})(?!\d)/g
 const phoneCued =
-  /(?:telefon|tlf|tel|mobil|mob|phone|fax|ring(?:er?|es)?(?: til| på)?|kontaktes på|træffes på|sms)\.?(?:[- ]?(?:nr|nummer)\.?)?\s*[:=]?\s*((?:\+?45[ -]?)?\d(?:[ .-]?\d){7})(?!\d)/giu
+  /(?:telefon|fastnet|hjemmenummer|call|(?:arb|arbejde|hjem|privat)(?=\.?:)|tlf|tel|mobil|mob|phone|fax|ring(?:er?|es)?(?: til| på)?|kontaktes på|træffes på|sms)\.?(?:[- ]?(?:nr|nummer)\.?)?(?:\s(?:hjem|arb(?:ejde)?|privat|dag|aften|datter|søn|mor|far|kone|mand|pårørende|home|work)\.?)?\s*[-:=]?\s*((?:\+?45[ -]?)?\d(?:[ .-]?\d){7}(?:\s?(?:\/|,|og|eller|or|and)\s?\d(?:[ .-]?\d){7})*)(?!\d)/giu
+/** 45 12345678; (555) 123-4567 */
+const phoneForeign =
+  /(?<![\d.,+])45 ?[2-9]\d{7}(?![\d]|[.,]\d)|(?<!\d)\(\d{3}\) ?\d{3}-\d{4}(?!\d)|(?<![\d-])\d{3}-\d{3}-\d{4}(?![\d-])/g
 const phoneGrouped = /(?<![\d.,-])[2-9]\d \d\d \d\d \d\d(?!\d|[.,]\d| ?(?:mm|cm|ml|%|kg|mgy))/gi
 const street =
   /(?<![\p{L}\p{M}])(?:(?:[A-ZÆØÅ][\p{L}.'’]*|Gl\.|Ny|Sdr\.|Ndr\.|Store|Lille|Nordre|Søndre|Vestre|Østre|Kgs\.)[ -]){0,3}(?:(?<=[\p{L}.] )(?:Allé|Alle|Vej|Gade|Plads|Torv|Boulevard|Stræde|Park|Have|Vænge)|[A-ZÆØÅ]?\p{L}*(?:vej|gade|gaden|allé|alle|alleen|stræde|strædet|vænge|vænget|parken|haven|have|torv|torvet|plads|pladsen|boulevard|boulevarden|alléen|gyde|gyden|brink|brinken|løkken|vangen|ås|åsen|dal|stien|sti|bakken|marken|toften|engen|skoven|lunden|vangen|krogen|park|kaj|kajen|brygge|bro|ageren|dalen|højen|svinget|bugten|kæret|gården|krattet|vejen|høj|toft|mark|lund|sving|ager|led|leddet))(?:\s+nr\.?)?\s+\d{1,3}(?:\s?[A-Za-z](?![\p{L}]))?(?:,?\s*(?:\d{1,2}|st|kl|stuen)\.?(?:\s*(?:sal)?\.?\s*(?:th|tv|mf|\d{1,3})\b\.?)|,?\s*(?:th|tv|mf)\b\.?)?/gu
@@ -47,10 +51,10 @@ const beforePostcode =
 const home =
   /(?:plejecent(?:er|ret)|plejehjem(?:met)?|bosted(?:et)?|ældrecent(?:er|ret)|aktivitetscent(?:er|ret))\s+(\p{Lu}[\p{L}-]+(?:\s\p{Lu}[\p{L}-]+)?)/giu
 const initials =
-  /(?<!\p{L})(?:dikteret|skrevet|sign(?:eret)?|transskriberet|mvh|hilsen|beskr(?:evet)?|godk(?:endt)?|init(?:ialer)?)(?:\s*[:.]\s*(?:af )?|\s+af\s+)((?!(?:CT|MR|MRI|PET|UL|US|RTG|DXA|SPECT|EKG|ECG|ED|FAM|AMA|VAS|OBS|CAVE)(?!\p{L}))\p{L}{2,4}(?:\/\p{L}{2,4})?)(?![\p{L}\d])/giu
+  /(?<!\p{L})(?:dikteret|skrevet|tolket|læst|udført|scannet|undersøgt|konfereret|kontrolleret|attesteret|rekvireret|bestilt|approved|reviewed|read|dictated|typed|sign(?:eret)?|transskriberet|mvh|hilsen|beskr(?:evet)?|godk(?:endt)?|init(?:ialer)?)(?:\s*[:.]\s*(?:af )?|\s+(?:af|by)\s+)((?!(?:CT|MR|MRI|PET|UL|US|RTG|DXA|SPECT|EKG|ECG|ED|FAM|AMA|VAS|OBS|CAVE)(?!\p{L}))\p{L}{2,4}(?:\/\p{L}{2,4})?)(?![\p{L}\d])/giu
 /** A login or a name as addresses have it: "ref.: jens.holmboe". */
 const login =
-  /(?<!\p{L})(?:ref|rekv|sign|bruger(?:navn)?|user(?:name)?|login|init|operator|oprettet af|created by)\.?\s*[:=]\s*(\p{L}{2,}[._]\p{L}{2,}|\p{L}{2,}\d{1,4})(?![\p{L}\d])/giu
+  /(?<!\p{L})(?:ref|rekv|sign|bruger(?:navn|[- ]?id)?|user(?:name|[- ]?id)?|login|init|operator|oprettet af|created by)\.?\s*[:=]\s*(\p{L}{2,}[._]\p{L}{2,}|\p{L}{2,}\d{1,4})(?![\p{L}\d])/giu
 /** Where somebody lives, behind a word that says so. */
 const cuedAddress =
   /(?<!\p{L})(?:[Bb]opæl|[Aa]dr(?:esse)?|[Aa]ddress|[Bb]or(?: på| i)?|BOPÆL|ADR(?:ESSE)?)\.?\s*:?\s*((?:\p{Lu}[\p{L}.'’-]*\s){1,4}\d{1,4}(?:\s?[A-Za-z](?!\p{L}))?(?:,?\s*(?:st|kl|\d{1,2})\.?\s*(?:th|tv|mf)\.?)?(?:,\s*(?:[1-9]\d{3}\s)?\p{Lu}\p{L}+)?)/gu
@@ -78,6 +82,7 @@ export function findIdentifiers(given: string): TextSpan[] {
   if (/\d/.test(text)) {
     for (const found of text.matchAll(cprCue)) spans.push(partOf(found, 1, 'cpr'))
     for (const found of text.matchAll(phoneGrouped)) spans.push(spanOf(found, 'phone'))
+    for (const found of text.matchAll(phoneForeign)) spans.push(spanOf(found, 'phone'))
     for (const found of text.matchAll(numberCue)) spans.push(partOf(found, 1, 'number'))
     for (const found of text.matchAll(street)) if (!partOfBody.test(found[0])) spans.push(streetOf(found))
     for (const found of text.matchAll(beforePostcode)) {

@@ -24,7 +24,8 @@ const weakCues = new Set(
   ),
 )
 
-const token = /[\p{L}\p{M}]+(?:['’-][\p{L}\p{M}]+)*/gu
+/** "Sørensen-sagen" is a name and a word. */
+const token = /[\p{L}\p{M}]+(?:['’][\p{L}\p{M}]+|-\p{Lu}[\p{L}\p{M}]*)*/gu
 const between = /^(?:\s|\.\s*|,\s*|\^|:\s*|\s+[A-ZÆØÅ]\.\s*){0,3}$/u
 
 /** Names of people in a text: after cue words, by the lists of frequent names, and by the endings that only Danish family names have. */
@@ -136,6 +137,9 @@ function evidence(word: Word, shouted: boolean): number {
   const family = parts.every(
     (part) => familyNames.has(part) || /^\p{L}{3,}(?:gaard|gård|kjær|strup|bjerg)$/u.test(part),
   )
+  // "Karen-Nielsen": a double name of both kinds.
+  if (!given && !family && parts.length === 2 && parts.every((part) => givenNames.has(part) || familyNames.has(part)))
+    return 2
   // Definite nouns end in -sen as well (stenosen, analysen): such a word alone is only a hint.
   if (!family && !given && /^\p{L}{4,}(?:[dlnrt]sen|ssen)$/u.test(word.lower)) return 1
   const base = word.lower.replace(/['’]?s$/, '')

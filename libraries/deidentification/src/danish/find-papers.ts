@@ -2,7 +2,26 @@ import type { TextSpan } from '../text-span.ts'
 
 /** Papers and accounts that number a person; the number behind them has at least four digits. */
 const paper =
-  /(?<![\p{L}\d])(?:fødselsn(?:umme)?r|personn(?:umme)?r|pass?(?:port)?|rejsepas|coronapas|(?:corona|covid|vaccinations?|vaccine|sundheds|sygesikrings|gule?|blåt?|studie|id|identitets|medlems|donor|pensionist|rejse|adgangs|betalings|kredit|dankort)[- ]?kort|kørekort|opholds(?:kort|tilladelse)|visum|visa|ssn|social security|nhs|medicare|medicaid|driver['’]?s?[- ]licen[cs]e|driving licen[cs]e|vaccin(?:e|ation) card|id[- ]card|identity card|(?:bank)?konto|account|police|forsikring|policy|insurance|skadesag)(?:\s?(?:s?nr|s?nummer|no|number|id|kode)(?!\p{L}))?[.#:=\s]*((?=(?:[\p{L}/.-]{0,4}\d){4})[\p{L}\d][\p{L}\d/-]{3,}(?:[ .]\d{2,})*)/giu
+  /(?<![\p{L}\d])(?:fødselsn(?:umme)?r|personn(?:umme)?r|pnr|pass?(?:port)?|rejsepas|coronapas|(?:corona|covid|vaccinations?|vaccine|sundheds|sygesikrings|gule?|blåt?|studie|id|identitets|medlems|donor|pensionist|rejse|adgangs|betalings|kredit|dankort)[- ]?kort|kørekort|opholds(?:kort|tilladelse)|visum|visa|ssn|social security|nhs|medicare|medicaid|driver['’]?s?[- ]licen[cs]e|driving licen[cs]e|vaccin(?:e|ation) card|id[- ]card|identity card|(?:bank)?konto|account|police|imei|vin|pesel|chip|forsikring|policy|insurance|skadesag)(?:\s?(?:s?nr|s?nummer|no|number|id|kode)(?!\p{L}))?[.#:=\s]*((?=(?:[\p{L}/. -]{0,4}\d){4})[\p{L}\d][\p{L}\d/-]{2,}(?:[ .]\d{2,})*)/giu
+/** Whatever is numbered: four digits and more behind a word that ends in the word for number. */
+const anyNumber =
+  /(?<![\p{L}\d])(?:(\p{L}{2,}?)\.?[ -]?)?(?:nr|nummer|number|no|id)(?!\p{L})\.?\s*[:=#]?\s*((?=(?:[\p{L}/-]{0,4}\d){4})[\p{L}\d][\p{L}\d/-]{4,})(?![.,]\d)/giu
+/** Words whose numbers count pictures and parts. */
+const counted =
+  /^(?:billed|billede|image|img|serie|series|snit|slice|frame|ima|scan|sekvens|sequence|kat|katalog|artikel|model|version|protokol|figur|tabel|kapitel|kernel|kanal|channel|atom|fase|phase|label|voxel|pixel)$/i
+/** 17 signs of a vehicle; an equipment number; eleven digits that begin with a date; a code of Finland. */
+const vehicle = /(?<![A-Z\d])(?=[A-Z\d]*[A-Z][A-Z\d]*[A-Z])(?=(?:[A-Z]*\d){5})[A-HJ-NPR-Z\d]{17}(?![A-Z\d])/g
+const equipment = /(?<![\d-])\d{2}-\d{6}-\d{6}-\d(?![\d-])/g
+const eleven = /(?<![\d.,-])\d{11}(?!\d|[.,]\d)/g
+const finnish = /(?<![\p{L}\d])\d{6}[-+A-FU-Y]\d{3}[\dA-Y](?![\p{L}\d])/gu
+const coordinates =
+  /(?<![\d.])5[3-8]\.\d{3,},?\s{0,2}(?:[7-9]|1[0-5])\.\d{3,}(?!\d|\.\d)|\d{1,3}\s?°\s?\d{1,2}\s?['′’]\s?(?:[\d.,]+\s?["″”]?)?\s?[NSEWØV](?!\p{L})/gu
+const sixth =
+  /(?<![\da-f:])(?=[\d:]*[a-f])(?:[\da-f]{1,4}:(?:[\da-f]{1,4}:){6}|(?:[\da-f]{1,4}:){1,6}(?=:)):?(?:[\da-f]{1,4}:){0,5}[\da-f]{1,4}(?![\da-f:])/gi
+const domain = /(?<![\p{L}\d@./-])(?:[\p{L}\d-]{2,}\.)+(?:dk|com|net|org|local|lan|intern|gl|fo)(?![\p{L}\d/])/giu
+const postal = /(?<!\p{L})(?:postnr|postnummer|zip(?: ?code)?|post ?code|plz)\.?\s*:?\s*([A-Z]{0,2}-?\d{4,5})(?!\d)/giu
+const landRegister =
+  /(?<!\p{L})matr(?:ikel)?\.?\s?(?:nr|nummer)?\.?\s*(\d{1,4}\s?\p{L}{0,3}(?:,?\s\p{Lu}\p{L}+(?:\sBy)?)?)(?!\p{L})/giu
 const iban = /(?<![A-Za-z0-9])[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){3,7}(?: ?[A-Z0-9]{1,3})?(?![A-Za-z0-9])/g
 /** Longer than any measurement and than a time stamp. */
 const veryLong = /(?<![\d.,])\d{15,}(?!\d|[.,]\d)/g
@@ -23,7 +42,7 @@ const barelyLinked =
   /(?<![\p{L}\d@./-])(?:[\p{L}\d-]+\.)+(?:com|dk|net|org|se|no|de|eu|uk|gl|fo|info|io|me|app)\/[^\s<>"')\]]*/giu
 const spacedMail = /[\p{L}\d._%+-]+(?: ?@ | @ ?)[\p{L}\d-]+(?:\.[\p{L}\d-]+)*\.\p{L}{2,6}(?!\p{L})/gu
 const account = /(?<![\p{L}\d\\])[A-Z][A-Z\d-]{2,}\\\p{Ll}{2,}[\p{Ll}.]*\d{2,}(?![\p{L}\d])/gu
-const computer = /(?<![\p{L}\d-])(?:PC|WS|SRV|NB|LAPTOP|DESKTOP|CLIENT|TERMINAL|HOST)-[A-Z\d-]*\d{2,}(?![\p{L}\d])/gu
+const computer = /(?<![\p{L}\d-])(?:PC|WS|SRV|NB|LAPTOP|DESKTOP|CLIENT|TERMINAL|HOST)-[A-Z\d-]*\d{3,}(?![\p{L}\d])/gu
 
 /** Numbers of papers, accounts, devices and computers, and names that somebody goes by on the net. */
 export function findPapers(text: string): TextSpan[] {
@@ -43,11 +62,30 @@ export function findPapers(text: string): TextSpan[] {
   if (/\.\p{L}{2,4}\//u.test(text)) take(barelyLinked, 'link')
   if (/insta|snap|face|fb|mess|twit|tik|linke|skyp|whats|teleg|disc|teams|yout|tind|mast|blue/i.test(text))
     take(social, 'link')
+  if (/\.(?:dk|com|net|org|local|lan|intern|gl|fo)/i.test(text))
+    take(
+      domain,
+      'link',
+      ([found]) => !/(?:^|\.)(?:nema|w3|loinc|snomed|hl7|doi|ihe|who|iso)\.(?:org|net|int|info)$/i.test(found),
+    )
   if (!/\d\d|\d[OoIl]|[OoIl]\d/.test(text)) return spans
+  if (/matr/i.test(text)) take(landRegister, 'address')
+  if (/°|5\d\.\d{3}/.test(text)) take(coordinates, 'address')
+  if (/::|(?:[\da-f]{1,4}:){7}/i.test(text)) take(sixth, 'link')
   if (text.includes('\\')) take(account, 'link')
   if (/(?:PC|WS|SRV|NB|TOP|CLIENT|TERMINAL|HOST)-/.test(text)) take(computer, 'link')
   if (/\d{4}/.test(text)) {
     take(paper, 'number')
+    if (/nr|nummer|number|no|id/i.test(text))
+      for (const found of text.matchAll(anyNumber)) {
+        const end = found.index + found[0].length
+        if (!counted.test(found[1] ?? '')) spans.push({ start: end - found[2]!.length, end, kind: 'number' })
+      }
+    if (/[A-Z\d]{17}/.test(text)) take(vehicle, 'number')
+    if (/\d{11}/.test(text)) take(eleven, 'cpr', ([found]) => hasDate(found))
+    if (/\d{6}[-+A-FU-Y]\d{3}/.test(text)) take(finnish, 'cpr', ([found]) => hasDate(found))
+    take(equipment, 'number')
+    if (/post|zip|plz/i.test(text)) take(postal, 'address')
     take(lastFour, 'cpr')
     take(veryLong, 'number')
     if (/[A-Z]{2}\d\d ?[A-Z\d]{4}/.test(text)) take(iban, 'number', ([found]) => digitsIn(found) >= 10)
@@ -59,6 +97,12 @@ export function findPapers(text: string): TextSpan[] {
   if (/[\dOoIl]{6}[- ]?[\dOoIl]{4}/.test(text))
     take(misread, 'cpr', ([, day = '', serial = '']) => isMisreadCpr(day, serial))
   return spans
+}
+
+/** A number that begins with a day, in either order. */
+function hasDate(number: string): boolean {
+  const [a, b, c] = [number.slice(0, 2), number.slice(2, 4), number.slice(4, 6)].map(Number) as [number, number, number]
+  return b >= 1 && b <= 12 && ((a >= 1 && a <= 31) || (c >= 1 && c <= 31))
 }
 
 function digitsIn(text: string): number {

@@ -27,12 +27,19 @@ const roomOf = new RegExp(
 )
 const britishStreet =
   /(?<!\p{L})(?:(?:Flat|Apt\.?|Apartment|Unit)\s\d+[A-Z]?,?\s)?\d{1,5}[A-Za-z]?\s(?:\p{Lu}[\p{L}.'’]+\s){1,3}(?:Road|Rd\.?|Street|St\.?|Avenue|Ave\.?|Lane|Ln\.?|Drive|Dr\.?|Close|Court|Ct\.?|Crescent|Terrace|Place|Square|Way|Gardens|Grove|Hill|Boulevard|Blvd\.?|Highway)(?!\p{L})(?:,\s\p{Lu}\p{L}+)?/gu
+const copenhagen = /(?<![\p{L}\d])Kbh(?:\.|vn?\.?)?(?:\s(?:[NSVKØ]|NV|SV)(?!\p{L}))?(?!\p{L})/giu
 const britishPostcode = /(?<![A-Z\d])[A-Z]{1,2}\d[A-Z\d]? \d[ABD-HJLNP-UW-Z]{2}(?![A-Z\d])/g
-const box = /(?<!\p{L})(?:postboks|boks|p\.?o\.? ?box|box)\s(\d{1,6})(?!\d)/giu
+const box = /(?<!\p{L})(?:postboks|boks|p\.?o\.? ?box)\s(\d{1,6})(?!\d)/giu
+/** A street without a number, where a word leads to it; the ways of the body are none. */
+const streetAlone =
+  /(?<=(?<!\p{L})(?:på|fra|af|ad|ved|til|og|i|bor|nær|omkring|langs)\s)\p{Lu}\p{Ll}*(?<!luft|galde|urin|føde|spyt|tåre|sæd|nerve|lednings|adgangs|blod|lymfe)(?:gaden?|vejen?|strædet?|vænget|allé|alleen|boulevard(?:en)?|torvet?)(?!\p{L})/giu
+/** Where somebody comes from. */
+const origin =
+  /(?<!\p{L})(?:flygtning(?:e|en)?|flygtet|født|opvokset|stammer|oprindeligt?|indvandret|born|raised|originally|refugee)\s(?:\p{Ll}+\s)?(?:fra|i|in|from)\s(\p{Lu}\p{L}{2,})/giu
 const floor = /(?<![\d.,])\d{1,2}\.\s?(?:sal\s?)?(?:tv|th|mf)\.?(?!\p{L})/giu
 /** "from", "til", "i": in front of a capitalised word that is a town. */
 const towards = /(?:^|[^\p{L}])(?:fra|til|i|ved|på|bor|from|in|at|near|nær|af|by|over|omkring)\s+$/iu
-const capitalised = /(?<![\p{L}\p{M}\d])\p{Lu}[\p{L}\p{M}]{2,}(?![\p{L}\p{M}])/gu
+const capitalised = /(?<![\p{L}\p{M}\d])\p{Lu}[\p{L}\p{M}]+(?![\p{L}\p{M}])/gu
 /** Towns that are everyday or medical words too. */
 const ambiguousTowns = new Set(
   'give ringe skive tarm vejen stege brande store sønder kgs. odder greve hals ans them ry bov nors lem egå vig hem gram lund ask borup holte ribe rude brøns'.split(
@@ -46,15 +53,23 @@ export function findSurroundings(text: string): TextSpan[] {
   const add = (start: number, length: number, kind: string) => spans.push({ start, end: start + length, kind })
   if (/\p{Lu}/u.test(text)) {
     for (const found of text.matchAll(capitalised)) {
-      const lower = found[0].toLowerCase()
+      const said = found[0].toLowerCase()
+      // "Herlevs": the town with the s of what is its own.
+      const lower = !towns.has(said) && said.endsWith('s') ? said.slice(0, -1) : said
       if (!towns.has(lower)) continue
       const after = text.slice(found.index + found[0].length, found.index + found[0].length + 30)
       // A hospital's town is a place's, which some profiles keep.
-      if (eponymContext.test(after) || /^-\p{Ll}|^[ -](?:og \p{Lu}\p{L}+ )?(?:Hospital|Sygehus|Univ)/u.test(after))
-        continue
+      if (eponymContext.test(after) || /^[ -](?:og \p{Lu}\p{L}+ )?(?:Hospital|Sygehus|Univ)/u.test(after)) continue
       if (!ambiguousTowns.has(lower) || towards.test(text.slice(Math.max(0, found.index - 9), found.index)))
         add(found.index, found[0].length, 'address')
     }
+    if (/gade|vej|stræd|væng|all[eé]|boulev|torv/i.test(text))
+      for (const found of text.matchAll(streetAlone))
+        if (/^\p{Lu}/u.test(found[0])) add(found.index, found[0].length, 'address')
+    for (const found of text.matchAll(origin))
+      if (/^\p{Lu}/u.test(found[1]!) && !isEveryday(found[1]!))
+        add(found.index + found[0].length - found[1]!.length, found[1]!.length, 'address')
+    if (/kbh/i.test(text)) for (const found of text.matchAll(copenhagen)) add(found.index, found[0].length, 'address')
     if (/ansat|arbejd|beskæft|job|stilling|lærling|elev|pension|employ|work|direktør|chef|formand/i.test(text))
       for (const found of text.matchAll(employer)) {
         const [whole, name = '', place] = found

@@ -11,6 +11,10 @@ const digits = new RegExp(
     `(?<![\\p{L}\\d.,])(?:0(?=9)|(?=1))${old}(?=Y(?!\\p{L}))`,
     // fyldt 93, i sit 93. år, turned 91
     `(?<=(?<!\\p{L})(?:fyldte?|fylder|blev|bliver|turned|turns|turning|i sit|i sin|i hendes|i hans|her|his)\\s)${old}(?=\\.?\\s(?:år|leveår|i|for|den|d\\.|ved|last|this|yesterday|today|in)(?!\\p{L})|\\.?$|[,;)])`,
+    // pt. er 93
+    `(?<=(?<!\\p{L})(?:pt\\.?|patienten|kvinden|manden|han|hun|he|she|patient)\\s(?:er|var|is|was)\\s(?:nu\\s|now\\s)?)${old}(?=\\s(?:og|and|men|but)\\s|[,;]|\\.?$|\\.\\s)`,
+    // årgang 1931: the year of birth of somebody over 89
+    `(?<=(?<!\\p{L})(?:årgang|født(?: i)?|born(?: in)?)\\s)(?:18\\d\\d|19[0-2]\\d|193[0-6])(?!\\d|[-./]\\d)`,
     // Kvinde på 99
     `(?<=(?<!\\p{L})(?:kvinde|mand|dame|herre|pt\\.?|patient|woman|man)\\s(?:på|of)\\s)${old}(?!\\d|[.,]\\d|\\s?(?:mm|cm|%|kg))`,
     // Alder: 96, aged 95
@@ -23,7 +27,7 @@ const words =
 
 /** Ages over 89 become "90+", as 45 CFR 164.514(b)(2)(i)(C) asks for. */
 export function generaliseAges(text: string): { text: string; count: number } {
-  if (!/9\d|1[0-2]\d|halvfems|hundred|ninety/i.test(text)) return { text, count: 0 }
+  if (!/9\d|1[0-2]\d|1[89]\d\d|halvfems|hundred|ninety/i.test(text)) return { text, count: 0 }
   let count = 0
   const one = () => {
     count++
