@@ -1,7 +1,7 @@
 import type pg from 'pg'
 
-/** About what a new connection takes to open, in ms: it has to be signed in, and PostgreSQL starts a process for it. */
-const openingTakes = 20
+/** What a new connection takes to open on a machine that has much to do, in ms: PostgreSQL starts a process for it and signs it in. */
+const openingTakes = 50
 
 /**
  * Takes a connection of a pool, and where all that are open are busy, waits for one about as long as opening another would take. Timers

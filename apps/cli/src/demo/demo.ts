@@ -67,8 +67,8 @@ export async function demoCommand(args: string[]): Promise<number> {
       Object.values(cast).map((one) => ({ ...one, roles: [...one.roles] })),
       password,
     )
-    // A moment of rest, so that “idle” is not “starting”.
-    await new Promise((done) => setTimeout(done, 1500))
+    // A moment of rest, so that “idle” is not “starting”: connections that were opened for it close after three seconds.
+    await new Promise((done) => setTimeout(done, 5000))
     const idle = memoryOf(Object.values(platform.pids), (command) => command.includes('python'))
     const way: Way = {
       useCase,
@@ -99,9 +99,9 @@ export async function demoCommand(args: string[]): Promise<number> {
       steps,
       dice: way.figures.dice ?? null,
       refusals: way.refusals,
-      // Resident memory with a page that several processes share counted once (the sum of PSS), and counted for each.
-      idle_rss_mb: idle?.pss ?? null,
-      idle_rss_shared_counted_each_mb: idle?.rss ?? null,
+      // Resident memory as the plain sum of RSS over all processes, and with a page that several share counted once (the sum of PSS).
+      idle_rss_mb: idle?.rss ?? null,
+      idle_pss_mb: idle?.pss ?? null,
       arrival_to_result_seconds: way.figures.arrivalToResultSeconds ?? null,
       bundle: way.figures.bundle ?? null,
       isolation: platform.isolation,
@@ -110,7 +110,7 @@ export async function demoCommand(args: string[]): Promise<number> {
     writeFileSync(join(out, 'demo.json'), `${JSON.stringify(figures, null, 2)}\n`)
     if (values.json) writeFileSync(values.json, `${JSON.stringify(figures, null, 2)}\n`)
     teller.say(
-      `\nDone in ${round(total)} s (installs and downloads before it: ${round(installSeconds)} s). Idle memory of both zones, databases and vault: ${idle ? `${idle.pss} MB (${idle.rss} MB when shared pages are counted for each process)` : 'not measured here'}.`,
+      `\nDone in ${round(total)} s (installs and downloads before it: ${round(installSeconds)} s). Idle memory of both zones, databases and vault: ${idle ? `${idle.rss} MB as the sum over all processes (${idle.pss} MB when pages that they share are counted once)` : 'not measured here'}.`,
     )
     if (values.exit) {
       await stop.now()

@@ -14,7 +14,7 @@ interface DemoFigures {
   dice: { mean: number; structures: Record<string, number> } | null
   refusals: { gate: string; rule: string; reason: string }[]
   idle_rss_mb: number | null
-  idle_rss_shared_counted_each_mb: number | null
+  idle_pss_mb: number | null
   arrival_to_result_seconds: number | null
   isolation: string
 }
@@ -44,7 +44,7 @@ export async function proveHippocampus(): Promise<ProofResult> {
     },
     {
       what: 'idle memory ≤ 400 MB',
-      value: `${figures.idle_rss_mb} MB resident, shared pages counted once (${figures.idle_rss_shared_counted_each_mb} MB counted for each process)`,
+      value: `${figures.idle_rss_mb} MB as the sum of RSS over all processes (${figures.idle_pss_mb} MB with shared pages counted once)`,
       ok: (figures.idle_rss_mb ?? 1e9) <= 400,
     },
     { what: 'at least six closed gates', value: String(figures.refusals.length), ok: figures.refusals.length >= 6 },
