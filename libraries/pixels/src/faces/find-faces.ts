@@ -74,7 +74,7 @@ const smallShare = 0.03
 /** From there on the first network is not overruled. */
 const beyondDoubt = 0.9
 /** How sure the other detector is of a face at least; less is enough where the mesh fits as well. */
-const confirmed = { alone: 0.7, withMesh: 0.5, mesh: 0.5 }
+const confirmed = { alone: 0.75, withMesh: 0.5, mesh: 0.7 }
 
 /** Whether a box is masked: what is weak and not small needs the second look to see a face as well (ADR 12 has what was measured). */
 export function isFace({ where, score, box, look }: FaceSeen, raster: Raster): boolean {
