@@ -45,6 +45,7 @@ export function readZipDirectory(handle: number, size: number, limits: ZipLimits
   const start = tail.readUInt32LE(end + 16)
   if (count === 0xffff || start === 0xffffffff)
     return fault('zip-unsupported', 'The zip file uses the ZIP64 form, which is not taken.', split)
+  if (count === 0) return fault('not-zip', 'The zip file holds no files.', 'Send the DICOM files in one zip file.')
   if (count > limits.maxEntries)
     return fault('zip-bomb', `The zip file has ${count} entries; the most is ${limits.maxEntries}.`, split)
   if (start + length > size)

@@ -90,10 +90,15 @@ describe('uploads of zip files', () => {
     })
   })
 
-  it('refuses what is no zip file, what is too large, and a source nobody knows', async () => {
+  it('refuses what is no zip file or an empty one, what is too large, and a source nobody knows', async () => {
     expect(await upload(Buffer.from('no zip'))).toMatchObject({
       status: 422,
       json: { type: 'urn:clic:problem:not-zip' },
+    })
+    // An empty archive: 22 bytes of an end of directory.
+    expect(await upload(zipSync({}))).toMatchObject({
+      status: 422,
+      json: { type: 'urn:clic:problem:not-zip', detail: 'The zip file holds no files.' },
     })
     expect(await upload(new Uint8Array(8_000_001))).toMatchObject({ status: 413 })
     expect(await upload(zipSync({ a: new Uint8Array(1) }), 'NOBODY')).toMatchObject({

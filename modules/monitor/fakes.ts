@@ -1,5 +1,5 @@
-import type { DeployedReleases, RunView } from '@clic/contracts'
-import { definePart, type Part } from '@clic/platform/parts'
+import { type DeployedReleases, deployEndpoints, ok, type RunView } from '@clic/contracts'
+import { definePart, implement, type Part } from '@clic/platform/parts'
 
 type Run = NonNullable<Awaited<ReturnType<RunView['run']>>>
 
@@ -30,7 +30,28 @@ export function fakeDeploy(): {
     name: 'deploy',
     zones: ['clinic'],
     needs: [],
-    create: () => ({ provides: { 'deploy.releases': deployed, 'deploy.runs': view } }),
+    create: () => ({
+      provides: { 'deploy.releases': deployed, 'deploy.runs': view },
+      endpoints: [implement(deployEndpoints.releases, async () => ok([...releases].map(listed)))],
+    }),
   })
   return { part, runs, releases }
+}
+
+function listed([id, one]: [string, { state: 'active' | 'suspended'; reasons: string[] }]) {
+  return {
+    id,
+    productName: `Product ${id.at(-1)}`,
+    version: '1.0.0',
+    state: one.state,
+    reason: one.reasons.at(-1) ?? null,
+    weightsSha256: '0'.repeat(64),
+    permitId: null,
+    approvals: [],
+    verdict: 'accepted',
+    receivedAt: '2026-11-25T08:00:00.000Z',
+    activatedAt: null,
+    worker: 'cold' as const,
+    runs: 0,
+  }
 }

@@ -75,6 +75,9 @@ describe('a step on the command line', () => {
   it('says in a sentence what is missing', async () => {
     expect((await clic('permit.raed')).err).toContain('There is no operation “permit.raed”')
     expect((await clic('permit.read', '--url', clinic.url)).err).toContain('permit.read needs permitId=…')
+    expect((await clic('permit.list', 'stat=active', '--url', clinic.url)).err).toContain(
+      'permit.list takes no “stat”. It takes:',
+    )
     expect((await clic('permit.list', '--url', clinic.url)).err).toContain('Sign in and try again')
     expect((await clic('permit.list', '--state', folder)).err).toContain('./clic up')
     expect((await clic('permit.list', '--url', 'http://127.0.0.1:9')).err).toContain('Nothing answers')

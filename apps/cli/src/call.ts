@@ -29,7 +29,7 @@ export async function callCommand(args: string[]): Promise<number> {
   const [id, ...pairs] = rest
   if (!id) {
     for (const one of endpoints)
-      process.stdout.write(`${one.id.padEnd(28)}${one.zones.join(', ').padEnd(18)}${one.summary}\n`)
+      process.stdout.write(`${one.id.padEnd(29)}${one.zones.join(', ').padEnd(18)}${one.summary}\n`)
     return 0
   }
   const endpoint = endpoints.find((one) => one.id === id)
@@ -88,15 +88,17 @@ async function tokenOf(values: Values): Promise<string | undefined> {
 /** `name=value` pairs: those that the path names are its parameters, the others belong to the query. */
 function sorted(endpoint: AnyEndpoint, pairs: string[]) {
   const given = { params: {} as Record<string, string>, query: {} as Record<string, string> }
+  const ofPath = [...endpoint.path.matchAll(/:([A-Za-z0-9]+)/g)].map((one) => one[1] as string)
+  const known = [...ofPath, ...('shape' in (endpoint.query ?? {}) ? Object.keys(endpoint.query.shape) : [])]
   for (const pair of pairs) {
     const at = pair.indexOf('=')
     if (at < 1) throw new CommandError(`“${pair}” is no name=value.`)
     const [name, value] = [pair.slice(0, at), pair.slice(at + 1)]
-    given[endpoint.path.includes(`:${name}`) ? 'params' : 'query'][name] = value
+    if (!known.includes(name))
+      throw new CommandError(`${endpoint.id} takes no “${name}”. It takes: ${known.join(', ') || 'nothing'}.`)
+    given[ofPath.includes(name) ? 'params' : 'query'][name] = value
   }
-  const missing = [...endpoint.path.matchAll(/:([A-Za-z0-9]+)/g)]
-    .map((one) => one[1] as string)
-    .filter((name) => !(name in given.params))
+  const missing = ofPath.filter((name) => !(name in given.params))
   if (missing.length > 0)
     throw new CommandError(`${endpoint.id} needs ${missing.map((name) => `${name}=…`).join(' ')}.`)
   return given

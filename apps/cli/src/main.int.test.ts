@@ -145,6 +145,11 @@ describe('the command line', () => {
     expect(answer.stdout.trim()).toBe(`${realpathSync(folder)} ${realpathSync(checkout)}`)
   })
 
+  it('ends quietly when whoever reads its lines stops reading', () => {
+    const command = `"${process.execPath}" --disable-warning=ExperimentalWarning "${join(repository, 'apps/cli/src/main.ts')}" call | sed -n 1q`
+    expect(spawnSync('sh', ['-c', command], { encoding: 'utf8' }).stderr).toBe('')
+  })
+
   it('says which file of a person cannot be read or written, and why', () => {
     const answer = clic([
       'call',

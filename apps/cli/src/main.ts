@@ -57,6 +57,10 @@ if (!command) {
   process.exit(2)
 }
 enableCompileCache(codeCache())
+// Whoever reads may stop reading (`| head`). What runs is ended then as if it was asked to.
+process.stdout.on('error', () =>
+  process.listenerCount('SIGTERM') > 0 ? process.kill(process.pid, 'SIGTERM') : process.exit(141),
+)
 try {
   process.exitCode = await (await command.load())(args)
 } catch (error) {

@@ -15,6 +15,8 @@ import {
 } from '../../../testing/linked-studies.ts'
 import { danishIdentity, enhancedFrom, identifiedStudy, ultrasound } from '../../../testing/make-dicom/index.ts'
 import { type TestPair, testPair } from '../../../testing/zones.ts'
+import { wordsOf } from '../src/words/index.tsx'
+import { accessibilityFaults, sidewaysScroll } from './drive.ts'
 import { builtPages, chromiumIsMissing, openBrowser, visit } from './research-browser.ts'
 
 const samples = join(process.env['CLIC_DATA'] ?? '../shared/data', 'dicom')
@@ -62,6 +64,16 @@ describe.skipIf(chromiumIsMissing)('a mask that is drawn from nothing', () => {
     await page.getByRole('button', { name: 'Start the mask' }).click()
     await page.getByText('Nothing is drawn yet.').waitFor()
     await page.locator('[data-ready="true"]').first().waitFor()
+  }
+  /** Faults of level A or AA, and a page wider than its window, at both widths. */
+  const faultsOf = async (page: Page) => {
+    const found: string[] = []
+    for (const width of [900, 1440]) {
+      await page.setViewportSize({ width, height: 1000 })
+      found.push(...(await accessibilityFaults(page)))
+      if ((await sidewaysScroll(page)) > 0) found.push(`wider than a window of ${width}`)
+    }
+    return found
   }
   const paintAt = async (page: Page, plane: string) => {
     const box = await page.locator(`[data-plane="${plane}"] canvas[data-layer="labels"]`).boundingBox()
@@ -190,6 +202,39 @@ describe.skipIf(chromiumIsMissing)('a mask that is drawn from nothing', () => {
     expect(errors).toEqual([])
     await page.close()
   }, 300_000)
+
+  it.each(['da', 'en'] as const)(
+    'begins, goes on and is decided on pages without a fault of level A or AA (%s)',
+    async (language) => {
+      const seed = `faults ${language}`
+      const volume = await linkStudy(pair, { seed, permitId, pseudonym: testPseudonym(seed), mask: 'none' })
+      const film = await linkObjects(pair, {
+        permitId,
+        pseudonym: testPseudonym(`${seed} film`),
+        objects: [ultrasound(seed, 6)],
+      })
+      const { t } = wordsOf(language)
+      for (const [studyId, structure] of [
+        [volume, `cyst ${language}`],
+        [film, `vessel ${language}`],
+      ] as const) {
+        const { page, errors } = await arrive(`/annotate/${studyId}`, { language })
+        await page.locator('[data-ready="true"]').first().waitFor()
+        await page.getByRole('textbox', { name: t('viewer.start.add') }).fill(structure)
+        expect(await faultsOf(page)).toEqual([])
+        await page.getByRole('button', { name: t('viewer.start.add.do'), exact: true }).click()
+        await page.getByRole('checkbox', { name: structure }).waitFor()
+        expect(await faultsOf(page)).toEqual([])
+        await page.getByRole('button', { name: t('viewer.start.do') }).click()
+        await page.getByText(t('viewer.changed.empty')).waitFor()
+        await page.locator('[data-ready="true"]').first().waitFor()
+        expect(await faultsOf(page)).toEqual([])
+        expect(errors).toEqual([])
+        await page.close()
+      }
+    },
+    300_000,
+  )
 
   it('is not offered on what cannot be shown: thing, reason and next step are said', async () => {
     const seed = 'two sizes'

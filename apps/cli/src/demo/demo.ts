@@ -58,7 +58,9 @@ export async function demoCommand(args: string[]): Promise<number> {
   const before = Number(environment('CLIC_INSTALL_SECONDS') ?? 0)
   const installSeconds = before + (performance.now() - started) / 1000
   const playing = performance.now()
-  const platform = await startZones({ root, ports, runtime, codeCommit: codeCommit(), say: teller.say })
+  // Asked once: files may change while it plays, and the figures are of what was started.
+  const commit = codeCommit()
+  const platform = await startZones({ root, ports, runtime, codeCommit: commit, say: teller.say })
   const stop = stopper(platform)
   try {
     const password = newPassword()
@@ -105,7 +107,7 @@ export async function demoCommand(args: string[]): Promise<number> {
       arrival_to_result_seconds: way.figures.arrivalToResultSeconds ?? null,
       bundle: way.figures.bundle ?? null,
       isolation: platform.isolation,
-      code_commit: codeCommit(),
+      code_commit: commit,
     }
     writeFileSync(join(out, 'demo.json'), `${JSON.stringify(figures, null, 2)}\n`)
     if (values.json) writeFileSync(values.json, `${JSON.stringify(figures, null, 2)}\n`)

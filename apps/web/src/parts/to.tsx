@@ -2,10 +2,20 @@ import { Anchor, Button, type ButtonProps } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 
-/** A link to a screen of this zone, by its address; what follows a `?` is handed on. */
-export function To({ to, children, fw }: { to: string; children: ReactNode; fw?: number }) {
+/**
+ * A link to a screen of this zone, by its address; what follows a `?` is handed on. Inside a sentence (`inText`) it is underlined: by its
+ * colour alone it would not be told from the words around it.
+ */
+export function To({ to, children, fw, inText }: { to: string; children: ReactNode; fw?: number; inText?: boolean }) {
   return (
-    <Anchor component={Link} {...target(to)} underline="hover" fw={fw} c="var(--mantine-primary-color-7)" fz="inherit">
+    <Anchor
+      component={Link}
+      {...target(to)}
+      underline={inText ? 'always' : 'hover'}
+      fw={fw}
+      c="var(--mantine-primary-color-7)"
+      fz="inherit"
+    >
       {children}
     </Anchor>
   )

@@ -2,6 +2,7 @@ import { gatePhrases } from './server-phrases-gates.ts'
 import { maskPhrases } from './server-phrases-masks.ts'
 import { objectPhrases } from './server-phrases-objects.ts'
 import { packagePhrases } from './server-phrases-packages.ts'
+import { receptionPhrases } from './server-phrases-reception.ts'
 import { researchPhrases } from './server-phrases-research.ts'
 import { samplingPhrases } from './server-phrases-sampling.ts'
 import { sharedPatientsPhrases } from './server-phrases-shared-patients.ts'
@@ -13,6 +14,7 @@ import { sharedPatientsPhrases } from './server-phrases-shared-patients.ts'
 export const serverPhrases: readonly (readonly [english: string, danish: string])[] = [
   ...gatePhrases,
   ...objectPhrases,
+  ...receptionPhrases,
   ...researchPhrases,
   ...packagePhrases,
   ...samplingPhrases,

@@ -42,7 +42,8 @@ function one(text: string): string | undefined {
   if (each.length > 0 && each.every((part) => part !== undefined)) return each.join('; ')
   for (const { pattern, danish } of phrases) {
     const found = pattern.exec(text)
-    if (found) {
+    // A value that runs into a gate's explanation is none: what is left would be half Danish.
+    if (found && !found.slice(1).some((value) => value.includes('. But '))) {
       let n = 0
       return danish.replace(/\{\}/g, () => {
         n += 1

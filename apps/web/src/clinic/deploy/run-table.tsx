@@ -1,5 +1,5 @@
 import type { deployEndpoints, ReplyOf } from '@clic/contracts'
-import { Text } from '@mantine/core'
+import { Box, Text } from '@mantine/core'
 import { useMay } from '../../api.ts'
 import { type Column, DataTable } from '../../parts/data-table.tsx'
 import { EmptyState } from '../../parts/empty-state.tsx'
@@ -35,6 +35,16 @@ export function RunTable({
     { key: 'release', head: t('routes.release'), cell: (one) => `${one.productName} ${one.version}` },
     { key: 'state', head: t('study.timeline.state'), cell: (one) => <StatusBadge state={one.state} /> },
     {
+      key: 'why',
+      head: t('senders.why'),
+      // Beside the state, and wide enough to be read: at the end of a narrow window it would be a word a line.
+      cell: (one) => (
+        <Box miw={one.reason ? 260 : undefined}>
+          <StopReason reason={one.reason} next={one.next} />
+        </Box>
+      ),
+    },
+    {
       key: 'seconds',
       head: t('runs.seconds'),
       right: true,
@@ -48,7 +58,6 @@ export function RunTable({
     { key: 'volumes', head: t('runs.volumes'), cell: (one) => <Volumes volumes={one.volumes} /> },
     { key: 'objects', head: t('runs.objects'), cell: (one) => <SentObjects objects={one.objects} /> },
     { key: 'started', head: t('runs.started'), cell: (one) => <TimeText at={one.startedAt} /> },
-    { key: 'why', head: t('senders.why'), cell: (one) => <StopReason reason={one.reason} next={one.next} /> },
   ]
   // A column for reasons when something stopped: an empty one pushes the others out of a narrow window.
   const needless = runs.some((one) => one.reason) ? without : [...without, 'why']

@@ -73,7 +73,10 @@ function ReleaseDrift({ releaseId, state }: { releaseId: string; state: string }
                   <StatusBadge state={state} />
                   <Text size="sm">
                     {t('monitor.feedback')}:{' '}
-                    <To to="/monitor/results">{`${number(now.feedback.accepted, language)} ${t('monitor.accepted')}, ${number(now.feedback.rejected, language)} ${t('monitor.rejected')}`}</To>
+                    <To
+                      to="/monitor/results"
+                      inText
+                    >{`${number(now.feedback.accepted, language)} ${t('monitor.accepted')}, ${number(now.feedback.rejected, language)} ${t('monitor.rejected')}`}</To>
                   </Text>
                 </Group>
               </Group>
@@ -115,7 +118,10 @@ function Suspended({ releaseId }: { releaseId: string }) {
   return (
     <Alert color="amber" title={t('monitor.suspended')} icon={<Icon name="warn" />} mb="lg">
       <Text size="sm" mb="sm">
-        {t('monitor.resume.next')} <To to="/monitor/findings">{t('findings.title')}</To>
+        {t('monitor.resume.next')}{' '}
+        <To to="/monitor/findings" inText>
+          {t('findings.title')}
+        </To>
       </Text>
       {may('finding.close') ? (
         <Button
