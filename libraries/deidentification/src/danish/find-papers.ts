@@ -13,7 +13,7 @@ const counted =
 const vehicle = /(?<![A-Z\d])(?=[A-Z\d]*[A-Z][A-Z\d]*[A-Z])(?=(?:[A-Z]*\d){5})[A-HJ-NPR-Z\d]{17}(?![A-Z\d])/g
 const equipment = /(?<![\d-])\d{2}-\d{6}-\d{6}-\d(?![\d-])/g
 const eleven = /(?<![\d.,-])\d{11}(?!\d|[.,]\d)/g
-const finnish = /(?<![\p{L}\d])\d{6}[-+A-FU-Y]\d{3}[\dA-Y](?![\p{L}\d])/gu
+const finnish = /(?<![\p{L}\d])\d{6}(?:-\d{3}[A-Y]|[+A-FU-Y]\d{3}[\dA-Y])(?![\p{L}\d])/gu
 const coordinates =
   /(?<![\d.])5[3-8]\.\d{3,},?\s{0,2}(?:[7-9]|1[0-5])\.\d{3,}(?!\d|\.\d)|\d{1,3}\s?°\s?\d{1,2}\s?['′’]\s?(?:[\d.,]+\s?["″”]?)?\s?[NSEWØV](?!\p{L})/gu
 const sixth =
