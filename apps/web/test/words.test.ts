@@ -100,6 +100,10 @@ describe('what the server says, in Danish', () => {
     expect(translateServer('The permit is active. But the permit is suspended.')).toBe(
       'Tilladelsen er aktiv. Men tilladelsen er sat på pause.',
     )
+    // The reason of one refusal is the whole sentence of another.
+    expect(translateServer('PatientID of an object is not the pseudonym.')).toBe(
+      'PatientID i et objekt er ikke pseudonymet.',
+    )
     // A phrase that begins with a value does not take the rule's sentence for that value.
     expect(translateServer('There are subjects, and no more than permitted. But 600 subjects, permitted 500.')).toMatch(
       /^Der er .*\. Men 600 personer, tilladt 500\.$/,

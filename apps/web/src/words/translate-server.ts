@@ -14,7 +14,13 @@ const plain = new Map(serverPhrases.filter(([english]) => !english.includes('{}'
 /** The Danish of a server's sentence, or undefined when no phrase fits. "Sentence. But explanation." is how a gate speaks. */
 export function translateServer(text: string): string | undefined {
   // Sentence by sentence first: a phrase that begins with a value would take a whole sentence for that value.
-  return plain.get(text) ?? bySentence(text) ?? one(text)
+  return plain.get(text) ?? bySentence(text) ?? one(text) ?? stopped(text)
+}
+
+/** A reason that is known without its full stop. */
+function stopped(text: string): string | undefined {
+  const danish = text.endsWith('.') ? one(text.slice(0, -1)) : undefined
+  return danish === undefined ? undefined : sentence(danish)
 }
 
 function bySentence(text: string): string | undefined {
