@@ -27,8 +27,11 @@ const mostViews = 5
 /** It is followed while it grows by that part of its thickness. */
 const leastGrowth = 0.3
 
+/** A part of a line, in pixels of the picture. Seen `against` the median alone its letters are a little thick: it says how long the line is. */
+type Part = Box & { against?: boolean }
+
 /**
- * Looks at one line from near, at a size at which letters are seen best, as it is and with its contrast evened: words that run on beyond its
+ * Looks at one line from near, at a size at which letters are seen best, as it is, with its contrast evened and against the median: words that run on beyond its
  * ends are added, and where letters were seen all along, the line becomes as thin as they are.
  */
 export async function lookCloser(
@@ -53,7 +56,7 @@ async function follow(detector: InferenceSession, raster: Raster, line: Line): P
   let seen = false
   for (let view = 0; view < mostViews; view++) {
     const thicker = view === 0 && row.width < shortest * row.height ? mostThickerThanShort : mostThicker
-    const beside = (parts: readonly Box[]) => parts.filter((part) => isBeside(part, row, thicker))
+    const beside = (parts: readonly Part[]) => parts.filter((part) => isBeside(part, row, thicker))
     let parts = beside(await partsOf(detector, raster, box, thickness))
     if (!parts.some((part) => meetsAlong(part, row)))
       parts = beside(await partsOf(detector, raster, box, thickness / 2))
@@ -69,7 +72,7 @@ async function follow(detector: InferenceSession, raster: Raster, line: Line): P
   return { ...line, box, seen }
 }
 
-async function partsOf(detector: InferenceSession, raster: Raster, box: Box, size: number): Promise<Box[]> {
+async function partsOf(detector: InferenceSession, raster: Raster, box: Box, size: number): Promise<Part[]> {
   const sides = box.width < shortest * box.height ? beyondShort : beyondSides
   const [dx, dy] = [Math.ceil(beyondEnds * box.height), Math.ceil(sides * box.height) + 2]
   const x = Math.max(0, box.x - dx)
@@ -80,16 +83,17 @@ async function partsOf(detector: InferenceSession, raster: Raster, box: Box, siz
   const scale = Math.min(mostScale, Math.max(leastScale, size / box.height))
   const tile = { left: 0, top: 0, width, height, scale }
   const look = (one: Raster) => linesOfTile(detector, one, tile, frame)
-  const lines: Line[] = []
-  for (const one of [view, evenContrast(view), againstMedian(view, box.height)]) lines.push(...(await look(one)))
-  return lines.map((one) => ({ ...one.box, x: one.box.x + x, y: one.box.y + y }))
+  const placed = (lines: readonly Line[]) => lines.map((one) => ({ ...one.box, x: one.box.x + x, y: one.box.y + y }))
+  const parts: Part[] = placed([...(await look(view)), ...(await look(evenContrast(view)))])
+  for (const part of placed(await look(againstMedian(view, box.height)))) parts.push({ ...part, against: true })
+  return parts
 }
 
 /** The line as its parts show it: those of its row that follow each other. */
-function fitted(box: Box, row: Box, parts: readonly Box[]): Box {
+function fitted(box: Box, row: Box, parts: readonly Part[]): Box {
   const gap = mostGap * row.height
   let [left, right] = [box.x, box.x + box.width]
-  const mine: Box[] = []
+  const mine: Part[] = []
   const rest = new Set(parts)
   for (let more = true; more; ) {
     more = false
@@ -102,7 +106,8 @@ function fitted(box: Box, row: Box, parts: readonly Box[]): Box {
       more = true
     }
   }
-  const rows = coverage(row, mine) > mostOfIt ? mine : [row, ...mine]
+  const thick = mine.filter((part) => !part.against)
+  const rows = coverage(row, thick) > mostOfIt ? thick : [row, ...thick]
   const top = Math.min(...rows.map((one) => one.y))
   const bottom = Math.max(...rows.map((one) => one.y + one.height))
   return { x: left, y: top, width: right - left, height: bottom - top }
