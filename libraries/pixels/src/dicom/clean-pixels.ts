@@ -1,5 +1,6 @@
 import type { PixelReader, TextFound } from '../pixel-reader.ts'
 import { type Box, meet, type Raster } from '../raster.ts'
+import { bridgeGaps } from '../text/bridge-gaps.ts'
 import { coverBoxes } from '../text/cover-boxes.ts'
 import { isTechnical } from '../text/technical-text.ts'
 import { decodeFrame, openCodecs } from './decode-frame.ts'
@@ -113,10 +114,10 @@ export async function boxesOf(
       boxes.push(...lines.map((line) => ({ ...plain(line.box), kind: 'text' as const })), ...shown)
       if (lines.length + shown.length > 0) busy.push(raster)
     }
-    if (look === mostLooks) return { boxes: withoutInner(boxes), remains: readable }
+    if (look === mostLooks) return { boxes: whole(boxes), remains: readable }
     open = busy
   }
-  return { boxes: withoutInner(boxes), remains: false }
+  return { boxes: whole(boxes), remains: false }
 }
 
 const isText = (box: MaskBox) => box.kind === 'text'
@@ -159,6 +160,11 @@ function padded(box: Box, raster: Raster): MaskBox {
     width: Math.min(raster.width, Math.ceil(box.x + box.width + dx)) - x,
     height: Math.min(raster.height, Math.ceil(box.y + box.height + dy)) - y,
   }
+}
+
+/** The boxes, and what lies between those that are pieces of one line. */
+function whole(boxes: readonly MaskBox[]): MaskBox[] {
+  return withoutInner([...boxes, ...bridgeGaps(boxes.filter(isText)).map((box) => ({ ...box, kind: 'text' as const }))])
 }
 
 /** Boxes that lie in others say nothing more. */
