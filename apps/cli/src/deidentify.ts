@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
+import type { Worker } from 'node:worker_threads'
 import { basicProfile, type Profile, readProfile, researchProfile } from '@clic/deidentification'
 import { CommandError } from './command-error.ts'
 import { defaultKeyFile, openKey } from './deidentify/key-file.ts'
@@ -26,7 +27,7 @@ const spec = {
  */
 export async function deidentifyCommand(
   args: string[],
-  given: { program: string; unchecked?: boolean },
+  given: { program: string; unchecked?: boolean; threads?: readonly Worker[] },
 ): Promise<number> {
   const { values, rest } = readOptions('deidentify', args, spec, 2)
   const dry = values['dry-run']

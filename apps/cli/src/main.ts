@@ -34,8 +34,9 @@ const commands: Record<string, { about: string; load: () => Promise<(args: strin
   deidentify: {
     about: 'de-identify a folder, without a server',
     load: async () => {
-      const { deidentify, program } = await (await import('./prepared-deidentify.ts')).preparedDeidentify()
-      return (args) => deidentify(args, { program })
+      const { preparedDeidentify } = await import('./prepared-deidentify.ts')
+      const { deidentify, ...given } = await preparedDeidentify(args)
+      return (args) => deidentify(args, given)
     },
   },
 }

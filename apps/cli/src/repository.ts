@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -8,6 +7,8 @@ export const repository = join(dirname(fileURLToPath(import.meta.url)), '..', '.
 /** The commit that runs, for evidence; with `-dirty` when files differ from it. */
 export function codeCommit(): string {
   try {
+    // Brought when asked for: most commands start no program, and every one waits for what is imported.
+    const { execFileSync } = process.getBuiltinModule('node:child_process')
     const git = (...args: string[]) =>
       execFileSync('git', ['-C', repository, '-c', `safe.directory=${repository}`, ...args], {
         encoding: 'utf8',

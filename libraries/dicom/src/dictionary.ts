@@ -1,17 +1,37 @@
 import rows from './generated/dictionary.json' with { type: 'json' }
 
-/** PS3.6: value representation, multiplicity and keyword by tag. */
-const byTag = new Map<number, { vr: string; vm: string; keyword: string; code: number }>()
-const byKeyword = new Map<string, number>()
-for (const [hex, [vr, vm, keyword]] of Object.entries(rows as unknown as Record<string, [string, string, string]>)) {
-  const tag = Number.parseInt(hex, 16)
-  const code = vr === 'US/SS' ? codeOf('US') : vr === 'NONE' ? codeOf('UN') : codeOf(vr)
-  byTag.set(tag, { vr, vm, keyword, code })
-  byKeyword.set(keyword, tag)
+/** PS3.6: value representation, multiplicity and keyword, by tag as eight hexadecimal digits. */
+const table = rows as unknown as Readonly<Record<string, readonly [vr: string, vm: string, keyword: string]>>
+
+interface Row {
+  vr: string
+  vm: string
+  keyword: string
+  code: number
 }
+
+/** Rows that were asked for: most programs meet a hundred of the five thousand, and all together take longer than a file. */
+const met = new Map<number, Row>()
+
+function rowOf(tagNumber: number): Row | undefined {
+  const tag = firstGroup(tagNumber)
+  const found = met.get(tag)
+  // No row is of an odd group: those are private.
+  if (found !== undefined || isPrivate(tag)) return found
+  const key = tag.toString(16).toUpperCase().padStart(8, '0')
+  if (!Object.hasOwn(table, key)) return undefined
+  const [vr, vm, keyword] = table[key]!
+  const row = { vr, vm, keyword, code: vr === 'US/SS' ? codeOf('US') : vr === 'NONE' ? codeOf('UN') : codeOf(vr) }
+  met.set(tag, row)
+  return row
+}
+
+const byKeyword = new Map<string, number>()
 
 /** `tag('PatientName')` → 0x00100010. Throws for a keyword that the standard does not know: a typing error in our code. */
 export function tag(keyword: string): number {
+  if (byKeyword.size === 0)
+    for (const [hex, [, , name]] of Object.entries(table)) byKeyword.set(name, Number.parseInt(hex, 16))
   const found = byKeyword.get(keyword)
   if (found === undefined) throw new Error(`the DICOM dictionary has no keyword ${keyword}`)
   return found
@@ -19,17 +39,19 @@ export function tag(keyword: string): number {
 
 /** 0x00100010 → `PatientName`; undefined for private tags and for those that the standard does not know. */
 export function keyword(tagNumber: number): string | undefined {
-  return byTag.get(firstGroup(tagNumber))?.keyword
+  return rowOf(tagNumber)?.keyword
 }
 
 /** Every tag that the standard knows, in ascending order. */
 export function dictionaryTags(): number[] {
-  return [...byTag.keys()].sort((a, b) => a - b)
+  return Object.keys(table)
+    .map((hex) => Number.parseInt(hex, 16))
+    .sort((a, b) => a - b)
 }
 
 /** The dictionary's row as it stands: VR, multiplicity, keyword; undefined when the standard does not know the tag. */
 export function dictionaryEntry(tagNumber: number): { vr: string; vm: string; keyword: string } | undefined {
-  const found = byTag.get(firstGroup(tagNumber))
+  const found = rowOf(tagNumber)
   return (
     found && {
       keyword: found.keyword,
@@ -44,7 +66,7 @@ export function dictionaryEntry(tagNumber: number): { vr: string; vm: string; ke
  * `signed`: Pixel Representation is 1, which makes pixel-valued attributes SS (PS3.5 A.1).
  */
 export function dictionaryVr(tagNumber: number, signed = false): string {
-  const vr = byTag.get(firstGroup(tagNumber))?.vr
+  const vr = rowOf(tagNumber)?.vr
   if (vr === 'US/SS') return signed ? 'SS' : 'US'
   if (vr !== undefined) return vr === 'NONE' ? 'UN' : vr
   const element = tagNumber & 0xffff
@@ -55,7 +77,7 @@ export function dictionaryVr(tagNumber: number, signed = false): string {
 
 /** As `dictionaryVr`, as the two letters in one number. */
 export function dictionaryVrCode(tagNumber: number): number {
-  return byTag.get(firstGroup(tagNumber))?.code ?? codeOf(dictionaryVr(tagNumber))
+  return rowOf(tagNumber)?.code ?? codeOf(dictionaryVr(tagNumber))
 }
 
 function codeOf(vr: string): number {

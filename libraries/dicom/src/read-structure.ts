@@ -1,4 +1,3 @@
-import { inflateRawSync } from 'node:zlib'
 import { BrokenDicom, ElementReader, type Encoding, isVr, type ReadProblem } from './read-element.ts'
 
 const implicitLittleEndian = '1.2.840.10008.1.2'
@@ -79,6 +78,8 @@ function encodingOf(declared: string, body: Uint8Array, start: number): Encoding
 }
 
 function inflate(deflated: Uint8Array): Uint8Array {
+  // Brought when asked for: few files are deflated, and a command waits for what is imported.
+  const { inflateRawSync } = process.getBuiltinModule('node:zlib')
   try {
     return inflateRawSync(deflated, { maxOutputLength: maxInflated })
   } catch (error) {

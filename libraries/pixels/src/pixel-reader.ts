@@ -1,4 +1,4 @@
-import { type ChildProcess, fork } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
 import { createRequire } from 'node:module'
 import type { CleanedPixels } from './dicom/clean-pixels.ts'
 import type { Box, Raster } from './raster.ts'
@@ -79,6 +79,8 @@ function started(state: State): Promise<ChildProcess> {
 }
 
 function start(state: State): Promise<ChildProcess> {
+  // Brought when a picture is met: a run over plain images starts no process.
+  const { fork } = process.getBuiltinModule('node:child_process')
   return new Promise((resolve, reject) => {
     const child = fork(createRequire(import.meta.url).resolve('@clic/pixels/reader-process'), {
       serialization: 'advanced',

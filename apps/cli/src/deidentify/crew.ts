@@ -1,73 +1,90 @@
 import { setImmediate } from 'node:timers/promises'
-import { Worker } from 'node:worker_threads'
-import { codeCache } from '../code-cache.ts'
-import { type Batch, type BatchDone, fileWork, type WorkerStart } from './file-work.ts'
+import type { Worker } from 'node:worker_threads'
+import { type Batch, type BatchDone, type FromThread, fileWork, type ToThread, type WorkerStart } from './file-work.ts'
+import { startThread } from './start-thread.ts'
 import { threadFile } from './thread-file.ts'
 
-/** This thread and `jobs` − 1 beside it. */
+/** This thread and those beside it. */
 export interface Crew {
-  /** Gives out batches until there is none; whoever is free takes the next. `mate` tells who: 0 is this thread. */
+  /**
+   * Gives out batches until there is none; whoever is free takes the next. `mate` tells who: 0 is this thread. A thread that is not ready
+   * when this one has found all done is not waited for.
+   */
   work(next: (mate: number) => Batch | undefined, done: (finished: BatchDone) => void): Promise<void>
   end(): Promise<void>
 }
 
-/** Starts the threads. They load their code while this one works already. */
-export function openCrew(jobs: number, start: WorkerStart): Crew {
+/** `started`: threads that load their code already, see `startThread`; those that lack are started now, those too many are ended. */
+export function openCrew(jobs: number, start: WorkerStart, started: readonly Worker[] = []): Crew {
   const here = fileWork(start)
-  const threads = Array.from(
-    { length: jobs - 1 },
-    () => new Worker(threadFile('worker', import.meta.url), { workerData: { start, codeCache: codeCache() } }),
+  for (const thread of started.slice(jobs - 1)) void thread.terminate()
+  const threads = Array.from({ length: jobs - 1 }, (_, i) =>
+    mateOf(started[i] ?? startThread(threadFile('worker', import.meta.url)), start),
   )
-  const failed = Promise.race(
-    threads.map(
-      (thread) =>
-        new Promise<never>((_, reject) => {
-          thread.once('error', reject)
-          thread.once('exit', (code) => code !== 0 && reject(new Error(`a thread ended with ${code}`)))
-        }),
-    ),
-  )
+  const failed = Promise.race(threads.map((thread) => thread.failed))
   failed.catch(() => undefined)
-  const lanes = [here.do, ...threads.flatMap((thread) => Array.from<Lane>({ length: ahead }).fill(laneTo(thread)))]
   return {
     async work(next, done) {
-      const mates = lanes.map(async (lane, i) => {
-        // Lanes of one thread are one mate.
-        const mate = Math.ceil(i / ahead)
-        for (let batch = next(mate); batch; batch = next(mate)) {
-          done(await lane(batch))
+      const ended = Promise.withResolvers<false>()
+      const own = async () => {
+        for (let batch = next(0); batch; batch = next(0)) {
+          done(await here.do(batch))
           // The others' messages and the person's keys come in between.
-          if (i === 0) await setImmediate()
+          await setImmediate()
         }
-      })
-      const all = Promise.all(mates)
+        ended.resolve(false)
+      }
+      const lanes = threads.flatMap(({ ready, lane }, i) =>
+        Array.from({ length: ahead }, async () => {
+          if (!(await Promise.race([ready, ended.promise]))) return
+          for (let batch = next(i + 1); batch; batch = next(i + 1)) done(await lane(batch))
+        }),
+      )
+      const all = Promise.all([own(), ...lanes])
       await (threads.length > 0 ? Promise.race([all, failed]) : all)
     },
     async end() {
       await here.end()
-      await Promise.all(
-        threads.map((thread) => {
-          const gone = new Promise((resolve) => thread.once('exit', resolve))
-          thread.postMessage('end')
-          return gone
-        }),
-      )
+      await Promise.all(threads.map((thread) => thread.end()))
     },
   }
 }
 
-type Lane = (batch: Batch) => Promise<BatchDone>
+interface Mate {
+  /** True when it has loaded its code. */
+  ready: Promise<true>
+  lane: (batch: Batch) => Promise<BatchDone>
+  failed: Promise<never>
+  end(): Promise<unknown>
+}
 
 /** Batches that a thread holds: while this one is busy with its own, it could give out none. */
 const ahead = 2
 
 /** Puts batches to a thread, which answers in their order. */
-function laneTo(thread: Worker): Lane {
+function mateOf(thread: Worker, start: WorkerStart): Mate {
   const waiting: ((done: BatchDone) => void)[] = []
-  thread.on('message', (done: BatchDone) => waiting.shift()?.(done))
-  return (batch) =>
-    new Promise((resolve) => {
-      waiting.push(resolve)
-      thread.postMessage(batch)
-    })
+  const [ready, failed] = [Promise.withResolvers<true>(), Promise.withResolvers<never>()]
+  thread.ref()
+  thread.on('message', (message: FromThread) =>
+    message === 'ready' ? ready.resolve(true) : waiting.shift()?.(message),
+  )
+  thread.once('error', failed.reject)
+  thread.once('exit', (code) => code !== 0 && failed.reject(new Error(`a thread ended with ${code}`)))
+  const put = (message: ToThread) => thread.postMessage(message)
+  put(start)
+  return {
+    ready: ready.promise,
+    failed: failed.promise,
+    lane: (batch) =>
+      new Promise((resolve) => {
+        waiting.push(resolve)
+        put(batch)
+      }),
+    end: () =>
+      new Promise((resolve) => {
+        thread.once('exit', resolve)
+        put('end')
+      }),
+  }
 }

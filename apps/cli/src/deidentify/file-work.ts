@@ -33,6 +33,11 @@ export type Batch =
 
 export type BatchDone = { kind: 'survey'; files: SurveyedFile[] } | { kind: 'rewrite'; files: FileRow[] }
 
+/** What a thread is told: once how to work, then batches, then that there are no more. */
+export type ToThread = WorkerStart | Batch | 'end'
+
+export type FromThread = 'ready' | BatchDone
+
 /** The work of one thread, batch by batch. */
 export interface FileWork {
   do(batch: Batch): Promise<BatchDone>

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { closeSync, fstatSync, mkdirSync, openSync, readSync, renameSync, rmSync, statSync, writevSync } from 'node:fs'
+import { closeSync, fstatSync, mkdirSync, openSync, readSync, renameSync, rmSync, writevSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import {
   type DeidentificationTerms,
@@ -68,10 +68,10 @@ export function processFile(
   try {
     const { subject, sweep } = patientOf(worker, file.patient)
     const terms = { profile: worker.profile, subject, sweep, uids: worker.uids, unchecked: worker.unchecked }
-    const { size } = statSync(file.path)
-    const long = size > worker.buffer.length
-    const streamed = long ? streamFile(worker, file.path, terms) : undefined
-    const input = streamed || (long && isTiff(file.path)) ? undefined : readInput(worker, file.path)
+    const opened = openInput(worker, file.path)
+    const { size } = opened
+    const streamed = opened.input ? undefined : streamFile(worker, file.path, terms)
+    const input = opened.input ?? (streamed || isTiff(file.path) ? undefined : readInput(worker, file.path))
     if (!streamed && (!input || fileKind(input) !== 'dicom')) return other(worker, file, terms, input)
     const whole = input ? deidentifyParts(input, terms) : undefined
     const result = (streamed ?? whole)!
@@ -158,12 +158,25 @@ function patientOf(worker: FileWorker, patient: string) {
   return made
 }
 
-function readInput(worker: FileWorker, path: string): Uint8Array {
+/** The whole file where it fits into the buffer; opened once, for its length is known only then. */
+function openInput(worker: FileWorker, path: string): { size: number; input?: Uint8Array } {
   const handle = openSync(path, 'r')
   try {
     const { size } = fstatSync(handle)
-    // Only what cannot go through in pieces is ever longer than the buffer.
-    const file = size > worker.buffer.length ? Buffer.allocUnsafe(size) : worker.buffer.subarray(0, size)
+    if (size > worker.buffer.length) return { size }
+    return { size, input: worker.buffer.subarray(0, readFully(handle, worker.buffer.subarray(0, size), 0)) }
+  } finally {
+    closeSync(handle)
+  }
+}
+
+/** A file that does not fit, and cannot go through in pieces. */
+function readInput(worker: FileWorker, path: string): Uint8Array {
+  const { input, size } = openInput(worker, path)
+  if (input) return input
+  const handle = openSync(path, 'r')
+  try {
+    const file = Buffer.allocUnsafe(size)
     return file.subarray(0, readFully(handle, file, 0))
   } finally {
     closeSync(handle)

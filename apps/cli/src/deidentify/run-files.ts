@@ -1,10 +1,10 @@
+import type { Worker } from 'node:worker_threads'
 import { type Profile, profileHash } from '@clic/deidentification'
 import { type Crew, openCrew } from './crew.ts'
 import type { FileRow } from './file-row.ts'
 import type { Batch } from './file-work.ts'
 import { type EarlierRows, type ProofFile, termsOfPatients } from './proof-file.ts'
 import { type ProofRow, proofRow } from './proof-rows.ts'
-import { surveyOthers } from './survey-others.ts'
 import { joinSurvey, type Survey, type SurveyedFile } from './survey-patients.ts'
 
 export interface Run {
@@ -23,18 +23,21 @@ export interface Run {
   keptOne?(): void
   /** For measuring alone: see `WorkerStart`. */
   unchecked?: boolean
+  /** Threads that load their code already. */
+  threads?: readonly Worker[]
 }
 
-/** How many headers and files a thread takes at a time. */
-const [surveyBatch, rewriteBatch] = [64, 16]
+/** How many headers and files a thread takes at a time, at most. */
+const [surveyBatch, rewriteBatch] = [32, 16]
 
 /** All files, in this thread and `jobs` − 1 beside it; rows in the order of the files. */
 export async function runFiles(run: Run): Promise<ProofRow[]> {
   const { profile, key, output, unchecked = false } = run
-  const crew = openCrew(Math.min(run.jobs, run.files.length), { profile, secret: key, output, unchecked })
+  const crew = openCrew(Math.min(run.jobs, run.files.length), { profile, secret: key, output, unchecked }, run.threads)
   try {
     const survey = await surveyFiles(run, crew)
-    await surveyOthers(run.files, survey)
+    // Loaded for files that are no objects: most runs have none.
+    if (survey.patientOf.includes('')) await (await import('./survey-others.ts')).surveyOthers(run.files, survey)
     const terms = termsOfPatients(run, survey)
     const earlier = run.proof?.earlier(terms, survey) ?? new Map()
     return await rewriteFiles(run, crew, survey, { terms, earlier })
@@ -45,7 +48,7 @@ export async function runFiles(run: Run): Promise<ProofRow[]> {
 
 async function surveyFiles(run: Run, crew: Crew): Promise<Survey> {
   const surveyed: SurveyedFile[] = []
-  const batches = numbers(run.files.length, surveyBatch)
+  const batches = numbers(run.files.length, surveyBatch, run.jobs)
   let done = 0
   await crew.work(
     () => {
@@ -121,7 +124,8 @@ function jobOf(run: Run, survey: Survey, earlier: EarlierRows, number: number) {
 
 /** Where faces are removed a series is one batch, for its face is found from all of it. */
 function* batchesOf(run: Run, survey: Survey): Generator<number[], undefined> {
-  if (!run.profile.options.cleanRecognizableVisualFeatures) return yield* numbers(run.files.length, rewriteBatch)
+  if (!run.profile.options.cleanRecognizableVisualFeatures)
+    return yield* numbers(run.files.length, rewriteBatch, run.jobs)
   // Broken devices give one UID to the series of several patients.
   const seriesOf = (number: number) => {
     const series = survey.seriesOf[number]!
@@ -138,7 +142,12 @@ function seriesOf(survey: Survey, batch: readonly number[]): string {
   return survey.seriesOf[batch[0]!] ?? ''
 }
 
-function* numbers(count: number, size: number): Generator<number[], undefined> {
-  for (let from = 0; from < count; from += size)
-    yield Array.from({ length: Math.min(size, count - from) }, (_, i) => from + i)
+/** From 0 to `count`, at most `most` at once; towards the end fewer, so that no thread has much left when the others have none. */
+function* numbers(count: number, most: number, jobs: number): Generator<number[], undefined> {
+  for (let from = 0; from < count; ) {
+    const size = jobs === 1 ? most : Math.ceil((count - from) / (4 * jobs))
+    const batch = Array.from({ length: Math.min(size, most, count - from) }, (_, i) => from + i)
+    from += batch.length
+    yield batch
+  }
 }

@@ -1,0 +1,56 @@
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { rolldown } from 'rolldown'
+import { programFiles } from './deidentify/program-digest.ts'
+import { repository } from './repository.ts'
+
+/** Puts the command together in `folder`. Made beside its place and renamed: another process sees nothing or the whole. */
+export async function prepareProgram(folder: string): Promise<void> {
+  const all = join(folder, '..')
+  mkdirSync(all, { recursive: true })
+  const making = mkdtempSync(join(all, 'making-'))
+  try {
+    const source = (name: string) => join(repository, 'apps', 'cli', 'src', name)
+    const build = await rolldown({
+      input: {
+        deidentify: source('deidentify.ts'),
+        worker: source('deidentify/worker.ts'),
+        'digest-thread': source('deidentify/digest-thread.ts'),
+      },
+      platform: 'node',
+      external: (id) => !/^[./]|^@clic\//.test(id),
+      logLevel: 'silent',
+      // No module of ours does anything but say what it holds: what other kinds of files need is a part of its own, loaded when one comes.
+      treeshake: { moduleSideEffects: false },
+      plugins: [parsedTables],
+    })
+    const { output } = await build.write({
+      dir: making,
+      format: 'esm',
+      entryFileNames: '[name].mjs',
+      chunkFileNames: '[name]-[hash].mjs',
+      // Comments and blanks are read at each start; names stay, so that a trace can be read.
+      minify: { compress: false, mangle: false, codegen: true },
+    })
+    await build.close()
+    const known = new Set(programFiles().map((file) => join(repository, file)))
+    const read = output.flatMap((file) => (file.type === 'chunk' ? file.moduleIds : []))
+    const unknown = read.find((file) => file.startsWith(repository) && !known.has(file))
+    if (unknown) throw new Error(`${unknown} is not among what the digest is over`)
+    for (const old of readdirSync(all).filter((name) => /^[0-9a-f]{64}$/.test(name)))
+      rmSync(join(all, old), { recursive: true, force: true })
+    renameSync(making, folder)
+  } finally {
+    rmSync(making, { recursive: true, force: true })
+  }
+}
+
+/** Tables as text that is parsed: the compiler takes ten times as long over the same as code. */
+const parsedTables = {
+  name: 'parsed-tables',
+  load(id: string) {
+    if (!id.endsWith('.json')) return undefined
+    const text = JSON.stringify(JSON.parse(readFileSync(id, 'utf8')))
+    return { code: `export default JSON.parse(${JSON.stringify(text)})`, moduleType: 'js' as const }
+  },
+}
