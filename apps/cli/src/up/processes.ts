@@ -1,6 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { closeSync, existsSync, openSync, readdirSync, readFileSync } from 'node:fs'
-import { createInterface } from 'node:readline'
 import type { OsUser } from '@clic/platform/db'
 import { CommandError } from '../command-error.ts'
 
@@ -71,7 +70,7 @@ export function startProcess(input: {
       clearTimeout(timer)
       fail()
     })
-    createInterface({ input: child.stdout as NodeJS.ReadableStream }).once('line', (line) => {
+    onFirstLine(child.stdout as NodeJS.ReadableStream, (line) => {
       clearTimeout(timer)
       child.stdout?.destroy()
       if (input.detached) child.unref()
@@ -86,6 +85,19 @@ export function startProcess(input: {
       })
     })
   })
+}
+
+/** By hand: the supervisor has no other use for what Node loads to read lines. */
+function onFirstLine(stream: NodeJS.ReadableStream, told: (line: string) => void): void {
+  let text = ''
+  const read = (chunk: Buffer | string) => {
+    text += chunk
+    const end = text.indexOf('\n')
+    if (end < 0) return
+    stream.off('data', read)
+    told(text.slice(0, end))
+  }
+  stream.on('data', read)
 }
 
 function nodeFlags(input: { heapMb: number; light?: boolean }): string[] {
