@@ -9,8 +9,8 @@ export interface ZoneAnswer {
 }
 
 /**
- * One call to the other zone. Not by `fetch`: a zone that stands idle dials all the same, and what Node loads for `fetch` takes sixteen MB
- * of each process that uses it once.
+ * One call to the other zone. Not by `fetch`: a zone that stands idle dials all the same, and what Node loads for `fetch` takes eleven MB
+ * and more of each process that uses it once.
  */
 export async function callZone(
   url: string,

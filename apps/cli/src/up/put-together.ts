@@ -123,7 +123,7 @@ const placesOfSources: Plugin = {
 
 /**
  * `import … from 'node:http'` makes Node load all that `fetch` and WebSockets need, because names of theirs are among what that module
- * exports: eleven MB in a process that needs neither, as the vault is.
+ * exports: five MB in a process that needs neither, as the vault is.
  */
 const slimHttp: Plugin = {
   name: 'slim-http',
