@@ -5,6 +5,7 @@ import { useDo } from '../../api.ts'
 import { Panel } from '../../parts/panel.tsx'
 import { ProblemNotice } from '../../parts/problem-notice.tsx'
 import { useWords } from '../../words/index.tsx'
+import { FrameSlider, GreySliders } from '../sampling/frame-sliders.tsx'
 import { greysOf } from '../sampling/greys-of.ts'
 import type { Greys } from '../sampling/paint-frame.ts'
 import { BoxList } from './box-list.tsx'
@@ -115,41 +116,9 @@ export function MaskWork({
             />
           </div>
           <div className={classes['tools']}>
-            {about.frames > 1 ? (
-              <label>
-                {t('review.frame', { n: frame + 1, all: about.frames })}
-                <input
-                  type="range"
-                  min={0}
-                  max={about.frames - 1}
-                  value={frame}
-                  onChange={(event) => setFrame(Number(event.target.value))}
-                />
-              </label>
-            ) : null}
+            <FrameSlider frame={frame} frames={about.frames} onFrame={setFrame} />
             {shownGreys && own && about.samples === 1 ? (
-              <>
-                <label>
-                  {t('review.level')}
-                  <input
-                    type="range"
-                    min={own.low}
-                    max={own.low + own.range}
-                    value={shownGreys.level}
-                    onChange={(event) => setGreys({ ...shownGreys, level: Number(event.target.value) })}
-                  />
-                </label>
-                <label>
-                  {t('review.width')}
-                  <input
-                    type="range"
-                    min={1}
-                    max={own.range}
-                    value={shownGreys.width}
-                    onChange={(event) => setGreys({ ...shownGreys, width: Number(event.target.value) })}
-                  />
-                </label>
-              </>
+              <GreySliders greys={shownGreys} within={own} onGreys={setGreys} />
             ) : null}
             <NativeSelect
               size="xs"

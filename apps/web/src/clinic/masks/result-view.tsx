@@ -6,6 +6,7 @@ import { Icon } from '../../parts/icon.tsx'
 import { Panel } from '../../parts/panel.tsx'
 import { ProblemNotice } from '../../parts/problem-notice.tsx'
 import { useWords } from '../../words/index.tsx'
+import { FrameSlider } from '../sampling/frame-sliders.tsx'
 import { greysOf } from '../sampling/greys-of.ts'
 import type { Greys } from '../sampling/paint-frame.ts'
 import { Picture } from '../sampling/picture.tsx'
@@ -87,18 +88,7 @@ export function ResultView({ of, about, tried, boxes, frame, onFrame, greys, onG
           ))}
         </div>
         <div className={classes['tools']}>
-          {about.frames > 1 ? (
-            <label>
-              {t('review.frame', { n: frame + 1, all: about.frames })}
-              <input
-                type="range"
-                min={0}
-                max={about.frames - 1}
-                value={frame}
-                onChange={(event) => onFrame(Number(event.target.value))}
-              />
-            </label>
-          ) : null}
+          <FrameSlider frame={frame} frames={about.frames} onFrame={onFrame} />
           {boxes.length > 0 ? (
             <Checkbox
               size="sm"

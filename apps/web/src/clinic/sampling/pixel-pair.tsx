@@ -5,6 +5,7 @@ import { Panel } from '../../parts/panel.tsx'
 import { ServerText } from '../../parts/server-text.tsx'
 import { useWords } from '../../words/index.tsx'
 import { type Box, changedBoxes } from './changed-boxes.ts'
+import { FrameSlider, GreySliders } from './frame-sliders.tsx'
 import { greysOf } from './greys-of.ts'
 import { type Greys, valuesOf } from './paint-frame.ts'
 import { Picture } from './picture.tsx'
@@ -90,35 +91,9 @@ export function PixelPair({ of, frame, onFrame, region, onRegion, onShown }: Pro
         />
       ) : null}
       <div className={classes['sliders']}>
-        {all > 1 ? (
-          <label>
-            {t('review.frame', { n: frame + 1, all })}
-            <input type="range" min={0} max={all - 1} value={frame} onChange={(e) => onFrame(Number(e.target.value))} />
-          </label>
-        ) : null}
+        <FrameSlider frame={frame} frames={all} onFrame={onFrame} />
         {greys && own && first?.about.samples === 1 ? (
-          <>
-            <label>
-              {t('review.level')}
-              <input
-                type="range"
-                min={own.low}
-                max={own.low + own.range}
-                value={greys.level}
-                onChange={(e) => setChosen({ ...greys, level: Number(e.target.value) })}
-              />
-            </label>
-            <label>
-              {t('review.width')}
-              <input
-                type="range"
-                min={1}
-                max={own.range}
-                value={greys.width}
-                onChange={(e) => setChosen({ ...greys, width: Number(e.target.value) })}
-              />
-            </label>
-          </>
+          <GreySliders greys={greys} within={own} onGreys={setChosen} />
         ) : null}
       </div>
     </Panel>
