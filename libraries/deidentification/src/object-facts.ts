@@ -1,5 +1,6 @@
 import { type ReadProblem, textDecoding, tokenise, undefinedLength, vrCode } from '@clic/dicom'
 import type { Looked } from './look-rules.ts'
+import { nativePixelBytes, pixelShapeTags, pixelShapeValue } from './native-pixels.ts'
 import type { KnownIdentity } from './subject.ts'
 
 /** What an object says of itself before anything is changed. Stays in memory: these are the original values. */
@@ -24,6 +25,8 @@ export interface ObjectFacts extends Looked {
   numbered: boolean
   /** Where the pixel data begin in the body; the end of the body without any. */
   headerEnd: number
+  /** The most bytes that native pixel data can have by what the header says; undefined when it does not say. */
+  pixelBytes: number | undefined
 }
 
 type Kind =
@@ -104,6 +107,8 @@ export function readFacts(
   const undeclared = textDecoding([])
   let headerEnd = 0
   let directory = false
+  let little = true
+  const shape = new Map<number, number>()
   const read = (start: number, length: number) => Buffer.from(body.buffer, body.byteOffset + start, length)
   const walked = tokenise(
     bytes,
@@ -111,6 +116,7 @@ export function readFacts(
       begin: (structure) => {
         body = structure.body
         headerEnd = structure.bodyStart
+        little = structure.encoding.little
       },
       element(tag, vr, start, length, depth) {
         if (length === undefinedLength) {
@@ -121,6 +127,8 @@ export function readFacts(
         if (depth === 0) headerEnd = pixels ? start : start + length
         if (tag >>> 16 === 4 && depth === 0) directory = true
         if (depth === 0 && (tag === 0x00100010 || tag === 0x00100020)) present.add(tag)
+        if (depth === 0 && tag >>> 16 === 0x28 && length <= 16 && pixelShapeTags.has(tag))
+          shape.set(tag, pixelShapeValue(tag, read(start, length), little))
         if (length === 0 || length > 4096 || (vr !== PN && !telling.has(tag))) return undefined
         if (depth === 0 && topTags.has(tag))
           top.set(
@@ -176,6 +184,7 @@ export function readFacts(
       named: present.has(0x00100010),
       numbered: present.has(0x00100020),
       headerEnd: options.beginning ? walked.end : headerEnd,
+      pixelBytes: nativePixelBytes(shape),
     },
   }
 }

@@ -16,6 +16,7 @@ import {
   undefinedLength,
   vrText,
 } from '@clic/dicom'
+import { bytesBehindPixels, copyPixels } from './native-pixels.ts'
 import { FragmentWords, isOffsetTable } from './pixel-segments.ts'
 import { PrivateBlocks } from './private-blocks.ts'
 import type { Action } from './profile.ts'
@@ -96,6 +97,10 @@ function rewriteElement(
   }
   if (reader.isEncapsulated) return rewriteFragments(job, place, reader, encoding, end)
   if (reader.isSequence) return rewriteSequence(job, place, reader, encoding, end, action)
+  if (tag === pixelDataTag && place.depth === 0) {
+    const behind = bytesBehindPixels(job, reader)
+    if (behind > 0) return copyPixels(job, reader, behind)
+  }
   rewriteLeaf(job, place, reader, encoding, action)
   return reader.valueStart + reader.length
 }

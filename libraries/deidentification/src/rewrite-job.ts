@@ -14,6 +14,8 @@ export interface RewriteJob {
   terms: CleaningTerms
   /** Dates of this object as they were, YYYYMMDD. */
   ownDates: readonly string[]
+  /** The most bytes that native pixel data can have by what the header says. */
+  pixelBytes?: number | undefined
   /** Length of the new data set where its pixel data begin. */
   pixelsAt?: number
   rules: Map<string, number>

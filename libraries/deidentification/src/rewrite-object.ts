@@ -95,6 +95,7 @@ function jobOver(body: Uint8Array, size: number, facts: ObjectFacts, given: Admi
       keepPlaces: options.retainInstitutionIdentity,
     },
     ownDates: facts.dates,
+    pixelBytes: facts.pixelBytes,
     rules: new Map(),
     at: -1,
     ...(given.trace ? { trace: given.trace } : {}),

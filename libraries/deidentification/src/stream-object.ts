@@ -68,7 +68,8 @@ export function deidentifyStream(
     const rewritten = rewriteObject(head.subarray(0, pixelsAt), facts, admitted)
     for (const part of rewritten.parts) flow.header(part)
     flow.took(head.subarray(0, pixelsAt))
-    const tail = flow.tail(flow.pixels(reader, pixelsAt))
+    const tail = flow.tail(flow.pixels(reader, pixelsAt, tag === pixelDataTag ? facts.pixelBytes : undefined))
+    if (flow.behind > 0) rewritten.rules['behind-pixels-blanked'] = 1
     if (flow.tableEmptied) rewritten.rules['offset-table-emptied'] = 1
     if (flow.blanked > 0) rewritten.rules['pixel-comment-blanked'] = flow.blanked
     for (const part of rewriteTail(tail, structure.encoding, facts, admitted, rewritten.rules)) flow.header(part)
@@ -91,6 +92,8 @@ class Flow {
   sweep: DeidentificationTerms['sweep']
   blanked = 0
   tableEmptied = false
+  /** Bytes of a native pixel element behind its last pixel. */
+  behind = 0
   private readonly source: ByteSource
   private readonly write: (bytes: Uint8Array) => void
   readonly digests: StreamDigests
@@ -129,8 +132,8 @@ class Flow {
     this.put(bytes)
   }
 
-  /** The pixel element at `at`, its header and its value, or its fragments. The first byte after it. */
-  pixels(head: ElementReader, at: number): number {
+  /** The pixel element at `at`, its header and its value, or its fragments; behind `most` bytes are no pixels. The first byte after it. */
+  pixels(head: ElementReader, at: number, most?: number): number {
     head.read(at, Number.MAX_SAFE_INTEGER)
     const opening = Buffer.from(this.take(head.valueStart - at))
     // The two reserved bytes of a sequence of fragments are zero (PS3.5 7.1.2), whatever the file wrote there.
@@ -139,7 +142,9 @@ class Flow {
     if (head.length !== undefinedLength) {
       if (head.valueStart + head.length > this.source.size)
         throw new BrokenDicom('truncated', 'The pixel data are cut off.')
-      for (let left = head.length; left > 0; ) left -= this.unchanged(Math.min(left, chunkBytes))
+      this.behind = most === undefined ? 0 : Math.max(0, head.length - most - (most % 2))
+      for (let left = head.length - this.behind; left > 0; ) left -= this.unchanged(Math.min(left, chunkBytes))
+      for (let left = this.behind; left > 0; ) left -= this.passed(this.take(Math.min(left, chunkBytes)).fill(0))
       return this.position
     }
     const words = new FragmentWords()

@@ -1,0 +1,55 @@
+import { type ElementReader, vrText } from '@clic/dicom'
+import { count, type RewriteJob } from './rewrite-job.ts'
+
+const samplesTag = 0x00280002
+const framesTag = 0x00280008
+const rowsTag = 0x00280010
+const columnsTag = 0x00280011
+const allocatedTag = 0x00280100
+
+/** Elements that say how many bytes native pixel data have (PS3.5 8.1 and 8.2). */
+export const pixelShapeTags: ReadonlySet<number> = new Set([samplesTag, framesTag, rowsTag, columnsTag, allocatedTag])
+
+/** One of these elements as a number; NaN where it says none. */
+export function pixelShapeValue(tag: number, value: Buffer, little: boolean): number {
+  if (tag === framesTag) {
+    const said = value.toString('latin1').replace(/[\0 ]+/g, '')
+    return /^\d+$/.test(said) ? Number(said) : Number.NaN
+  }
+  if (value.length !== 2) return Number.NaN
+  return little ? value.readUInt16LE() : value.readUInt16BE()
+}
+
+/**
+ * The most bytes that native pixel data of this shape may have, undefined where the shape is not said. Subsampled colour is counted as full,
+ * bits as padded to bytes in each frame, because both are written that way.
+ */
+export function nativePixelBytes(shape: ReadonlyMap<number, number>): number | undefined {
+  const samples = shape.get(samplesTag) ?? 1
+  const frames = shape.get(framesTag) ?? 1
+  const perFrame = (shape.get(rowsTag) ?? 0) * (shape.get(columnsTag) ?? 0) * samples
+  const allocated = shape.get(allocatedTag) ?? 0
+  const bytes = frames * (allocated === 1 ? Math.ceil(perFrame / 8) : perFrame * Math.ceil(allocated / 8))
+  return bytes > 0 ? bytes : undefined
+}
+
+/** The values of these elements are bytes: what calls itself text is cleaned as text. */
+const bytesVrs = new Set(['OB', 'OW', 'UN'])
+
+/** Bytes of a native pixel element behind its last pixel: no viewer shows them, and anything may be written there. */
+export function bytesBehindPixels(job: RewriteJob, reader: ElementReader): number {
+  if (job.pixelBytes === undefined || (reader.explicit && !bytesVrs.has(vrText(reader.vr)))) return 0
+  // One more makes the length even.
+  return Math.max(0, reader.length - job.pixelBytes - (job.pixelBytes % 2))
+}
+
+const zeros = Buffer.alloc(1 << 16)
+
+/** Writes the pixels as they are and zeros behind them. Returns the first byte after the element. */
+export function copyPixels(job: RewriteJob, reader: ElementReader, behind: number): number {
+  const end = reader.valueStart + reader.length
+  job.sink.copy(job.body, reader.start, end - behind)
+  for (let left = behind; left > 0; left -= zeros.length) job.sink.copy(zeros, 0, Math.min(left, zeros.length))
+  count(job, 'behind-pixels-blanked')
+  return end
+}
