@@ -18,6 +18,11 @@ export const parcelKinds = {
   },
   permit: { from: 'clinic', to: 'research', what: 'a signed permit, or a change of its state' },
   'tree-head': { from: 'clinic', to: 'research', what: 'a signed ledger head, to be witnessed' },
+  'release-recalled': {
+    from: 'clinic',
+    to: 'research',
+    what: 'that a release was taken back for good, and when; names nobody',
+  },
   release: { from: 'research', to: 'clinic', what: 'an approved model release as a MAP, with its approvals' },
   'tree-head-research': { from: 'research', to: 'clinic', what: 'a signed ledger head, to be witnessed' },
 } as const satisfies Record<string, { from: ZoneName; to: ZoneName; what: string }>

@@ -365,6 +365,8 @@ export interface ResultView {
 export interface DeployedReleases {
   state(releaseId: string): Promise<'received' | 'active' | 'suspended' | 'retired' | undefined>
   builders(releaseId: string): Promise<string[]>
+  /** The permit that it works under, once it was put into operation. */
+  permit(releaseId: string): Promise<string | undefined>
   /** Stops a release: no further study runs through it. In the caller's transaction. */
   suspend(db: unknown, releaseId: string, reason: string): Promise<void>
   resume(db: unknown, releaseId: string): Promise<void>

@@ -50,8 +50,13 @@ export const releaseSchema = z.object({
     .nullable(),
   approvals: z.array(z.object({ role: z.enum(approvalRoles), personId: z.string(), name: z.string(), at: z.string() })),
   missingApprovals: z.array(z.enum(approvalRoles)),
+  /** When a clinic took it back for good; why is said there, for the reason may be about patients. */
+  recalledAt: z.string().nullable(),
 })
 export type Release = z.infer<typeof releaseSchema>
+
+/** Header of the parcel `release-recalled`. Not the reason: a person wrote it in the clinic, and it may name someone. */
+export const releaseRecalledHeaderSchema = z.object({ releaseId: idSchema, at: z.iso.datetime() })
 
 const releaseId = z.object({ releaseId: idSchema })
 

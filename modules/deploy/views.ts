@@ -99,7 +99,7 @@ export function createDeployedReleases({ db, owning }: Pick<PartContext, 'db' | 
   const release = (id: string) =>
     tables<DeployTables>(db)
       .selectFrom('deploy.release')
-      .select(['state', 'builders'])
+      .select(['state', 'builders', 'permit_id'])
       .where('id', '=', id)
       .executeTakeFirst()
   const change = (
@@ -120,6 +120,7 @@ export function createDeployedReleases({ db, owning }: Pick<PartContext, 'db' | 
   return {
     state: async (id) => (await release(id))?.state,
     builders: async (id) => (await release(id))?.builders ?? [],
+    permit: async (id) => (await release(id))?.permit_id ?? undefined,
     suspend: (tx, id, reason) => change(tx, id, 'active', 'suspended', reason),
     resume: (tx, id) => change(tx, id, 'suspended', 'active', null),
   }

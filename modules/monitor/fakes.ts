@@ -14,6 +14,7 @@ export function fakeDeploy(): {
   const deployed: DeployedReleases = {
     state: async (id) => releases.get(id)?.state,
     builders: async (id) => releases.get(id)?.builders ?? [],
+    permit: async (id) => (releases.has(id) ? `permit-${'p'.repeat(26)}` : undefined),
     async suspend(_db, id, reason) {
       const release = releases.get(id)
       if (release?.state !== 'active') return

@@ -5,8 +5,8 @@ import type { PartContext } from '@clic/platform/parts'
 import type { MonitorTables } from './tables.ts'
 
 /**
- * Takes a release back for good: it stops at once, nobody can resume it, and every result that came from it is listed until the
- * responsible person says what was done about it. The ledger names the runs.
+ * Takes a release back for good: it stops at once, nobody can resume it, the research zone is told, and every result that came from it is
+ * listed until the responsible person says what was done about it. The ledger names the runs.
  */
 export async function recallRelease(
   context: PartContext,
@@ -30,6 +30,8 @@ export async function recallRelease(
       detail: 'The release was never in operation here, so no result came from it.',
       next: 'Leave it as it is: without an activation no study runs through it.',
     })
+  const permitId = await deployed.permit(releaseId)
+  const at = context.clock.now()
   const done = await context.transact(async (change) => {
     const db = tables<MonitorTables>(change.db)
     const row = await db
@@ -40,7 +42,7 @@ export async function recallRelease(
         reason,
         by_id: person.id,
         by_name: person.name,
-        at: context.clock.now(),
+        at,
       })
       .onConflict((oc) => oc.column('release_id').doNothing())
       .returning('id')
@@ -65,7 +67,15 @@ export async function recallRelease(
       subject: { kind: 'release', id: releaseId },
       payload: { recall: row.id, reason, runs: runs.map((one) => one.run_id) },
     })
-    return ok(row.id)
+    if (permitId === undefined) return ok(row.id)
+    // Where it was built and validated nobody may send it to anybody any more.
+    const posted = await context.door.send(change, {
+      kind: 'release-recalled',
+      permitId,
+      header: { releaseId, at: at.toISOString() },
+      content: Buffer.alloc(0),
+    })
+    return posted.ok ? ok(row.id) : posted
   })
   return done.ok ? readRecall(context.db, done.value) : done
 }

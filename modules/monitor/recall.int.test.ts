@@ -1,4 +1,5 @@
 import { governEndpoints, monitorEndpoints } from '@clic/contracts'
+import { sql } from '@clic/platform/db'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { eventually, loadParts, type TestZone, testZone } from '../../testing/zones.ts'
 import { fakeDeploy } from './fakes.ts'
@@ -65,6 +66,10 @@ describe('the recall of a release', () => {
     expect(told.ok && told.value.map((one) => one.payload)).toMatchObject([
       { reason, runs: [idOf('run', 'c'), idOf('run', 'd')] },
     ])
+    const posted = await sql<{ header: unknown; permit_id: string }>`
+      select header, permit_id from doors.outbox where kind = 'release-recalled'`.execute(clinic.db)
+    // The reason stays: a person wrote it beside patients.
+    expect(posted.rows).toEqual([{ header: { releaseId, at: expect.any(String) }, permit_id: idOf('permit', 'p') }])
     expect(await recallIt()).toMatchObject({ ok: false, problem: { status: 409, title: 'Recalled already' } })
     expect(await recallIt(idOf('release', 'z'))).toMatchObject({ ok: false, problem: { status: 404 } })
   })

@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url'
 import { ok, type ReleaseView, refuse, registerEndpoints } from '@clic/contracts'
 import { definePart, implement, implementRaw } from '@clic/platform/parts'
 import { z } from 'zod'
+import { recallReceiver } from './accept-recall.ts'
 import { addProduct } from './add-product.ts'
 import { addBought, addFromCandidate } from './add-release.ts'
 import { approveRelease } from './approve-release.ts'
@@ -64,6 +65,7 @@ export const register = definePart({
           sendRelease(context, params.releaseId, body.permitId, person),
         ),
       ],
+      parcels: [recallReceiver()],
       provides: { 'register.releases': releases },
     }
   },

@@ -1,4 +1,4 @@
-import { type Release, type Role, registerEndpoints } from '@clic/contracts'
+import { governEndpoints, type Release, type Role, registerEndpoints } from '@clic/contracts'
 import { sql } from '@clic/platform/db'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { mailbox } from '../../testing/parts/mailbox.ts'
@@ -185,6 +185,35 @@ describe('a release on its way to the clinic', () => {
   it('keeps its state when it is validated again after it left', async () => {
     expect(await zone.validate(protocolId, release.id)).toMatchObject({ verdict: 'accepted' })
     expect(await read()).toMatchObject({ state: 'sent', missingApprovals: [] })
+  })
+
+  it('is withdrawn when the clinic recalls it: the ledger says so, and nobody validates or sends it again', async () => {
+    const permitId = await operation('Phantom finder')
+    const clinic = zone.clinic.context('mailbox')
+    const at = '2026-11-25T09:00:00.000Z'
+    const recall = (releaseId: string) =>
+      clinic.transact(async (change) =>
+        clinic.door.send(change, {
+          kind: 'release-recalled',
+          permitId,
+          header: { releaseId, at },
+          content: Buffer.alloc(0),
+        }),
+      )
+    // It was never sent, so no clinic can recall it.
+    expect(await recall(poor.id)).toMatchObject({ ok: true })
+    expect(await recall(release.id)).toMatchObject({ ok: true })
+    await eventually(async () => ((await read()).state === 'withdrawn' ? true : undefined))
+    expect(await read()).toMatchObject({ recalledAt: at })
+    expect((await read(poor)).state).not.toBe('withdrawn')
+    const told = await zone.research.as('auditor', ['auditor'])(governEndpoints.ledger, {
+      query: { action: 'release.withdrawn' },
+    })
+    expect(told.ok && told.value.map((one) => [one.subject.id, one.payload])).toEqual([
+      [release.id, { recalledAt: at, permitId }],
+    ])
+    await expect(zone.validate(protocolId, release.id)).rejects.toThrow('The release was withdrawn.')
+    expect(await send(permitId)).toMatchObject({ ok: false })
   })
 })
 

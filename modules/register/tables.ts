@@ -44,6 +44,7 @@ export interface RegisterTables {
     map_findings: Json<{ level: 'error' | 'warning'; message: string }[]>
     verdict: ColumnType<Verdict | null, string | null, string | null>
     registered_at: Date
+    recalled_at: Date | null
   }
   'register.approval': {
     release_id: string /** The result that it was given on. */

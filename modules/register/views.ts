@@ -45,6 +45,7 @@ export async function readReleases(db: AnyDatabase, only?: string): Promise<Read
         name: one.name,
         at: one.at.toISOString(),
       })),
+      recalledAt: row.recalled_at?.toISOString() ?? null,
       missingApprovals: approvalRoles.filter((role) => !given.some((one) => one.role === role)),
       intendedUse: row.intended_use,
       manufacturer: row.manufacturer,

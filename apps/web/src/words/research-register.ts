@@ -36,6 +36,9 @@ export const registerWords = makeWords(
     'release.of': 'Releases of {name}',
     'release.none': 'No release yet.',
     'release.back': 'All products',
+    'release.recalled': 'Recalled',
+    'release.recalled.what':
+      'The clinic took it back for good. Why, and what was done about each of its results, is said there. Nobody sends or validates it any more; register a new version.',
     'release.version': 'Version',
     'release.version.how': 'Three numbers: 1.0.0',
     'release.verdict': 'Validation',
@@ -123,6 +126,9 @@ export const registerWords = makeWords(
     'release.of': 'Udgivelser af {name}',
     'release.none': 'Ingen udgivelse endnu.',
     'release.back': 'Alle produkter',
+    'release.recalled': 'Kaldt tilbage',
+    'release.recalled.what':
+      'Klinikken har kaldt den tilbage for altid. Hvorfor, og hvad der blev gjort ved hvert af dens resultater, står der. Ingen sender eller validerer den mere; registrér en ny version.',
     'release.version': 'Version',
     'release.version.how': 'Tre tal: 1.0.0',
     'release.verdict': 'Validering',

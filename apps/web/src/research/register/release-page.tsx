@@ -52,6 +52,13 @@ function Opened({ release }: { release: Release }) {
   const { t } = useWords()
   return (
     <>
+      {release.recalledAt && (
+        <Panel title={t('release.recalled')}>
+          <Text size="sm">
+            <TimeText at={release.recalledAt} /> · {t('release.recalled.what')}
+          </Text>
+        </Panel>
+      )}
       <Panel title={t('release.binds')}>
         <Facts min={240}>
           <Field label={t('candidate.weights')}>

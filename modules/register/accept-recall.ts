@@ -1,0 +1,44 @@
+import { ok, refuse, releaseRecalledHeaderSchema, servicePerson } from '@clic/contracts'
+import { tables } from '@clic/platform/db'
+import type { ParcelReceiver } from '@clic/platform/parts'
+import type { RegisterTables } from './tables.ts'
+
+/** A clinic took a release back for good: here it is withdrawn, so nobody validates it again or sends it to anybody. */
+export function recallReceiver(): ParcelReceiver {
+  return {
+    kind: 'release-recalled',
+    async accept(parcel, change) {
+      const header = releaseRecalledHeaderSchema.safeParse(parcel.header)
+      if (!header.success)
+        return refuse(422, {
+          code: 'recall-header',
+          title: 'Refused',
+          detail: 'The parcel’s header is not readable.',
+          next: 'The clinic recalls the release again.',
+        })
+      const { releaseId, at } = header.data
+      const row = await tables<RegisterTables>(change.db)
+        .updateTable('register.release')
+        .set({ state: 'withdrawn', recalled_at: new Date(at) })
+        .where('id', '=', releaseId)
+        // Only what was sent can have been in operation anywhere.
+        .where('state', 'in', ['sent', 'withdrawn'])
+        .returning('id')
+        .executeTakeFirst()
+      if (!row)
+        return refuse(404, {
+          code: 'release-unknown',
+          title: 'No such release',
+          detail: 'No release of this name was sent from here.',
+          next: 'See the list under Register.',
+        })
+      change.record({
+        actor: servicePerson('register'),
+        action: 'release.withdrawn',
+        subject: { kind: 'release', id: releaseId },
+        payload: { recalledAt: at, permitId: parcel.permitId },
+      })
+      return ok(undefined)
+    },
+  }
+}
