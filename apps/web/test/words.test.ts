@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { allRules } from '../../../modules/govern/rules/index.ts'
 import { screenTerms } from '../../../modules/govern/screen-permit.ts'
 import { projectTerms } from '../../../testing/permits.ts'
+import { driftOf } from '../src/clinic/drift-of.ts'
 import { clinic } from '../src/words/clinic.ts'
 import { deidentify } from '../src/words/deidentify.ts'
 import { erasure } from '../src/words/erasure.ts'
@@ -122,5 +123,22 @@ describe('what the server says, in Danish', () => {
 
   it('leaves what it does not know to the reader, whole', () => {
     expect(translateServer('The moon is full. But the permit is suspended.')).toBeUndefined()
+  })
+})
+
+describe('the sentence of a drift', () => {
+  it('is read into its signals, also where an index has no end or a release was suspended by it', () => {
+    const what = 'input mean: PSI 0.41, KS p 1.2e-4; output volume anterior: PSI Infinity, KS p 3.0e-7'
+    const signals = [
+      { direction: 'input', name: 'mean', psi: 0.41, p: 0.00012 },
+      { direction: 'output', name: 'volume anterior', psi: Number.POSITIVE_INFINITY, p: 3e-7 },
+    ]
+    expect(driftOf(what)).toEqual({ signals })
+    expect(driftOf(`drift, 2 windows in a row: ${what}`)).toEqual({ inARow: 2, signals })
+  })
+
+  it('is left to be translated where it is about something else', () => {
+    expect(driftOf('Recalled: it mixes up left and right')).toBeUndefined()
+    expect(driftOf('')).toBeUndefined()
   })
 })

@@ -9,13 +9,13 @@ import { Hash } from '../../parts/hash.tsx'
 import { PageTitle } from '../../parts/page-title.tsx'
 import { Panel } from '../../parts/panel.tsx'
 import { ProblemNotice } from '../../parts/problem-notice.tsx'
-import { ServerText } from '../../parts/server-text.tsx'
 import { ShortId } from '../../parts/short-id.tsx'
 import { StatusBadge } from '../../parts/status-badge.tsx'
 import { TimeText } from '../../parts/time-text.tsx'
 import { To } from '../../parts/to.tsx'
 import { number } from '../../words/format.ts'
 import { useWords } from '../../words/index.tsx'
+import { DriftText } from '../drift-text.tsx'
 
 type Release = ReplyOf<typeof deployEndpoints.releases>[number]
 
@@ -61,7 +61,7 @@ function ReleasePanel({ release, onActivate }: { release: Release; onActivate: (
     >
       {release.reason ? (
         <Text size="sm" c="brick.7" mb="sm">
-          <ServerText>{release.reason}</ServerText>
+          <DriftText>{release.reason}</DriftText>
         </Text>
       ) : null}
       <Facts>

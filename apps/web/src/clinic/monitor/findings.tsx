@@ -8,11 +8,11 @@ import { EmptyState } from '../../parts/empty-state.tsx'
 import { PageTitle } from '../../parts/page-title.tsx'
 import { Panel } from '../../parts/panel.tsx'
 import { ProblemNotice } from '../../parts/problem-notice.tsx'
-import { ServerText } from '../../parts/server-text.tsx'
 import { StatusBadge } from '../../parts/status-badge.tsx'
 import { TimeText } from '../../parts/time-text.tsx'
 import { To } from '../../parts/to.tsx'
 import { useWords } from '../../words/index.tsx'
+import { DriftText } from '../drift-text.tsx'
 import { Recalls } from './recalls.tsx'
 
 type Finding = ReplyOf<typeof monitorEndpoints.findings>[number]
@@ -48,7 +48,7 @@ export function Findings() {
                   width: '34%',
                   cell: (one) => (
                     <>
-                      <ServerText>{one.what}</ServerText>
+                      <DriftText>{one.what}</DriftText>
                       <Text size="xs" c="gray.7">
                         {t('findings.inarow', { n: one.inARow })}
                         {one.suspended ? `, ${t('findings.suspended')}` : ''}
@@ -123,7 +123,7 @@ function Close({ finding, onClose }: { finding: Finding | undefined; onClose: ()
     >
       <Stack gap="md">
         <Text size="sm">
-          <ServerText>{finding?.what}</ServerText>
+          <DriftText>{finding?.what}</DriftText>
         </Text>
         <Textarea
           label={t('findings.conclusion')}
