@@ -28,125 +28,128 @@ export function Study() {
   const { studyId = '' }: { studyId?: string } = useParams({ strict: false })
   const { t, code, language } = useWords()
   const study = useAsk(acquireEndpoints.study, { params: { studyId } }, { every: 3 })
+  const known = study.data
   return (
-    <Answer of={study} lines={6}>
-      {(one) => (
-        <>
-          <PageTitle title={one.description || t('study')} lead={<IdText id={one.id} />} />
-          <Panel title={t('studies.where')}>
-            <StageTrack stages={one.stages} named />
-            {one.stages.filter(isStopped).map((row) => (
-              <Group key={row.stage} align="flex-start" gap="sm" mt="md" wrap="nowrap">
-                <StatusBadge state={row.state} label={`${t(`stage.${row.stage}`)}: ${code('state', row.state)}`} />
-                <div>
-                  <StopReason reason={row.reason} next={row.next} />
-                </div>
-              </Group>
-            ))}
-          </Panel>
-          <Panel title={t('study.patient')} lead={t('study.patient.note')}>
-            <Facts min={130}>
-              <Field label={t('study.name')}>
-                <b>{one.patient.name || '–'}</b>
-              </Field>
-              <Field label={t('study.id')}>{one.patient.idMasked || '–'}</Field>
-              <Field label={t('study.birth')}>{one.patient.birthYear || '–'}</Field>
-              <Field label={t('study.sex')}>{code('sex', one.patient.sex) || '–'}</Field>
-            </Facts>
-          </Panel>
-          <Panel title={t('study')}>
-            <Facts>
-              <Field label={t('studies.source')}>{one.source}</Field>
-              <Field label={t('studies.modality')}>{one.modalities.join(', ')}</Field>
-              <Field label={t('study.body')}>{one.bodyPart || '–'}</Field>
-              <Field label={t('study.date')}>{dicomDate(one.studyDate, language)}</Field>
-              <Field label={t('studies.arrived')}>
-                <TimeText at={one.firstAt} />
-              </Field>
-              <Field
-                label={t('studies.objects')}
-              >{`${number(one.instances, language)} · ${bytes(one.bytes, language)}`}</Field>
-              <Field label={t('study.uid')}>
-                <Hash value={one.studyInstanceUid} length={18} />
-              </Field>
-            </Facts>
-          </Panel>
-          <Panel title={t('study.series')} flush>
-            <DataTable
-              caption={t('study.series')}
-              rows={one.seriesList}
-              keyOf={(row) => row.seriesInstanceUid}
-              columns={[
-                {
-                  key: 'description',
-                  head: t('studies.description'),
-                  rowHead: true,
-                  cell: (row) => row.description || '–',
-                },
-                { key: 'modality', head: t('studies.modality'), cell: (row) => row.modality },
-                {
-                  key: 'objects',
-                  head: t('studies.objects'),
-                  right: true,
-                  cell: (row) => number(row.instances, language),
-                },
-                { key: 'size', head: t('study.bytes'), right: true, cell: (row) => bytes(row.bytes, language) },
-                {
-                  key: 'uid',
-                  head: 'Series Instance UID',
-                  cell: (row) => <Hash value={row.seriesInstanceUid} length={18} />,
-                },
-              ]}
-            />
-          </Panel>
-          <Results studyId={one.id} />
-          <Proofs studyId={one.id} />
-          <Panel title={t('study.record')} flush>
-            <DataTable
-              caption={t('study.record')}
-              rows={one.healthRecord}
-              keyOf={(row) => row.resourceType}
-              empty={<EmptyState icon="link" title={t('study.record.none')} />}
-              columns={[
-                { key: 'kind', head: t('study.record.kind'), rowHead: true, cell: (row) => row.resourceType },
-                {
-                  key: 'count',
-                  head: t('study.record.count'),
-                  right: true,
-                  cell: (row) => number(row.resources, language),
-                },
-                { key: 'at', head: t('studies.arrived'), cell: (row) => <TimeText at={row.receivedAt} /> },
-              ]}
-            />
-          </Panel>
-          <Panel title={t('study.timeline')} flush>
-            <DataTable
-              caption={t('study.timeline')}
-              rows={one.timeline.map((row, n) => ({ ...row, n }))}
-              keyOf={(row) => `${row.n}`}
-              columns={[
-                {
-                  key: 'at',
-                  head: t('study.timeline.when'),
-                  rowHead: true,
-                  width: 200,
-                  cell: (row) => <TimeText at={row.at} />,
-                },
-                { key: 'clock', head: '', width: 90, cell: (row) => <TimeText at={row.at} as="clock" /> },
-                { key: 'stage', head: t('study.timeline.what'), cell: (row) => t(`stage.${row.stage}`) },
-                { key: 'state', head: t('study.timeline.state'), cell: (row) => <StatusBadge state={row.state} /> },
-                {
-                  key: 'why',
-                  head: t('senders.why'),
-                  width: '45%',
-                  cell: (row) => <StopReason reason={row.reason} next={row.next} />,
-                },
-              ]}
-            />
-          </Panel>
-        </>
-      )}
-    </Answer>
+    <>
+      <PageTitle title={known?.description || t('study')} lead={known ? <IdText id={known.id} /> : undefined} />
+      <Answer of={study} lines={6}>
+        {(one) => (
+          <>
+            <Panel title={t('studies.where')}>
+              <StageTrack stages={one.stages} named />
+              {one.stages.filter(isStopped).map((row) => (
+                <Group key={row.stage} align="flex-start" gap="sm" mt="md" wrap="nowrap">
+                  <StatusBadge state={row.state} label={`${t(`stage.${row.stage}`)}: ${code('state', row.state)}`} />
+                  <div>
+                    <StopReason reason={row.reason} next={row.next} />
+                  </div>
+                </Group>
+              ))}
+            </Panel>
+            <Panel title={t('study.patient')} lead={t('study.patient.note')}>
+              <Facts min={130}>
+                <Field label={t('study.name')}>
+                  <b>{one.patient.name || '–'}</b>
+                </Field>
+                <Field label={t('study.id')}>{one.patient.idMasked || '–'}</Field>
+                <Field label={t('study.birth')}>{one.patient.birthYear || '–'}</Field>
+                <Field label={t('study.sex')}>{code('sex', one.patient.sex) || '–'}</Field>
+              </Facts>
+            </Panel>
+            <Panel title={t('study')}>
+              <Facts>
+                <Field label={t('studies.source')}>{one.source}</Field>
+                <Field label={t('studies.modality')}>{one.modalities.join(', ')}</Field>
+                <Field label={t('study.body')}>{one.bodyPart || '–'}</Field>
+                <Field label={t('study.date')}>{dicomDate(one.studyDate, language)}</Field>
+                <Field label={t('studies.arrived')}>
+                  <TimeText at={one.firstAt} />
+                </Field>
+                <Field
+                  label={t('studies.objects')}
+                >{`${number(one.instances, language)} · ${bytes(one.bytes, language)}`}</Field>
+                <Field label={t('study.uid')}>
+                  <Hash value={one.studyInstanceUid} length={18} />
+                </Field>
+              </Facts>
+            </Panel>
+            <Panel title={t('study.series')} flush>
+              <DataTable
+                caption={t('study.series')}
+                rows={one.seriesList}
+                keyOf={(row) => row.seriesInstanceUid}
+                columns={[
+                  {
+                    key: 'description',
+                    head: t('studies.description'),
+                    rowHead: true,
+                    cell: (row) => row.description || '–',
+                  },
+                  { key: 'modality', head: t('studies.modality'), cell: (row) => row.modality },
+                  {
+                    key: 'objects',
+                    head: t('studies.objects'),
+                    right: true,
+                    cell: (row) => number(row.instances, language),
+                  },
+                  { key: 'size', head: t('study.bytes'), right: true, cell: (row) => bytes(row.bytes, language) },
+                  {
+                    key: 'uid',
+                    head: 'Series Instance UID',
+                    cell: (row) => <Hash value={row.seriesInstanceUid} length={18} />,
+                  },
+                ]}
+              />
+            </Panel>
+            <Results studyId={one.id} />
+            <Proofs studyId={one.id} />
+            <Panel title={t('study.record')} flush>
+              <DataTable
+                caption={t('study.record')}
+                rows={one.healthRecord}
+                keyOf={(row) => row.resourceType}
+                empty={<EmptyState icon="link" title={t('study.record.none')} />}
+                columns={[
+                  { key: 'kind', head: t('study.record.kind'), rowHead: true, cell: (row) => row.resourceType },
+                  {
+                    key: 'count',
+                    head: t('study.record.count'),
+                    right: true,
+                    cell: (row) => number(row.resources, language),
+                  },
+                  { key: 'at', head: t('studies.arrived'), cell: (row) => <TimeText at={row.receivedAt} /> },
+                ]}
+              />
+            </Panel>
+            <Panel title={t('study.timeline')} flush>
+              <DataTable
+                caption={t('study.timeline')}
+                rows={one.timeline.map((row, n) => ({ ...row, n }))}
+                keyOf={(row) => `${row.n}`}
+                columns={[
+                  {
+                    key: 'at',
+                    head: t('study.timeline.when'),
+                    rowHead: true,
+                    width: 200,
+                    cell: (row) => <TimeText at={row.at} />,
+                  },
+                  { key: 'clock', head: '', width: 90, cell: (row) => <TimeText at={row.at} as="clock" /> },
+                  { key: 'stage', head: t('study.timeline.what'), cell: (row) => t(`stage.${row.stage}`) },
+                  { key: 'state', head: t('study.timeline.state'), cell: (row) => <StatusBadge state={row.state} /> },
+                  {
+                    key: 'why',
+                    head: t('senders.why'),
+                    width: '45%',
+                    cell: (row) => <StopReason reason={row.reason} next={row.next} />,
+                  },
+                ]}
+              />
+            </Panel>
+          </>
+        )}
+      </Answer>
+    </>
   )
 }
 
