@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { byteScanner } from './byte-scan.ts'
 import { type KnownIdentity, prepareSweep, scanResidual } from './index.ts'
+import { scanHeader, scanPixels } from './scan-residual.ts'
 import { withoutSpans } from './text-span.ts'
 
 // A day that no calendar has: nobody's number.
@@ -119,6 +120,15 @@ describe('the scan of finished bytes', () => {
   it('tells of a CPR-shaped number that is not the patient’s as possible', () => {
     expect(scanResidual(Buffer.from(' 310270-1111 '), sweep)).toMatchObject({ certain: 0, possible: 1 })
     expect(scanResidual(Buffer.from('1.2.3101701111.4'), sweep).possible).toBe(0)
+  })
+
+  it('takes an even ground of pixels for no placeholder that stands where a name or number should', () => {
+    const names = [{ family: 'XXXXXXXXX', given: [] }]
+    const sweepOf = prepareSweep({ ...known, names, patientIds: [{ issuer: '', value: '0101010101' }] })
+    const ground = Buffer.concat([Buffer.alloc(4000, 'X'), Buffer.alloc(4000, '01')])
+    expect(scanPixels(ground, sweepOf)).toBe(0)
+    expect(scanHeader(Buffer.from('see XXXXXXXXX here'), sweepOf)).toBeGreaterThan(0)
+    expect(scanPixels(Buffer.from('see ACC0012345 here'), sweepOf)).toBeGreaterThan(0)
   })
 
   it('finds every needle that a plain search finds', () => {

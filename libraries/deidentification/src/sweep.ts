@@ -18,7 +18,7 @@ export interface IdentitySweep {
   /** The same in raw bytes, in each encoding. */
   readonly needles: readonly KnownNeedle[]
   readonly scanner: ByteScanner
-  /** Only the needles that are no chance among pixel bytes (eight bytes and longer); `longNeedles` in their order. */
+  /** Only the needles that are no chance among pixel bytes (eight bytes and longer, and varied); `longNeedles` in their order. */
   readonly longScanner: ByteScanner
   readonly longNeedles: readonly KnownNeedle[]
   /** The sweep that knows this too; itself when it is known already. Kept, so that the objects of a study share one. */
@@ -44,7 +44,7 @@ export function prepareSweep(known: KnownIdentity): IdentitySweep {
   const placeSearch = places.length > 0 ? new RegExp(places.join('|'), 'gu') : undefined
   const valueSearch = patterns.length > 0 ? new RegExp(patterns.join('|'), 'gu') : undefined
   const needles = knownBytes(known)
-  const longNeedles = needles.filter((needle) => !needle.short)
+  const longNeedles = needles.filter((needle) => !needle.short && isVaried(needle.lower))
   const covered = new Set(entries(known))
   const widened = new Map<string, IdentitySweep>()
   const met = remembered<IdentitySweep>(maxMet)
@@ -101,6 +101,11 @@ export function prepareSweep(known: KnownIdentity): IdentitySweep {
     cleaned: remembered(maxTexts),
   }
   return sweep
+}
+
+/** Placeholders such as XXXXXXXX are what an even ground looks like among pixels, of one byte or two. */
+function isVaried(needle: Uint8Array): boolean {
+  return new Set(needle.filter((byte) => byte !== 0)).size > 2
 }
 
 /** Only a sign that joins names in labels and file names stands between. */
