@@ -337,6 +337,8 @@ export const researchPhrases: [string, string][] = [
   ['There is no protocol {}.', 'Protokollen {} findes ikke.'],
   ['Register it first.', 'Registrér den først.'],
   ['The release was withdrawn.', 'Udgivelsen er trukket tilbage.'],
+  ['No release of this name was sent from here.', 'Ingen udgivelse med dette navn er sendt herfra.'],
+  ['The clinic recalls the release again.', 'Klinikken kalder udgivelsen tilbage igen.'],
   ['Register a new version.', 'Registrér en ny version.'],
   ['The dataset version of the protocol is not here.', 'Protokollens datasætversion er ikke her.'],
   ['Start the module curate.', 'Start modulet curate.'],
