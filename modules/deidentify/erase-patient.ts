@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
-import { erasureDoneHeaderSchema, type PatientErasures, refuse, servicePerson } from '@clic/contracts'
+import { erasureDoneHeaderSchema, type PatientErasures, servicePerson } from '@clic/contracts'
 import { type AnyDatabase, sql, tables } from '@clic/platform/db'
-import { isWaiting, withdrawParcels } from '@clic/platform/doors'
+import { isWaiting, readHeader, withdrawParcels } from '@clic/platform/doors'
 import type { ParcelReceiver } from '@clic/platform/parts'
 import { type Change, erasePayloads } from '@clic/platform/record'
 import { eraseSamples } from './erase-samples.ts'
@@ -196,15 +196,10 @@ export function erasureDoneReceiver(station: Station): ParcelReceiver {
   return {
     kind: 'erasure-done',
     async accept(parcel, change) {
-      const header = erasureDoneHeaderSchema.safeParse(parcel.header)
-      if (!header.success || header.data.permitId !== parcel.permitId)
-        return refuse(422, {
-          code: 'erasure-header',
-          title: 'Refused',
-          detail: 'The parcel’s header is not readable.',
-          next: 'The research zone posts it again.',
-        })
-      const { erasureId, permitId, places } = header.data
+      const ofPermit = erasureDoneHeaderSchema.refine((header) => header.permitId === parcel.permitId)
+      const header = readHeader(parcel, ofPermit, { code: 'erasure-header', next: 'The research zone posts it again.' })
+      if (!header.ok) return header
+      const { erasureId, permitId, places } = header.value
       const row = await tables<DeidentifyTables>(change.db)
         .updateTable('deidentify.erasure')
         .set({ state: 'done' })

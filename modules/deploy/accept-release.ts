@@ -1,5 +1,6 @@
 import { refuse, servicePerson } from '@clic/contracts'
 import { tables } from '@clic/platform/db'
+import { readHeader } from '@clic/platform/doors'
 import type { ParcelReceiver, PartContext } from '@clic/platform/parts'
 import { z } from 'zod'
 import type { DeployTables } from './tables.ts'
@@ -29,23 +30,22 @@ export function releaseReceiver(context: PartContext): ParcelReceiver {
   return {
     kind: 'release',
     async accept(parcel, change) {
-      const header = headerSchema.safeParse(parcel.header)
-      if (!header.success)
-        return refuse(422, {
-          code: 'release-header',
-          title: 'Release refused',
-          detail: `The release says too little about itself: ${header.error.issues[0]?.path.join('.')}.`,
-          next: 'Send it again from Register.',
-        })
+      const header = readHeader(parcel, headerSchema, {
+        code: 'release-header',
+        title: 'Release refused',
+        detail: (field) => `The release says too little about itself: ${field}.`,
+        next: 'Send it again from Register.',
+      })
+      if (!header.ok) return header
       const stored = await context.files.put(parcel.content)
-      if (stored.sha256 !== header.data.mapSha256)
+      if (stored.sha256 !== header.value.mapSha256)
         return refuse(422, {
           code: 'release-digest',
           title: 'Release refused',
           detail: 'The package is not the one that was registered.',
           next: 'Send it again from Register.',
         })
-      const { data } = header
+      const data = header.value
       const added = await tables<DeployTables>(change.db)
         .insertInto('deploy.release')
         .values({

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { refuse, servicePerson } from '@clic/contracts'
 import { tag, text } from '@clic/dicom'
 import { tables } from '@clic/platform/db'
+import { readHeader } from '@clic/platform/doors'
 import { type GateKeeper, type PermitView, refusal } from '@clic/platform/gates'
 import { newId } from '@clic/platform/ids'
 import type { ParcelReceiver, PartContext } from '@clic/platform/parts'
@@ -41,15 +42,14 @@ export function studyReceiver(context: PartContext): ParcelReceiver {
   return {
     kind: 'deidentified-study',
     async accept(parcel, change) {
-      const parsed = headerSchema.safeParse(parcel.header)
-      if (!parsed.success)
-        return refuse(422, {
-          code: 'study-header',
-          title: 'Study refused',
-          detail: `The parcel’s header is not readable: ${parsed.error.issues[0]?.path.join('.')}.`,
-          next: 'The clinic posts it again.',
-        })
-      const header = parsed.data
+      const read = readHeader(parcel, headerSchema, {
+        code: 'study-header',
+        title: 'Study refused',
+        detail: (field) => `The parcel’s header is not readable: ${field}.`,
+        next: 'The clinic posts it again.',
+      })
+      if (!read.ok) return read
+      const header = read.value
       const permits = context.port<PermitView>('govern.permits')
       const facts = await permits.facts(parcel.permitId)
       const decision = await context.port<GateKeeper>('govern.gates').decide({

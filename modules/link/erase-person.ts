@@ -1,5 +1,6 @@
 import { erasureHeaderSchema, ok, type Person, type Result, refuse, servicePerson } from '@clic/contracts'
 import { tables } from '@clic/platform/db'
+import { readHeader } from '@clic/platform/doors'
 import { newId } from '@clic/platform/ids'
 import type { ParcelReceiver, PartContext } from '@clic/platform/parts'
 import type { Change } from '@clic/platform/record'
@@ -42,15 +43,10 @@ export function erasureReceiver(context: PartContext): ParcelReceiver {
   return {
     kind: 'erasure',
     async accept(parcel, change) {
-      const header = erasureHeaderSchema.safeParse(parcel.header)
-      if (!header.success || header.data.permitId !== parcel.permitId)
-        return refuse(422, {
-          code: 'erasure-header',
-          title: 'Refused',
-          detail: 'The parcel’s header is not readable.',
-          next: 'The clinic posts it again.',
-        })
-      const { permitId, pseudonym, erasureId, withdrawn } = header.data
+      const ofPermit = erasureHeaderSchema.refine((header) => header.permitId === parcel.permitId)
+      const header = readHeader(parcel, ofPermit, { code: 'erasure-header', next: 'The clinic posts it again.' })
+      if (!header.ok) return header
+      const { permitId, pseudonym, erasureId, withdrawn } = header.value
       context.door.dropPartial(withdrawn)
       // Whoever is not here yet is marked all the same: what comes late is refused.
       await erase(

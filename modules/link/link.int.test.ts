@@ -125,6 +125,17 @@ describe('the research end of the door', () => {
     expect((await postParcel(pair, { ...parcel, permitId: other.id })).reason).toContain('not one of this project')
   })
 
+  it('erases nobody on the word of a parcel that belongs to another permit', async () => {
+    const pseudonym = testPseudonym('stays')
+    await linkStudy(pair, { seed: 'stays', permitId, pseudonym, mask: 'none' })
+    const other = await sharedPermit(pair, { title: 'A project that erases' })
+    const header = { permitId, pseudonym, erasureId: `erasure-${'0'.repeat(26)}`, withdrawn: [] }
+    expect(
+      await postParcel(pair, { kind: 'erasure', permitId: other.id, header, content: new Uint8Array() }),
+    ).toMatchObject({ state: 'refused', reason: 'The parcel’s header is not readable.' })
+    expect(await studiesOf(pseudonym)).toHaveLength(1)
+  })
+
   it('lets a study grow: what comes later is added, and its modalities with it', async () => {
     const pseudonym = testPseudonym('grow')
     await linkStudy(pair, { seed: 'grow', permitId, pseudonym, mask: 'none' })

@@ -1,5 +1,6 @@
 import { ok, refuse, releaseRecalledHeaderSchema, servicePerson } from '@clic/contracts'
 import { tables } from '@clic/platform/db'
+import { readHeader } from '@clic/platform/doors'
 import type { ParcelReceiver } from '@clic/platform/parts'
 import type { RegisterTables } from './tables.ts'
 
@@ -8,15 +9,12 @@ export function recallReceiver(): ParcelReceiver {
   return {
     kind: 'release-recalled',
     async accept(parcel, change) {
-      const header = releaseRecalledHeaderSchema.safeParse(parcel.header)
-      if (!header.success)
-        return refuse(422, {
-          code: 'recall-header',
-          title: 'Refused',
-          detail: 'The parcel’s header is not readable.',
-          next: 'The clinic recalls the release again.',
-        })
-      const { releaseId, at } = header.data
+      const header = readHeader(parcel, releaseRecalledHeaderSchema, {
+        code: 'recall-header',
+        next: 'The clinic recalls the release again.',
+      })
+      if (!header.ok) return header
+      const { releaseId, at } = header.value
       const row = await tables<RegisterTables>(change.db)
         .updateTable('register.release')
         .set({ state: 'withdrawn', recalled_at: new Date(at) })
