@@ -25,7 +25,7 @@ export interface StudyToLink {
 }
 
 export interface ParcelToPost {
-  kind: 'deidentified-study' | 'facts'
+  kind: 'deidentified-study' | 'facts' | 'erasure'
   permitId: string
   header: Record<string, unknown>
   content: Uint8Array
