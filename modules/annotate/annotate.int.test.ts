@@ -155,17 +155,22 @@ describe('labels', () => {
   })
 
   it.each([
-    ['has voxels of a structure that is not described', (voxels: Buffer) => voxels.fill(9, 0, 3), 403],
-    ['does not fill the volume', (voxels: Buffer) => voxels.subarray(1), 403],
-    ['marks nothing', (voxels: Buffer) => voxels.fill(0), 422],
-  ])('refuse an edit that %s, and nothing changes', async (what, change, status) => {
+    [
+      'has voxels of a structure that is not described',
+      (voxels: Buffer) => voxels.fill(9, 0, 3),
+      403,
+      'another structure',
+    ],
+    ['does not fill the volume', (voxels: Buffer) => voxels.subarray(1), 403, 'not those of the study’s images'],
+    ['marks nothing', (voxels: Buffer) => voxels.fill(0), 422, 'No voxel is marked'],
+  ])('refuse an edit that %s, and nothing changes', async (what, change, status, why) => {
     const label = await labelOf(await link(`bad ${what}`))
     const voxels = change(gunzipSync((await voxelsOf(label.id, 1)).bytes))
     const answer = await clinician()(annotateEndpoints.edit, {
       params: { labelId: label.id },
       body: { fromVersion: 1, voxelsGzipBase64: gzipSync(voxels).toString('base64') },
     })
-    expect(answer).toMatchObject({ ok: false, problem: { status } })
+    expect(answer).toMatchObject({ ok: false, problem: { status, detail: expect.stringContaining(why) } })
     expect((await labelOf(label.studyId)).versions).toHaveLength(1)
   })
 
@@ -230,6 +235,15 @@ describe('labels', () => {
     const { status, body } = await upload(studyId, maskOf('upload'))
     expect(status).toBe(200)
     expect(body).toMatchObject({ state: 'proposed', versions: [{ version: 1, origin: 'uploaded', author: 'clin' }] })
+    // Whom the permit does not name reads that, and no word against a mask that fits.
+    const others = await upload(studyId, maskOf('upload'), 'somebody else')
+    expect(others).toMatchObject({
+      status: 403,
+      body: { findings: [{ rule: expect.stringContaining('label.write/') }] },
+    })
+    expect(others.body['detail']).toBe(
+      (others.body['findings'] as { reason: string }[]).map((one) => one.reason).join(' '),
+    )
     // The same file again is the same version.
     expect((await upload(studyId, maskOf('upload'))).body).toMatchObject({ versions: [{ version: 1 }] })
     expect((await upload(studyId, Buffer.from('no DICOM'))).status).toBe(422)

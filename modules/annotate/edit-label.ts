@@ -1,10 +1,11 @@
 import { gunzipSync, gzipSync } from 'node:zlib'
-import { type LinkedView, type ObjectInspection, type Person, type Result, refuse } from '@clic/contracts'
+import { type LinkedView, type Person, type Result, refuse } from '@clic/contracts'
 import { readDataset, readSegmentation, writeFile } from '@clic/dicom'
 import { tables } from '@clic/platform/db'
 import type { PartContext } from '@clic/platform/parts'
 import { drawnMask } from './drawn-mask.ts'
 import { addVersion, count, refuseMask } from './import-masks.ts'
+import { namesNobody, studyToLabel } from './study-to-label.ts'
 import { studyVolume } from './study-volume.ts'
 import type { AnnotateTables } from './tables.ts'
 import { type LabelRow, readLabel } from './views.ts'
@@ -51,11 +52,13 @@ export async function editLabel(
     })
   }
   const known = new Set(parent.segments.map((one) => one.number))
-  const fits =
-    base.ok &&
-    labels.length === base.volume.dims[0] * base.volume.dims[1] * base.volume.dims[2] &&
-    labels.every((one) => one === 0 || known.has(one))
-  const gate = await openWriteGate(context, study, person, fits)
+  const misfit = !base.ok
+    ? base.reason
+    : labels.length === base.volume.dims[0] * base.volume.dims[1] * base.volume.dims[2] &&
+        labels.every((one) => one === 0 || known.has(one))
+      ? undefined
+      : 'The voxels are not those of the study’s images, or of another structure than the mask has.'
+  const gate = await openWriteGate(context, study, person, misfit)
   if (!gate.ok) return gate
   if (!base.ok || labels.every((one) => one === 0))
     return refuse(422, {
@@ -101,14 +104,9 @@ export async function uploadMask(
   file: Uint8Array,
   person: Person,
 ): Promise<Result<LabelRow>> {
-  const study = await context.port<LinkedView>('link.studies').study(studyId)
-  if (!study)
-    return refuse(404, {
-      code: 'study-unknown',
-      title: 'No such study',
-      detail: `There is no study ${studyId}.`,
-      next: 'See the list under Link.',
-    })
+  const found = await studyToLabel(context, studyId)
+  if (!found.ok) return found
+  const study = found.value
   const base = await studyVolume(context.files, study)
   const parsed = readDataset(file)
   if (!parsed.ok)
@@ -118,20 +116,15 @@ export async function uploadMask(
       detail: parsed.problem.message,
       next: 'Send a DICOM segmentation.',
     })
-  const named = context.optionalPort<ObjectInspection>('link.inspection')?.identifierIn(file, study.pseudonym)
-  if (named)
-    return refuse(422, {
-      code: 'identifier-found',
-      title: 'The mask is refused',
-      detail: `${named}.`,
-      next: 'Make the mask on the de-identified study; nothing was kept here.',
-    })
+  const next = 'Make the mask on the de-identified study; nothing was kept here.'
+  const nobody = namesNobody(context, file, study, next)
+  if (!nobody.ok) return nobody
   const placed = base.ok ? readSegmentation(parsed.dataset, base.volume) : undefined
-  const gate = await openWriteGate(context, study, person, placed?.ok === true)
+  const misfit = !base.ok ? base.reason : placed?.ok ? undefined : placed?.problem.message
+  const gate = await openWriteGate(context, study, person, misfit)
   if (!gate.ok) {
-    const why = placed && !placed.ok ? placed.problem.message : 'The study’s images are no volume.'
-    if (!placed?.ok) await refuseMask(context, studyId, (await context.files.put(file)).sha256, why)
-    return { ok: false, problem: { ...gate.problem, detail: `${gate.problem.detail} ${why}` } }
+    if (misfit) await refuseMask(context, studyId, (await context.files.put(file)).sha256, misfit)
+    return gate
   }
   if (!placed?.ok)
     return refuse(422, { code: 'mask-refused', title: 'The mask is refused', detail: 'It does not lie on the series.' })

@@ -1,15 +1,8 @@
-import {
-  type DatasetView,
-  type LinkedView,
-  type labelSetSchema,
-  ok,
-  type ReleaseView,
-  type Result,
-  refuse,
-} from '@clic/contracts'
+import { type DatasetView, type labelSetSchema, ok, type ReleaseView, type Result } from '@clic/contracts'
 import { tables } from '@clic/platform/db'
 import type { PartContext } from '@clic/platform/parts'
 import type { z } from 'zod'
+import { studyToLabel } from './study-to-label.ts'
 import type { AnnotateTables } from './tables.ts'
 
 export type LabelSet = z.infer<typeof labelSetSchema>
@@ -19,14 +12,9 @@ export type LabelSet = z.infer<typeof labelSetSchema>
  * products whose intended use names them. Each set once, whoever names it first. Modules that a zone runs without add nothing.
  */
 export async function labelSets(context: PartContext, studyId: string): Promise<Result<LabelSet[]>> {
-  const study = await context.port<LinkedView>('link.studies').study(studyId)
-  if (!study)
-    return refuse(404, {
-      code: 'study-unknown',
-      title: 'No such study',
-      detail: `There is no study ${studyId}.`,
-      next: 'See the list under Link.',
-    })
+  const found = await studyToLabel(context, studyId)
+  if (!found.ok) return found
+  const study = found.value
   const datasets = (await context.optionalPort<DatasetView>('curate.datasets')?.list(study.permitId)) ?? []
   const releases = (await context.optionalPort<ReleaseView>('register.releases')?.releases()) ?? []
   const own = await tables<AnnotateTables>(context.db)

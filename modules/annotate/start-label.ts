@@ -1,9 +1,10 @@
 import { gzipSync } from 'node:zlib'
-import { type LinkedView, type ObjectInspection, ok, type Person, type Result, refuse } from '@clic/contracts'
+import { ok, type Person, type Result, refuse } from '@clic/contracts'
 import { writeFile } from '@clic/dicom'
 import type { PartContext } from '@clic/platform/parts'
 import { drawnMask } from './drawn-mask.ts'
 import { addVersion } from './import-masks.ts'
+import { namesNobody, studyToLabel } from './study-to-label.ts'
 import { studyVolume } from './study-volume.ts'
 import { type LabelRow, readLabel } from './views.ts'
 import { openWriteGate } from './write-gate.ts'
@@ -18,14 +19,9 @@ export async function startLabel(
   structures: readonly { number: number; label: string }[],
   person: Person,
 ): Promise<Result<LabelRow>> {
-  const study = await context.port<LinkedView>('link.studies').study(studyId)
-  if (!study)
-    return refuse(404, {
-      code: 'study-unknown',
-      title: 'No such study',
-      detail: `There is no study ${studyId}.`,
-      next: 'See the list under Link.',
-    })
+  const found = await studyToLabel(context, studyId)
+  if (!found.ok) return found
+  const study = found.value
   const told = [...structures].sort((a, b) => a.number - b.number)
   const [numbers, names] = [new Set(told.map((one) => one.number)), new Set(told.map((one) => one.label.toLowerCase()))]
   if (numbers.size < told.length || names.size < told.length)
@@ -37,9 +33,8 @@ export async function startLabel(
     })
   const base = await studyVolume(context.files, study)
   // The empty mask has the images' own geometry; where these have none there is nothing to draw on.
-  const gate = await openWriteGate(context, study, person, base.ok)
-  if (!gate.ok)
-    return base.ok ? gate : { ok: false, problem: { ...gate.problem, detail: `${gate.problem.detail} ${base.reason}` } }
+  const gate = await openWriteGate(context, study, person, base.ok ? undefined : base.reason)
+  if (!gate.ok) return gate
   if (!base.ok)
     return refuse(422, {
       code: 'images-unfit',
@@ -52,14 +47,9 @@ export async function startLabel(
   const labels = new Uint8Array(columns * rows * slices)
   const seg = drawnMask({ labels, base, structures: told, person, at, said: 'Mask, started empty' })
   const file = writeFile(seg)
-  const named = context.optionalPort<ObjectInspection>('link.inspection')?.identifierIn(file, study.pseudonym)
-  if (named)
-    return refuse(422, {
-      code: 'identifier-found',
-      title: 'The mask is refused',
-      detail: `${named}.`,
-      next: 'Name the structures after what they are; nothing was kept here.',
-    })
+  const next = 'Name the structures after what they are; nothing was kept here.'
+  const nobody = namesNobody(context, file, study, next)
+  if (!nobody.ok) return nobody
   const [stored, voxels] = [await context.files.put(file), await context.files.put(gzipSync(labels))]
   const started = await context.transact(async (change) => {
     const added = await addVersion(context, change, {

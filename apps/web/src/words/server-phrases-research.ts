@@ -446,7 +446,10 @@ export const researchPhrases: [string, string][] = [
     'Segmentations of type {} are not read, only BINARY and LABELMAP.',
     'Segmenteringer af typen {} læses ikke, kun BINARY og LABELMAP.',
   ],
-  ['The study’s images are no volume.', 'Undersøgelsens billeder er ikke en volumen.'],
+  [
+    'The voxels are not those of the study’s images, or of another structure than the mask has.',
+    'Voxlerne er ikke dem i undersøgelsens billeder, eller de hører til en anden struktur end maskens.',
+  ],
   // what the browser itself says of a study
   ['An image is damaged', 'Et billede er beskadiget'],
   ['Image {} of {} is not what its address says.', 'Billede {} af {} er ikke det, dets adresse siger.'],
