@@ -1,16 +1,14 @@
 import { linkEndpoints } from '@clic/contracts'
-import { Text } from '@mantine/core'
 import { useAsk, useMay } from '../../api.ts'
 import { Answer } from '../../parts/answer.tsx'
-import { DataTable } from '../../parts/data-table.tsx'
 import { EmptyState } from '../../parts/empty-state.tsx'
 import { PageTitle } from '../../parts/page-title.tsx'
 import { Panel } from '../../parts/panel.tsx'
 import { TimeText } from '../../parts/time-text.tsx'
-import { ToButton } from '../../parts/to.tsx'
 import { number } from '../../words/format.ts'
 import { useWords } from '../../words/index.tsx'
 import { ProjectPicker, useProjects } from '../parts/project.tsx'
+import { StudyTable } from '../parts/study-table.tsx'
 
 /** De-identified studies, and whether a health record joined them. */
 export function LinkedStudiesPage() {
@@ -30,26 +28,15 @@ export function LinkedStudiesPage() {
         <Answer of={studies} lines={6}>
           {(rows) => (
             <Panel title={t('link.studies.count', { n: rows.length })} flush>
-              <DataTable
+              <StudyTable
                 caption={t('link.studies.title')}
                 rows={rows}
-                keyOf={(one) => one.id}
                 empty={
                   <EmptyState icon="image" title={t('link.studies.empty')}>
                     {t('link.studies.empty.why')}
                   </EmptyState>
                 }
-                columns={[
-                  {
-                    key: 'pseudonym',
-                    head: t('col.pseudonym'),
-                    rowHead: true,
-                    cell: (one) => (
-                      <Text span ff="monospace" size="sm">
-                        {one.pseudonym}
-                      </Text>
-                    ),
-                  },
+                about={[
                   { key: 'study', head: t('col.study'), cell: (one) => one.studyDescription || '–' },
                   {
                     key: 'series',
@@ -59,26 +46,17 @@ export function LinkedStudiesPage() {
                   },
                   { key: 'record', head: t('link.record'), cell: (one) => t(one.hasRecord ? 'yes' : 'no') },
                   { key: 'when', head: t('link.arrived'), cell: (one) => <TimeText at={one.arrivedAt} /> },
-                  ...(may('image.read')
-                    ? [
-                        {
-                          key: 'open',
-                          head: t('col.action'),
-                          right: true,
-                          cell: (one: { id: string; pseudonym: string }) => (
-                            <ToButton
-                              to={`/link/studies/${one.id}`}
-                              size="compact-sm"
-                              variant="default"
-                              aria-label={t('link.open', { pseudonym: one.pseudonym })}
-                            >
-                              {t('do.open')}
-                            </ToButton>
-                          ),
-                        },
-                      ]
-                    : []),
                 ]}
+                open={
+                  may('image.read')
+                    ? {
+                        to: '/link/studies',
+                        says: t('do.open'),
+                        label: (pseudonym) => t('link.open', { pseudonym }),
+                        variant: 'default',
+                      }
+                    : undefined
+                }
               />
             </Panel>
           )}
