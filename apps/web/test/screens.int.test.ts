@@ -2,6 +2,7 @@ import { acquireEndpoints, deidentifyEndpoints, permitEndpoints } from '@clic/co
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { dicomPort, registerSender, sendFiles, smallStudy } from '../../../testing/clinic-senders.ts'
+import { danishIdentity } from '../../../testing/make-dicom/index.ts'
 import { grantPermit } from '../../../testing/permits.ts'
 import { eventually } from '../../../testing/zones.ts'
 import { clinicScreens } from '../src/clinic/screens.tsx'
@@ -244,6 +245,48 @@ describe.skipIf(chromiumIsMissing)(
       expect(bo.errors).toEqual([])
       await bo.page.context().close()
     })
+
+    it.each(languages)(
+      'an erasure is asked for by one person, and another is asked twice before it is agreed to: %s',
+      async (language) => {
+        const gone = danishIdentity(`gone in ${language}`)
+        const port = await dicomPort(platform.clinic)
+        await sendFiles({ port, callingAe: 'HOSPITAL' }, smallStudy(`gone in ${language}`, { identity: gone }).files)
+        const reason = `Asked for in writing (${language}).`
+        const anne = await platform.as(browser, 'anne', { language })
+        await anne.page.goto(`${platform.clinic.url}/govern/erasures`)
+        const ask = anne.page.getByRole('dialog', { name: anne.t('erasure.ask') })
+        const askFor = async (number: string) => {
+          await ask.getByLabel(anne.t('erasure.number')).fill(number)
+          await ask.getByRole('button', { name: anne.t('erasure.ask') }).click()
+        }
+        await anne.page.getByRole('button', { name: anne.t('erasure.ask') }).click()
+        expect(await ask.getByRole('button', { name: anne.t('erasure.ask') }).isDisabled()).toBe(true)
+        await ask.getByLabel(anne.t('erasure.reason')).fill(reason)
+        await askFor('nobody here')
+        // What is refused is said in the dialog, which stays.
+        await ask.getByRole('alert').waitFor()
+        expect(await accessibilityFaults(anne.page)).toEqual([])
+        await askFor(gone.cpr.replace('-', ''))
+        await ask.waitFor({ state: 'hidden' })
+        await anne.page.getByText(reason).waitFor()
+        const camilla = await platform.as(browser, 'camilla', { language })
+        await camilla.page.goto(`${platform.clinic.url}/govern/erasures`)
+        const asked = camilla.page.getByRole('region').filter({ hasText: reason })
+        await asked.getByRole('button', { name: camilla.t('erasure.agree') }).click()
+        const sure = camilla.page.getByRole('dialog', { name: camilla.t('erasure.sure') })
+        await sure.waitFor()
+        expect(await accessibilityFaults(camilla.page)).toEqual([])
+        await sure.getByRole('button', { name: camilla.t('erasure.approve') }).click()
+        await sure.waitFor({ state: 'hidden' })
+        await asked.getByText(cast.camilla.name).waitFor()
+        expect(camilla.errors).toEqual([])
+        // The number that nobody has is an answer, so the browser's note of its status is the only line there may be.
+        expect(anne.errors.filter((line) => !line.includes('404'))).toEqual([])
+        await anne.page.context().close()
+        await camilla.page.context().close()
+      },
+    )
 
     it('the ledger is recomputed at the press of a button', async () => {
       const camilla = await platform.as(browser, 'camilla', { language: 'da' })

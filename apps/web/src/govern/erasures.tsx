@@ -1,8 +1,9 @@
 import { type Erasure, erasureEndpoints, permitEndpoints } from '@clic/contracts'
-import { Button, Group, Modal, Stack, Text, Textarea, TextInput } from '@mantine/core'
-import { type FormEvent, useState } from 'react'
+import { Button, Group, Stack, Text, Textarea, TextInput } from '@mantine/core'
+import { useState } from 'react'
 import { useAsk, useDo, useMay } from '../api.ts'
 import { Answer } from '../parts/answer.tsx'
+import { AskDialog } from '../parts/ask-dialog.tsx'
 import { DataTable } from '../parts/data-table.tsx'
 import { EmptyState } from '../parts/empty-state.tsx'
 import { Icon } from '../parts/icon.tsx'
@@ -96,15 +97,11 @@ function Decide({ one }: { one: Erasure }) {
   const approve = useDo(erasureEndpoints.approve, { refresh })
   const refuse = useDo(erasureEndpoints.refuse, { refresh })
   const params = { erasureId: one.id }
-  const erase = async () => {
-    await approve.run({ params })
-    setSure(false)
-  }
   if (!may('erasure.approve')) return null
   if (one.requestedBy === person?.id) return <Text size="sm">{t('erasure.own')}</Text>
   return (
     <>
-      <ProblemNotice problem={approve.problem ?? refuse.problem} />
+      <ProblemNotice problem={refuse.problem} />
       <Group>
         <Button color="brick" onClick={() => setSure(true)}>
           {t('erasure.agree')}
@@ -114,24 +111,16 @@ function Decide({ one }: { one: Erasure }) {
         </Button>
       </Group>
       {sure ? (
-        <Modal
-          opened
-          onClose={() => setSure(false)}
+        <AskDialog
           title={t('erasure.sure')}
-          closeButtonProps={{ 'aria-label': t('do.close') }}
+          step={t('erasure.approve')}
+          color="brick"
+          doing={approve}
+          onDo={() => approve.run({ params })}
+          onClose={() => setSure(false)}
         >
-          <Stack gap="md">
-            <Text size="sm">{t('erasure.sure.why', { n: one.studies })}</Text>
-            <Group justify="flex-end">
-              <Button variant="default" onClick={() => setSure(false)}>
-                {t('do.cancel')}
-              </Button>
-              <Button color="brick" loading={approve.busy} onClick={() => void erase()}>
-                {t('erasure.approve')}
-              </Button>
-            </Group>
-          </Stack>
-        </Modal>
+          <Text size="sm">{t('erasure.sure.why', { n: one.studies })}</Text>
+        </AskDialog>
       ) : null}
     </>
   )
@@ -180,52 +169,36 @@ function AskErasure({ onClose }: { onClose: () => void }) {
   const ask = useDo(erasureEndpoints.request, { refresh: [erasureEndpoints.list] })
   const [patient, setPatient] = useState('')
   const [reason, setReason] = useState('')
-  const submit = async (event: FormEvent) => {
-    event.preventDefault()
-    const asked = await ask.run({ body: { patientNumber: patient.trim(), reason: reason.trim() } })
-    if (asked.ok) onClose()
-  }
   return (
-    <Modal opened onClose={onClose} title={t('erasure.ask')} closeButtonProps={{ 'aria-label': t('do.close') }}>
-      <form onSubmit={submit}>
-        <Stack gap="md">
-          <TextInput
-            label={t('erasure.number')}
-            description={t('erasure.number.help')}
-            required
-            minLength={4}
-            maxLength={64}
-            autoComplete="off"
-            data-autofocus
-            value={patient}
-            onChange={(event) => setPatient(event.currentTarget.value)}
-          />
-          <Textarea
-            label={t('erasure.reason')}
-            description={t('erasure.reason.help')}
-            required
-            minLength={least}
-            maxLength={1000}
-            autosize
-            minRows={2}
-            value={reason}
-            onChange={(event) => setReason(event.currentTarget.value)}
-          />
-          <ProblemNotice problem={ask.problem} />
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              {t('do.cancel')}
-            </Button>
-            <Button
-              type="submit"
-              loading={ask.busy}
-              disabled={patient.trim().length < 4 || reason.trim().length < least}
-            >
-              {t('erasure.ask')}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+    <AskDialog
+      title={t('erasure.ask')}
+      ready={patient.trim().length >= 4 && reason.trim().length >= least}
+      doing={ask}
+      onDo={() => ask.run({ body: { patientNumber: patient.trim(), reason: reason.trim() } })}
+      onClose={onClose}
+    >
+      <TextInput
+        label={t('erasure.number')}
+        description={t('erasure.number.help')}
+        required
+        minLength={4}
+        maxLength={64}
+        autoComplete="off"
+        data-autofocus
+        value={patient}
+        onChange={(event) => setPatient(event.currentTarget.value)}
+      />
+      <Textarea
+        label={t('erasure.reason')}
+        description={t('erasure.reason.help')}
+        required
+        minLength={least}
+        maxLength={1000}
+        autosize
+        minRows={2}
+        value={reason}
+        onChange={(event) => setReason(event.currentTarget.value)}
+      />
+    </AskDialog>
   )
 }

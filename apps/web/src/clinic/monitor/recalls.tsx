@@ -1,12 +1,12 @@
 import { deployEndpoints, monitorEndpoints, type Recall } from '@clic/contracts'
-import { Button, Group, Modal, NativeSelect, Stack, Text, Textarea } from '@mantine/core'
-import { type FormEvent, useState } from 'react'
+import { Button, NativeSelect, Stack, Text, Textarea } from '@mantine/core'
+import { useState } from 'react'
 import { useAsk, useDo, useMay } from '../../api.ts'
 import { Answer } from '../../parts/answer.tsx'
+import { AskDialog } from '../../parts/ask-dialog.tsx'
 import { DataTable } from '../../parts/data-table.tsx'
 import { EmptyState } from '../../parts/empty-state.tsx'
 import { Panel } from '../../parts/panel.tsx'
-import { ProblemNotice } from '../../parts/problem-notice.tsx'
 import { ProgressLine } from '../../parts/progress-line.tsx'
 import { ShortId } from '../../parts/short-id.tsx'
 import { StatusBadge } from '../../parts/status-badge.tsx'
@@ -148,56 +148,41 @@ function AskRecall({ done, onClose }: { done: Recall[]; onClose: () => void }) {
   const [reason, setReason] = useState('')
   const recalled = new Set(done.map((one) => one.releaseId))
   const open = (releases.data ?? []).filter((one) => one.state !== 'received' && !recalled.has(one.id))
-  const submit = async (event: FormEvent) => {
-    event.preventDefault()
-    const answer = await recall.run({ params: { releaseId }, body: { reason: reason.trim() } })
-    if (answer.ok) onClose()
-  }
   return (
-    <Modal opened onClose={onClose} title={t('recall.do')} size="lg" closeButtonProps={{ 'aria-label': t('do.close') }}>
-      <form onSubmit={submit}>
-        <Stack gap="md">
-          {releases.data && open.length === 0 ? <Text size="sm">{t('recall.nothing')}</Text> : null}
-          <NativeSelect
-            label={t('recall.which')}
-            required
-            data-autofocus
-            value={releaseId}
-            onChange={(event) => setReleaseId(event.currentTarget.value)}
-            data={[
-              { value: '', label: '–' },
-              ...open.map((one) => ({ value: one.id, label: `${one.productName} ${one.version}` })),
-            ]}
-          />
-          <Textarea
-            label={t('recall.reason')}
-            description={t('recall.reason.help')}
-            required
-            minLength={10}
-            maxLength={1000}
-            autosize
-            minRows={2}
-            value={reason}
-            onChange={(event) => setReason(event.currentTarget.value)}
-          />
-          <Text size="sm">{t('recall.sure')}</Text>
-          <ProblemNotice problem={recall.problem} />
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              {t('do.cancel')}
-            </Button>
-            <Button
-              type="submit"
-              color="brick"
-              loading={recall.busy}
-              disabled={releaseId === '' || reason.trim().length < 10}
-            >
-              {t('recall.do')}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+    <AskDialog
+      title={t('recall.do')}
+      color="brick"
+      size="lg"
+      ready={releaseId !== '' && reason.trim().length >= 10}
+      doing={recall}
+      onDo={() => recall.run({ params: { releaseId }, body: { reason: reason.trim() } })}
+      onClose={onClose}
+    >
+      {releases.data && open.length === 0 ? <Text size="sm">{t('recall.nothing')}</Text> : null}
+      <NativeSelect
+        label={t('recall.which')}
+        required
+        data-autofocus
+        value={releaseId}
+        onChange={(event) => setReleaseId(event.currentTarget.value)}
+        data={[
+          { value: '', label: '–' },
+          ...open.map((one) => ({ value: one.id, label: `${one.productName} ${one.version}` })),
+        ]}
+      />
+      <Textarea
+        label={t('recall.reason')}
+        description={t('recall.reason.help')}
+        required
+        minLength={10}
+        maxLength={1000}
+        autosize
+        minRows={2}
+        value={reason}
+        onChange={(event) => setReason(event.currentTarget.value)}
+      />
+      <Text size="sm">{t('recall.sure')}</Text>
+    </AskDialog>
   )
 }
 
@@ -205,39 +190,27 @@ function Handle({ recall, result, onClose }: { recall: Recall; result: Result; o
   const { t } = useWords()
   const handle = useDo(monitorEndpoints.handle, { refresh: [monitorEndpoints.recalls] })
   const [what, setWhat] = useState('')
-  const submit = async (event: FormEvent) => {
-    event.preventDefault()
-    const params = { recallId: recall.id, runId: result.runId }
-    const answer = await handle.run({ params, body: { what: what.trim() } })
-    if (answer.ok) onClose()
-  }
+  const params = { recallId: recall.id, runId: result.runId }
   return (
-    <Modal opened onClose={onClose} title={t('recall.handle')} closeButtonProps={{ 'aria-label': t('do.close') }}>
-      <form onSubmit={submit}>
-        <Stack gap="md">
-          <Textarea
-            label={t('recall.what')}
-            description={t('recall.what.help')}
-            required
-            minLength={5}
-            maxLength={1000}
-            autosize
-            minRows={2}
-            data-autofocus
-            value={what}
-            onChange={(event) => setWhat(event.currentTarget.value)}
-          />
-          <ProblemNotice problem={handle.problem} />
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              {t('do.cancel')}
-            </Button>
-            <Button type="submit" loading={handle.busy} disabled={what.trim().length < 5}>
-              {t('recall.handle')}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+    <AskDialog
+      title={t('recall.handle')}
+      ready={what.trim().length >= 5}
+      doing={handle}
+      onDo={() => handle.run({ params, body: { what: what.trim() } })}
+      onClose={onClose}
+    >
+      <Textarea
+        label={t('recall.what')}
+        description={t('recall.what.help')}
+        required
+        minLength={5}
+        maxLength={1000}
+        autosize
+        minRows={2}
+        data-autofocus
+        value={what}
+        onChange={(event) => setWhat(event.currentTarget.value)}
+      />
+    </AskDialog>
   )
 }
