@@ -26,11 +26,47 @@ export async function callZone(
     try {
       return await answerTo(sent, call.body)
     } catch (error) {
+      if (certificateFaults.has((error as NodeJS.ErrnoException).code ?? ''))
+        throw new CertificateNotTrusted(url, error)
       // The other side closed a kept connection just when it was used again: nothing was heard, and every call here may be made twice.
       if (again || !sent.reusedSocket || (error as NodeJS.ErrnoException).code !== 'ECONNRESET') throw error
     }
   }
 }
+
+/**
+ * The other zone's certificate is none that this machine trusts: expired, another host's, or of an authority that nobody named. Nothing
+ * was sent. `detail` says what to do, and no more than the host and the code.
+ */
+export class CertificateNotTrusted extends Error {
+  readonly code: string
+  readonly detail: string
+  constructor(url: string, cause: unknown) {
+    const code = (cause as NodeJS.ErrnoException).code ?? ''
+    const detail = `The certificate of ${new URL(url).host} is not trusted (${code}). If an authority of your own signed it, name the authority’s file in NODE_EXTRA_CA_CERTS and start the zone again; otherwise renew the certificate.`
+    super(detail, { cause })
+    this.name = 'CertificateNotTrusted'
+    this.code = code
+    this.detail = detail
+  }
+}
+
+/** What Node says of a certificate that does not hold. */
+const certificateFaults: ReadonlySet<string> = new Set([
+  'CERT_HAS_EXPIRED',
+  'CERT_NOT_YET_VALID',
+  'CERT_REVOKED',
+  'CERT_SIGNATURE_FAILURE',
+  'CERT_UNTRUSTED',
+  'DEPTH_ZERO_SELF_SIGNED_CERT',
+  'ERR_TLS_CERT_ALTNAME_INVALID',
+  'INVALID_CA',
+  'INVALID_PURPOSE',
+  'SELF_SIGNED_CERT_IN_CHAIN',
+  'UNABLE_TO_GET_ISSUER_CERT',
+  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+])
 
 function answerTo(sent: ClientRequest, body: Uint8Array | undefined): Promise<ZoneAnswer> {
   return new Promise((resolve, reject) => {

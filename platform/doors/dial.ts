@@ -5,7 +5,7 @@ import type { ZoneKeys } from '../keys/index.ts'
 import { faultOf, type Log } from '../log/index.ts'
 import { markDelivered, waiting } from './answer.ts'
 import { signDoorCall } from './call-signature.ts'
-import { callZone, type ZoneAnswer } from './call-zone.ts'
+import { CertificateNotTrusted, callZone, type ZoneAnswer } from './call-zone.ts'
 import { type Receipt, type ReceiveInput, receiveParcel } from './receive-parcel.ts'
 import type { SignedParcel } from './signature.ts'
 
@@ -127,6 +127,7 @@ export function dialOtherZone(
       input.log.error('door.unreachable', {
         ...faultOf(error),
         ...(error instanceof DoorAnswer ? { status: error.status } : {}),
+        ...(error instanceof CertificateNotTrusted ? { detail: error.detail } : {}),
       }),
     )
     if (!stopped) timer = setTimeout(again, input.pollSeconds * 1000)

@@ -1,6 +1,6 @@
 export { doorEndpoints, implementDoor } from './answer.ts'
 export { type DoorCall, doorCallSigned, doorHeader, signDoorCall } from './call-signature.ts'
-export { callZone } from './call-zone.ts'
+export { CertificateNotTrusted, callZone } from './call-zone.ts'
 export { type Dialler, dialOtherZone } from './dial.ts'
 export { readHeader } from './read-header.ts'
 export { receiveParcel } from './receive-parcel.ts'

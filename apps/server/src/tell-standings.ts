@@ -3,7 +3,7 @@ import { ok, refuse } from '@clic/contracts'
 import { listStandings, noteHeard, standingsEndpoint as sessions, takeStandings } from '@clic/platform/auth/standing'
 import type { Clock } from '@clic/platform/clock'
 import type { AnyDatabase } from '@clic/platform/db'
-import { callZone, doorCallSigned, doorHeader, signDoorCall } from '@clic/platform/doors'
+import { CertificateNotTrusted, callZone, doorCallSigned, doorHeader, signDoorCall } from '@clic/platform/doors'
 import { faultOf, type Log } from '@clic/platform/log'
 import { type Implementation, implement } from '@clic/platform/parts'
 
@@ -80,7 +80,11 @@ export function tellStandings(given: {
     // One after the other, so that the newest word is the last one.
     running = running.then(once).catch((error: unknown) => {
       // Once, not at each new try.
-      if (!failing) given.log.error('sessions.not-told', { ...faultOf(error) })
+      if (!failing)
+        given.log.error('sessions.not-told', {
+          ...faultOf(error),
+          ...(error instanceof CertificateNotTrusted ? { detail: error.detail } : {}),
+        })
       failing = true
       return false
     })

@@ -49,6 +49,7 @@ export function startProcess(input: {
       HOME: '/nonexistent',
       LANG: 'C.UTF-8',
       NODE_ENV: 'production',
+      ...(process.env['NODE_EXTRA_CA_CERTS'] ? { NODE_EXTRA_CA_CERTS: process.env['NODE_EXTRA_CA_CERTS'] } : {}),
       // One heap of C for all threads: each of its own keeps what it once needed.
       MALLOC_ARENA_MAX: '1',
     },
