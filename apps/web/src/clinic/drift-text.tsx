@@ -1,9 +1,10 @@
+import { Text } from '@mantine/core'
 import { ServerText } from '../parts/server-text.tsx'
 import { number } from '../words/format.ts'
 import { useWords } from '../words/index.tsx'
 import { driftOf } from './drift-of.ts'
 
-/** What drifted, in the reader's language: the signals by their names, as in the charts. */
+/** What drifted, in the reader's language: one line a signal, by the names of the charts. */
 export function DriftText({ children }: { children: string | null | undefined }) {
   const { t, code, language } = useWords()
   const drift = driftOf(children ?? '')
@@ -14,16 +15,19 @@ export function DriftText({ children }: { children: string | null | undefined })
   }
   return (
     <>
-      {drift.inARow === undefined ? '' : `${t('findings.inarow', { n: drift.inARow })}. `}
-      {drift.signals
-        .map(
-          (one) =>
-            `${t(`findings.${one.direction}`)}, ${called(one)}: ${t('findings.measures', {
-              psi: number(one.psi, language, 2),
-              p: one.p < 0.0001 ? `< ${number(0.0001, language, 4)}` : `= ${number(one.p, language, 4)}`,
-            })}`,
-        )
-        .join('; ')}
+      {drift.inARow === undefined ? null : <Text span inherit>{`${t('findings.inarow', { n: drift.inARow })}:`}</Text>}
+      {drift.signals.map((one) => (
+        <Text span inherit display="block" mb={2} key={`${one.direction} ${one.name}`}>
+          {`${t(`findings.${one.direction}`)}, ${called(one)}: `}
+          <Text span inherit style={{ whiteSpace: 'nowrap' }}>
+            {t('findings.index', { psi: Number.isFinite(one.psi) ? number(one.psi, language, 2) : '∞' })}
+          </Text>
+          {', '}
+          <Text span inherit style={{ whiteSpace: 'nowrap' }}>
+            {one.p < 0.0001 ? `p < ${number(0.0001, language, 4)}` : `p = ${number(one.p, language, 4)}`}
+          </Text>
+        </Text>
+      ))}
     </>
   )
 }

@@ -2,8 +2,8 @@ import 'uplot/dist/uPlot.min.css'
 import { useMantineTheme } from '@mantine/core'
 import { useEffect, useRef } from 'react'
 import uPlot from 'uplot'
-import { number } from '../words/format.ts'
 import { useWords } from '../words/index.tsx'
+import { tickRoom, tickTexts, wholeSteps } from './chart-ticks.ts'
 
 export interface Band {
   from: number
@@ -59,9 +59,11 @@ export function LineChart({ label, x, lines, field, bands, height = 190, xName }
             labelSize: 18,
             labelFont: '12px sans-serif',
             size: 34,
-            incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000],
+            incrs: wholeSteps,
+            space: (_plot, _axis, _low, high) => tickRoom(high, language),
+            values: (_plot, ticks) => tickTexts(ticks, language),
           },
-          { ...axis, size: 62, values: (_, ticks) => ticks.map((one) => compact(one, language)) },
+          { ...axis, size: 62, values: (_plot, ticks) => tickTexts(ticks, language) },
         ],
         series: [
           {},
@@ -70,7 +72,7 @@ export function LineChart({ label, x, lines, field, bands, height = 190, xName }
             stroke: line.color ?? (n === 0 ? colors[primaryColor]?.[6] : colors['amber']?.[6]),
             width: 1.75,
             ...(line.dash ? { dash: [6, 4] } : {}),
-            points: { show: line.points ?? true, size: 5 },
+            points: { show: (plot, _line, from, to) => (line.points ?? true) && roomy(plot, to - from), size: 5 },
           })),
         ],
         hooks: { drawClear: [(plot) => drawFields(plot, field, bands ?? [], colors)] },
@@ -147,8 +149,7 @@ function paddedRange(low: number, high: number): [number, number] {
   return [low - room, high + room]
 }
 
-function compact(value: number, language: 'da' | 'en'): string {
-  return Math.abs(value) >= 100_000
-    ? new Intl.NumberFormat(language, { notation: 'compact' }).format(value)
-    : number(value, language, Math.abs(value) < 1 && value !== 0 ? 3 : Math.abs(value) < 10 ? 1 : 0)
+/** Points are drawn while there is more between two of them than their own width; then the line alone says more. */
+function roomy(plot: uPlot, points: number): boolean {
+  return plot.width / Math.max(1, points) > 7
 }

@@ -23,6 +23,11 @@ export function number(value: number, language: Language, digits = 0): string {
   }).format(value)
 }
 
+/** A setting as it was given, e.g. a learning rate, to six digits that say something. */
+export function setting(value: number, language: Language): string {
+  return new Intl.NumberFormat(locale[language], { maximumSignificantDigits: 6 }).format(value)
+}
+
 /** Bytes in the unit a person reads. */
 export function bytes(value: number, language: Language): string {
   const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const

@@ -9,7 +9,7 @@ import { PageTitle } from '../../parts/page-title.tsx'
 import { ProblemNotice } from '../../parts/problem-notice.tsx'
 import { StatusBadge } from '../../parts/status-badge.tsx'
 import { To } from '../../parts/to.tsx'
-import { number } from '../../words/format.ts'
+import { dateTime, number } from '../../words/format.ts'
 import { useWords } from '../../words/index.tsx'
 import classes from './monitor.module.css'
 import { SignalPanel } from './signal-panel.tsx'
@@ -54,7 +54,7 @@ function ReleaseDrift({ releaseId, state }: { releaseId: string; state: string }
   const signals = useAsk(monitorEndpoints.signals, { params: { releaseId } }, { every: 3 })
   return (
     <>
-      {state === 'suspended' ? <Suspended releaseId={releaseId} /> : null}
+      {state === 'suspended' ? <StandsStill releaseId={releaseId} /> : null}
       <Answer of={signals} lines={5}>
         {(now) => (
           <>
@@ -108,6 +108,30 @@ function ReleaseDrift({ releaseId, state }: { releaseId: string; state: string }
         )}
       </Answer>
     </>
+  )
+}
+
+/** Why no study goes through it: a recall is for good, a drift until somebody concluded. */
+function StandsStill({ releaseId }: { releaseId: string }) {
+  const { t, language } = useWords()
+  const recalls = useAsk(monitorEndpoints.recalls, {}, { every: 10 })
+  const recall = recalls.data?.find((one) => one.releaseId === releaseId)
+  if (!recalls.data) return null
+  if (!recall) return <Suspended releaseId={releaseId} />
+  return (
+    <Alert
+      color="brick"
+      title={t('recall.by', { name: recall.by, at: dateTime(recall.at, language) })}
+      icon={<Icon name="stop" />}
+      mb="lg"
+    >
+      <Text size="sm">
+        {t('recall.sure')}{' '}
+        <To to="/monitor/findings" inText>
+          {t('recall.title')}
+        </To>
+      </Text>
+    </Alert>
   )
 }
 

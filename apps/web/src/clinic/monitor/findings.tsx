@@ -43,9 +43,9 @@ export function Findings() {
               columns={[
                 {
                   key: 'signal',
-                  head: t('findings.title'),
+                  head: t('findings.what'),
                   rowHead: true,
-                  width: '34%',
+                  width: '46%',
                   cell: (one) => (
                     <>
                       <DriftText>{one.what}</DriftText>
@@ -66,7 +66,7 @@ export function Findings() {
                 {
                   key: 'conclusion',
                   head: t('findings.conclusion'),
-                  width: '28%',
+                  width: '18%',
                   cell: (one) =>
                     one.conclusion && one.closedAt ? (
                       <>

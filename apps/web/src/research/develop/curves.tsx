@@ -1,6 +1,9 @@
 import { useEffect, useRef } from 'react'
 import uPlot from 'uplot'
 import 'uplot/dist/uPlot.min.css'
+import { tickRoom, tickTexts, wholeSteps } from '../../parts/chart-ticks.ts'
+import { number } from '../../words/format.ts'
+import { useWords } from '../../words/index.tsx'
 import classes from './develop.module.css'
 
 interface Curve {
@@ -30,6 +33,7 @@ function pointed(plot: uPlot, value: number | null, series: number, at: number |
 export function Curves({ label, xLabel, x, curves, range, height = 240 }: CurvesProps) {
   const host = useRef<HTMLDivElement>(null)
   const plot = useRef<uPlot>(undefined)
+  const { language } = useWords()
   const shape = JSON.stringify([curves.map((one) => [one.label, one.colour, one.dash]), range, height, xLabel])
   const data = [x, ...curves.map((one) => one.values)] as uPlot.AlignedData
   const latest = useRef(data)
@@ -56,11 +60,26 @@ export function Curves({ label, xLabel, x, curves, range, height = 240 }: Curves
         scales: { x: { time: false }, y: fixed ? { range: fixed } : {} },
         cursor: { drag: { x: true, y: false } },
         axes: [
-          { ...axis, label: below, labelSize: 20, labelFont: axis.font, incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500] },
-          { ...axis, size: 52 },
+          {
+            ...axis,
+            label: below,
+            labelSize: 18,
+            labelFont: axis.font,
+            size: 34,
+            incrs: wholeSteps,
+            space: (_plot, _axis, _low, high) => tickRoom(high, language),
+            values: (_plot, ticks) => tickTexts(ticks, language),
+          },
+          { ...axis, size: 52, values: (_plot, ticks) => tickTexts(ticks, language) },
         ],
         series: [
-          { label: below, value: (u, value, n, at) => pointed(u, value, n, at)?.toString() ?? '–' },
+          {
+            label: below,
+            value: (u, value, n, at) => {
+              const one = pointed(u, value, n, at)
+              return one === null || one === undefined ? '–' : number(one, language)
+            },
+          },
           ...series.map(([name, stroke, dash]) => ({
             label: name,
             stroke,
@@ -68,8 +87,10 @@ export function Curves({ label, xLabel, x, curves, range, height = 240 }: Curves
             spanGaps: true,
             points: { size: 5 },
             ...(dash ? { dash } : {}),
-            value: (u: uPlot, value: number | null, n: number, at: number | null) =>
-              pointed(u, value, n, at)?.toFixed(3) ?? '–',
+            value: (u: uPlot, value: number | null, n: number, at: number | null) => {
+              const one = pointed(u, value, n, at)
+              return one === null || one === undefined ? '–' : number(one, language, 3)
+            },
           })),
         ],
       },
@@ -84,7 +105,7 @@ export function Curves({ label, xLabel, x, curves, range, height = 240 }: Curves
       made.destroy()
       plot.current = undefined
     }
-  }, [shape])
+  }, [shape, language])
   useEffect(() => plot.current?.setData(data))
   return (
     <figure aria-label={label} style={{ margin: 0 }}>

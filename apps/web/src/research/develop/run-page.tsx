@@ -15,7 +15,7 @@ import { ServerText } from '../../parts/server-text.tsx'
 import { StatusBadge } from '../../parts/status-badge.tsx'
 import { TimeText } from '../../parts/time-text.tsx'
 import { To, ToButton } from '../../parts/to.tsx'
-import { number } from '../../words/format.ts'
+import { number, setting } from '../../words/format.ts'
 import { useWords } from '../../words/index.tsx'
 import { DatasetLink } from '../curate/dataset-link.tsx'
 import { Notice } from '../parts/notices.tsx'
@@ -207,7 +207,9 @@ function Opened({ run }: { run: TrainingRun }) {
             {number(run.epochs.length, language)}
             {run.config.epochs ? ` / ${number(run.config.epochs, language)}` : ''}
           </Field>
-          <Field label={t('training.rate')}>{run.config.learningRate ?? t('training.auto')}</Field>
+          <Field label={t('training.rate')}>
+            {run.config.learningRate ? setting(run.config.learningRate, language) : t('training.auto')}
+          </Field>
           <Field label={t('training.batch')}>{run.config.batch ?? t('training.auto')}</Field>
           <Field label={t('training.seconds')}>{t('training.seconds.value', { n: Math.round(seconds) })}</Field>
           <Field label={t('training.finished')}>{run.finishedAt ? <TimeText at={run.finishedAt} /> : '–'}</Field>

@@ -5,11 +5,10 @@ import { Answer } from '../../parts/answer.tsx'
 import { EmptyState } from '../../parts/empty-state.tsx'
 import { PageTitle } from '../../parts/page-title.tsx'
 import { Panel } from '../../parts/panel.tsx'
-import { StatusBadge } from '../../parts/status-badge.tsx'
 import { To } from '../../parts/to.tsx'
 import { useWords } from '../../words/index.tsx'
 import { Approvals } from './approvals.tsx'
-import { KindBadge } from './release-text.tsx'
+import { KindBadge, ReleaseState } from './release-text.tsx'
 import { SendRelease } from './send-release.tsx'
 
 const order = ['accepted', 'approved', 'sent'] as const
@@ -39,7 +38,7 @@ export function ApprovalsPage() {
                   lead={
                     <Group gap="sm" component="span">
                       <KindBadge kind={one.kind} />
-                      <StatusBadge state={one.state} />
+                      <ReleaseState release={one} />
                       {one.verdict ? (
                         <To to={`/validate/results/${one.verdict.resultId}`}>{t('release.verdict.see')}</To>
                       ) : null}

@@ -9,14 +9,13 @@ import { Facts, Field } from '../../parts/field.tsx'
 import { Hash } from '../../parts/hash.tsx'
 import { PageTitle } from '../../parts/page-title.tsx'
 import { Panel } from '../../parts/panel.tsx'
-import { StatusBadge } from '../../parts/status-badge.tsx'
 import { TimeText } from '../../parts/time-text.tsx'
 import { To } from '../../parts/to.tsx'
 import { useWords } from '../../words/index.tsx'
 import { OnlyFor } from '../parts/notices.tsx'
 import { AddProduct } from './add-product.tsx'
 import { AddRelease } from './add-release.tsx'
-import { KindBadge, type Product, type Release } from './release-text.tsx'
+import { KindBadge, type Product, type Release, ReleaseState } from './release-text.tsx'
 import { UploadMap } from './upload-map.tsx'
 
 type Doing = { what: 'product' } | { what: 'release' | 'map'; product: Product }
@@ -133,7 +132,7 @@ function ProductPanel({
                 </To>
               ),
             },
-            { key: 'state', head: t('col.state'), cell: (one) => <StatusBadge state={one.state} /> },
+            { key: 'state', head: t('col.state'), cell: (one) => <ReleaseState release={one} /> },
             {
               key: 'verdict',
               head: t('release.verdict'),

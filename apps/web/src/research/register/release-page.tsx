@@ -1,5 +1,5 @@
 import { registerEndpoints } from '@clic/contracts'
-import { Group, Text } from '@mantine/core'
+import { Group, Text, Title } from '@mantine/core'
 import { useParams } from '@tanstack/react-router'
 import { useAsk } from '../../api.ts'
 import { Answer } from '../../parts/answer.tsx'
@@ -12,9 +12,11 @@ import { ServerText } from '../../parts/server-text.tsx'
 import { StatusBadge } from '../../parts/status-badge.tsx'
 import { TimeText } from '../../parts/time-text.tsx'
 import { To, ToButton } from '../../parts/to.tsx'
+import { dateTime } from '../../words/format.ts'
 import { useWords } from '../../words/index.tsx'
+import { Notice } from '../parts/notices.tsx'
 import { Approvals } from './approvals.tsx'
-import { KindBadge, type Release } from './release-text.tsx'
+import { KindBadge, type Release, ReleaseState } from './release-text.tsx'
 import { SendRelease } from './send-release.tsx'
 
 /** One release: what it binds, what validation said, who approved it, and its way to the clinic. */
@@ -31,7 +33,7 @@ export function ReleasePage() {
           data ? (
             <Group gap="sm" component="span">
               <KindBadge kind={data.kind} />
-              <StatusBadge state={data.state} />
+              <ReleaseState release={data} />
             </Group>
           ) : undefined
         }
@@ -49,15 +51,18 @@ export function ReleasePage() {
 }
 
 function Opened({ release }: { release: Release }) {
-  const { t } = useWords()
+  const { t, language } = useWords()
   return (
     <>
       {release.recalledAt && (
-        <Panel title={t('release.recalled')}>
-          <Text size="sm">
-            <TimeText at={release.recalledAt} /> · {t('release.recalled.what')}
+        <Notice icon="stop" tone="brick">
+          <Title order={2} size="h4">
+            {t('release.recalled.when', { at: dateTime(release.recalledAt, language) })}
+          </Title>
+          <Text size="sm" maw={720}>
+            {t('release.recalled.what')}
           </Text>
-        </Panel>
+        </Notice>
       )}
       <Panel title={t('release.binds')}>
         <Facts min={240}>
@@ -118,9 +123,11 @@ function Opened({ release }: { release: Release }) {
       <Panel title={t('approval.title')} lead={t('approval.lead')}>
         <Approvals release={release} />
       </Panel>
-      <Panel title={t('send.title')}>
-        <SendRelease release={release} />
-      </Panel>
+      {release.state === 'withdrawn' ? null : (
+        <Panel title={t('send.title')}>
+          <SendRelease release={release} />
+        </Panel>
+      )}
     </>
   )
 }
