@@ -1,6 +1,7 @@
 import { findIdentifiers, findShapes } from './danish/find-identifiers.ts'
 import { findPlaces } from './danish/find-places.ts'
 import { generaliseAges } from './danish/generalise-ages.ts'
+import { readLetters } from './danish/read-letters.ts'
 import { shiftDate } from './shift-date.ts'
 import type { IdentitySweep } from './sweep.ts'
 import { type TextSpan, withoutSpans } from './text-span.ts'
@@ -26,8 +27,8 @@ export interface CleaningTerms {
 export function cleanFreeText(text: string, terms: CleaningTerms): CleanedText {
   const spans = [
     ...known(text, terms, terms.keepPlaces !== true),
-    ...findIdentifiers(text),
-    ...(terms.keepPlaces ? [] : findPlaces(text)),
+    ...pointing(text, terms),
+    ...behindCodes(text, (read) => pointing(read, terms)),
   ]
   const without = cleaned(text, spans, terms.mark)
   const aged = generaliseAges(without.text)
@@ -35,6 +36,17 @@ export function cleanFreeText(text: string, terms: CleaningTerms): CleanedText {
   if (terms.dates === 'keep') return dated
   const days = terms.dates === 'remove' ? undefined : terms.dates
   return added(dated, 'date', moveWordedDates(dated.text, days, terms.mark))
+}
+
+function pointing(text: string, terms: CleaningTerms): TextSpan[] {
+  return terms.keepPlaces ? findIdentifiers(text) : [...findIdentifiers(text), ...findPlaces(text)]
+}
+
+/** What is found once letters that stand as codes are read: "l&aelig;ge R&oslash;nnebjerg". */
+function behindCodes(text: string, find: (read: string) => readonly TextSpan[]): TextSpan[] {
+  const read = readLetters(text)
+  if (!read) return []
+  return find(read.text).map((span) => ({ ...span, start: read.at[span.start]!, end: read.at[span.end]! }))
 }
 
 /** What the patient's own objects say of them. Places only where a text describes: elsewhere their words name makers and models as well. */

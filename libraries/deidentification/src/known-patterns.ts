@@ -104,12 +104,53 @@ function lettersApart(word: string): string | undefined {
     : undefined
 }
 
+type PersonName = KnownIdentity['names'][number]
+
 /** Å.B.S.: three initials and more, each with its full stop; two are too often "a.p." or "i.v.". */
-function dottedInitials(given: readonly string[], family: readonly string[]): string | undefined {
-  const letters = [...given, ...family].map((word) => foldText(word[0]!).folded)
-  if (letters.length < 3 || letters.some((one) => !/^\p{L}$/u.test(one))) return undefined
-  return `(?<![\\p{L}.])${letters.join('\\.\\s?')}(?:\\.|(?![\\p{L}\\p{N}]))`
+function dottedInitials(name: PersonName): string | undefined {
+  const all = initialsOf(name).filter((letters) => letters.length >= 3)
+  if (all.length === 0) return undefined
+  return all.map((letters) => `(?<![\\p{L}.])${letters.join('\\.\\s?')}(?:\\.|(?![\\p{L}\\p{N}]))`).join('|')
 }
+
+/** Folded first letters in the order of the name; a family name with a hyphen counts as one word, and as two. */
+function initialsOf(name: PersonName): string[][] {
+  const given = name.given.flatMap(nameWords).filter((word) => !word.includes('-'))
+  const family = nameWords(name.family)
+  const forms = [family.filter((word) => !word.includes('-')), family.filter((word, _, all) => !isPartOf(word, all))]
+  return forms
+    .map((form) => [...given, ...form].map((word) => foldText(word[0]!).folded))
+    .filter((letters) => letters.length >= 2 && letters.every((one) => /^\p{L}$/u.test(one)))
+}
+
+function isPartOf(word: string, all: readonly string[]): boolean {
+  return !word.includes('-') && all.some((one) => one.includes('-') && one.split('-').includes(word))
+}
+
+/** "Pt. SN", "pt. SÆN", "S.N.": in capitals, behind the word for the patient or each with its full stop; undefined where medicine says the same. */
+export function capitalInitials(known: KnownIdentity): RegExp | undefined {
+  const forms = new Set(
+    known.names.flatMap((name) => {
+      const words = (one: string) => nameWords(one).filter((word) => !word.includes('-'))
+      const letters = [...name.given.flatMap(words), ...words(name.family)].map((word) => word[0]!.toUpperCase())
+      return letters.length < 2 ? [] : [letters, [letters[0]!, letters.at(-1)!]].map((one) => one.join(''))
+    }),
+  )
+  const plain = [...forms].filter((one) => /^\p{Lu}{2,5}$/u.test(one))
+  if (plain.length === 0) return undefined
+  // The letters first: what stands before them is looked at only where they stand.
+  const dotted = plain
+    .filter((one) => !medicalPair.has(one))
+    .map((one) => [...one].join('\\.\\s?'))
+    .map((one) => `${one}\\.(?<=(?<![\\p{L}.])${one}\\.)`)
+  const cued = `(?:${plain.join('|')})(?<=(?:[Pp](?:a?t|atient(?:en)?)|[Ii]nit(?:ialer)?)[.:]?\\s(?:${plain.join('|')}))(?![\\p{L}\\d])`
+  return new RegExp([...dotted, cued].join('|'), 'gu')
+}
+
+/** Two letters with full stops that mean a view, a way, an eye or a time. */
+const medicalPair = new Set(
+  'AP PA OD OS OU LL IV IM SC PO PN HS DS SN TD BD QD MF TV TH AD NB PS AM PM CA ET AL DR'.split(' '),
+)
 
 function phonePattern(value: string): string | undefined {
   const digits = value.replace(/\D/g, '').replace(/^(?:0045|45)(?=\d{8}$)/, '')
@@ -137,7 +178,7 @@ export function knownPatterns(known: KnownIdentity): string[] {
     ...known.accessionNumbers.map(identifierPattern),
     ...known.phones.map(phonePattern),
     ...known.names.flatMap((name) => nameWords(name.family)).map(lettersApart),
-    ...known.names.map((name) => dottedInitials(name.given.flatMap(nameWords), nameWords(name.family))),
+    ...known.names.map(dottedInitials),
     ...known.birthDates.map(birthDatePattern),
   ].filter((one) => one !== undefined && one !== '') as string[]
 }

@@ -158,8 +158,9 @@ const slideWithoutLabel: LookRule = {
 
 /** The first rule that asks for a look; undefined when the pixels may pass unseen. */
 export function lookNeeded(object: Looked): LookRule | undefined {
-  if (object.burnedInAnnotation === 'YES') return burnedIn
   const found = rules.get(object.sopClassUid)
+  // Of a document it says that the patient stands on its pages, which are cleaned; it has no pixels.
+  if (object.burnedInAnnotation === 'YES' && found?.code !== 'document-not-cleaned') return burnedIn
   if (found) return found
   if (object.sopClassUid === `${storage}77.1.6` || object.modality === 'SM') return slideRule(object)
   if (object.imageType.includes('LABEL')) return label

@@ -16,6 +16,7 @@ import {
   undefinedLength,
   vrText,
 } from '@clic/dicom'
+import { conceptNameTag, identifies } from './identifying-concepts.ts'
 import { bytesBehindPixels, copyPixels } from './native-pixels.ts'
 import { FragmentWords, isOffsetTable } from './pixel-segments.ts'
 import { PrivateBlocks } from './private-blocks.ts'
@@ -199,6 +200,7 @@ function rewriteSequence(
   const below: Place = { depth: place.depth + 1, dummy: place.dummy || action === 'dummy', text: place.text }
   const after = rewriteItems(job, below, inner, reader.valueStart, limit, defined)
   if (tag === unitsTag) place.years = yearsIn(Buffer.from(job.body.buffer, job.body.byteOffset + begun, after - begun))
+  if (tag === conceptNameTag) place.identifies = identifies(job.body.subarray(begun, after))
   if (defined) sink.setLength(encoding, mark, sink.length - begin)
   else sink.item(inner, sequenceEndTag, 0)
   return after

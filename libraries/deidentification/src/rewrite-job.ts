@@ -39,6 +39,8 @@ export interface Place {
   ownCode?: boolean
   /** What this item measures is measured in years. */
   years?: boolean
+  /** What this item says is the name, number or place of one. */
+  identifies?: 'person' | 'device' | undefined
 }
 
 export function count(job: RewriteJob, rule: string, times = 1): void {

@@ -92,7 +92,7 @@ export function rewriteLeaf(
 
 /** What to do where the table says nothing: kept when nothing in it can name a person, and swept; otherwise not. */
 function unlistedAction(leaf: Leaf): Action {
-  const { tag, vr, job } = leaf
+  const { tag, vr, raw, job } = leaf
   const { options } = job.prepared.profile
   if (keyword(tag) === undefined || alsoIdentifying.has(tag)) return 'remove'
   if (vr === 'PN') return 'dummy'
@@ -101,7 +101,16 @@ function unlistedAction(leaf: Leaf): Action {
   if (vr === 'UI') return options.retainUids || classUids.has(tag) ? 'keep' : 'uid'
   // Addresses of servers carry UIDs and numbers; only those of coding schemes are public.
   if (vr === 'UR') return tag === 0x0008010e || tag === 0x00080120 ? 'keep' : 'remove'
-  return long.has(vr) ? 'redact' : 'keep'
+  return long.has(vr) || (raw.length >= 8 && short.has(vr) && tellsOfStaff(tag, raw)) ? 'redact' : 'keep'
+}
+
+const short = new Set(['LO', 'SH'])
+/** A short text that says by whom is a free text, whatever its element is for: "IV injektion v. bioanalytiker ...". */
+const staff =
+  /l\xe6ge|l\xc3\xa6ge|sygepl|bioanal|radiograf|radiolog|sonograf|kirurg|sekret|fysiker|tekniker|\bdr\.|(?: af| v\.?| by| ved|\bmvh\.?)[: ]|(?:optaget|sign\w{0,5}|operat\w{0,3}): /i
+
+function tellsOfStaff(tag: number, raw: Uint8Array): boolean {
+  return tag !== codeMeaning && staff.test(latin1(raw))
 }
 
 function write(leaf: Leaf, value: Uint8Array) {
@@ -176,6 +185,10 @@ function dates(leaf: Leaf) {
 function freeText(leaf: Leaf) {
   const { job, raw } = leaf
   if (raw.length === 0) return leaf.keepAsIs()
+  if (leaf.tag === textValue && leaf.place.identifies && !mayIdentify(leaf)) {
+    count(job, 'dummied')
+    return write(leaf, Buffer.from('***'))
+  }
   const text = decoded(leaf)
   if (text === undefined) {
     count(job, 'undecodable-text-removed')
@@ -224,6 +237,11 @@ const codingScheme = 0x00080102
 const codeMeaning = 0x00080104
 const numericValue = 0x0040a30a
 const floatingPointValue = 0x0040a161
+const textValue = 0x0040a160
+
+function mayIdentify({ job, place }: Leaf): boolean {
+  return place.identifies === 'device' && job.prepared.profile.options.retainDeviceIdentity
+}
 
 /** A measured age over 89 is 90, in either form that Measured Value has. */
 function isOldAge(leaf: Leaf): boolean {

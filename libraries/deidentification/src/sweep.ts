@@ -4,7 +4,7 @@ import { foldText, unfolded } from './fold-text.ts'
 import { isOrdinaryWord } from './identity-words.ts'
 import { knownBytes } from './known-bytes.ts'
 import type { KnownNeedle } from './known-needles.ts'
-import { knownPatterns, knownWords, wordPattern } from './known-patterns.ts'
+import { capitalInitials, knownPatterns, knownWords, wordPattern } from './known-patterns.ts'
 import { knownPlaces } from './known-places.ts'
 import { type Remembered, remembered } from './remembered.ts'
 import type { KnownIdentity } from './subject.ts'
@@ -42,6 +42,7 @@ export function prepareSweep(known: KnownIdentity): IdentitySweep {
   const patterns = knownPatterns(known)
   const places = knownPlaces(known.places ?? [])
   const placeSearch = places.length > 0 ? new RegExp(places.join('|'), 'gu') : undefined
+  const initialSearch = capitalInitials(known)
   const valueSearch = patterns.length > 0 ? new RegExp(patterns.join('|'), 'gu') : undefined
   const needles = knownBytes(known)
   const longNeedles = needles.filter((needle) => !needle.short && isVaried(needle.lower))
@@ -60,6 +61,9 @@ export function prepareSweep(known: KnownIdentity): IdentitySweep {
         if (found[0] === '') valueSearch.lastIndex++
       }
     }
+    if (initialSearch)
+      for (const found of text.matchAll(initialSearch))
+        spans.push({ start: found.index, end: found.index + found[0].length, kind: 'known-value' })
     if (placeSearch)
       for (const found of folded.folded.matchAll(placeSearch)) {
         const [start, end] = unfolded(folded, found.index, found.index + found[0].length)

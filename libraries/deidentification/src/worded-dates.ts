@@ -15,9 +15,21 @@ const year = '(?:19|20)\\d\\d'
 
 /** 3. marts 2024, 3.marts 24, 3-Mar-24, 03MAR2024, 3rd of March 2024. */
 const dayFirst = new RegExp(
-  `(?<![\\p{L}\\d])(\\d{1,2})(\\.?\\s?|(?:st|nd|rd|th)?\\s+(?:of\\s+)?|-)(${month})(\\.?,?\\s?|-)(${year}|(?<=\\d\\p{L}{3,9})\\d\\d|(?<=-)\\d\\d|(?<=[\\s.])\\d\\d(?=\\s*(?:$|[,;)\\n]|\\.(?:\\s|$))))(?!\\d|[.,:]\\d)`,
+  `(?<![\\p{L}\\d])(\\d{1,2})(\\.?\\s?|(?:st|nd|rd|th)?\\s+(?:of\\s+)?|[-/])(${month})(\\.?,?\\s?|[-/])(${year}|(?<=\\d\\p{L}{3,9})\\d\\d|(?<=[-/])\\d\\d|(?<=[\\s.])\\d\\d(?=\\s*(?:$|[,;)\\n]|\\.(?:\\s|$))))(?!\\d|[.,:]\\d)`,
   'giu',
 )
+/** den sekstende november nitten hundrede og otteogtredive; the sixteenth of November nineteen thirty-eight. */
+const ordinal =
+  '(?:(?:en|to|tre|fire|fem|seks|syv|otte|ni)og(?:tyvende|tredivte)|første|anden|tredje|fjerde|femte|sjette|syvende|ottende|niende|tiende|ellevte|tolvte|\\p{L}{3,6}tende|attende|tyvende|tred[ei]vte|(?:(?:twenty|thirty)[- ])?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)|tenth|eleventh|twelfth|\\p{L}{3,5}teenth|twentieth|thirtieth)'
+const spelledYear =
+  '(?:(?:19|20)\\d\\d|(?:nitten|totusinde?|to tusinde?|nineteen|two thousand|twenty)(?:[ -]?hundrede?)?(?:(?: og| and)? ?(?!og |and |i |in |med |with )\\p{L}{2,}(?:-\\p{L}{3,})?)?)'
+const whole = [...new Set([...tongues[0]!, ...tongues[1]!])].filter((one) => one !== 'may').join('|')
+/** "The second may show": May is a month only where "of" or a year says so. */
+const spelled = new RegExp(
+  `(?<!\\p{L})${ordinal} (?:(?:(?:of )?(?:${whole})|of may)(?: ${spelledYear})?|may ${spelledYear})(?!\\p{L})`,
+  'giu',
+)
+const anySpelled = new RegExp(`\\p{L}(?:e|n|th|st|nd|rd) (?:of )?(?:${whole}|may)(?!\\p{L})`, 'iu')
 /** March 3rd, 2024. */
 const monthFirst = new RegExp(
   `(?<!\\p{L})(${month})(\\.?\\s+|-)(\\d{1,2})((?:st|nd|rd|th|\\.)?,?\\s+|-)(${year})(?!\\d)`,
@@ -72,7 +84,8 @@ const anyDate = new RegExp(
 
 /** Dates with a month's name, with a slash, in weeks and feast days: moved by `days`, or marked where `days` is undefined or no year is said. */
 export function moveWordedDates(text: string, days: number | undefined, mark: string): { text: string; count: number } {
-  if (!anyDate.test(text)) return { text, count: 0 }
+  const words = anySpelled.test(text)
+  if (!words && !anyDate.test(text)) return { text, count: 0 }
   let count = 0
   const moved = (
     whole: string,
@@ -94,7 +107,7 @@ export function moveWordedDates(text: string, days: number | undefined, mark: st
     return mark
   }
   const isDay = (d: string, m: string) => Number(d) > Number(m) && Number(m) > 0 && Number(m) <= 12 && Number(d) <= 31
-  const out = text
+  const out = (words ? text.replace(spelled, marked) : text)
     .replace(dayToDay, (whole, d1, m1, d2, m2) => {
       if (!(isDay(d1, m1) || isDay(d2, m2)) || Number(m1) > 12 || Number(m2) > 12) return whole
       return marked()

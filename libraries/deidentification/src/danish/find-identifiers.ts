@@ -1,5 +1,7 @@
 import { plainForm } from '../plain-form.ts'
 import type { TextSpan } from '../text-span.ts'
+import { isPostalTown } from './borne-names.ts'
+import { everydayWords } from './everyday-words.ts'
 import { findNames } from './find-names.ts'
 import { findNumbers } from './find-numbers.ts'
 import { findPacked } from './find-packed.ts'
@@ -26,16 +28,18 @@ export function satisfiesModulo11(digits: string): boolean {
 const cpr = /(?<![\d.])(\d{6})(?:[ \t]?[-–./_|;:) ]{0,2}[ \t]?|[ \t]?-\s{1,4})(\d{4})(?![\d])(?!\.\d)/g
 const replacementCpr = /(?<![\p{L}\d])(\d{6})-(?:[A-Z]{2,4}\d{0,2}|\d?[A-Z]{1,3}\d{1,2}|[A-Z]\d{2}[A-Z])(?![\p{L}\d])/gu
 const cprCue =
-  /(?:cpr|c\.p\.r\.|person(?:nummer|nr)|p\.?nr|født|fødselsdato|fødselsdag|f\.|dob|born|birth ?date|date of birth)\.?(?:[- ]?(?:nr|nummer|number|no)\.?)?\s*[:=#]?\s*(\d{6}(?:[-–./_\s]{0,3}\d{4})?|(?:\d[-–./ ]{0,2}){9}\d|\d{1,2}[-./ ]\d{1,2}[-./ ](?:\d{4}|\d{2})|(?:den |d\. ?)?\d{1,2}\.? ?\p{L}{3,9}\.? ?(?:\d{4}|\d{2}))(?!\d)/giu
+  /(?:cpr|c\.p\.r\.|person(?:nummer|nr)|p\.?nr|født|fødselsdato|fødselsdag|f\.\s?d\.|f\.|dob|born|birth ?date|date of birth)\.?(?:[- ]?(?:nr|nummer|number|no)\.?)?\s*[:=#]?\s*(\d{6}(?:[-–./_\s]{0,3}\d{4})?|(?:\d[-–./ ]{0,2}){9}\d|\d{1,2}[-./ ]\d{1,2}[-./ ](?:\d{4}|\d{2})|(?:den |d\. ?)?\d{1,2}\.? ?\p{L}{3,9}\.? ?(?:\d{4}|\d{2}))(?!\d)/giu
 const mail = /[\p{L}\d._%+-]+@[\p{L}\d-]+(?:\.[\p{L}\d-]+)*\.\p{L}[\p{L}\d-]+/gu
 const phoneSigned =
   /(?:\+\d{2,3}\)?[ .-]?(?:\(0\))?\d(?:[ .-]?\d){5,9}|(?<!\d)00[1-9]\d\)?[ .-]?(?:\(0\))?\d(?:[ .-]?\d){6,9})(?!\d)/g
 const phoneCued =
-  /(?:telefon|fastnet|hjemmenummer|call|(?:arb|arbejde|hjem|privat)(?=\.?:)|tlf|tel|mobil|mob|phone|fax|ring(?:er?|es)?(?: til| på)?|kontaktes på|træffes på|sms)\.?(?:[- ]?(?:nr|nummer)\.?)?(?:\s(?:hjem|arb(?:ejde)?|privat|dag|aften|datter|søn|mor|far|kone|mand|pårørende|home|work)\.?)?\s*[-:=]?\s*((?:\+?45[ -]?)?\d(?:[ .-]?\d){7}(?:\s?(?:\/|,|og|eller|or|and)\s?\d(?:[ .-]?\d){7})*)(?!\d)/giu
+  /(?:telefon|fastnet|hjemmenummer|call|(?:arb|arbejde|hjem|privat)(?=\.?:)|tlf|tel|mobil|mob|phone|fax|ring(?:er?|es)?(?: til| på)?|kontakt(?:es)? på|(?:træffes|nås)[^\n]{0,20}? på|træffes på|sms)\.?(?:[- ]?(?:nr|nummer)\.?)?(?:\s(?:hjem|arb(?:ejde)?|privat|dag|aften|datter|søn|mor|far|kone|mand|pårørende|home|work)\.?)?\s*[-:=]?\s*((?:\+?45[ -]?)?\d(?:[ .-]?\d){7}(?:\s?(?:\/|,|og|eller|or|and)\s?\d(?:[ .-]?\d){7})*)(?!\d)/giu
 /** 45 12345678; (555) 123-4567 */
 const phoneForeign =
   /(?<![\d.,+])45 ?[2-9]\d{7}(?![\d]|[.,]\d)|(?<!\d)\(\d{3}\) ?\d{3}-\d{4}(?!\d)|(?<![\d-])\d{3}-\d{3}-\d{4}(?![\d-])/g
 const phoneGrouped = /(?<![\d.,-])[2-9]\d \d\d \d\d \d\d(?!\d|[.,]\d| ?(?:mm|cm|ml|%|kg|mgy))/gi
+/** 2044 8817 */
+const phoneOfFours = /(?<![\d.,-])[2-9]\d{3} \d{4}(?!\d|[.,]\d| ?(?:mm|cm|ml|%|kg|mgy|bq|hu))/gi
 const street =
   /(?<![\p{L}\p{M}])(?:(?:[A-ZÆØÅ][\p{L}.'’]*|Gl\.|Ny|Sdr\.|Ndr\.|Store|Lille|Nordre|Søndre|Vestre|Østre|Kgs\.)[ -]){0,3}(?:(?<=[\p{L}.] )(?:Allé|Alle|Vej|Gade|Plads|Torv|Boulevard|Stræde|Park|Have|Vænge)|[A-ZÆØÅ]?\p{L}*(?:vej|gade|gaden|allé|alle|alleen|stræde|strædet|vænge|vænget|parken|haven|have|torv|torvet|plads|pladsen|boulevard|boulevarden|alléen|gyde|gyden|brink|brinken|løkken|vangen|ås|åsen|dal|stien|sti|bakken|marken|toften|engen|skoven|lunden|vangen|krogen|park|kaj|kajen|brygge|bro|ageren|dalen|højen|svinget|bugten|kæret|gården|krattet|vejen|høj|toft|mark|lund|sving|ager|led|leddet))(?:\s+nr\.?)?\s+\d{1,3}(?:\s?[A-Za-z](?![\p{L}]))?(?:,?\s*(?:\d{1,2}|st|kl|stuen)\.?(?:\s*(?:sal)?\.?\s*(?:th|tv|mf|\d{1,3})\b\.?)|,?\s*(?:th|tv|mf)\b\.?)?/gu
 /** What ends as a street may and begins small: "håndled 2 planer", "2 cm under tibiaplateauet" are no address. */
@@ -52,6 +56,9 @@ const home =
   /(?:plejecent(?:er|ret)|plejehjem(?:met)?|bosted(?:et)?|ældrecent(?:er|ret)|aktivitetscent(?:er|ret))\s+(\p{Lu}[\p{L}-]+(?:\s\p{Lu}[\p{L}-]+)?)/giu
 const initials =
   /(?<!\p{L})(?:dikteret|skrevet|tolket|læst|udført|scannet|undersøgt|konfereret|kontrolleret|attesteret|rekvireret|bestilt|approved|reviewed|read|dictated|typed|sign(?:eret)?|transskriberet|mvh|hilsen|beskr(?:evet)?|godk(?:endt)?|init(?:ialer)?)(?:\s*[:.]\s*(?:af )?|\s+(?:af|by)\s+)((?!(?:CT|MR|MRI|PET|UL|US|RTG|DXA|SPECT|EKG|ECG|ED|FAM|AMA|VAS|OBS|CAVE)(?!\p{L}))\p{L}{2,4}(?:\/\p{L}{2,4})?)(?![\p{L}\d])/giu
+/** "Radiographer: KT", "Beskrivende læge: ABJ1", "Pt. SN": initials behind what somebody is. */
+const roleInitials =
+  /(?<!\p{L})(?:[Rr]adiogra(?:f|pher)|[Rr]adiolog(?:ist)?|[Ss]onogra(?:f|pher)|(?:\p{L}{2,14} )?[Ll]æge|[Ss]ekr(?:etær)?|[Oo]perat(?:ør|or)|[Tt]ech(?:nologist|nician)?|[Rr]eader|[Oo]bserver|[Uu]ndersøger|[Bb]eskriver|[Aa]nnotator)\.?\s?[:/]\s?((?!(?:CT|MR|MRI|PET|UL|US|RTG|DXA|SPECT|EKG|ECG|ED|FAM|AMA|OBS|CAVE|AI|CAD)(?!\p{L}))\p{Lu}{2,4}\d{0,2}(?:\/\p{Lu}{2,4}\d{0,2})?)(?![\p{L}\d])/gu
 /** A login or a name as addresses have it: "ref.: jens.holmboe". */
 const login =
   /(?<!\p{L})(?:ref|rekv|sign|bruger(?:navn|[- ]?id)?|user(?:name|[- ]?id)?|login|init|operator|oprettet af|created by)\.?\s*[:=]\s*(\p{L}{2,}[._]\p{L}{2,}|\p{L}{2,}\d{1,4})(?![\p{L}\d])/giu
@@ -82,6 +89,9 @@ export function findIdentifiers(given: string): TextSpan[] {
   if (/\d/.test(text)) {
     for (const found of text.matchAll(cprCue)) spans.push(partOf(found, 1, 'cpr'))
     for (const found of text.matchAll(phoneGrouped)) spans.push(spanOf(found, 'phone'))
+    if (/\d{4} \d{4}/.test(text))
+      for (const found of text.matchAll(phoneOfFours))
+        if (ringing.test(text.slice(Math.max(0, found.index - 60), found.index))) spans.push(spanOf(found, 'phone'))
     for (const found of text.matchAll(phoneForeign)) spans.push(spanOf(found, 'phone'))
     for (const found of text.matchAll(numberCue)) spans.push(partOf(found, 1, 'number'))
     for (const found of text.matchAll(street)) if (!partOfBody.test(found[0])) spans.push(streetOf(found))
@@ -94,17 +104,30 @@ export function findIdentifiers(given: string): TextSpan[] {
     for (const found of text.matchAll(cuedAddress)) spans.push(partOf(found, 1, 'address'))
   }
   for (const found of text.matchAll(livesIn)) if (isTown(found[1]!)) spans.push(partOf(found, 1, 'address'))
-  for (const found of text.matchAll(home)) spans.push(partOf(found, 1, 'address'))
+  for (const found of text.matchAll(home)) {
+    const name = capitalsOf(found[1]!)
+    const start = found.index + found[0].length - found[1]!.length
+    if (name.length > 0) spans.push({ start, end: start + name.length, kind: 'address' })
+  }
   spans.push(...findNumbers(text), ...findPapers(text), ...findSurroundings(text))
   for (const found of text.matchAll(login)) spans.push(partOf(found, 1, 'name'))
   for (const found of text.matchAll(initials)) if (/^\p{Lu}{2}/u.test(found[1]!)) spans.push(partOf(found, 1, 'name'))
+  if (/\p{Lu}{2}/u.test(text)) for (const found of text.matchAll(roleInitials)) spans.push(partOf(found, 1, 'name'))
   spans.push(...findNames(text))
   return spans
 }
 
+/** The words at the beginning that have a capital: "Egebo kontaktet" is a home and a word. */
+function capitalsOf(words: string): string {
+  return /^\p{Lu}[\p{L}-]*(?:\s\p{Lu}[\p{L}-]+)*/u.exec(words)?.[0] ?? ''
+}
+
+/** Groups of four are sizes and doses as well: only where somebody rings. */
+const ringing = /ring|kontakt|opkald|træffes|fanges|svar|tlf|tel\b|mobil|sms|call|phone|\bpå $/i
+
 function isTown(word: string): boolean {
   const lower = word.toLowerCase()
-  return towns.has(lower) || towns.has(lower.replace(/\.$/, ''))
+  return towns.has(lower) || towns.has(lower.replace(/\.$/, '')) || (isPostalTown(lower) && !everydayWords.has(lower))
 }
 
 /** Behind a street and its number any capitalised word is the town. */

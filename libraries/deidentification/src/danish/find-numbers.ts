@@ -13,8 +13,10 @@ const named =
 const reference = /(?<!\p{L})(?:reference|ref)\s*[:=]\s*((?=\p{L}*\d{4})[\p{L}\d][\p{L}\d/-]{4,})(?![.,]\d)/giu
 const serial =
   /(?<![\p{L}\d])(?:serie(?:nr|nummer)|serial(?: ?(?:no|number|nr))?|s\/n|lot(?: ?(?:no|nr))?|udi)\.?\s*[:=#]?\s*((?=[\p{L}\d/-]*\d)[\p{L}\d][\p{L}\d/-]{5,})/giu
+/** SN PWB123456S: in capitals, with a number that is longer than a level or a dose. */
+const serialBare = /(?<![\p{L}\d])S\/?N\s((?=[A-Z\d-]*\d{4})[A-Z\d][A-Z\d-]{5,})(?![\p{L}\d])/gu
 const plate =
-  /(?<![\p{L}\d])(?:reg(?:istrerings)?\.? ?(?:nr|nummer)|nummerplade)\.?\s*:?\s*(\p{L}{2} ?\d\d ?\d{3})(?!\d)/giu
+  /(?<![\p{L}\d])(?:reg(?:istrerings)?\.? ?(?:nr|nummer)|nummerplade|bil(?:ens)?[- ]?(?:nr|nummer)?|køretøj)\.?\s*:?\s*(\p{L}{2} ?\d\d ?\d{3})(?!\d)/giu
 const starred = /\*(?=[\p{L}\d-]*\d{3})[\p{L}\d-]{5,}\*/gu
 /** Extensions and pagers. */
 const local =
@@ -27,7 +29,7 @@ const share =
 const host =
   /(?<![\d.])(?:10(?:\.\d{1,3}){3}|192\.168(?:\.\d{1,3}){2}|172\.(?:1[6-9]|2\d|3[01])(?:\.\d{1,3}){2})(?![\d.])/g
 const spelledMail =
-  /[\p{L}\d._-]+\s?(?:\[at\]|\(at\)|\[snabela\]|\(snabela\)|\{at\}|(?<=\s)snabel-?a(?=\s))\s?[\p{L}\d-]+(?:(?:\.|\s?[[({](?:dot|punktum)[\])}]\s?|\s(?:dot|punktum)\s)[\p{L}\d-]+)+/giu
+  /[\p{L}\d._-]+\s?(?:\[at\]|\(at\)|\[snabela\]|\(snabel-?a\)|\{at\}|(?<=\s)snabel-?a(?=\s))\s?[\p{L}\d-]+(?:(?:\.|\s?[[({](?:dot|punktum)[\])}]\s?|\s(?:dot|punktum)\s)[\p{L}\d-]+)+/giu
 /** 13111932-1234, 13-11-1932-1234 */
 const longYear = /(?<![\d.])(\d\d)([-./]?)(\d\d)\2((?:18|19|20)\d\d)[ \t]?[-–_]?[ \t]?\d{4}(?!\d|\.\d)/g
 /** 13 11 32 1234, 13/11/32-1234 */
@@ -67,6 +69,7 @@ export function findNumbers(text: string): TextSpan[] {
   part(named, 'number')
   part(reference, 'number')
   part(serial, 'number')
+  if (/S\/?N\s/.test(text)) part(serialBare, 'number')
   part(plate, 'number')
   whole(starred, 'number')
   part(local, 'phone')

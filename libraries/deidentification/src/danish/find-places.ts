@@ -4,19 +4,19 @@ import { notNames, towns } from './name-lists.ts'
 
 /** Danish hospitals by what is said of them alone, and foreign ones whose name needs no word for hospital. */
 const alone =
-  /(?<![\p{L}\p{M}])(?:Rigshospitalet|Riget|Herlev[ -]+(?:og[ -]+)?Gentofte|Bispebjerg(?:[ -]+(?:og[ -]+)?Frederiksberg)?|Amager[ -]+(?:og[ -]+)?Hvidovre|Karolinska|Sahlgrenska|Charité|Skejby|Gødstrup|AUH|OUH|AaUH|AalborgUH)(?:s|['’]s)?(?![\p{L}\p{M}])/gu
+  /(?<![\p{L}\p{M}])(?:Rigshospitalet|Riget|Herlev[ -]+(?:og[ -]+)?Gentofte|Bispebjerg(?:[ -]+(?:og[ -]+)?Frederiksberg)?|Amager[ -]+(?:og[ -]+)?Hvidovre|Karolinska|Sahlgrenska|Charité|Skejby|Gødstrup|Aleris(?:[ -]+Hamlet)?|Capio|Steno(?=\s+Diabetes)|Filadelfia(?=,?\s+Dianalund)|AUH|OUH|AaUH|AalborgUH)(?:s|['’]s)?(?![\p{L}\p{M}])/gu
 /** Names that are towns, plays or abbreviations as well: only after a word that leads to a place. */
 const ledTo =
-  /(?<![\p{L}\p{M}])(?:på|fra|til|ved|via|from|at|indlagt|overflyttet|opereret|skrevet ud fra|modtaget)\s+(?:på\s+|fra\s+|til\s+)?((?:Hvidovre|Herlev|Gentofte|Glostrup|Hillerød|Amager|Hamlet|Aleris(?:[ -]Hamlet)?|Capio|Mølholm|Gildhøj|Filadelfia|Dianalund|Montebello|BBH|HEH|HGH|NOH|SUH|SVS|SLB|RHG|HEV|RHN|BFH|AHH|MGH|RH)(?:[ -]+(?:hosp(?:ital|italet)?\.?))?)(?![\p{L}\p{M}])/gu
+  /(?<![\p{L}\p{M}])(?:på|fra|til|ved|via|from|at|indlagt|overflyttet|opereret|skrevet ud fra|modtaget|[Ii]nstitution:?|[Ss]ygehus:|[Hh]ospital:)\s+(?:på\s+|fra\s+|til\s+)?((?:Hvidovre|Herlev|Gentofte|Glostrup|Hillerød|Amager|Hamlet|Aleris(?:[ -]Hamlet)?|Capio|Mølholm|Gildhøj|Filadelfia|Dianalund|Montebello|BBH|HEH|HGH|NOH|SUH|SVS|SLB|RHG|HEV|RHN|BFH|AHH|MGH|UKE|RH)(?:[ -]+(?:hosp(?:ital|italet)?\.?))?)(?![\p{L}\p{M}])/gu
 const word = `\\p{Lu}[\\p{L}.'’]+`
 /** "Hvidovre Hospital", "Aarhus Universitetshospital, Skejby", "St. Olavs Hospital", "Mayo Clinic". */
 const namedBefore = new RegExp(
-  `(?<![\\p{L}\\p{M}])((?:${word}[ -]+(?:og |& |of |de )?){1,4})(Hospital(?:et)?|Sygehus(?:et)?|Universitets(?:hospital|sygehus)(?:et)?|UH|Hosp\\.|[Ss]gh\\.?|[Ss]ygeh\\.|Sjukhus(?:et)?|Sykehus(?:et)?|Klinikum|Krankenhaus|Clinic|Infirmary|Medical Cent(?:er|re)|Privathospital)(?:,? +(?:i )?(${word}(?:-${word})?))?(?![\\p{L}\\p{M}])`,
+  `(?<![\\p{L}\\p{M}])((?:${word}[ -]+(?:og |& |of |de )?){1,4})(Hospital(?:et)?|Sygehus(?:et)?|Universitets(?:hospital|sygehus)(?:et)?|UH|Hosp\\.|[Ss]gh\\.?|[Ss]ygeh\\.|(?:Universitets)?[Ss]jukhus(?:et)?|Sykehus(?:et)?|Klinikum|Krankenhaus|Clinic|Infirmary|(?:Medical|Diabetes|Cancer|Heart|Trauma) Cent(?:er|re)|Privathospital)(?:,? +(?:i )?(${word}(?:-${word})?))?(?![\\p{L}\\p{M}])`,
   'gu',
 )
 /** "Regionshospitalet Randers", "Sygehus Lillebælt Kolding", "Lægehuset Havnegade". */
 const namedBehind = new RegExp(
-  `(?<![\\p{L}\\p{M}])(Hosp\\.|Regionshospital(?:et)?|Hospitalsenhed(?:en)?|Privathospital(?:et)?|Universitetshospital(?:et)?|Sygehus(?:et)?|Hospitalet|Psykiatrisk Center|Lægehuset|Lægerne|Lægeklinikken|Speciallægeklinikken|Klinikken|Tandlægerne)((?: ${word}(?:-${word})*){1,3})`,
+  `(?<![\\p{L}\\p{M}])(Hosp\\.|Regionshospital(?:et)?|Hospitalsenhed(?:en)?|Privathospital(?:et)?|Universitetshospital(?:et)?|Sygehus(?:et)?|Hospitalet|Psykiatrisk Center|Lægehuset|Lægerne|Lægeklinikken|Speciallægeklinikken|(?:Tand|Øre|Øjen|Hud|Fysio)?[Kk]linikken|Øjenlægerne|Tandlægerne|Universitetssjukhus(?:et)?|Universitätsklinikum)((?:(?<=Læge(?:huset|rne|klinikken)|Tandlægerne) (?:i|på|ved))?(?: ${word}(?:-${word})*){1,3})`,
   'gu',
 )
 /** Wards and departments by number or letter. */
@@ -27,7 +27,7 @@ const anyPlace =
 
 /** Words before "Hospital" or "Clinic" that name none. */
 const general = new Set(
-  'private public general university regional local day outpatient inpatient children childrens women memory stroke pain breast fracture eye heart fertility surgical medical dental sleep headache epilepsy research teaching community veterinary central mobile virtual'.split(
+  'private public general university regional local day outpatient inpatient children childrens women memory stroke pain breast fracture eye heart fertility surgical medical dental sleep headache epilepsy research teaching community veterinary memorial central mobile virtual'.split(
     ' ',
   ),
 )
@@ -49,8 +49,9 @@ export function findPlaces(given: string): TextSpan[] {
   }
   for (const found of text.matchAll(namedBehind)) {
     const [, kind = '', behind = ''] = found
-    const first = behind.trim().split(/[ -]/)[0]!
-    if (!isEveryday(first)) add(found.index + kind.length + 1, behind.length - 1)
+    const led = /^ (?:i|på|ved)(?= )/.exec(behind)?.[0].length ?? 0
+    const first = behind.slice(led).trim().split(/[ -]/)[0]!
+    if (!isEveryday(first)) add(found.index + kind.length + led + 1, behind.length - led - 1)
   }
   for (const found of text.matchAll(ward)) {
     const name = found[1]!
@@ -63,12 +64,14 @@ export function findPlaces(given: string): TextSpan[] {
 function nameAtEnd(run: string): string {
   const words = Array.from(run.matchAll(/[\p{L}.'’]+[ -]+(?:og |& |of |de )?/gu), ([found]) => found)
   let from = words.length
+  // "Massachusetts General": the general word belongs to the name in front of it.
+  if (from > 1 && /^(?:general|regional|memorial|university|community)[ -]+$/i.test(words[from - 1]!)) from--
   while (from > 0) {
     const bare = words[from - 1]!.split(/[ -]/)[0]!.replace(/[.'’]+$/, '')
     if (general.has(bare.toLowerCase()) || medical(bare)) break
     from--
   }
-  return words.slice(from).join('')
+  return words.slice(from).every((one) => general.has(one.trim().toLowerCase())) ? '' : words.slice(from).join('')
 }
 
 function medical(bare: string): boolean {

@@ -7,6 +7,11 @@ const employer = new RegExp(
   `(?<!\\p{L})(?:[Aa]nsat|[Aa]rbejder|[Aa]rbejdet|[Bb]eskæftiget|[Jj]ob|[Ss]tilling|[Ll]ærling|[Ee]lev|[Pp]ensioneret|[Ee]mployed|[Ww]orks|[Ww]orking|[Ww]orked|[Mm]edarbejder|[Dd]irektør|[Cc]hef|[Ff]ormand|[Ee]mployer|[Aa]rbejdsgiver|[Aa]rbejdssted)(?:\\s\\p{Ll}+){0,2}?\\s?(?:hos|på|ved|i|for|fra|at|by|:)\\s+(${word}(?:\\s(?:og |& )?${word}){0,3})(?:\\s(?:i|in|på)\\s(${word}))?`,
   'gu',
 )
+/** "lokofører ved DSB": a trade, and whose it is practised for; the machine that somebody works at is none. */
+const trade = new RegExp(
+  `(?<=\\p{L}(?:fører|arbejder|lærer|mand|ffør|niør|tekniker|assistent|leder|betjent|konsulent|jurist|pædagog|smed|mester|tømrer|maler|elektriker|murer|bager|slagter|kok|soldat|officer|pilot|bibliotekar|journalist|fisker)\\s(?:ved|hos|for)\\s)(?!(?:CT|MR|MRI|PET|UL|RTG|NM|DXA|EKG|AMK)(?!\\p{L}))${word}(?:\\s(?:og |& )?${word}){0,3}`,
+  'gu',
+)
 /** Schools, homes and other houses of one name, before and behind the word for them. */
 const houseBefore = new RegExp(
   `(?<!\\p{L})(${word}(?:\\s${word}){0,2})\\s(?:[Ss]kole|[Ff]riskole|[Ee]fterskole|[Hh]øjskole|[Gg]ymnasium|[Bb]ørnehave|[Vv]uggestue|[Kk]irke|[Pp]lejehjem|[Pp]lejecenter|[Kk]aserne|[Ff]ængsel|[Kk]ollegium|[Pp]rimary School|[Hh]igh School|School|College|Church|Nursing Home|Care Home)(?!\\p{L})`,
@@ -36,6 +41,12 @@ const streetAlone =
 /** Where somebody comes from. */
 const origin =
   /(?<!\p{L})(?:flygtning(?:e|en)?|flygtet|født|opvokset|stammer|oprindeligt?|indvandret|born|raised|originally|refugee)\s(?:\p{Ll}+\s)?(?:fra|i|in|from)\s(\p{Lu}\p{L}{2,})/giu
+/** "opereret i Bagdad": where care was given stands a town, of a country or of the world, known or not. */
+const treatedIn =
+  /(?<=(?<!\p{L})(?:[Oo]pereret|[Bb]ehandlet|[Ii]ndlagt|[Uu]ndersøgt|[Ss]kannet|[Ss]cannet|[Uu]dredt|[Vv]accineret|[Bb]oet|[Bb]osat|[Ff]erie|[Rr]ejse|[Rr]ejst|[Bb]ortrejst|[Oo]perated|[Tt]reated|[Hh]ospitalised|[Hh]ospitalized|[Tt]ravell?ed)\s(?:i|in|to|til)\s)\p{Lu}\p{Ll}{3,}(?:\s\p{Lu}\p{Ll}{3,})?(?!\p{L})/gu
+/** Countries are no place that names somebody; the rest is no place. */
+const notTreatedIn =
+  /^(?:Danmark|Norge|Sverige|Tyskland|Polen|Spanien|Frankrig|Italien|England|Storbritannien|Tyrkiet|Irak|Iran|Syrien|Thailand|Grønland|Færøerne|Island|Finland|Holland|Belgien|Østrig|Schweiz|Ungarn|Rumænien|Indien|Kina|Japan|Denmark|Norway|Sweden|Germany|Poland|Spain|France|Italy|Turkey|India|China|Universel|Generel|Lokal|Spinal|Marevan|General|Local)/
 const floor = /(?<![\d.,])\d{1,2}\.\s?(?:sal\s?)?(?:tv|th|mf)\.?(?!\p{L})/giu
 /** "from", "til", "i": in front of a capitalised word that is a town. */
 const towards = /(?:^|[^\p{L}])(?:fra|til|i|ved|på|bor|from|in|at|near|nær|af|by|over|omkring)\s+$/iu
@@ -69,6 +80,9 @@ export function findSurroundings(text: string): TextSpan[] {
     for (const found of text.matchAll(origin))
       if (/^\p{Lu}/u.test(found[1]!) && !isEveryday(found[1]!))
         add(found.index + found[0].length - found[1]!.length, found[1]!.length, 'address')
+    if (/(?:[er]et|gt|dt|sat|ferie|rejse|rejst|ed) (?:i|til|in|to) \p{Lu}/u.test(text))
+      for (const found of text.matchAll(treatedIn))
+        if (!notTreatedIn.test(found[0]) && !isEveryday(found[0])) add(found.index, found[0].length, 'address')
     if (/kbh/i.test(text)) for (const found of text.matchAll(copenhagen)) add(found.index, found[0].length, 'address')
     if (/ansat|arbejd|beskæft|job|stilling|lærling|elev|pension|employ|work|direktør|chef|formand/i.test(text))
       for (const found of text.matchAll(employer)) {
@@ -77,6 +91,8 @@ export function findSurroundings(text: string): TextSpan[] {
         const at = found.index + whole.indexOf(name, 6)
         add(at, place ? found.index + whole.length - at : name.length, 'place')
       }
+    if (/\p{Ll}{3} (?:ved|hos|for) \p{Lu}/u.test(text))
+      for (const found of text.matchAll(trade)) if (!isEveryday(found[0])) add(found.index, found[0].length, 'place')
     if (/skole|gymnas|børneh|vugges|kirke|pleje|kasern|fængs|kolleg|school|college|church|home/i.test(text))
       for (const found of text.matchAll(houseBefore))
         if (!isEveryday(found[1]!)) add(found.index, found[1]!.length, 'place')

@@ -5,19 +5,36 @@ import { noWordsKept } from './no-words-kept.ts'
 
 const mostBytes = 256 << 20
 
-/** A FHIR R4 resource or Bundle in JSON, by the kinds and elements that may stay; the words of what stays are cleaned. */
+/** A FHIR R4 resource or Bundle in JSON, or one resource a line (NDJSON, as a bulk export writes them), by the kinds and elements that may stay; the words of what stays are cleaned. */
 export async function rewriteFhir(input: Uint8Array, job: FileJob): Promise<Handled> {
   if (!job.profile.options.cleanDescriptors) return noWordsKept
   if (input.length > mostBytes) return tooBig
-  const root = parsed(input)
+  const single = parsed(input)
+  const lines = single ? undefined : parsedLines(input)
+  // Lines are to each other what the entries of a Bundle are.
+  const root = single ?? (lines && { resourceType: 'Bundle', entry: lines.map((resource) => ({ resource })) })
   if (!root) return broken('it is no FHIR resource in JSON.')
   if (patients(root).size > 1) return severalPatients
   const references = keyedReferences(root, job)
-  const cleaned = await cleanResource(root, job, references, 0)
-  if (!cleaned) return nothingLeft
+  const cleaned = []
+  for (const one of lines ?? [root]) cleaned.push(await cleanResource(one, job, references, 0))
+  const kept = cleaned.filter((one) => one !== undefined)
+  if (kept.length === 0) return nothingLeft
   fired(job, 'document-cleaned')
-  const bytes = Buffer.from(`${JSON.stringify(cleaned, undefined, 2)}\n`, 'utf8')
-  return { ok: true, parts: [bytes], pixelsChanged: false, extension: 'json' }
+  const text = kept.map((one) => `${JSON.stringify(one, undefined, lines ? 0 : 2)}\n`).join('')
+  return {
+    ok: true,
+    parts: [Buffer.from(text, 'utf8')],
+    pixelsChanged: false,
+    extension: lines ? 'ndjson' : 'json',
+  }
+}
+
+/** Every line a resource; undefined when one is none. */
+function parsedLines(input: Uint8Array): Record<string, unknown>[] | undefined {
+  const lines = Buffer.from(input.buffer, input.byteOffset, input.length).toString('utf8').split('\n')
+  const made = lines.filter((line) => line.trim() !== '').map((line) => parsed(Buffer.from(line, 'utf8')))
+  return made.length > 1 && made.every((one) => one !== undefined) ? made : undefined
 }
 
 function parsed(input: Uint8Array): Record<string, unknown> | undefined {

@@ -6,12 +6,20 @@ type Json = Record<string, unknown>
 /** The patients of a FHIR resource or Bundle, and the names of everybody else in it. */
 export function fhirIdentity(input: Uint8Array): KnownIdentity {
   const known = nobody()
-  try {
-    gather(JSON.parse(Buffer.from(input).toString('utf8')), '', known, 0)
-  } catch {
-    // The rewriting meets the same file and says what is wrong with it.
-  }
+  const text = Buffer.from(input).toString('utf8')
+  if (gathered(text, known)) return known
+  // One resource a line. What is neither, the rewriting meets as well and says what is wrong with it.
+  for (const line of text.split('\n')) if (line.trim() !== '' && !gathered(line, known)) return known
   return known
+}
+
+function gathered(text: string, known: KnownIdentity): boolean {
+  try {
+    gather(JSON.parse(text), '', known, 0)
+    return true
+  } catch {
+    return false
+  }
 }
 
 function gather(value: unknown, kind: string, known: KnownIdentity, depth: number): void {

@@ -1,5 +1,6 @@
 import { cleanFreeText } from '../clean-text.ts'
 import { generalisedYears } from '../danish/generalise-ages.ts'
+import { readLetters } from '../danish/read-letters.ts'
 import { replaceUid } from '../replace-uid.ts'
 import { shiftDate } from '../shift-date.ts'
 import { cleanTogether } from './clean-together.ts'
@@ -191,12 +192,25 @@ async function attachment(given: Json, job: FileJob): Promise<Json | undefined> 
   if (creation) made['creation'] = creation
   if (/^text\/plain/.test(type))
     return { ...made, data: Buffer.from(swept(bytes.toString('utf8'), job)).toString('base64') }
+  if (/^text\/html/.test(type)) {
+    const words = wordsOfHtml(bytes.toString('utf8'))
+    if (words !== undefined)
+      return { ...made, contentType: 'text/plain', data: Buffer.from(swept(words, job)).toString('base64') }
+  }
   const result = await embeddedFile(bytes, job)
   if (!result.ok) {
     fired(job, 'attachment-dropped')
     return undefined
   }
   return { ...made, data: result.bytes.toString('base64') }
+}
+
+/** The words of a page, without its markup, scripts and comments; undefined when it is no well-formed page. */
+function wordsOfHtml(page: string): string | undefined {
+  // XML knows five of HTML's names for signs.
+  const known = page.replace(/&(?!(?:lt|gt|amp|quot|apos);)[a-z]{2,6}\d?;/gi, (name) => readLetters(name)?.text ?? ' ')
+  const tree = parseXml(Buffer.from(known.replace(/^\s*<!doctype html[^>]*>/i, ''), 'utf8'))
+  return tree ? textOf(tree) : undefined
 }
 
 /** The narrative as cleaned words without its markup, which repeats names and addresses in links, titles and pictures. */

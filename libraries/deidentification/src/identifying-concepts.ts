@@ -1,0 +1,14 @@
+/** (0040,A043) Concept Name Code Sequence */
+export const conceptNameTag = 0x0040a043
+
+/** Concepts of PS3.16 (DCM) whose text is the name, number or place of a person or an order, or of a device. */
+const ofPersons = /(?<!\d)(?:1210(?:09|22|29|30)|1138(?:70|71|72|73)|128774)(?![\d.])/
+const ofDevices = /(?<!\d)(?:1210(?:13|16|17)|1211(?:93|96|97)|1138(?:77|80)|110119|121148)(?![\d.])/
+
+/** Whose or which a content item with this concept name (the bytes of its sequence) says. */
+export function identifies(conceptName: Uint8Array): 'person' | 'device' | undefined {
+  const { buffer, byteOffset, length } = conceptName
+  const head = Buffer.from(buffer, byteOffset, Math.min(length, 400)).toString('latin1')
+  if (!head.includes('DCM')) return undefined
+  return ofPersons.test(head) ? 'person' : ofDevices.test(head) ? 'device' : undefined
+}

@@ -1,0 +1,143 @@
+import { build, items, readDataset, text, writeFile } from '@clic/dicom'
+import { describe, expect, it } from 'vitest'
+import { nobody } from './files/file-identity.ts'
+import { deidentifyFile, deidentifyObject, type Profile, prepareSweep, researchProfile } from './index.ts'
+import { lookNeeded } from './look-rules.ts'
+
+const terms = (profile: Profile = researchProfile()) => ({
+  profile,
+  subject: { pseudonym: 'P-STAFF', dateShiftDays: -91, uidKey: new Uint8Array(32).fill(9) },
+  sweep: prepareSweep(nobody()),
+})
+const uid = (end: string) => `1.2.208.4712.${end}`
+
+function item(code: string, meaning: string, value: string) {
+  return build({
+    RelationshipType: 'HAS OBS CONTEXT',
+    ValueType: 'TEXT',
+    ConceptNameCodeSequence: [build({ CodeValue: code, CodingSchemeDesignator: 'DCM', CodeMeaning: meaning })],
+    TextValue: value,
+  })
+}
+
+async function texts(profile: Profile): Promise<string[]> {
+  const report = build({
+    SOPClassUID: '1.2.840.10008.5.1.4.1.1.88.22',
+    SOPInstanceUID: uid('1'),
+    StudyInstanceUID: uid('2'),
+    SeriesInstanceUID: uid('3'),
+    Modality: 'SR',
+    PatientName: '',
+    PatientID: '',
+    ValueType: 'CONTAINER',
+    ContentSequence: [
+      item('121016', 'Device Observer Serial Number', 'SN-66120'),
+      item('121009', 'Person Observer’s Organization Name', 'Klinik 7'),
+      item('112039', 'Tracking Identifier', 'SN-66120'),
+      item('121071', 'Finding', 'SN-66120'),
+    ],
+  })
+  const result = await deidentifyObject(writeFile(report), terms(profile))
+  if (result.status !== 'released') throw new Error(result.reason)
+  const read = readDataset(result.output)
+  if (!read.ok) throw new Error(read.problem.message)
+  return items(read.dataset, 0x0040a730).map((one) => text(one, 0x0040a160) ?? '')
+}
+
+describe('a content item', () => {
+  it('whose concept is a name, a number or a place of an observer says it no more', async () => {
+    expect(await texts(researchProfile())).toEqual(['***', '***', 'SN-66120', 'SN-66120'])
+  })
+
+  it('of a device stays where the profile keeps devices', async () => {
+    const profile = researchProfile()
+    const kept = { ...profile, options: { ...profile.options, retainDeviceIdentity: true } }
+    expect((await texts(kept)).slice(0, 2)).toEqual(['SN-66120', '***'])
+  })
+})
+
+describe('a short text in an element that table E.1-1 does not name', () => {
+  it.each([
+    ['IV injektion v. bioanalytiker Nanna Hvass', 'IV injektion v. bioanalytiker'],
+    ['Intravenous route', 'Intravenous route'],
+    ['Corrected by Siemens', 'Corrected by Siemens'],
+  ])('that says by whom is read as a free text: %s', async (route, wanted) => {
+    const image = build({
+      SOPClassUID: '1.2.840.10008.5.1.4.1.1.128',
+      SOPInstanceUID: uid('4'),
+      StudyInstanceUID: uid('5'),
+      SeriesInstanceUID: uid('6'),
+      Modality: 'PT',
+      PatientName: '',
+      PatientID: '',
+      RadiopharmaceuticalInformationSequence: [build({ RadiopharmaceuticalRoute: route })],
+    })
+    const result = await deidentifyObject(writeFile(image), terms())
+    if (result.status !== 'released') throw new Error(result.reason)
+    const read = readDataset(result.output)
+    if (!read.ok) throw new Error(read.problem.message)
+    expect(items(read.dataset, 0x00540016).map((one) => text(one, 0x00181070)?.trim())).toEqual([wanted])
+  })
+})
+
+describe('a document inside of an object', () => {
+  it('that says that the patient stands on its pages is cleaned as any other', () => {
+    const object = { modality: 'DOC', imageType: [], conversionType: '', burnedInAnnotation: 'YES' }
+    for (const end of ['104.1', '104.2'])
+      expect(lookNeeded({ ...object, sopClassUid: `1.2.840.10008.5.1.4.1.1.${end}` })?.code).toBe(
+        'document-not-cleaned',
+      )
+    expect(lookNeeded({ ...object, sopClassUid: '1.2.840.10008.5.1.4.1.1.2' })?.code).toBe('look-burned-in')
+  })
+})
+
+describe('FHIR resources', () => {
+  const patient = {
+    resourceType: 'Patient',
+    id: 'p1',
+    name: [{ family: 'Ravnkilde', given: ['Ilse'] }],
+    gender: 'female',
+  }
+  const observation = {
+    resourceType: 'Observation',
+    id: 'o1',
+    status: 'final',
+    subject: { reference: 'Patient/p1' },
+    valueQuantity: { value: 71, unit: 'umol/L' },
+    note: [{ text: 'Ravnkilde er fastende' }],
+  }
+  const lines = (...resources: object[]) => Buffer.from(`${resources.map((one) => JSON.stringify(one)).join('\n')}\n`)
+
+  it('that stand one a line leave one a line, and still point at each other', async () => {
+    const result = await deidentifyFile(lines(patient, observation), terms())
+    if (result.status !== 'released') throw new Error(result.reason)
+    expect(result.name).toMatch(/\.ndjson$/)
+    const made = Buffer.concat(result.parts).toString('utf8').trimEnd().split('\n')
+    const [first, second] = made.map((line) => JSON.parse(line))
+    expect(first).toMatchObject({ resourceType: 'Patient', id: 'P-STAFF', gender: 'female' })
+    expect(second).toMatchObject({ subject: { reference: 'Patient/P-STAFF' }, valueQuantity: { value: 71 } })
+    expect(second.note[0].text).toBe('*** er fastende')
+  })
+
+  it('of two patients, and lines of which one is no resource, stay', async () => {
+    const other = { ...patient, id: 'p2' }
+    expect(await deidentifyFile(lines(patient, other), terms())).toMatchObject({ code: 'several-patients' })
+    expect(await deidentifyFile(lines(patient, { a: 1 }), terms())).toMatchObject({ code: 'unreadable' })
+  })
+
+  it('keep the words of an attached page, and nothing of its markup', async () => {
+    const page =
+      '<html><body title="Ilse"><p>Set af l&aelig;ge Benthe R&oslash;jkj&aelig;r.</p><p>Fundet er <b>stabilt</b>.</p></body></html>'
+    const report = {
+      resourceType: 'DiagnosticReport',
+      id: 'd1',
+      status: 'final',
+      presentedForm: [{ contentType: 'text/html', data: Buffer.from(page).toString('base64') }],
+    }
+    const result = await deidentifyFile(lines(report), terms())
+    if (result.status !== 'released') throw new Error(result.reason)
+    const [form] = JSON.parse(Buffer.concat(result.parts).toString('utf8')).presentedForm
+    expect(form.contentType).toBe('text/plain')
+    expect(Buffer.from(form.data, 'base64').toString('utf8')).toBe('Set af læge ***. Fundet er stabilt .')
+  })
+})
