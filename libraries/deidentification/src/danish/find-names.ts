@@ -1,5 +1,8 @@
 import type { TextSpan } from '../text-span.ts'
-import { eponymContext, eponymLead, eponyms, familyNames, givenNames, notNames } from './name-lists.ts'
+import { isBorne, isOfMedicine } from './borne-names.ts'
+import { everydayWords } from './everyday-words.ts'
+import { eponymContext, eponymGrade, eponymLead, eponyms, familyNames, givenNames, notNames } from './name-lists.ts'
+import { acts, isCalling, isProgram, isShortened, signing } from './staff-words.ts'
 
 interface Word {
   text: string
@@ -13,16 +16,23 @@ interface Word {
 
 /** Words after which a name stands. */
 const cues = new Set(
-  'dr doktor doctor læge lægen overlæge overlægen reservelæge afdelingslæge speciallæge kiropraktor fysioterapeut jordemoder tandlæge prof professor radiolog radiologen radiograf radiografen sygeplejerske sygeplejersken spl sygepl kirurg kirurgen neurolog kardiolog onkolog fotograf undersøger undersøgeren operatør operatøren vejleder tolk tolken ordinerende visitator henvlæge sagsbehandler bioanalytiker bioanalytikeren sekretær lægesekretær hr herr fru frk frøken mr mrs ms miss pt pat patient patienten patientens pårørende datter datteren søn sønnen ægtefælle ægtefællen hustru hustruen kone konen mand manden far mor moren faren søster bror broder barnebarn barnebarnet oldebarn svigersøn svigerdatter svigermor svigerfar samlever samleveren kæreste kæresten ven veninde nabo naboen tvilling tvillingebror tvillingesøster niece nevø tante onkel fætter kusine farmor farfar mormor morfar enke enkemand kaldet kaldes kaldenavn alias nickname daughter son wife husband mother father sister brother née født værge kontaktperson navn navnet name patientnavn mvh hilsen hilsner signeret sign dikteret beskrevet undersøgt godkendt udført scannet konfereret konf henvist rekvireret rekvirent henviser referring physician operator by af ved v/ med til'.split(
+  'dr doktor doctor læge lægen overlæge overlægen reservelæge afdelingslæge speciallæge kiropraktor fysioterapeut jordemoder tandlæge prof professor radiolog radiologen radiograf radiografen sygeplejerske sygeplejersken spl sygepl kirurg kirurgen neurolog kardiolog onkolog fotograf undersøger undersøgeren operatør operatøren tech technologist att attn signed ref vejleder tolk tolken ordinerende visitator henvlæge sagsbehandler bioanalytiker bioanalytikeren sekretær lægesekretær hr herr fr fru frk frøken mr mrs ms miss pt pat patient patienten patientens pårørende datter datteren søn sønnen ægtefælle ægtefællen hustru hustruen kone konen mand manden far mor moren faren søster søsteren bror broder broderen barnet barnebarn barnebarnet oldebarn svigersøn svigerdatter svigermor svigerfar samlever samleveren kæreste kæresten ven veninde nabo naboen tvilling tvillingebror tvillingesøster niece nevø tante onkel fætter kusine farmor farfar mormor morfar enke enkemand kaldet kaldes kaldenavn alias nickname daughter son wife husband mother father sister brother née født værge kontaktperson navn navnet name patientnavn mvh hilsen hilsner signeret sign dikteret beskrevet undersøgt godkendt udført scannet konfereret konf henvist rekvireret rekvirent henviser referring physician operator by af ved v/ med til'.split(
     ' ',
   ),
 )
 /** Cues after which only an unmistakable name counts: everyday words. */
 const weakCues = new Set(
-  'af ved v/ med til by født mand far mor hilsen sign beskrevet undersøgt udført henvist scannet godkendt signeret konfereret dikteret rekvireret'.split(
+  'af ved v/ med til by født mand far mor hilsen sign beskrevet undersøgt udført henvist scannet godkendt signeret konfereret dikteret rekvireret signed ref'.split(
     ' ',
   ),
 )
+
+/** Cues that are shortened: a full stop behind them ends no sentence. */
+const shortened = new Set(
+  'dr doc prof hr fr frk mr mrs ms pt pat spl sygepl sign konf beskr att attn tech jr'.split(' '),
+)
+/** What the same letters mean in capitals: the modality, multiple sclerosis. */
+const modalities = new Set('MR MS PT US RT'.split(' '))
 
 /** "Sørensen-sagen" is a name and a word. */
 const token = /[\p{L}\p{M}]+(?:['’][\p{L}\p{M}]+|-\p{Lu}[\p{L}\p{M}]*)*/gu
@@ -46,6 +56,12 @@ export function findNames(text: string): TextSpan[] {
     if (born && !notNames.has(born[1]!.toLowerCase())) {
       const end = words[i - 1]!.end + born[0].length
       spans.push({ start: end - born[1]!.length, end, kind: 'name' })
+    }
+    // "B. Thorup / S. Ancher": initials behind the stroke begin another one.
+    const beside = besideStroke.exec(text.slice(words[i - 1]!.end, words[i - 1]!.end + 40))
+    if (beside) {
+      const end = words[i - 1]!.end + beside[0].length
+      spans.push({ start: end - beside[1]!.length, end, kind: 'name' })
     }
     // "Birthe og Zeynep": beside a name stands a name.
     const other = words[i + 1]
@@ -72,14 +88,19 @@ function wordsOf(text: string): Word[] {
 /** Behind a name: the one that somebody was born with. */
 const bornAs = /^\s?[,(]?\s?(?:født|f\.|née|geb\.|tidl\.|tidligere|born|formerly)\s(\p{Lu}\p{L}{2,}(?:-\p{Lu}\p{L}+)?)/u
 
+const besideStroke = /^\s?[/&+]\s?((?:\p{Lu}\.\s?){1,3}\p{Lu}\p{L}{2,}(?:-\p{Lu}\p{L}+)?)/u
+
 /** How many words from here on are one person's name; 0 when none. */
 function nameLength(text: string, words: readonly Word[], i: number, shouted: boolean): number {
   const first = words[i]!
-  if (!first.capital || notNames.has(first.lower) || first.text.length < 2) return 0
-  if (isEponym(text, words, i)) return 0
-  const cue = cueBefore(text, words, i)
+  if (!first.capital || first.text.length < 2) return 0
+  if (notNames.has(first.lower) && !isAugust(text, words, i)) return 0
   const strength = evidence(first, shouted)
+  // "Overlæge, Radiolog": a calling behind another is none's name.
+  if (strength === 0 && (namesNobody(first) || isCue(first.lower))) return 0
+  const cue = cueBefore(text, words, i) ?? (strength < 2 ? titleBehind(text, words, i) : undefined)
   if (strength === 0 && !cue && !mayLead(text, words, i, shouted)) return 0
+  if (isEponym(text, words, i)) return 0
   let length = 1
   let best = strength
   while (i + length < words.length && joins(text, words[i + length - 1]!, words[i + length]!)) {
@@ -94,11 +115,21 @@ function nameLength(text: string, words: readonly Word[], i: number, shouted: bo
       length++
       continue
     }
-    if (!next.capital || notNames.has(next.lower) || cues.has(next.lower) || isEponym(text, words, i + length)) break
+    if (!next.capital || notNames.has(next.lower) || isCue(next.lower) || isEponym(text, words, i + length)) break
     const more = evidence(next, shouted)
     // After a name that is sure, a capitalised word is its family name; otherwise it must be one itself.
-    if (more === 0 && (next.shout || next.text.length < 2)) break
-    if (more === 0 && best < 2 && !cue) break
+    if (more === 0 && namesNobody(next)) break
+    const paired = isPair(text, words[i + length - 1]!, next)
+    if (more === 0 && (next.text.length < 2 || (next.shout && !(first.shout && length < 3 && paired)))) break
+    if (more === 0 && best < 2 && !cue) {
+      if (length > 1 || !paired) break
+      best = 2
+    }
+    // "Lech Urbański": letters of another tongue tell of the word in front of them too.
+    if (length === 1 && strength === 0 && foreign.test(next.lower) && first.shout === next.shout) best = 2
+    // Behind a family name a new line begins something new, unless it goes on with a name.
+    const whole = length > 1 || familyNames.has(first.lower)
+    if (more === 0 && whole && /[\r\n]/.test(text.slice(words[i + length - 1]!.end, next.start))) break
     best = Math.max(best, more, more > 0 && strength > 0 ? 3 : 0)
     length++
     if (length === 5) break
@@ -122,17 +153,77 @@ function particlesFrom(text: string, words: readonly Word[], from: number): numb
   return few || text.slice(words[from]!.start, last.start).includes('.') ? 0 : count
 }
 
+/** Names of the calendar, in front of a family name. */
+function isAugust(text: string, words: readonly Word[], i: number): boolean {
+  const next = words[i + 1]
+  if (!givenNames.has(words[i]!.lower) || !next?.capital || text.slice(words[i]!.end, next.start) !== ' ') return false
+  return !notNames.has(next.lower) && evidence(next, false) > 0
+}
+
+/** A given name and an unknown word that can be its family name: "Otilia Munkvad", "KJELD MOSEKÆR". */
+function isPair(text: string, first: Word, next: Word): boolean {
+  if (first.shout !== next.shout || first.text.length < 4 || next.text.length < 4) return false
+  if (text.slice(first.end, next.start) !== ' ' || ambiguous.has(first.lower)) return false
+  return givenNames.has(first.lower.split('-')[0]!) || isBorne(first.lower)
+}
+
 /** An unknown word can be the given name in front of a known family name: only inside a sentence, with nothing but a blank between. */
 function mayLead(text: string, words: readonly Word[], i: number, shouted: boolean): boolean {
   const word = words[i]!
   const next = words[i + 1]
   if (shouted || word.shout || !next || text.slice(word.end, next.start) !== ' ') return false
-  return !/(?:^|[.!?:;\n]\s*)$/.test(text.slice(0, word.start))
+  if (!/(?:^|[.!?:;\n]\s*)$/.test(text.slice(0, word.start))) return true
+  return next.text.length > 3 && evidence(next, shouted) === 2 && !endsIn(moreNouns, word.lower)
 }
+
+/** A word of reports or of medicine, or made as Danish makes its nouns and adjectives. */
+function namesNobody(word: Word): boolean {
+  const told = (part: string) => everydayWords.has(part) || notNames.has(part) || isOfMedicine(part)
+  if (told(word.lower) || (word.text.length > 6 && endsIn(nouns, word.lower))) return true
+  // "CT-SKANNING"
+  return word.lower.includes('-') && word.lower.split('-').some(told)
+}
+
+const nouns = endings(
+  'erne eres erer ingen elsen else tion tionen tioner itis osen emi pati ektomi skopi grafi logi logisk heden hed skab ligt lig løs fuld barhed kontrol fraktur protokol undersøgelse smerte smerter kræft tumor cyste sygdom syndrom fase serie billede billeder forandring forandringer kirurgi terapi symptom symptomer metastaser program kateter arterie arterien arterier oidea oid scan port mab led væske kirtel hinde sene',
+)
+/** More of them where only the place in the sentence speaks against a name. */
+const moreNouns = endings('ing en et ende ede ret lig erne ion iv al ær else er')
 
 /** 2: a name whatever stands around it; 1: often a name; 0: not known. */
 function evidence(word: Word, shouted: boolean): number {
+  const known = listed(word, shouted)
+  if (known > 0 || everydayWords.has(word.lower) || eponyms.has(word.lower.replace(/['’]?s$/, ''))) return known
+  if (word.shout && word.text.length <= 2) return 0
+  // Letters that neither Danish nor the Latin of medicine has are written in names alone.
+  if (foreign.test(word.lower) && word.lower.length > 2) return 1
   const parts = word.lower.split('-')
+  return parts.every(isBorne) || (parts.length === 1 && endsIn(familyEndings, word.lower)) ? 1 : 0
+}
+
+const foreign = /[łąęśźżćńşğıİðþýáíúóâêčšžřđňőűțșăāēīūļņķģėįų]/u
+
+/** Endings of family names that are places; a Danish word may end in them as well. */
+const familyEndings = endings(
+  'høj borg dal dahl lund skov toft holm holt vang bæk bech rup sted berg feldt qvist kvist skjold husen bjerg gård dóttir sson sdatter ović ević wski wska enko chuk oğlu oglu yan ian',
+)
+
+/** Endings by their length. */
+function endings(text: string): ReadonlyMap<number, ReadonlySet<string>> {
+  const found = new Map<number, Set<string>>()
+  for (const ending of text.split(' ')) found.set(ending.length, (found.get(ending.length) ?? new Set()).add(ending))
+  return found
+}
+
+/** Whether the word ends so, with two letters and more in front. */
+function endsIn(known: ReadonlyMap<number, ReadonlySet<string>>, word: string): boolean {
+  for (const [length, some] of known) if (word.length >= length + 2 && some.has(word.slice(-length))) return true
+  return false
+}
+
+/** The same by the lists of frequent names alone. */
+function listed(word: Word, shouted: boolean): number {
+  const parts = partsOf(word)
   const given = parts.every((part) => givenNames.has(part))
   const family = parts.every(
     (part) => familyNames.has(part) || /^\p{L}{3,}(?:gaard|gård|kjær|strup|bjerg)$/u.test(part),
@@ -149,8 +240,21 @@ function evidence(word: Word, shouted: boolean): number {
   return shouted && !family && word.lower.length <= 4 ? 1 : 2
 }
 
+/** The names of a double one, and of one that was run together: "JensHansen". */
+function partsOf(word: Word): string[] {
+  if (!/\p{Ll}\p{Lu}/u.test(word.text)) return spelledOut(word.lower).split('-')
+  return word.text.split(/-|(?<=\p{Ll})(?=\p{Lu})/u).map((part) => spelledOut(part.toLowerCase()))
+}
+
+/** SOEREN, KJAER: two letters where a keyboard had no Danish one. */
+function spelledOut(lower: string): string {
+  if (!/oe|ae|aa/.test(lower) || givenNames.has(lower) || familyNames.has(lower)) return lower
+  const made = lower.replace(/oe/g, 'ø').replace(/ae/g, 'æ').replace(/aa/g, 'å')
+  return givenNames.has(made) || familyNames.has(made) ? made : lower
+}
+
 const ambiguous = new Set(
-  'hans liv maj mark max sten storm august lykke luna vera viola iris victor christian dam bang berg lund holm skov strand sommer winter vinter vind sand hammer bro brink dahl borg kirk horn bonde falk frank hald hammer hein hvid just kamp klint kvist lind ravn riis smed stage svane tang toft vad vang wind frida sonne gade have have grøn høj jul bay beck mark clark brown scott david martin dennis thomas simon aya asta alma dagmar paul long eg gram krog strøm munk snedker skriver trolle krag kold glas due bjerg bøgh glad ask said elif lan ion ali sami naja milan malik juan ana mina jan'.split(
+  'hans liv maj mark max sten storm august lykke luna vera viola iris victor christian dam bang berg lund holm skov strand sommer winter vinter vind sand hammer bro brink dahl borg kirk horn bonde falk frank hald hammer hein hvid just kamp klint kvist lind ravn riis smed stage svane tang toft vad vang wind frida sonne gade have have grøn høj jul bay beck mark clark brown scott david martin dennis thomas simon aya asta alma dagmar paul long eg gram krog strøm munk snedker skriver trolle krag kold mørk mørch frost kær hede pil eng dag brand ask klit bjørk rask glas due bjerg bøgh glad ask said elif lan ion ali sami naja milan malik juan ana mina jan'.split(
     ' ',
   ),
 )
@@ -170,24 +274,74 @@ function cueBefore(text: string, words: readonly Word[], i: number): 'strong' | 
   let at = i - 1
   while (at > 0 && words[at]!.text.length === 1 && words[at]!.capital && text[words[at]!.end] === '.') at--
   const previous = words[at]
-  if (!previous || !cues.has(previous.lower)) return undefined
-  if (!/^[\s.:,^]*(?:\p{Lu}\.\s*)*$/u.test(text.slice(previous.end, start))) return undefined
+  if (!previous) return undefined
+  const gap = text.slice(previous.end, start)
+  if (!cues.has(previous.lower)) {
+    // "(optaget: Bentholm)"
+    if (signing.has(previous.lower) && /^\s?:\s?$/.test(gap) && !isProgram(words[i]!.text)) return 'strong'
+    if (!isCalling(previous.lower)) return undefined
+  }
+  if (!/^[\s.:,^(]*(?:\p{Lu}\.\s*)*$/u.test(gap)) return undefined
+  // "stud.med. Ask Holdt"
+  if (previous.lower === 'med' && /^(?:stud|cand|dr|lic)$/.test(words[at - 1]?.lower ?? '')) return 'strong'
   // "Dr. Hansen" but not "... hos patienten. Lungerne ...": a full stop after a whole word ends the sentence.
-  if (/^\.\s/.test(text.slice(previous.end, start)) && previous.text.length > 4) return undefined
+  if (/^\.\s/.test(gap) && !shortened.has(previous.lower) && !isShortened(previous.lower)) return undefined
+  if (doneBy(text, words, at, words[i]!)) return 'strong'
+  if (modalities.has(previous.text)) return undefined
+  // "fr. Holm" is a woman; without its full stop it is a word of other tongues.
+  if (previous.lower === 'fr' && text[previous.end] !== '.') return undefined
   // "skrevet: Zeynep": behind a colon stands who it was.
   const said = weakCues.has(previous.lower) && !/^(?:af|ved|med|til|by|født)$/.test(previous.lower)
   if (said && /^\s?:\s?$/.test(text.slice(previous.end, start))) return 'strong'
   return weakCues.has(previous.lower) ? 'weak' : 'strong'
 }
 
+/** "Ole Ørum, overlæge", "Tran Vo har set billederne": what stands behind says that it was somebody. */
+function titleBehind(text: string, words: readonly Word[], i: number): 'weak' | undefined {
+  let last = i
+  while (last < i + 3 && words[last + 1]?.capital && text.slice(words[last]!.end, words[last + 1]!.start) === ' ')
+    last++
+  const rest = text.slice(words[last]!.end, words[last]!.end + 40)
+  return behindWords.some((one) => rest.includes(one)) && behind.test(rest) ? 'weak' : undefined
+}
+
+/** What most texts have none of, looked for before the pattern is made. */
+const behindWords =
+  'læge radio sygepl jordem bioanaly MD M.D h.d hD prof sekr har havde ringe oplys spørg beder informer orienter kontakt'.split(
+    ' ',
+  )
+const behind =
+  /^(?:,?\s\(?(?:overlæge|afdelingslæge|reservelæge|speciallæge|læge|radiograf|radiolog|sygeplejerske|jordemoder|bioanalytiker|MD|M\.D\.|ph\.?d\.?|professor|sekretær)(?!\p{L})|\s(?:har|havde) (?:set|godkendt|beskrevet|vurderet|bedt|ringet|ønsket)(?!\p{L})|\s(?:ringer|ringede|oplyser|oplyste|spørger|beder om|informeret|informeres|orienteret|orienteres|kontaktet|kontaktes)(?!\p{L}))/iu
+
+/** "målt af Refslund": behind an act stands who did it, known as a name or not. */
+function doneBy(text: string, words: readonly Word[], at: number, who: Word): boolean {
+  const act = words[at - 1]
+  if (!act || !/^(?:af|ved|by)$/.test(words[at]!.lower) || !acts.has(act.lower)) return false
+  return text.slice(act.end, words[at]!.start) === ' ' && !isProgram(who.text)
+}
+
+function isCue(lower: string): boolean {
+  return cues.has(lower) || isCalling(lower)
+}
+
+/** Two people, or one of two names, after whom something is called. */
+const doubleEponyms = new Set(
+  'pierre robin,bence jones,parkes weber,mary joseph,treacher collins,ann arbor,howell jolly,stevens johnson,smith nephew,johnson johnson,van gieson,van neck,churg strauss,brown sequard,charcot marie,marie tooth,prader willi,legg calve,anderson d,young burgess,eaton littler,james hunt,ramsay hunt,kikuchi fujimoto,rosai dorfman'.split(
+    ',',
+  ),
+)
+
 function isEponym(text: string, words: readonly Word[], i: number): boolean {
   const word = words[i]!
+  const [before, after] = [words[i - 1]?.lower, words[i + 1]?.lower]
+  if (doubleEponyms.has(`${word.lower} ${after}`) || doubleEponyms.has(`${before} ${word.lower}`)) return true
   const bare = word.lower.replace(/['’]s$/, '')
   const known = eponyms.has(bare) || eponyms.has(bare.replace(/s$/, ''))
   const rest = text.slice(word.end, word.end + 40)
   if (eponymContext.test(rest) && !givenNames.has(bare)) return true
   if (!known) return false
-  if (eponymLead.test(text.slice(Math.max(0, word.start - 12), word.start))) return true
+  if (eponymLead.test(text.slice(Math.max(0, word.start - 14), word.start))) return true
+  if (eponymGrade.test(rest)) return true
   // A frequent name that is an eponym too ("Thomsen", "Smith") is a person unless the context says disease.
   if (!familyNames.has(bare) && !givenNames.has(bare)) {
     const previous = words[i - 1]

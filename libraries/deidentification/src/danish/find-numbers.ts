@@ -29,7 +29,7 @@ const share =
 const host =
   /(?<![\d.])(?:10(?:\.\d{1,3}){3}|192\.168(?:\.\d{1,3}){2}|172\.(?:1[6-9]|2\d|3[01])(?:\.\d{1,3}){2})(?![\d.])/g
 const spelledMail =
-  /[\p{L}\d._-]+\s?(?:\[at\]|\(at\)|\[snabela\]|\(snabel-?a\)|\{at\}|(?<=\s)snabel-?a(?=\s))\s?[\p{L}\d-]+(?:(?:\.|\s?[[({](?:dot|punktum)[\])}]\s?|\s(?:dot|punktum)\s)[\p{L}\d-]+)+/giu
+  /[\p{L}\d._-]+\s?(?:\[at\]|\(at?\)|\[a\]|\[snabela\]|\(snabel-?a\)|\{at\}|(?<=\s)snabel-?a(?=\s))\s?[\p{L}\d-]+(?:(?:\.|\s?[[({](?:dot|punktum)[\])}]\s?|\s(?:dot|punktum)\s)[\p{L}\d-]+)+/giu
 /** 13111932-1234, 13-11-1932-1234 */
 const longYear = /(?<![\d.])(\d\d)([-./]?)(\d\d)\2((?:18|19|20)\d\d)[ \t]?[-–_]?[ \t]?\d{4}(?!\d|\.\d)/g
 /** 13 11 32 1234, 13/11/32-1234 */
@@ -43,7 +43,7 @@ const lettered = /(?<![\p{L}\d])[TMF]\s?[:.]\s?(\d{2}(?: ?\d){6})(?!\d|[.,]\d)/g
 
 /** Numbers with a cue, links, hosts and paths, and CPR numbers in unusual groups. */
 export function findNumbers(text: string): TextSpan[] {
-  if (!/\d|\/\/|www\.|\\\\|:\\|(?:at|snabela)[\])}]|snabel/i.test(text)) return []
+  if (!/\d|\/\/|www\.|\\\\|:\\|(?:at?|snabela)[\])}]|snabel/i.test(text)) return []
   const spans: TextSpan[] = []
   const whole = (pattern: RegExp, kind: string, counts: (found: RegExpExecArray) => boolean = () => true) => {
     for (const found of text.matchAll(pattern))
@@ -59,7 +59,7 @@ export function findNumbers(text: string): TextSpan[] {
     whole(link, 'link', ([found]) => !publicLink.test(found))
     whole(share, 'link')
   }
-  if (/[[({](?:at|snabela)[\])}]|snabel/i.test(text)) whole(spelledMail, 'mail')
+  if (/[[({](?:at?|snabela)[\])}]|snabel/i.test(text)) whole(spelledMail, 'mail')
   if (!/\d\D{0,3}\d/.test(text)) {
     // An authorisation is one digit and letters.
     if (/aut/i.test(text)) part(labelled, 'number')

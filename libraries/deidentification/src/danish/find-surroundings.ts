@@ -1,4 +1,5 @@
 import type { TextSpan } from '../text-span.ts'
+import { isPostalTown } from './borne-names.ts'
 import { eponymContext, notNames, towns } from './name-lists.ts'
 
 const word = `\\p{Lu}[\\p{L}\\d.'’&-]*`
@@ -18,11 +19,15 @@ const houseBefore = new RegExp(
   'gu',
 )
 const houseBehind = new RegExp(
-  `(?<!\\p{L})(?:[Bb]ofællesskabet|[Bb]o(?:tilbud|sted|enhed)(?:et|en)|[Oo]pholdsstedet|[Bb]ørne(?:haven|huset)|[Vv]uggestuen|[Dd]agplejen|[Ff]riskolen|[Ss]kolen|[Ee]fterskolen|[Gg]ymnasiet|[Kk]risecentret|[Hh]erberget|[Aa]sylcent(?:er|ret)|[Ff]ængslet|[Kk]asernen|[Kk]ollegiet|[Hh]ospice|[Vv]ærestedet|[Ss]ognet|[Kk]irken|[Pp]lejecentret|[Dd]øgninstitutionen|[Hh]jemmeplejen|[Aa]poteket|[Rr]estaurant|[Ff]irmaet|[Vv]irksomheden)\\s(${word}(?:\\s${word}){0,2})`,
+  `(?<!\\p{L})(?:[Bb]ofællesskabet|[Bb]o(?:tilbudd?|sted|enhed)(?:et|en)|[Oo]pholdsstedet|[Bb]ørne(?:haven|huset)|[Vv]uggestuen|[Dd]agplejen|[Ff]riskolen|[Ss]kolen|[Ee]fterskolen|[Gg]ymnasiet|[Kk]risecentret|[Hh]erberget|[Aa]sylcent(?:er|ret)|[Ff]ængslet|[Kk]asernen|[Kk]ollegiet|[Hh]ospice|[Vv]ærestedet|[Ss]ognet|[Kk]irken|[Pp]lejecentret|[Dd]øgninstitutionen|[Hh]jemmeplejen|[Aa]poteket|[Rr]estaurant|[Ff]irmaet|[Vv]irksomheden)\\s(${word}(?:\\s${word}){0,2})`,
   'gu',
 )
+/** Vejlefjordskolen: a school whose name is one word, behind a word that leads to it. */
+const schoolOfOneWord =
+  /(?<=(?<!\p{L})(?:på|fra|til|ved|i|går|gik|elev|lærer)\s)(?!(?:Folke|Privat|Fri|Efter|Special|Børne|Grund|Gymnasie|Handels|Musik|Høj|Sommer|Ryg|Astma|Hjerte|Sygepleje\p{L}*|Landbrugs|Teknisk)skolen)(\p{Lu}\p{Ll}{3,})(?=skolen(?!\p{L}))/gu
 /** Beds, and rooms where somebody lies; "MR stue 2" and "Stue 4" alone say where the scanner stands. */
-const place = '((?=\\p{L}?\\d)\\p{L}?\\d{1,4}\\p{L}?(?:[-/]\\d{1,2})?)(?![\\p{L}\\d]|[.,]\\d)'
+const place =
+  '((?=\\p{L}?\\d)\\p{L}?\\d{1,4}\\p{L}?(?:[-/]\\d{1,2})?)(?![\\p{L}\\d]|[.,]\\d|\\s?(?:%|mm|cm|ml|dage?|days?))'
 const bedWord = '(?:senge?(?:plads|stue)?|bed|bay)\\.?\\s*(?:nr\\.?|no\\.?|#)?:?\\s*'
 const roomWord = '(?:stue|værelse|enestue|lejlighed|room|rm\\.?)\\s*(?:nr\\.?|no\\.?|#)?:?\\s*'
 const bed = new RegExp(`(?<![\\p{L}\\d])${bedWord}${place}`, 'giu')
@@ -37,7 +42,7 @@ const britishPostcode = /(?<![A-Z\d])[A-Z]{1,2}\d[A-Z\d]? \d[ABD-HJLNP-UW-Z]{2}(
 const box = /(?<!\p{L})(?:postboks|boks|p\.?o\.? ?box)\s(\d{1,6})(?!\d)/giu
 /** A street without a number, where a word leads to it; the ways of the body are none. */
 const streetAlone =
-  /(?<=(?<!\p{L})(?:på|fra|af|ad|ved|til|og|i|bor|nær|omkring|langs)\s)\p{Lu}\p{Ll}*(?<!luft|galde|urin|føde|spyt|tåre|sæd|nerve|lednings|adgangs|blod|lymfe)(?:gaden?|vejen?|strædet?|vænget|allé|alleen|boulevard(?:en)?|torvet?)(?!\p{L})/giu
+  /(?<=(?<!\p{L})(?:på|fra|af|ad|ved|til|og|i|bor|nær|omkring|langs)\s)\p{Lu}\p{Ll}*(?<!luft|galde|urin|føde|spyt|tåre|sæd|nerve|lednings|adgangs|blod|lymfe)(?:gaden?|veje?n?|strædet?|vænget|allé|alleen|boulevard(?:en)?|torvet?|(?<=\p{L}{3})(?:plads(?:en)?|promenaden|stien|marken|parken|vangen|bakken|lunden|toften|engen|højen|dalen|haven|kæret|krogen|svinget))(?!\p{L})/giu
 /** Where somebody comes from. */
 const origin =
   /(?<!\p{L})(?:flygtning(?:e|en)?|flygtet|født|opvokset|stammer|oprindeligt?|indvandret|born|raised|originally|refugee)\s(?:\p{Ll}+\s)?(?:fra|i|in|from)\s(\p{Lu}\p{L}{2,})/giu
@@ -67,14 +72,20 @@ export function findSurroundings(text: string): TextSpan[] {
       const said = found[0].toLowerCase()
       // "Herlevs": the town with the s of what is its own.
       const lower = !towns.has(said) && said.endsWith('s') ? said.slice(0, -1) : said
-      if (!towns.has(lower)) continue
+      // Smaller towns are everyday words more often: only where a word leads to them.
+      const before = text.slice(Math.max(0, found.index - 9), found.index)
+      if (!towns.has(lower) && !(towards.test(before) && isPostalTown(lower) && !notNames.has(lower))) continue
       const after = text.slice(found.index + found[0].length, found.index + found[0].length + 30)
       // A hospital's town is a place's, which some profiles keep.
       if (eponymContext.test(after) || /^[ -](?:og \p{Lu}\p{L}+ )?(?:Hospital|Sygehus|Univ)/u.test(after)) continue
-      if (!ambiguousTowns.has(lower) || towards.test(text.slice(Math.max(0, found.index - 9), found.index)))
+      if (!ambiguousTowns.has(lower) || (towards.test(before) && /\p{Ll}/u.test(text)))
         add(found.index, found[0].length, 'address')
     }
-    if (/gade|vej|stræd|væng|all[eé]|boulev|torv/i.test(text))
+    if (
+      /gade|vej|stræd|væng|all[eé]|boulev|torv|plads|promenade|[a-zæøå](?:sti|mark|park|vang|bakk|lund|toft|eng|høj|dal|have|kær|krog|sving)e[nt]/i.test(
+        text,
+      )
+    )
       for (const found of text.matchAll(streetAlone))
         if (/^\p{Lu}/u.test(found[0])) add(found.index, found[0].length, 'address')
     for (const found of text.matchAll(origin))
@@ -96,6 +107,8 @@ export function findSurroundings(text: string): TextSpan[] {
     if (/skole|gymnas|børneh|vugges|kirke|pleje|kasern|fængs|kolleg|school|college|church|home/i.test(text))
       for (const found of text.matchAll(houseBefore))
         if (!isEveryday(found[1]!)) add(found.index, found[1]!.length, 'place')
+    if (text.includes('skolen'))
+      for (const found of text.matchAll(schoolOfOneWord)) add(found.index, found[0].length, 'place')
     if (/(?:et|en|centeret|asylcenter|hospice|restaurant) \p{Lu}/iu.test(text))
       for (const found of text.matchAll(houseBehind))
         if (!isEveryday(found[1]!)) add(found.index + found[0].length - found[1]!.length, found[1]!.length, 'place')
