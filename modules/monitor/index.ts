@@ -7,6 +7,7 @@ import { giveFeedback } from './give-feedback.ts'
 import { observeRun } from './observe-run.ts'
 import { handleResult, listRecalls, recallRelease } from './recall-release.ts'
 import { settingsSchema } from './settings.ts'
+import { tellRecalls } from './tell-recalls.ts'
 import { listFeedback, listFindings, readSignals } from './views.ts'
 
 /** Drift of inputs and outputs, alarms and findings, the clinician's word on each result. */
@@ -46,6 +47,7 @@ export const monitor = definePart({
         },
         { event: 'run.finished', handle: (data) => observeRun(context, settings, (data as { runId: string }).runId) },
       ],
+      start: () => tellRecalls(context),
     }
   },
 })

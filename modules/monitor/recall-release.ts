@@ -3,6 +3,7 @@ import { type AnyDatabase, tables } from '@clic/platform/db'
 import { newId } from '@clic/platform/ids'
 import type { PartContext } from '@clic/platform/parts'
 import type { MonitorTables } from './tables.ts'
+import { tellRecall } from './tell-recalls.ts'
 
 /**
  * Takes a release back for good: it stops at once, nobody can resume it, the research zone is told, and every result that came from it is
@@ -43,6 +44,7 @@ export async function recallRelease(
         by_id: person.id,
         by_name: person.name,
         at,
+        told_by: null,
       })
       .onConflict((oc) => oc.column('release_id').doNothing())
       .returning('id')
@@ -67,15 +69,8 @@ export async function recallRelease(
       subject: { kind: 'release', id: releaseId },
       payload: { recall: row.id, reason, runs: runs.map((one) => one.run_id) },
     })
-    if (permitId === undefined) return ok(row.id)
-    // Where it was built and validated nobody may send it to anybody any more.
-    const posted = await context.door.send(change, {
-      kind: 'release-recalled',
-      permitId,
-      header: { releaseId, at: at.toISOString() },
-      content: Buffer.alloc(0),
-    })
-    return posted.ok ? ok(row.id) : posted
+    const told = await tellRecall(context, change, { id: row.id, releaseId, at }, permitId)
+    return !told || told.ok ? ok(row.id) : told
   })
   return done.ok ? readRecall(context.db, done.value) : done
 }

@@ -1,8 +1,10 @@
 import { governEndpoints, monitorEndpoints } from '@clic/contracts'
 import { sql } from '@clic/platform/db'
+import type { Part, PartContext } from '@clic/platform/parts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { eventually, loadParts, type TestZone, testZone } from '../../testing/zones.ts'
 import { fakeDeploy } from './fakes.ts'
+import { tellRecalls } from './tell-recalls.ts'
 
 const idOf = (kind: string, letter: string) => `${kind}-${letter.repeat(26)}`
 
@@ -101,6 +103,47 @@ describe('the recall of a release', () => {
       query: { action: 'recall.handled' },
     })
     expect(told.ok && told.value.map((one) => one.payload)).toMatchObject([{ runId: idOf('run', 'c') }])
+  })
+
+  it('is told to research when the zone starts, if it was made before there was a way to tell; once, whoever tries', async () => {
+    const [old, strange] = [idOf('release', 'g'), idOf('release', 'h')]
+    const fake = fakeDeploy()
+    fake.releases.set(old, { state: 'suspended', builders: ['dev'], reasons: [] })
+    const parts = await loadParts(['monitor'], 'clinic')
+    const at = '2026-11-20T08:00:00.000Z'
+    const begun: PartContext[] = []
+    const withOldRecalls = (part: Part): Part => ({
+      ...part,
+      async create(context) {
+        const instance = await part.create(context)
+        return {
+          ...instance,
+          async start() {
+            begun.push(context)
+            // The second one's release is not in this clinic any more: no permit says whom to tell.
+            for (const release of [old, strange])
+              await sql`insert into monitor.recall (id, release_id, reason, by_id, by_name, at)
+                values (${release.replace('release', 'recall')}, ${release}, 'It mixes up left and right.', 'lead', 'Lead', ${at})`.execute(
+                context.db,
+              )
+            await instance.start?.()
+          },
+        }
+      },
+    })
+    const zone = await testZone('clinic', {
+      parts: [...parts.map((one) => (one.name === 'monitor' ? withOldRecalls(one) : one)), fake.part],
+    })
+    try {
+      const posted = async () =>
+        (await sql`select header, permit_id from doors.outbox where kind = 'release-recalled'`.execute(zone.db)).rows
+      const once = [{ header: { releaseId: old, at }, permit_id: idOf('permit', 'p') }]
+      expect(await posted()).toEqual(once)
+      await Promise.all(begun.flatMap((context) => [tellRecalls(context), tellRecalls(context)]))
+      expect(await posted()).toEqual(once)
+    } finally {
+      await zone.close()
+    }
   })
 
   it('also lists a result that comes in late', async () => {

@@ -51,7 +51,15 @@ export interface MonitorTables {
     person: string
     at: Date
   }
-  'monitor.recall': { id: string; release_id: string; reason: string; by_id: string; by_name: string; at: Date }
+  'monitor.recall': {
+    id: string
+    release_id: string
+    reason: string
+    by_id: string
+    by_name: string
+    at: Date
+    told_by: string | null
+  }
   'monitor.recall_handled': {
     run_id: string
     recall_id: string

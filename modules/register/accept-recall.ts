@@ -21,15 +21,24 @@ export function recallReceiver(): ParcelReceiver {
         .where('id', '=', releaseId)
         // Only what was sent can have been in operation anywhere.
         .where('state', 'in', ['sent', 'withdrawn'])
+        .where('recalled_at', 'is', null)
         .returning('id')
         .executeTakeFirst()
-      if (!row)
+      if (!row) {
+        const known = await tables<RegisterTables>(change.db)
+          .selectFrom('register.release')
+          .select('recalled_at')
+          .where('id', '=', releaseId)
+          .executeTakeFirst()
+        // Told twice it was recalled once: the first word stays.
+        if (known?.recalled_at) return ok(undefined)
         return refuse(404, {
           code: 'release-unknown',
           title: 'No such release',
           detail: 'No release of this name was sent from here.',
           next: 'See the list under Register.',
         })
+      }
       change.record({
         actor: servicePerson('register'),
         action: 'release.withdrawn',

@@ -1,5 +1,6 @@
 import { governEndpoints, type Release, type Role, registerEndpoints } from '@clic/contracts'
 import { sql } from '@clic/platform/db'
+import { sentParcel } from '@clic/platform/doors'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { mailbox } from '../../testing/parts/mailbox.ts'
 import { grantPermit } from '../../testing/permits.ts'
@@ -191,12 +192,12 @@ describe('a release on its way to the clinic', () => {
     const permitId = await operation('Phantom finder')
     const clinic = zone.clinic.context('mailbox')
     const at = '2026-11-25T09:00:00.000Z'
-    const recall = (releaseId: string) =>
+    const recall = (releaseId: string, when = at) =>
       clinic.transact(async (change) =>
         clinic.door.send(change, {
           kind: 'release-recalled',
           permitId,
-          header: { releaseId, at },
+          header: { releaseId, at: when },
           content: Buffer.alloc(0),
         }),
       )
@@ -206,14 +207,22 @@ describe('a release on its way to the clinic', () => {
     await eventually(async () => ((await read()).state === 'withdrawn' ? true : undefined))
     expect(await read()).toMatchObject({ recalledAt: at })
     expect((await read(poor)).state).not.toBe('withdrawn')
-    const told = await zone.research.as('auditor', ['auditor'])(governEndpoints.ledger, {
-      query: { action: 'release.withdrawn' },
-    })
-    expect(told.ok && told.value.map((one) => [one.subject.id, one.payload])).toEqual([
-      [release.id, { recalledAt: at, permitId }],
-    ])
+    const withdrawn = async () => {
+      const told = await zone.research.as('auditor', ['auditor'])(governEndpoints.ledger, {
+        query: { action: 'release.withdrawn' },
+      })
+      return told.ok ? told.value.map((one) => [one.subject.id, one.payload]) : []
+    }
+    expect(await withdrawn()).toEqual([[release.id, { recalledAt: at, permitId }]])
     await expect(zone.validate(protocolId, release.id)).rejects.toThrow('The release was withdrawn.')
     expect(await send(permitId)).toMatchObject({ ok: false })
+    // Told again, the first word stays, and the ledger has it once.
+    const again = await recall(release.id, '2026-11-26T09:00:00.000Z')
+    await eventually(async () =>
+      again.ok && (await sentParcel(zone.clinic.db, again.id))?.state === 'delivered' ? true : undefined,
+    )
+    expect(await read()).toMatchObject({ state: 'withdrawn', recalledAt: at })
+    expect(await withdrawn()).toHaveLength(1)
   })
 })
 
