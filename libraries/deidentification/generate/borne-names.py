@@ -21,7 +21,7 @@ from pydicom.sr._concepts_dict import concepts
 
 sys.path.insert(0, sys.argv[1])
 
-GIVEN = "da_DK no_NO sv_SE is_IS fi_FI et_EE lv_LV lt_LT pl_PL cs_CZ sk_SK hu_HU ro_RO hr_HR tr_TR az_AZ vi_VN de_DE nl_NL en_PK fr_DZ".split()
+GIVEN = "da_DK no_NO sv_SE is_IS fi_FI et_EE lv_LV lt_LT pl_PL cs_CZ sk_SK hu_HU ro_RO hr_HR tr_TR az_AZ vi_VN de_DE nl_NL fr_FR it_IT es_ES pt_PT en_PK fr_DZ".split()
 FAMILY = "da_DK no_NO sv_SE fi_FI lv_LV lt_LT pl_PL ro_RO hr_HR tr_TR az_AZ vi_VN de_DE en_PK fr_DZ".split()
 
 

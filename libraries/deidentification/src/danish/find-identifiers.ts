@@ -1,5 +1,7 @@
 import { plainForm } from '../plain-form.ts'
 import type { TextSpan } from '../text-span.ts'
+import { isPostalTown } from './borne-names.ts'
+import { everydayWords } from './everyday-words.ts'
 import { findNames } from './find-names.ts'
 import { findNumbers } from './find-numbers.ts'
 import { findPacked } from './find-packed.ts'
@@ -125,7 +127,7 @@ const ringing = /ring|kontakt|opkald|træffes|fanges|svar|tlf|tel\b|mobil|sms|ca
 
 function isTown(word: string): boolean {
   const lower = word.toLowerCase()
-  return towns.has(lower) || towns.has(lower.replace(/\.$/, ''))
+  return towns.has(lower) || towns.has(lower.replace(/\.$/, '')) || (isPostalTown(lower) && !everydayWords.has(lower))
 }
 
 /** Behind a street and its number any capitalised word is the town. */

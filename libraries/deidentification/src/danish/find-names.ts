@@ -99,6 +99,13 @@ function nameLength(text: string, words: readonly Word[], i: number, shouted: bo
   // "Overlæge, Radiolog": a calling behind another is none's name.
   if (strength === 0 && (namesNobody(first) || isCue(first.lower))) return 0
   const cue = cueBefore(text, words, i) ?? (strength < 2 ? titleBehind(text, words, i) : undefined)
+  // "Pt. Indlægges", "Pt. Faster": what the patient does, not who it is.
+  if (
+    strength === 0 &&
+    /^(?:pt|pat|patient(?:en)?)$/.test(words[i - 1]?.lower ?? '') &&
+    /[^s](?:er|es)$/.test(first.lower)
+  )
+    return 0
   if (strength === 0 && !cue && !mayLead(text, words, i, shouted)) return 0
   if (isEponym(text, words, i)) return 0
   let length = 1
@@ -173,7 +180,11 @@ function mayLead(text: string, words: readonly Word[], i: number, shouted: boole
   const next = words[i + 1]
   if (shouted || word.shout || !next || text.slice(word.end, next.start) !== ' ') return false
   if (!/(?:^|[.!?:;\n]\s*)$/.test(text.slice(0, word.start))) return true
-  return next.text.length > 3 && evidence(next, shouted) === 2 && !endsIn(moreNouns, word.lower)
+  return (
+    next.text.length > 3 &&
+    (evidence(next, shouted) === 2 || foreign.test(next.lower)) &&
+    !endsIn(moreNouns, word.lower)
+  )
 }
 
 /** A word of reports or of medicine, or made as Danish makes its nouns and adjectives. */
@@ -197,15 +208,18 @@ function evidence(word: Word, shouted: boolean): number {
   if (word.shout && word.text.length <= 2) return 0
   // Letters that neither Danish nor the Latin of medicine has are written in names alone.
   if (foreign.test(word.lower) && word.lower.length > 2) return 1
+  if (arabic.test(word.lower)) return 1
   const parts = word.lower.split('-')
   return parts.every(isBorne) || (parts.length === 1 && endsIn(familyEndings, word.lower)) ? 1 : 0
 }
 
+/** Al-Zubaidi, El-Sayed, Abdelkarim: made as Arabic makes names. */
+const arabic = /^(?:(?:al|el|ul)-\p{L}{3,}|abd(?:el|ul|al|ur|ou)\p{L}{3,})$/u
 const foreign = /[łąęśźżćńşğıİðþýáíúóâêčšžřđňőűțșăāēīūļņķģėįų]/u
 
 /** Endings of family names that are places; a Danish word may end in them as well. */
 const familyEndings = endings(
-  'høj borg dal dahl lund skov toft holm holt vang bæk bech rup sted berg feldt qvist kvist skjold husen bjerg gård dóttir sson sdatter ović ević wski wska enko chuk oğlu oglu yan ian',
+  'høj borg dal dahl lund skov toft holm holt vang bæk bech rup sted berg feldt qvist kvist skjold husen bjerg gård dóttir sson sdatter ović ević wski wska ski cki czyk czak iak owicz enko chuk escu eanu zadeh pour nejad poulos idis ssian lingam rajah nathan nguaq oğlu oglu yan ian',
 )
 
 /** Endings by their length. */
@@ -326,7 +340,7 @@ function isCue(lower: string): boolean {
 
 /** Two people, or one of two names, after whom something is called. */
 const doubleEponyms = new Set(
-  'pierre robin,bence jones,parkes weber,mary joseph,treacher collins,ann arbor,howell jolly,stevens johnson,smith nephew,johnson johnson,van gieson,van neck,churg strauss,brown sequard,charcot marie,marie tooth,prader willi,legg calve,anderson d,young burgess,eaton littler,james hunt,ramsay hunt,kikuchi fujimoto,rosai dorfman'.split(
+  'pierre robin,bence jones,parkes weber,mary joseph,treacher collins,ann arbor,howell jolly,stevens johnson,smith nephew,johnson johnson,van gieson,van neck,churg strauss,brown sequard,charcot marie,marie tooth,prader willi,legg calve,anderson d,young burgess,eaton littler,james hunt,ramsay hunt,kikuchi fujimoto,rosai dorfman,karl storz,richard wolf,günther tulip,carl zeiss,salem sump'.split(
     ',',
   ),
 )
