@@ -125,6 +125,23 @@ describe('FHIR resources', () => {
     expect(await deidentifyFile(lines(patient, { a: 1 }), terms())).toMatchObject({ code: 'unreadable' })
   })
 
+  it('keep what a section of a document says, without whom it names', async () => {
+    const div = '<div xmlns="http://www.w3.org/1999/xhtml"><p>Kendt med <b>KOL</b>, set af læge Siri Norup.</p></div>'
+    const document = {
+      resourceType: 'Composition',
+      id: 'c1',
+      status: 'final',
+      title: 'Epikrise',
+      text: { status: 'generated', div: '<div xmlns="http://www.w3.org/1999/xhtml">Siri Norup: epikrise</div>' },
+      section: [{ title: 'Anamnese', text: { status: 'generated', div } }],
+    }
+    const result = await deidentifyFile(lines(document), terms())
+    if (result.status !== 'released') throw new Error(result.reason)
+    const made = JSON.parse(Buffer.concat(result.parts).toString('utf8'))
+    expect(made.section[0].text.div).toContain('Kendt med KOL , set af læge ***')
+    expect(made.text.div).not.toContain('Norup')
+  })
+
   it('keep the words of an attached page, and nothing of its markup', async () => {
     const page =
       '<html><body title="Ilse"><p>Set af l&aelig;ge Benthe R&oslash;jkj&aelig;r.</p><p>Fundet er <b>stabilt</b>.</p></body></html>'

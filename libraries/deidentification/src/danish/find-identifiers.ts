@@ -6,6 +6,7 @@ import { findNames } from './find-names.ts'
 import { findNumbers } from './find-numbers.ts'
 import { findPacked } from './find-packed.ts'
 import { findPapers } from './find-papers.ts'
+import { findSmallNames } from './find-small-names.ts'
 import { findSurroundings } from './find-surroundings.ts'
 import { notNames, towns } from './name-lists.ts'
 
@@ -45,6 +46,9 @@ const street =
 /** What ends as a street may and begins small: "håndled 2 planer", "2 cm under tibiaplateauet" are no address. */
 const partOfBody =
   /^\p{Ll}\p{L}*(?:led|leddet|ager|sving|høj|lund|mark|marken|dal|dalen|ås|sti|bro|plads|pladsen|have|haven|park|bakken|toft|bugten|engen|krogen)\s+\d/u
+/** "Bopæl Kirke Hyllinge": a place without a street. */
+const livesAt =
+  /(?<!\p{L})(?:[Bb]opæl|BOPÆL|[Ff]olkeregisteradresse)\.?\s*:?\s*((?:\p{Lu}[\p{L}.'’-]+\s?){1,3})(?!\s?\d)/gu
 /** "bor i Vejle": the town alone, where a word says that somebody lives there. */
 const livesIn =
   /(?<!\p{L})(?:[Bb]or(?:ende)?|[Bb]osat|[Bb]osiddende|[Hh]jemmehørende|[Ff]lyttet|[Ll]ives|living|resident)\s+(?:alene\s+)?(?:i|på|til|fra|in|of)\s+(\p{Lu}[\p{L}-]+)/gu
@@ -66,7 +70,7 @@ const login =
 const cuedAddress =
   /(?<!\p{L})(?:[Bb]opæl|[Aa]dr(?:esse)?|[Aa]ddress|[Bb]or(?: på| i)?|BOPÆL|ADR(?:ESSE)?)\.?\s*:?\s*((?:\p{Lu}[\p{L}.'’-]*\s){1,4}\d{1,4}(?:\s?[A-Za-z](?!\p{L}))?(?:,?\s*(?:st|kl|\d{1,2})\.?\s*(?:th|tv|mf)\.?)?(?:,\s*(?:[1-9]\d{3}\s)?\p{Lu}\p{L}+)?)/gu
 const numberCue =
-  /(?:journal(?:nummer|nr)?|jnr|j\.nr|accession(?: ?(?:number|no|nr))?|acc\.?(?: ?nr)?|rekv(?:isition)?\.?(?: ?nr)?|patient[- ]?id|pat\.? ?id|pid|mrn|sygesikring(?:snr|snummer)?|pas(?:nr|nummer)|kørekort(?:nr)?|konto(?:nr|nummer)?)\.?\s*[:=#]?\s*((?=[\p{L}-]*\d)[\p{L}\d][\p{L}\d/-]{3,})/giu
+  /(?:journal(?:nummer|nr)?|jnr|j\.nr|accession(?: ?(?:number|no|nr))?|acc\.?(?: ?nr)?|rekv(?:isition)?\.?(?: ?nr)?|patient[- ]?id|pat\.? ?id|pid|mrn|sygesikring(?:snr|snummer)?|pas(?:nr|nummer)|kørekort(?:nr)?|konto(?:nr|nummer)?)\.?\s*[:=#]?\s*((?=[\p{L}-]*\d)[\p{L}\d](?:[\p{L}\d/-]|\.(?=\d)){3,})/giu
 
 /** CPR numbers, telephone numbers and mail addresses: what its shape alone gives away. */
 export function findShapes(given: string): TextSpan[] {
@@ -104,6 +108,8 @@ export function findIdentifiers(given: string): TextSpan[] {
     for (const found of text.matchAll(cuedAddress)) spans.push(partOf(found, 1, 'address'))
   }
   for (const found of text.matchAll(livesIn)) if (isTown(found[1]!)) spans.push(partOf(found, 1, 'address'))
+  if (/bopæl|registeradr/i.test(text))
+    for (const found of text.matchAll(livesAt)) spans.push(partOf(found, 1, 'address'))
   for (const found of text.matchAll(home)) {
     const name = capitalsOf(found[1]!)
     const start = found.index + found[0].length - found[1]!.length
@@ -113,7 +119,7 @@ export function findIdentifiers(given: string): TextSpan[] {
   for (const found of text.matchAll(login)) spans.push(partOf(found, 1, 'name'))
   for (const found of text.matchAll(initials)) if (/^\p{Lu}{2}/u.test(found[1]!)) spans.push(partOf(found, 1, 'name'))
   if (/\p{Lu}{2}/u.test(text)) for (const found of text.matchAll(roleInitials)) spans.push(partOf(found, 1, 'name'))
-  spans.push(...findNames(text))
+  spans.push(...findNames(text), ...findSmallNames(text))
   return spans
 }
 

@@ -2,7 +2,7 @@ import type { TextSpan } from '../text-span.ts'
 import { isBorne, isOfMedicine } from './borne-names.ts'
 import { everydayWords } from './everyday-words.ts'
 import { eponymContext, eponymGrade, eponymLead, eponyms, familyNames, givenNames, notNames } from './name-lists.ts'
-import { acts, isCalling, isProgram, isShortened, signing } from './staff-words.ts'
+import { acts, isCalling, isField, isProgram, isShortened, signing } from './staff-words.ts'
 
 interface Word {
   text: string
@@ -97,7 +97,7 @@ function nameLength(text: string, words: readonly Word[], i: number, shouted: bo
   if (notNames.has(first.lower) && !isAugust(text, words, i)) return 0
   const strength = evidence(first, shouted)
   // "Overlæge, Radiolog": a calling behind another is none's name.
-  if (strength === 0 && (namesNobody(first) || isCue(first.lower))) return 0
+  if (strength === 0 && (namesNobody(first) || isCue(first.lower) || isField(first.lower))) return 0
   const cue = cueBefore(text, words, i) ?? (strength < 2 ? titleBehind(text, words, i) : undefined)
   // "Pt. Indlægges", "Pt. Faster": what the patient does, not who it is.
   if (

@@ -2,14 +2,21 @@ const words = (text: string) => new Set(text.split(' '))
 
 /** What someone does at work, by the end of the word for it: radiolog, hospitalsfysiker, bagvagt, ortopædkir. */
 const calling =
-  /(?:læge|kirurg|sygeplejerske|terapeut|assistent|tekniker|fysiker|sekretær|praktor|jordemoder|vagt|patolog|diolog|onkolog|urolog|neurolog|nefrolog|hæmatolog|gynækolog|reumatolog|dermatolog|pulmolog|allergolog|krinolog|immunolog|psykolog|radiograf|sonograf|fotograf|analytiker|anæstesiolog|pædiater|psykiater)(?:e?ns?|e?rne|e?r)?$|kir$|(?:(?:radio|sono|photo)grapher|technologist|radiologist|cardiologist|oncologist|pathologist|surgeon|nurse)s?$/
+  /(?:læge|kirurg|sygeplejerske|terapeut|assistent|tekniker|fysiker|sekretær|praktor|jordemoder|vagt|patolog|diolog|onkolog|urolog|neurolog|nefrolog|hæmatolog|gynækolog|reumatolog|dermatolog|pulmolog|allergolog|krinolog|immunolog|psykolog|radiograf|sonograf|fotograf|analytiker|anæstesiolog|pædiater|psykiater)(?:e?ns?|e?rne|e?r)?$|(?:kir|spl)$|(?:(?:radio|sono|photo)grapher|technologist|radiologist|cardiologist|oncologist|pathologist|surgeon|nurse)s?$/
 
 /** Abbreviations of a calling: the full stop behind them ends no sentence. */
-const shortened = /(?:kir|sygepl|sekr|radiol|kardiol|onkol|ovl|overl|reservel|bioanal)$/
+const shortened = /(?:kir|spl|sygepl|sekr|radiol|kardiol|onkol|ovl|overl|reservel|bioanal)$/
 
 /** Whether a word, in lower case, says what somebody's work is. */
 export function isCalling(word: string): boolean {
   return word.length >= 4 && calling.test(word)
+}
+
+/** What a department is for, as a noun or an adjective: it stands where a name may, and names nobody. */
+const field = /(?:kirurgi|ortopædi|pædiatri|psykiatri|anæstesi|medicin|logi|[gtnkm]isk)$/
+
+export function isField(word: string): boolean {
+  return word.length > 5 && field.test(word)
 }
 
 export function isShortened(word: string): boolean {

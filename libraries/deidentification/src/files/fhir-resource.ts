@@ -82,6 +82,12 @@ async function members(given: Json, job: FileJob, references: References, depth:
   if (depth > mostDepth) return made
   for (const [key, value] of Object.entries(given)) {
     if (key === 'resourceType' || key === 'id') continue
+    // A section of a document says what it has to say in a narrative of its own.
+    const narrative = key === 'text' && given['resourceType'] === undefined ? narrativeOf(value, job) : undefined
+    if (narrative) {
+      made['text'] = narrative
+      continue
+    }
     // `text` is a narrative, treated before, or the words of a code or a note.
     if (removed.has(key) || !/^[a-zA-Z]\w{0,63}$/.test(key) || (key === 'text' && typeof value !== 'string')) {
       fired(job, 'element-removed')
