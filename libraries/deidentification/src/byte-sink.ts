@@ -24,6 +24,20 @@ export class ByteSink {
     return this.used + this.pointed
   }
 
+  /** Bytes copied so far, and how many times others were pointed at. */
+  get copied(): number {
+    return this.used
+  }
+
+  get cutCount(): number {
+    return this.cuts.length
+  }
+
+  /** All that was copied. Holds while nothing more is. */
+  bytes(): Uint8Array {
+    return this.buffer.subarray(0, this.used)
+  }
+
   copy(from: Uint8Array, start: number, end: number): void {
     const size = end - start
     if (size > copyLimit) {

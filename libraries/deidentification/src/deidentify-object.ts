@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto'
 import { BrokenDicom } from '@clic/dicom'
 import type { PreparedProfile } from './annex-e.ts'
+import type { FactsMemory } from './facts-memory.ts'
+import type { HeaderMemory } from './header-memory.ts'
 import { admit, proofOf, refused, residualRefusal, unreadable } from './object-checks.ts'
 import { readFacts } from './object-facts.ts'
 import type { ObjectProof, ObjectResult } from './object-result.ts'
@@ -18,6 +20,10 @@ export interface DeidentificationTerms {
   sweep: IdentitySweep
   /** UIDs worked out already under this subject's key; pass the same map for many objects to save time. */
   uids?: Map<string, string>
+  /** What became of headers of the same series; pass the same for many objects to save time. */
+  headers?: HeaderMemory
+  /** What was read of a header before; likewise. */
+  facts?: FactsMemory
   /**
    * For measuring alone: no digests, no scan of the output. The proof then says that nothing was scanned, and no gate lets such an object
    * leave.
@@ -51,7 +57,7 @@ export async function deidentifyObject(input: Uint8Array, given: Deidentificatio
 /** As `deidentifyObject`, the output in parts. */
 export function deidentifyParts(input: Uint8Array, given: DeidentificationTerms): PartsResult {
   const inputSha256 = given.unchecked ? '' : sha256([input])
-  const read = readFacts(input)
+  const read = readFacts(input, given.facts ? { memory: given.facts } : {})
   if (!read.ok) return refused(unreadable(read.problem.message), inputSha256, '')
   const { facts } = read
   const admitted = admit(facts, given)

@@ -1,6 +1,7 @@
 import { STORABLE_TRANSFER_SYNTAXES, sopClassName } from '@clic/dicom'
 import { type PreparedProfile, prepareProfile } from './annex-e.ts'
 import type { DeidentificationTerms } from './deidentify-object.ts'
+import type { HeaderMemory } from './header-memory.ts'
 import { lookNeeded } from './look-rules.ts'
 import type { ObjectFacts } from './object-facts.ts'
 import type { ObjectProof, ObjectResult } from './object-result.ts'
@@ -25,6 +26,7 @@ export interface Admitted {
   subject: Subject
   sweep: IdentitySweep
   uids: Map<string, string>
+  headers?: HeaderMemory
   trace?: RuleTrace
 }
 
@@ -45,6 +47,7 @@ export function admit(facts: ObjectFacts, given: DeidentificationTerms): Admitte
     subject: given.subject,
     sweep: given.sweep.including(facts.identity),
     uids: given.uids ?? new Map(),
+    ...(given.headers ? { headers: given.headers } : {}),
     ...(given.trace ? { trace: given.trace } : {}),
   }
 }

@@ -1,4 +1,5 @@
-import { type ReadProblem, textDecoding, tokenise, undefinedLength, vrCode } from '@clic/dicom'
+import { ElementReader, type ReadProblem, textDecoding, tokenise, undefinedLength, vrCode } from '@clic/dicom'
+import { type FactsMemory, keepFacts, plainText, recalledFacts, type SilentElement } from './facts-memory.ts'
 import type { Looked } from './look-rules.ts'
 import { nativePixelBytes, pixelShapeTags, pixelShapeValue } from './native-pixels.ts'
 import type { KnownIdentity } from './subject.ts'
@@ -91,12 +92,22 @@ const placed = new Map<number, Kind>([
 ])
 const PN = vrCode('PN')
 
-/** Reads the header once. `beginning`: the bytes are the first of a longer file, and hold at least all before the pixel data. */
+/**
+ * Reads the header once. `beginning`: the bytes are the first of a longer file, and hold at least all before the pixel data. `memory`: of
+ * what was read before, to save time; the facts share what is the same and are not to be changed.
+ */
 export function readFacts(
   bytes: Uint8Array,
-  options: { beginning?: boolean } = {},
+  options: { beginning?: boolean; memory?: FactsMemory } = {},
 ): { ok: true; facts: ObjectFacts } | { ok: false; problem: ReadProblem } {
+  const { memory, beginning = false } = options
+  const recalled = memory && recalledFacts(memory, bytes, beginning)
+  if (recalled) return { ok: true, facts: recalled }
   const top = new Map<number, string>()
+  const silent: SilentElement[] = []
+  let pixelsAt = -1
+  /** Reads tags, to tell where an element begins: eight bytes before its value, or twelve (PS3.5 7.1.2). */
+  let heads: ElementReader | undefined
   const found: [Kind, string][] = []
   const dates: string[] = []
   const present = new Set<number>()
@@ -117,6 +128,7 @@ export function readFacts(
         body = structure.body
         headerEnd = structure.bodyStart
         little = structure.encoding.little
+        heads = new ElementReader(body, structure.encoding)
       },
       element(tag, vr, start, length, depth) {
         if (length === undefinedLength) {
@@ -124,20 +136,18 @@ export function readFacts(
           return undefined
         }
         const pixels = tag >= 0x7fe00008 && tag <= 0x7fe00010
+        if (memory && depth === 0) {
+          const at = heads!.tagAt(start - 8) === tag ? start - 8 : start - 12
+          if (pixels && pixelsAt < 0) pixelsAt = at
+          if (isSilent(tag, vr)) silent.push({ tag, vr, start: at, end: start + length })
+        }
         if (depth === 0) headerEnd = pixels ? start : start + length
         if (tag >>> 16 === 4 && depth === 0) directory = true
         if (depth === 0 && (tag === 0x00100010 || tag === 0x00100020)) present.add(tag)
         if (depth === 0 && tag >>> 16 === 0x28 && length <= 16 && pixelShapeTags.has(tag))
           shape.set(tag, pixelShapeValue(tag, read(start, length), little))
         if (length === 0 || length > 4096 || (vr !== PN && !telling.has(tag))) return undefined
-        if (depth === 0 && topTags.has(tag))
-          top.set(
-            tag,
-            read(start, length)
-              .toString('latin1')
-              .replace(/[\0 ]+$/, '')
-              .trim(),
-          )
+        if (depth === 0 && topTags.has(tag)) top.set(tag, plainText(body, start, length))
         if (anatomyTags.has(tag)) anatomy.push(read(start, length))
         if (tag === 0x00080005 && depth === 0) decoding = textDecoding((top.get(tag) ?? '').split('\\'))
         if (dateTags.has(tag)) dates.push(read(start, length).toString('latin1').replace(/\D/g, '').slice(0, 8))
@@ -158,35 +168,45 @@ export function readFacts(
   if (options.beginning && walked.end + 8 > body.length)
     return { ok: false, problem: { code: 'truncated', message: 'The header is longer than these bytes.' } }
   const text = (tag: number) => top.get(tag) ?? ''
-  return {
-    ok: true,
-    facts: {
-      transferSyntax: walked.structure.transferSyntax,
-      charset: text(0x00080005).split('\\'),
-      sopClassUid: text(0x00080016),
-      sopInstanceUid: text(0x00080018),
-      patientId: text(0x00100020),
-      seriesInstanceUid: text(0x0020000e),
-      studyInstanceUid: text(0x0020000d),
-      modality: text(0x00080060),
-      burnedInAnnotation: text(0x00280301).toUpperCase(),
-      imageType: text(0x00080008)
-        .toUpperCase()
-        .split('\\')
-        .map((one) => one.trim()),
-      conversionType: text(0x00080064),
-      labelInImage: text(0x00480010).toUpperCase(),
-      bodyPart: text(0x00180015).toUpperCase(),
-      anatomyWords: volumes.has(text(0x00080060)) ? anatomy.map((one) => undeclared.decode(one)).join(' ') : '',
-      dates: [...new Set(dates.filter((one) => one.length === 8))],
-      identity: identityOf(found),
-      directory,
-      named: present.has(0x00100010),
-      numbered: present.has(0x00100020),
-      headerEnd: options.beginning ? walked.end : headerEnd,
-      pixelBytes: nativePixelBytes(shape),
-    },
+  const facts: ObjectFacts = {
+    transferSyntax: walked.structure.transferSyntax,
+    charset: text(0x00080005).split('\\'),
+    sopClassUid: text(0x00080016),
+    sopInstanceUid: text(0x00080018),
+    patientId: text(0x00100020),
+    seriesInstanceUid: text(0x0020000e),
+    studyInstanceUid: text(0x0020000d),
+    modality: text(0x00080060),
+    burnedInAnnotation: text(0x00280301).toUpperCase(),
+    imageType: text(0x00080008)
+      .toUpperCase()
+      .split('\\')
+      .map((one) => one.trim()),
+    conversionType: text(0x00080064),
+    labelInImage: text(0x00480010).toUpperCase(),
+    bodyPart: text(0x00180015).toUpperCase(),
+    anatomyWords: volumes.has(text(0x00080060)) ? anatomy.map((one) => undeclared.decode(one)).join(' ') : '',
+    dates: [...new Set(dates.filter((one) => one.length === 8))],
+    identity: identityOf(found),
+    directory,
+    named: present.has(0x00100010),
+    numbered: present.has(0x00100020),
+    headerEnd: options.beginning ? walked.end : headerEnd,
+    pixelBytes: nativePixelBytes(shape),
   }
+  if (memory)
+    keepFacts(
+      memory,
+      { facts, structure: walked.structure, pixelsAt: beginning ? walked.end : pixelsAt, beginning },
+      silent,
+    )
+  return { ok: true, facts }
+}
+
+/** Nothing is learned from it, so what it says may differ; from the SOP Instance UID nothing else is. */
+function isSilent(tag: number, vr: number): boolean {
+  if (tag === 0x00080018) return true
+  return vr !== PN && !telling.has(tag) && !pixelShapeTags.has(tag) && tag >>> 16 > 4 && tag < 0x7fe00008
 }
 
 /** Descriptions of study, series, protocol, what was asked for and what was done, and coded parts of the body at any depth. */

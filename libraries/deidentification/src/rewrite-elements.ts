@@ -52,9 +52,18 @@ export function rewriteElements(
   const blocks = new PrivateBlocks()
   const here: Place = { ...place }
   const waiting = [...added]
+  const recall = place.depth === 0 ? job.recall : undefined
+  let charset = ''
   let position = start
   while (position + 8 <= end) {
     const tag = reader.tagAt(position)
+    if (recall) {
+      const after = recall.reuse(position, end, tag, { here, charset, creators: blocks.said, waiting })
+      if (after > position) {
+        position = after
+        continue
+      }
+    }
     if (delimited && tag === itemEndTag) return position + 8
     if (place.depth === 0 && tag === 0) break
     if (tag >>> 16 === 0xfffe) {
@@ -63,13 +72,18 @@ export function rewriteElements(
     }
     if (tag < floor)
       throw new BrokenDicom('bad-structure', 'Elements of the header stand behind the pixel data of a long file.')
+    recall?.open(position, here, waiting.length)
     while (waiting[0] !== undefined && waiting[0].tag <= tag) waiting.shift()!.write()
     reader.read(position, end)
     if (tag >= 0x7fe00008 && tag <= pixelDataTag && place.depth === 0) job.pixelsAt ??= job.sink.length
     position = added.some((one) => one.tag === tag)
       ? skip(job, reader, end, here)
       : rewriteElement(job, here, reader, encoding, end, blocks)
-    if (tag === characterSetTag) here.text = textDecoding(ascii(job.body, reader.valueStart, reader.length).split('\\'))
+    recall?.close(position, tag, { here, charset, creators: blocks.said }, waiting.length)
+    if (tag === characterSetTag) {
+      charset = ascii(job.body, reader.valueStart, reader.length)
+      here.text = textDecoding(charset.split('\\'))
+    }
   }
   if (delimited) throw new BrokenDicom('truncated', 'A sequence item is not closed: the file is cut off.')
   for (const one of waiting) one.write()

@@ -2,6 +2,7 @@ import type { TextDecoding } from '@clic/dicom'
 import type { PreparedProfile } from './annex-e.ts'
 import type { ByteSink } from './byte-sink.ts'
 import type { CleaningTerms } from './clean-text.ts'
+import type { HeaderRecall } from './header-memory.ts'
 import { replaceUid } from './replace-uid.ts'
 import type { Subject } from './subject.ts'
 
@@ -22,6 +23,10 @@ export interface RewriteJob {
   /** First byte of the element at work, -1 between them: which element a rule acted on. */
   at: number
   trace?: RuleTrace
+  /** What is counted while an element's outcome is noted. */
+  noted?: [string, number][] | undefined
+  /** Of headers like this one. */
+  recall?: HeaderRecall
   /** Old to new; shared by the objects of a project when the caller keeps it. */
   uids: Map<string, string>
 }
@@ -45,6 +50,7 @@ export interface Place {
 
 export function count(job: RewriteJob, rule: string, times = 1): void {
   job.rules.set(rule, (job.rules.get(rule) ?? 0) + times)
+  job.noted?.push([rule, times])
   job.trace?.(job.at, rule, times)
 }
 

@@ -1,5 +1,6 @@
 import { BrokenDicom, type Encoding, part10Header, readStructure, textDecoding, vrCode } from '@clic/dicom'
 import { ByteSink } from './byte-sink.ts'
+import { HeaderRecall } from './header-memory.ts'
 import { methodCodes, temporalInformation } from './method-codes.ts'
 import type { Admitted } from './object-checks.ts'
 import { identifying, type ObjectFacts } from './object-facts.ts'
@@ -28,8 +29,14 @@ export function rewriteObject(input: Uint8Array, facts: ObjectFacts, given: Admi
   const { encoding, body, bodyStart } = structure
   const headerSize = Math.min(facts.headerEnd - bodyStart, 1 << 22)
   const job = jobOver(body, headerSize + (headerSize >> 1) + 4096, facts, given)
+  if (given.headers && !given.trace) {
+    // What decides on an element and is neither in its bytes nor in the job's terms has to stand here.
+    const form = `${encoding.explicit} ${encoding.little} ${facts.named} ${facts.numbered}`
+    job.recall = new HeaderRecall(given.headers, facts.seriesInstanceUid, form, job, bodyStart)
+  }
   const place = { depth: 0, dummy: false, text: textDecoding([]) }
   const end = rewriteElements(job, place, encoding, bodyStart, body.length, false, addedElements(job, encoding, facts))
+  job.recall?.keep(Math.min(facts.headerEnd, end))
   job.at = -1
   if (end < body.length) trailing(job, body.subarray(end))
   if (structure.preamble && input.subarray(0, 128).some((byte) => byte !== 0)) count(job, 'preamble-zeroed')

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { plantedObjects } from '../testing/planted-objects.ts'
-import { deidentifyParts, deidentifyStream, prepareSweep, researchProfile } from './index.ts'
+import { deidentifyParts, deidentifyStream, prepareProfile, prepareSweep, researchProfile } from './index.ts'
 
 const root = join(process.env['CLIC_DATA'] ?? '../shared/data', 'dicom')
 const files = existsSync(root)
@@ -77,6 +77,23 @@ describe('a file that goes through in pieces', () => {
     }
     expect(compared).toBeGreaterThan(30)
   })
+
+  it.skipIf(files.length === 0)(
+    'comes out as it does alone when it comes again: every real file (skipped without CLIC_DATA)',
+    () => {
+      const memory = { profile: prepareProfile(terms.profile), headers: new Map(), facts: {} }
+      for (const file of files) {
+        const bytes = readFileSync(file)
+        const alone = deidentifyParts(bytes, { ...terms, profile: memory.profile })
+        for (let time = 0; time < 3; time++) {
+          const again = deidentifyParts(bytes, { ...terms, ...memory })
+          expect({ file, result: proofOf(again) }).toEqual({ file, result: proofOf(alone) })
+          if (again.status === 'released' && alone.status === 'released')
+            expect(Buffer.concat(again.parts).equals(Buffer.concat(alone.parts)), file).toBe(true)
+        }
+      }
+    },
+  )
 })
 
 function proofOf(whole: ReturnType<typeof deidentifyParts>) {

@@ -1,4 +1,4 @@
-import { type KnownIdentity, type Profile, prepareProfile } from '@clic/deidentification'
+import { type FactsMemory, type KnownIdentity, type Profile, prepareProfile } from '@clic/deidentification'
 import type { FileRow } from './file-row.ts'
 import { type EarlierRow, isFinished } from './finished-before.ts'
 import { type FileWorker, processFile } from './process-file.ts'
@@ -53,6 +53,7 @@ const halfPage = 2048
 
 export function fileWork(start: WorkerStart): FileWork {
   const head = Buffer.alloc(headBytes)
+  const surveyed: FactsMemory = {}
   const worker: FileWorker = {
     profile: prepareProfile(start.profile),
     secret: start.secret,
@@ -60,6 +61,8 @@ export function fileWork(start: WorkerStart): FileWork {
     output: start.output,
     patients: new Map(),
     uids: new Map(),
+    headers: new Map(),
+    facts: {},
     folders: new Set(),
     buffer: Buffer.allocUnsafeSlow((8 << 20) + halfPage).subarray(halfPage),
     unchecked: start.unchecked,
@@ -74,7 +77,10 @@ export function fileWork(start: WorkerStart): FileWork {
   return {
     async do(batch) {
       if (batch.kind === 'survey')
-        return { kind: 'survey', files: batch.files.map(({ number, path }) => surveyFile(number, path, head)) }
+        return {
+          kind: 'survey',
+          files: batch.files.map(({ number, path }) => surveyFile(number, path, head, surveyed)),
+        }
       if (batch.known) worker.known = batch.known
       worker.series = batch.series && { paths: batch.series }
       const rows: FileRow[] = []

@@ -5,7 +5,9 @@ import {
   type DeidentificationTerms,
   deidentifyParts,
   deidentifyStream,
+  type FactsMemory,
   fileKind,
+  type HeaderMemory,
   type IdentitySweep,
   type KnownIdentity,
   kindBytes,
@@ -34,6 +36,9 @@ export interface FileWorker {
   patients: Map<string, { subject: Subject; sweep: IdentitySweep }>
   /** The UID key is the same for all patients. */
   uids: Map<string, string>
+  /** Of the object before. */
+  headers: HeaderMemory
+  facts: FactsMemory
   folders: Set<string>
   /** Reused for every file that fits. */
   buffer: Buffer
@@ -67,7 +72,8 @@ export function processFile(
   const { number } = file
   try {
     const { subject, sweep } = patientOf(worker, file.patient)
-    const terms = { profile: worker.profile, subject, sweep, uids: worker.uids, unchecked: worker.unchecked }
+    const { profile, uids, headers, facts, unchecked } = worker
+    const terms = { profile, subject, sweep, uids, headers, facts, unchecked }
     const opened = openInput(worker, file.path)
     const { size } = opened
     const streamed = opened.input ? undefined : streamFile(worker, file.path, terms)

@@ -1,6 +1,6 @@
 import { closeSync, fstatSync, openSync, readFileSync, readSync } from 'node:fs'
 import type { KnownIdentity } from '@clic/deidentification'
-import { type ObjectFacts, readFacts } from '@clic/deidentification'
+import { type FactsMemory, type ObjectFacts, readFacts } from '@clic/deidentification'
 
 /** What the first pass over the headers found. */
 export interface Survey {
@@ -29,9 +29,9 @@ export interface SurveyedFile {
 /** Most headers are shorter; for a longer one the whole file is read. */
 export const headBytes = 1 << 14
 
-/** Reads the header of one file, so that what one file tells of a patient is searched for in all. `head` is reused. */
-export function surveyFile(number: number, path: string, head: Buffer): SurveyedFile {
-  const { facts, size } = factsOf(path, head)
+/** Reads the header of one file, so that what one file tells of a patient is searched for in all. `head` and `memory` are reused. */
+export function surveyFile(number: number, path: string, head: Buffer, memory: FactsMemory): SurveyedFile {
+  const { facts, size } = factsOf(path, head, memory)
   return {
     number,
     patient: facts ? patientKey(facts) : '',
@@ -66,7 +66,7 @@ export function joinSurvey(files: readonly SurveyedFile[]): Survey {
   }
 }
 
-function factsOf(file: string, head: Buffer): { facts?: ObjectFacts; size: number } {
+function factsOf(file: string, head: Buffer, memory: FactsMemory): { facts?: ObjectFacts; size: number } {
   let size = 0
   try {
     const handle = openSync(file, 'r')
@@ -77,7 +77,7 @@ function factsOf(file: string, head: Buffer): { facts?: ObjectFacts; size: numbe
     } finally {
       closeSync(handle)
     }
-    const beginning = readFacts(head.subarray(0, read), { beginning: read === head.length })
+    const beginning = readFacts(head.subarray(0, read), { beginning: read === head.length, memory })
     if (beginning.ok) return { facts: beginning.facts, size }
     if (read < head.length) return { size }
     const whole = readFacts(readFileSync(file))

@@ -1,5 +1,14 @@
+import { isDeepStrictEqual } from 'node:util'
 import { readDataset, text } from '@clic/dicom'
-import { deidentifyParts, deidentifyStream, prepareProfile, prepareSweep, researchProfile } from '../../src/index.ts'
+import {
+  type DeidentificationTerms,
+  deidentifyParts,
+  deidentifyStream,
+  type PartsResult,
+  prepareProfile,
+  prepareSweep,
+  researchProfile,
+} from '../../src/index.ts'
 import { fuzzCorpus, fuzzIdentity, fuzzPerson } from './corpus.ts'
 import { damaged, randomFrom } from './damage.ts'
 
@@ -42,6 +51,7 @@ export function attempts(): (i: number) => Attempt {
     ...words.map((word) => Buffer.from(word, 'latin1')),
     Buffer.from(person.family, 'utf16le'),
   ]
+  const recalledFault = withMemory(terms)
   return (i) => {
     const random = randomFrom(i)
     const from = (random() >>> 0) % 16 === 0 ? large : small
@@ -53,7 +63,7 @@ export function attempts(): (i: number) => Attempt {
       const output = result.status === 'released' ? Buffer.concat(result.parts) : undefined
       const fault = output ? judged(output, needles) : undefined
       const other = i % 8 === 0 ? piecesFault(input, output, terms) : undefined
-      const said = fault ?? other
+      const said = fault ?? other ?? recalledFault(input, seed.bytes, result, output)
       return { seed: seed.name, outcome, ...(said ? { fault: said } : {}) }
     } catch (error) {
       return {
@@ -71,6 +81,21 @@ function judged(output: Buffer, needles: readonly Buffer[]): string | undefined 
   if (needles.some((needle) => output.includes(needle))) return 'something known of the patient is in the output'
   if (text(read.dataset, 0x00100020) !== 'P-F') return 'the output has another patient than the pseudonym'
   return text(read.dataset, 0x00120062) === 'YES' ? undefined : 'the output does not say what it is'
+}
+
+/** What is remembered of the undamaged object and of other damaged ones gives the same bytes and the same proof. */
+function withMemory(given: DeidentificationTerms) {
+  const terms: DeidentificationTerms = { ...given, headers: new Map(), facts: {} }
+  return (input: Buffer, seed: Uint8Array, alone: PartsResult, output: Buffer | undefined): string | undefined => {
+    deidentifyParts(seed, terms)
+    const result = deidentifyParts(input, terms)
+    if (result.status === 'quarantined')
+      return isDeepStrictEqual(result, alone) ? undefined : 'another refusal with memory than alone'
+    if (!output?.equals(Buffer.concat(result.parts))) return 'other bytes with memory than alone'
+    return alone.status === 'released' && isDeepStrictEqual(result.proof, alone.proof)
+      ? undefined
+      : 'another proof with memory than alone'
+  }
 }
 
 /** The way for long files gives the same bytes, or leaves the file to the other way. */
