@@ -29,13 +29,11 @@ const most: Record<string, number> = {
 }
 
 describe('texts of headers and reports that name nobody', () => {
-  for (const [kind, texts] of Object.entries(innocentTexts)) {
-    it(`keep their words: ${kind}`, () => {
-      const lost = texts.flatMap((text) => lostWords(text, cleaned(text)))
-      const all = texts.flatMap(wordsOf).length
-      expect({ lost, within: (1000 * lost.length) / all <= (most[kind] ?? 0) }).toMatchObject({ within: true })
-    })
-  }
+  it.each(Object.entries(innocentTexts))('keep their words: %s', (kind, texts) => {
+    const lost = texts.flatMap((text) => lostWords(text, cleaned(text)))
+    const all = texts.flatMap(wordsOf).length
+    expect({ lost, within: (1000 * lost.length) / all <= (most[kind] ?? 0) }).toMatchObject({ within: true })
+  })
 
   it('keep them in capitals too', () => {
     const texts = Object.values(innocentTexts)
@@ -47,15 +45,13 @@ describe('texts of headers and reports that name nobody', () => {
 })
 
 describe('texts of headers and reports that name somebody', () => {
-  for (const [kind, texts] of Object.entries(namingTexts)) {
-    it(`lose it: ${kind}`, () => {
-      const left = texts.flatMap((given, i) => {
-        const { text } = markedText(given, i)
-        const named = Array.from(text.matchAll(/«(.+?)»/g), ([, one]) => one!)
-        const after = ` ${wordsOf(cleaned(text.replace(/[«»]/g, ''))).join(' ')} `
-        return named.flatMap(wordsOf).filter((word) => word.length > 1 && after.includes(` ${word} `))
-      })
-      expect(left).toEqual([])
+  it.each(Object.entries(namingTexts))('lose it: %s', (_, texts) => {
+    const left = texts.flatMap((given, i) => {
+      const { text } = markedText(given, i)
+      const named = Array.from(text.matchAll(/«(.+?)»/g), ([, one]) => one!)
+      const after = ` ${wordsOf(cleaned(text.replace(/[«»]/g, ''))).join(' ')} `
+      return named.flatMap(wordsOf).filter((word) => word.length > 1 && after.includes(` ${word} `))
     })
-  }
+    expect(left).toEqual([])
+  })
 })

@@ -9,6 +9,7 @@ import { findPapers } from './find-papers.ts'
 import { findSmallNames } from './find-small-names.ts'
 import { findSurroundings } from './find-surroundings.ts'
 import { notNames, towns } from './name-lists.ts'
+import { digitsIn, saysAny } from './says-any.ts'
 
 /** Day and month of the first six digits of a CPR number; 60 is added to the day of a replacement number. */
 export function isCprDate(digits: string): boolean {
@@ -86,38 +87,76 @@ export function findShapes(given: string): TextSpan[] {
   return spans
 }
 
+/** Parts of words without which the patterns above find nothing. */
+const birthWords = ['cpr', 'c.p.r', 'person', 'p.nr', 'pnr', 'p.', 'født', 'fødsel', 'f.', 'dob', 'born', 'birth']
+const numberWords = [
+  'journal',
+  'jnr',
+  'j.nr',
+  'acc',
+  'rekv',
+  'pat',
+  'pid',
+  'mrn',
+  'sygesikring',
+  'pas',
+  'kørekort',
+  'konto',
+]
+const addressWords = ['bopæl', 'adr', 'addr', 'bor']
+const livingWords = ['bor', 'bosat', 'bosidd', 'hjemmehør', 'flyttet', 'lives', 'living', 'resident']
+const homeWords = ['plejecent', 'plejehjem', 'bosted', 'ældrecent', 'aktivitetscent']
+const doneWords =
+  'dikteret skrevet tolket læst udført scannet undersøgt konfereret kontrolleret attesteret rekvireret bestilt approved reviewed read dictated typed sign transskriberet mvh hilsen beskr godk init'.split(
+    ' ',
+  )
+const streetEndings =
+  'vej gade all stræde vænge park have torv plads boulevard gyd brink løkken vangen ås dal sti bakken mark toft engen skoven lund krogen kaj brygge bro ager højen sving bugten kæret gården krattet høj led'.split(
+    ' ',
+  )
+
 /** Everything in a free text that points at a person: shapes, numbers with a cue, addresses, names. Danish first, English too. */
 export function findIdentifiers(given: string): TextSpan[] {
   const text = plainForm(given)
   const spans = findShapes(text)
-  if (/\d/.test(text)) {
-    for (const found of text.matchAll(cprCue)) spans.push(partOf(found, 1, 'cpr'))
-    for (const found of text.matchAll(phoneGrouped)) spans.push(spanOf(found, 'phone'))
+  const lower = text.toLowerCase()
+  const digits = digitsIn(text)
+  if (digits > 0) {
+    if (digits > 2 && saysAny(lower, birthWords))
+      for (const found of text.matchAll(cprCue)) spans.push(partOf(found, 1, 'cpr'))
+    if (digits > 7) for (const found of text.matchAll(phoneGrouped)) spans.push(spanOf(found, 'phone'))
     if (/\d{4} \d{4}/.test(text))
       for (const found of text.matchAll(phoneOfFours))
         if (ringing.test(text.slice(Math.max(0, found.index - 60), found.index))) spans.push(spanOf(found, 'phone'))
-    for (const found of text.matchAll(phoneForeign)) spans.push(spanOf(found, 'phone'))
-    for (const found of text.matchAll(numberCue)) spans.push(partOf(found, 1, 'number'))
-    for (const found of text.matchAll(street)) if (!partOfBody.test(found[0])) spans.push(streetOf(found))
-    for (const found of text.matchAll(beforePostcode)) {
-      const { start } = streetOf(found)
-      spans.push({ start, end: found.index + found[1]!.length, kind: 'address' })
-    }
-    for (const found of text.matchAll(postcode))
+    if (digits > 9) for (const found of text.matchAll(phoneForeign)) spans.push(spanOf(found, 'phone'))
+    if (saysAny(lower, numberWords))
+      for (const found of text.matchAll(numberCue)) spans.push(partOf(found, 1, 'number'))
+    if (saysAny(lower, streetEndings))
+      for (const found of text.matchAll(street)) if (!partOfBody.test(found[0])) spans.push(streetOf(found))
+    const coded = /\d{4}\s/.test(text)
+    if (coded)
+      for (const found of text.matchAll(beforePostcode)) {
+        const { start } = streetOf(found)
+        spans.push({ start, end: found.index + found[1]!.length, kind: 'address' })
+      }
+    for (const found of coded ? text.matchAll(postcode) : [])
       if (isTown(found[2]!) || afterAddress(spans, text, found.index)) spans.push(spanOf(found, 'address'))
-    for (const found of text.matchAll(cuedAddress)) spans.push(partOf(found, 1, 'address'))
+    if (saysAny(lower, addressWords))
+      for (const found of text.matchAll(cuedAddress)) spans.push(partOf(found, 1, 'address'))
   }
-  for (const found of text.matchAll(livesIn)) if (isTown(found[1]!)) spans.push(partOf(found, 1, 'address'))
+  if (saysAny(lower, livingWords))
+    for (const found of text.matchAll(livesIn)) if (isTown(found[1]!)) spans.push(partOf(found, 1, 'address'))
   if (/bopæl|registeradr/i.test(text))
     for (const found of text.matchAll(livesAt)) spans.push(partOf(found, 1, 'address'))
-  for (const found of text.matchAll(home)) {
+  for (const found of saysAny(lower, homeWords) ? text.matchAll(home) : []) {
     const name = capitalsOf(found[1]!)
     const start = found.index + found[0].length - found[1]!.length
     if (name.length > 0) spans.push({ start, end: start + name.length, kind: 'address' })
   }
   spans.push(...findNumbers(text), ...findPapers(text), ...findSurroundings(text))
-  for (const found of text.matchAll(login)) spans.push(partOf(found, 1, 'name'))
-  for (const found of text.matchAll(initials)) if (/^\p{Lu}{2}/u.test(found[1]!)) spans.push(partOf(found, 1, 'name'))
+  if (/[:=]/.test(text)) for (const found of text.matchAll(login)) spans.push(partOf(found, 1, 'name'))
+  if (/[:.]|\s(?:af|by)\s/i.test(text) && saysAny(lower, doneWords))
+    for (const found of text.matchAll(initials)) if (/^\p{Lu}{2}/u.test(found[1]!)) spans.push(partOf(found, 1, 'name'))
   if (/\p{Lu}{2}/u.test(text)) for (const found of text.matchAll(roleInitials)) spans.push(partOf(found, 1, 'name'))
   spans.push(...findNames(text), ...findSmallNames(text))
   return spans

@@ -1,4 +1,5 @@
 import type { TextSpan } from '../text-span.ts'
+import { digitsIn, saysAny } from './says-any.ts'
 
 const label = '(?:[ -]?(?:nr|nummer|number|no|id|kode|code)(?!\\p{L})\\.?#?|#)'
 const value = '((?=[\\p{L}\\d/-]*\\d)[\\p{L}\\d][\\p{L}\\d/-]{3,})'
@@ -41,6 +42,15 @@ const hidden = /(?<!\d)(\d\d)(\d\d)\d\d[ -]?(?:x{4}|\*{4}|X{4})(?![\p{L}\d])/gu
 /** T: 12345678 */
 const lettered = /(?<![\p{L}\d])[TMF]\s?[:.]\s?(\d{2}(?: ?\d){6})(?!\d|[.,]\d)/gu
 
+/** Parts of words without which the patterns above find nothing. */
+const labels = ['#', 'nr', 'nummer', 'number', 'no', 'id', 'kode', 'code']
+const nouns = ['encounter', 'mrn', 'visit', 'case', 'sag', 'journal', 'stregkode', 'barcode', 'patient']
+const serials = ['serienr', 'serienummer', 'serial', 's/n', 'lot', 'udi']
+const plates = ['reg', 'nummerplade', 'bil', 'køretøj']
+const extensions = ['lokal', 'søger', 'dect', 'ext', 'kaldenummer', 'calling']
+const hosts = ['10.', '192.168.', '172.']
+const covers = ['x', '*']
+
 /** Numbers with a cue, links, hosts and paths, and CPR numbers in unusual groups. */
 export function findNumbers(text: string): TextSpan[] {
   if (!/\d|\/\/|www\.|\\\\|:\\|(?:at?|snabela)[\])}]|snabel/i.test(text)) return []
@@ -65,20 +75,23 @@ export function findNumbers(text: string): TextSpan[] {
     if (/aut/i.test(text)) part(labelled, 'number')
     return spans
   }
-  part(labelled, 'number')
-  part(named, 'number')
-  part(reference, 'number')
-  part(serial, 'number')
+  const lower = text.toLowerCase()
+  if (saysAny(lower, labels)) part(labelled, 'number')
+  if (saysAny(lower, nouns)) part(named, 'number')
+  if (lower.includes('ref')) part(reference, 'number')
+  if (saysAny(lower, serials)) part(serial, 'number')
   if (/S\/?N\s/.test(text)) part(serialBare, 'number')
-  part(plate, 'number')
-  whole(starred, 'number')
-  part(local, 'phone')
-  whole(host, 'link')
+  if (saysAny(lower, plates)) part(plate, 'number')
+  if (text.includes('*')) whole(starred, 'number')
+  if (saysAny(lower, extensions)) part(local, 'phone')
+  if (saysAny(text, hosts)) whole(host, 'link')
+  const digits = digitsIn(text)
+  if (digits >= 6 && saysAny(lower, covers)) whole(hidden, 'cpr', ([, day, month]) => isDayOfMonth(day!, month!))
+  if (digits >= 8) part(lettered, 'phone')
+  if (digits < 10) return spans
   whole(longYear, 'cpr', ([, day, , month]) => isDayOfMonth(day!, month!))
   whole(pairs, 'cpr', ([, day, , month]) => isDayOfMonth(day!, month!))
-  whole(hidden, 'cpr', ([, day, month]) => isDayOfMonth(day!, month!))
   whole(apart, 'cpr', ([found]) => isDayOfMonth(found.slice(0, 3).replace(' ', ''), found.slice(4, 7).replace(' ', '')))
-  part(lettered, 'phone')
   return spans
 }
 

@@ -1,0 +1,17 @@
+/**
+ * Whether a text, in lower case, holds one of the parts. Asked before a pattern that needs one of them: to make a long pattern ready takes a
+ * thread's first text longer than all the looking, and most texts of a header need none.
+ */
+export function saysAny(lower: string, parts: readonly string[]): boolean {
+  return parts.some((part) => lower.includes(part))
+}
+
+/** How many digits a text has. */
+export function digitsIn(text: string): number {
+  let many = 0
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i)
+    if (code >= 0x30 && code <= 0x39) many++
+  }
+  return many
+}
