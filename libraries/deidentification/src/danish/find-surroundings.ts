@@ -10,7 +10,7 @@ const employer = new RegExp(
 )
 /** "lokofører ved DSB": a trade, and whose it is practised for; the machine that somebody works at is none. */
 const trade = new RegExp(
-  `(?<=\\p{L}(?:fører|arbejder|lærer|mand|ffør|niør|tekniker|assistent|leder|betjent|konsulent|jurist|pædagog|smed|mester|tømrer|maler|elektriker|murer|bager|slagter|kok|soldat|officer|pilot|bibliotekar|journalist|fisker)\\s(?:ved|hos|for)\\s)(?!(?:CT|MR|MRI|PET|UL|RTG|NM|DXA|EKG|AMK)(?!\\p{L}))${word}(?:\\s(?:og |& )?${word}){0,3}`,
+  `(?<=(?:[Ff]ører|[Aa]rbejder|[Ll]ærer|[Mm]and|[Ff]før|[Nn]iør|[Tt]ekniker|[Aa]ssistent|[Ll]eder|[Bb]etjent|[Kk]onsulent|[Jj]urist|[Pp]ædagog|[Ss]med|[Mm]ester|[Tt]ømrer|[Mm]aler|[Ee]lektriker|[Mm]urer|[Bb]ager|[Ss]lagter|[Kk]ok|[Ss]oldat|[Oo]fficer|[Pp]ilot|[Bb]ibliotekar|[Jj]ournalist|[Ff]isker)\\s(?:ved|hos|for)\\s)(?!(?:CT|MR|MRI|PET|UL|RTG|NM|DXA|EKG|AMK)(?!\\p{L}))${word}(?:\\s(?:og |& )?${word}){0,3}`,
   'gu',
 )
 /** Schools, homes and other houses of one name, before and behind the word for them. */
@@ -51,7 +51,7 @@ const treatedIn =
   /(?<=(?<!\p{L})(?:[Oo]pereret|[Bb]ehandlet|[Ii]ndlagt|[Uu]ndersøgt|[Ss]kannet|[Ss]cannet|[Uu]dredt|[Vv]accineret|[Bb]oet|[Bb]osat|[Ff]erie|[Rr]ejse|[Rr]ejst|[Bb]ortrejst|[Oo]perated|[Tt]reated|[Hh]ospitalised|[Hh]ospitalized|[Tt]ravell?ed)\s(?:i|in|to|til)\s)\p{Lu}\p{Ll}{3,}(?:\s\p{Lu}\p{Ll}{3,})?(?!\p{L})/gu
 /** Countries are no place that names somebody; the rest is no place. */
 const notTreatedIn =
-  /^(?:Danmark|Norge|Sverige|Tyskland|Polen|Spanien|Frankrig|Italien|England|Storbritannien|Tyrkiet|Irak|Iran|Syrien|Thailand|Grønland|Færøerne|Island|Finland|Holland|Belgien|Østrig|Schweiz|Ungarn|Rumænien|Indien|Kina|Japan|Denmark|Norway|Sweden|Germany|Poland|Spain|France|Italy|Turkey|India|China|Universel|Generel|Lokal|Spinal|Marevan|General|Local)/
+  /^(?:Danmark|Norge|Sverige|Tyskland|Polen|Spanien|Frankrig|Italien|England|Storbritannien|Tyrkiet|Irak|Iran|Syrien|Thailand|Grønland|Færøerne|Island|Finland|Holland|Belgien|Østrig|Schweiz|Ungarn|Rumænien|Indien|Kina|Japan|Denmark|Norway|Sweden|Germany|Poland|Spain|France|Italy|Turkey|India|China|Universel|Generel|Lokal|Spinal|Marevan|General|Local)|(?:leje|anæstesi|narkose|fase|stilling)$/
 const floor = /(?<![\d.,])\d{1,2}\.\s?(?:sal\s?)?(?:tv|th|mf)\.?(?!\p{L})/giu
 /** "from", "til", "i": in front of a capitalised word that is a town. */
 const towards = /(?:^|[^\p{L}])(?:fra|til|i|ved|på|bor|from|in|at|near|nær|af|by|over|omkring)\s+$/iu
@@ -92,7 +92,7 @@ export function findSurroundings(text: string): TextSpan[] {
       for (const found of text.matchAll(origin))
         if (/^\p{Lu}/u.test(found[1]!) && !isEveryday(found[1]!))
           add(found.index + found[0].length - found[1]!.length, found[1]!.length, 'address')
-    if (/(?:[er]et|gt|dt|sat|ferie|rejse|rejst|ed) (?:i|til|in|to) \p{Lu}/u.test(text))
+    if (/(?:et|gt|dt|sat|ferie|rejse|rejst|ed) (?:i|til|in|to) \p{Lu}/u.test(text))
       for (const found of text.matchAll(treatedIn))
         if (!notTreatedIn.test(found[0]) && !isEveryday(found[0])) add(found.index, found[0].length, 'address')
     if (/kbh/i.test(text)) for (const found of text.matchAll(copenhagen)) add(found.index, found[0].length, 'address')
