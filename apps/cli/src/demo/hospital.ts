@@ -6,7 +6,7 @@ import { createDicomListener, type OpenResult, openAssociation, part10Header, re
 /**
  * The hospital's side of the demonstration, a process of its own: `hospital.ts send FOLDER HOST PORT CALLING CALLED` sends every
  * file below a folder by C-STORE; with `-` the folders come as lines, and several associations carry them, as an archive does that has
- * much to send. `hospital.ts receive FOLDER AE` listens for results and prints its port.
+ * much to send. `hospital.ts receive FOLDER AE` listens for results and prints its port, until its standard input closes.
  */
 const atOnce = 4
 const [command, ...args] = process.argv.slice(2)
@@ -101,6 +101,8 @@ async function receive([folder, aeTitle]: string[]): Promise<void> {
     `${JSON.stringify(listening.ok ? { port: listening.listener.port } : { failed: listening.problem.message })}\n`,
   )
   process.on('SIGTERM', () => process.exit(0))
+  // Nothing is ever written there: it ends when who started this is gone, also by a kill that nobody can catch.
+  process.stdin.resume().once('close', () => process.exit(0))
 }
 
 function filesBelow(folder: string): string[] {

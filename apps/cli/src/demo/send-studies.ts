@@ -80,13 +80,13 @@ export interface ResultReceiver {
   stop(): void
 }
 
-/** The hospital's own archive, to which SEG and SR come back. */
+/** The hospital's own archive, to which SEG and SR come back. It ends with this process, however that ends. */
 export function startReceiver(folder: string, aeTitle: string): Promise<ResultReceiver> {
   return new Promise((resolve, reject) => {
     const child: ChildProcess = spawn(
       process.execPath,
       ['--disable-warning=ExperimentalWarning', script, 'receive', folder, aeTitle],
-      { stdio: ['ignore', 'pipe', 'inherit'] },
+      { stdio: ['pipe', 'pipe', 'inherit'] },
     )
     const received: ResultReceiver['received'] = []
     createInterface({ input: child.stdout as NodeJS.ReadableStream }).on('line', (line) => {
