@@ -52,6 +52,8 @@ describe('people whom nobody knows', () => {
       'Radiograf: CT',
       'Bagvagt Kirurgi kontaktet',
       'opereret i højre hofte',
+      'ThorAbd_Ven (Adult)',
+      'Abdomen Ven Standard',
       'Undersøgt i Rygleje',
       'Behandlet i Danmark',
       'the second may show edema',

@@ -31,8 +31,8 @@ const weakCues = new Set(
 const shortened = new Set(
   'dr doc prof hr fr frk mr mrs ms pt pat spl sygepl sign konf beskr att attn tech jr'.split(' '),
 )
-/** What the same letters mean in capitals: the modality, multiple sclerosis. */
-const modalities = new Set('MR MS PT US RT'.split(' '))
+/** What the same letters mean in capitals: the modality, multiple sclerosis, the venous phase. */
+const modalities = new Set('MR MS PT US RT VEN Ven'.split(' '))
 
 /** "Sørensen-sagen" is a name and a word. */
 const token = /[\p{L}\p{M}]+(?:['’][\p{L}\p{M}]+|-\p{Lu}[\p{L}\p{M}]*)*/gu
