@@ -1,4 +1,5 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { randomBytes } from 'node:crypto'
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import type { Worker } from 'node:worker_threads'
@@ -6,6 +7,7 @@ import { basicProfile, type Profile, readProfile, researchProfile } from '@clic/
 import { CommandError } from './command-error.ts'
 import { defaultKeyFile, openKey } from './deidentify/key-file.ts'
 import { isInside, listFiles } from './deidentify/list-files.ts'
+import { codeOf, makeFolder } from './deidentify/make-folder.ts'
 import { progressLine } from './deidentify/progress.ts'
 import { openProof } from './deidentify/proof-file.ts'
 import { runFiles } from './deidentify/run-files.ts'
@@ -73,9 +75,15 @@ export async function deidentifyCommand(
   return rows.some((row) => row.status === 'failed') ? 1 : 0
 }
 
-/** Makes the folder, and clears away what an interrupted run had begun to write and not looked through. */
+/** Makes the folder, sees that it takes a file, and clears away what an interrupted run had begun to write and not looked through. */
 function prepareOutput(output: string): void {
-  mkdirSync(output, { recursive: true })
+  makeFolder(output)
+  const probe = join(output, `${randomBytes(12).toString('hex')}.part`)
+  try {
+    writeFileSync(probe, '')
+  } catch (error) {
+    throw new CommandError(`Nothing can be written into ${output} (${codeOf(error)}). Give another folder to write to.`)
+  }
   for (const name of readdirSync(output)) if (/^[0-9a-f]{24}\.part$/.test(name)) rmSync(join(output, name))
 }
 

@@ -13,7 +13,11 @@ const identity = danishIdentity('command')
 const secrets = [identity.family, identity.cpr, identity.cpr.replace('-', ''), identity.accession, identity.phone]
 
 function run(...args: string[]) {
-  const done = spawnSync(process.execPath, ['apps/cli/src/main.ts', 'deidentify', ...args], { encoding: 'utf8' })
+  const done = spawnSync(process.execPath, ['apps/cli/src/main.ts', 'deidentify', ...args], {
+    encoding: 'utf8',
+    // One that never ends fails its test instead of holding up all.
+    timeout: 55_000,
+  })
   return { code: done.status, said: done.stdout + done.stderr }
 }
 
@@ -111,6 +115,14 @@ describe('clic deidentify', () => {
   for (const [why, args, sentence] of [
     ['a missing input', ['/nowhere/at/all', join(folder, 'x')], 'There is no file or folder'],
     ['an output inside the input', [input, join(input, 'out')], 'lies inside the input folder'],
+    // Below /proc no folder can be made, and Node tries for ever.
+    [
+      'an output that cannot be made',
+      [input, '/proc/nowhere/out', '--key', key],
+      'The folder /proc/nowhere cannot be made',
+    ],
+    ['an output that takes no file', [input, '/proc', '--key', key], 'Nothing can be written into /proc'],
+    ['a key that cannot be kept', [input, join(folder, 'x'), '--key', '/proc/nowhere/key.json'], 'cannot be made'],
     ['no output', [input], 'Give the folder or file and where to write'],
     ['an unknown profile', [input, join(folder, 'x'), '--profile', 'nonesuch'], 'There is no profile “nonesuch”'],
     ['an unknown option', [input, join(folder, 'x'), '--fast'], './clic deidentify takes'],

@@ -1,9 +1,10 @@
 import { createHmac, randomBytes } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { dirname, join } from 'node:path'
 import type { Subject } from '@clic/deidentification'
 import { CommandError } from '../command-error.ts'
+import { makeFolder } from './make-folder.ts'
 
 /** Never beside the output: who has the output must not have the key. */
 export function defaultKeyFile(): string {
@@ -14,7 +15,7 @@ export function defaultKeyFile(): string {
 export function openKey(path: string): { path: string; secret: Buffer; created: boolean } {
   if (!existsSync(path)) {
     const secret = randomBytes(32)
-    mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
+    makeFolder(dirname(path), 0o700)
     writeFileSync(path, `${JSON.stringify({ version: 1, key: secret.toString('hex') })}\n`, { mode: 0o600, flag: 'wx' })
     return { path, secret, created: true }
   }
