@@ -70,20 +70,20 @@ rarer = {word for line in open(RARER, encoding="utf8") if not line.startswith("#
 names = folded(given | family | rarer)
 
 
-def by_letter(words):
+def by_beginning(words):
     found = {}
     for word in sorted(words):
-        found.setdefault(word[0], []).append(word)
-    return {letter: f" {' '.join(some)} " for letter, some in found.items()}
+        found.setdefault(word[:2], []).append(word)
+    return {beginning: f" {' '.join(some)} " for beginning, some in found.items()}
 
 
 print(
     json.dumps(
         {
             "source": "Faker 40.63.0 (MIT); DICOM PS3.16 and PS3.6 by pydicom (MIT)",
-            "names": by_letter((names - medicine) | folded(rarer)),
-            "towns": by_letter(towns),
-            "medicine": by_letter(medicine - names),
+            "names": by_beginning((names - medicine) | folded(rarer)),
+            "towns": by_beginning(towns),
+            "medicine": by_beginning(medicine - names),
         },
         ensure_ascii=False,
         indent=1,

@@ -1,10 +1,10 @@
 import lists from '../generated/borne-names.json' with { type: 'json' }
 
-/** Words by their first letter, one blank between and around them: a set of so many takes longer to make than most programs need. */
+/** Words by their first two letters, one blank between and around them: a set of so many takes longer to make than most programs need. */
 type Words = Readonly<Record<string, string>>
 
 function has(words: Words, word: string): boolean {
-  const some = words[word[0] ?? '']
+  const some = words[word.slice(0, 2)]
   return some !== undefined && !word.includes(' ') && some.includes(` ${word} `)
 }
 

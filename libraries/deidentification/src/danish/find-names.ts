@@ -133,7 +133,7 @@ function nameLength(text: string, words: readonly Word[], i: number, shouted: bo
       best = 2
     }
     // "Lech Urbański": letters of another tongue tell of the word in front of them too.
-    if (length === 1 && strength === 0 && foreign.test(next.lower) && first.shout === next.shout) best = 2
+    if (length === 1 && strength === 0 && more > 0 && tellsOfLead(first, next)) best = 2
     // Behind a family name a new line begins something new, unless it goes on with a name.
     const whole = length > 1 || familyNames.has(first.lower)
     if (more === 0 && whole && /[\r\n]/.test(text.slice(words[i + length - 1]!.end, next.start))) break
@@ -174,16 +174,22 @@ function isPair(text: string, first: Word, next: Word): boolean {
   return givenNames.has(first.lower.split('-')[0]!) || isBorne(first.lower)
 }
 
+/** Whether a rarer family name is sure enough to make a name of the unknown word in front of it: "Lech Urbański", "ORHAN BALCI". */
+function tellsOfLead(first: Word, next: Word): boolean {
+  if (first.shout !== next.shout || first.text.length < 4 || ambiguous.has(next.lower)) return false
+  if (first.shout && endsIn(moreNouns, first.lower)) return false
+  return foreign.test(next.lower) || (next.text.length > 4 && isBorne(next.lower))
+}
+
 /** An unknown word can be the given name in front of a known family name: only inside a sentence, with nothing but a blank between. */
 function mayLead(text: string, words: readonly Word[], i: number, shouted: boolean): boolean {
   const word = words[i]!
   const next = words[i + 1]
-  if (shouted || word.shout || !next || text.slice(word.end, next.start) !== ' ') return false
+  if (!next || text.slice(word.end, next.start) !== ' ') return false
+  if (shouted || word.shout) return evidence(next, shouted) > 0 && tellsOfLead(word, next)
   if (!/(?:^|[.!?:;\n]\s*)$/.test(text.slice(0, word.start))) return true
   return (
-    next.text.length > 3 &&
-    (evidence(next, shouted) === 2 || foreign.test(next.lower)) &&
-    !endsIn(moreNouns, word.lower)
+    next.text.length > 3 && (evidence(next, shouted) === 2 || tellsOfLead(word, next)) && !endsIn(moreNouns, word.lower)
   )
 }
 
