@@ -55,6 +55,45 @@ describe('free text', () => {
     )
   })
 
+  it('has a date moved once and by the same days, whichever way it is written', () => {
+    const two = (n: number) => String(n).padStart(2, '0')
+    const english = 'JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC'.split(' ')
+    const danish = 'januar februar marts april maj juni juli august september oktober november december'.split(' ')
+    const ways: ((y: number, m: number, d: number) => string)[] = [
+      (y, m, d) => `${y}-${two(m)}-${two(d)}`,
+      (y, m, d) => `${y}.${two(m)}.${two(d)}`,
+      (y, m, d) => `${y}${two(m)}${two(d)}`,
+      (y, m, d) => `${d}.${m}.${y}`,
+      (y, m, d) => `${d}-${m}-${y}`,
+      (y, m, d) => `${d}/${m}/${y}`,
+      (y, m, d) => `${d}/${m}-${y}`,
+      (y, m, d) => `${d}/${m} ${y}`,
+      (y, m, d) => `${d}/${m}-${y % 100}`,
+      (y, m, d) => `${d}. ${danish[m - 1]} ${y}`,
+      (y, m, d) => `${two(d)}-${english[m - 1]}-${y}`,
+      (y, m, d) => `${two(d)}/${english[m - 1]}/${y}`,
+      (y, m, d) => `${two(d)}${english[m - 1]}${y}`,
+    ]
+    const date = fc.record({
+      y: fc.integer({ min: 2010, max: 2030 }),
+      m: fc.integer({ min: 1, max: 12 }),
+      // Behind the twelfth, so that no way of writing says another day.
+      d: fc.integer({ min: 13, max: 28 }),
+    })
+    // MAY is a month's whole name and three letters of it; APR is of both tongues.
+    const months: Record<string, string> = { MAJ: 'MAY', OKT: 'OCT' }
+    const plain = (text: string) =>
+      text.replace(/[A-Z]{3,9}/g, (name) => months[name.slice(0, 3)] ?? name.slice(0, 3)).replace(/(?<!\d)0(?=\d)/g, '')
+    fc.assert(
+      fc.property(date, fc.constantFrom(...ways), fc.integer({ min: -60, max: 60 }), ({ y, m, d }, write, days) => {
+        const moved = new Date(Date.UTC(y, m - 1, d + days))
+        const wanted = write(moved.getUTCFullYear(), moved.getUTCMonth() + 1, moved.getUTCDate())
+        const text = cleanFreeText(`kontrol ${write(y, m, d)} ok`, { ...terms, dates: days }).text
+        expect(plain(text)).toBe(plain(`kontrol ${wanted} ok`))
+      }),
+    )
+  })
+
   it('says 90+ for each age over 89 and leaves younger ones, sizes and shares', () => {
     expect(cleaned('93-årig mand, mor 101 år, datter 64 år')).toBe('90+-årig mand, mor 90+ år, datter 64 år')
     for (const text of ['89-årig', '95 % stenose', '93 mm', 'kontrol om 95 dage', '12,90 år'])

@@ -32,7 +32,7 @@ export function cleanFreeText(text: string, terms: CleaningTerms): CleanedText {
   ]
   const without = cleaned(text, spans, terms.mark)
   const aged = generaliseAges(without.text)
-  const dated = moved(added(without, 'age', aged), terms)
+  const dated = moved(added(without, 'age', aged), terms, isMovedHere)
   if (terms.dates === 'keep') return dated
   const days = terms.dates === 'remove' ? undefined : terms.dates
   return added(dated, 'date', moveWordedDates(dated.text, days, terms.mark))
@@ -77,7 +77,7 @@ const dated =
 function moved(
   given: CleanedText,
   terms: CleaningTerms,
-  counts: (compact: string) => boolean = () => true,
+  counts: (compact: string, whole: string) => boolean,
 ): CleanedText {
   if (terms.dates === 'keep' || !/\d\D?\d/.test(given.text)) return given
   let count = 0
@@ -89,7 +89,7 @@ function moved(
     const compact = y
       ? `${y}${two(m)}${two(d)}`
       : `${d8 ? y8 : year.length === 2 ? century(year) : year}${two(mm)}${two(dd)}`
-    if (!counts(compact)) return whole
+    if (!counts(compact, whole)) return whole
     // Two-digit years without a full stop or hyphen of the same kind twice are more often a fraction or a level.
     if (year?.length === 2 && (by1 !== by2 || by1 === '/' || by1.length > 1)) return whole
     const shifted = terms.dates === 'remove' ? '' : shiftDate(compact, terms.dates as number)
@@ -103,6 +103,11 @@ function moved(
     return american ? `${newMonth}${by1}${newDay}${by2}${written}` : `${newDay}${by1}${newMonth}${by2}${written}`
   })
   return count === 0 ? given : { text, found: { ...given.found, date: count } }
+}
+
+/** 12/11-2023 is moved with the dates in words, and would be moved twice. */
+function isMovedHere(_: string, whole: string): boolean {
+  return !/^\d{1,2}\/\d{1,2}-\d{4}$/.test(whole)
 }
 
 function two(text: string): string {

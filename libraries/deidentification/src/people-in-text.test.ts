@@ -79,6 +79,7 @@ describe('what else stands about a patient', () => {
     ['a day of birth in words', 'Født den sekstende november nitten hundrede og otteogtredive.', 'Født den ***.'],
     ['a day of birth in English words', 'born on the sixteenth of November nineteen thirty-eight', 'born on the ***'],
     ['a month between strokes', 'CT dated 03/JAN/2022', 'CT dated 24/DEC/2021'],
+    ['a day beside a whole date', 'OP: 12/11-2023, sutur fjernet 24/11', 'OP: 2/11-2023, sutur fjernet ***'],
     ['the plate of a car', 'Bilnr. AB 12 345', 'Bilnr. ***'],
     ['the number of an implant', 'Pacemaker Adapta SN PWB123456S', 'Pacemaker Adapta SN ***'],
     ['initials of a double name', 'Å.M.R. pauset', '*** pauset'],
@@ -89,7 +90,14 @@ describe('what else stands about a patient', () => {
   })
 
   it('stays where the same letters and digits say something else', () => {
-    for (const text of ['matrix 2044 8817 voxels', 'Pt. OK', 'SN ratio 12', 'åk 2', 'radiograf ved CT'])
+    for (const text of [
+      'matrix 2044 8817 voxels',
+      'Pt. OK',
+      'positiv i 24/11 felter',
+      'SN ratio 12',
+      'åk 2',
+      'radiograf ved CT',
+    ])
       expect(cleaned(text)).toBe(text)
   })
 })

@@ -42,7 +42,7 @@ const dayAlone = new RegExp(
 )
 /** "CT 16/7", "fra 16/7": a day and a month where a word leads to one, and no fraction. */
 const dayLedTo =
-  /(?<=(?<!\p{L})(?:undersøgelsen?|undersøgelser|us|fra|pr|siden|dato|optagelsen?|optaget|skanning(?:en)?|scan|scanning(?:en)?|scannet|CT|MR|MRI|UL|PET|rtg|røntgen|kontrol|indlagt|indl|opereret|op|set|ferie|udskrevet|senest|sidst|tid|aftalt|mandag|tirsdag|onsdag|torsdag|fredag|lørdag|søndag|from|on|since|dated)\.?\s(?:d\.\s?|den\s)?)(\d{1,2})\/(\d{1,2})(?![\d/]|[.,]\d|\s?(?:%|mm|cm|ml|af|of|dele|lunge|cyk)(?!\p{L})|-\d{2})/giu
+  /(?<=(?<!\p{L})(?:undersøgelsen?|undersøgelser|us|fra|pr|siden|dato|optagelsen?|optaget|skanning(?:en)?|scan|scanning(?:en)?|scannet|CT|MR|MRI|UL|PET|rtg|røntgen|kontrol|indlagt|indl|opereret|op|set|ferie|udskrevet|senest|sidst|tid|aftalt|mandag|tirsdag|onsdag|torsdag|fredag|lørdag|søndag|from|on|since|dated)\.?\s(?:d\.\s?|den\s)?)(\d{1,2})\/(\d{1,2})(?![\d/]|[.,]\d|\s?(?:%|mm|cm|ml|af|of|dele|lunge|cyk)(?!\p{L})|-\d{2}|\s(?:19|20)\d\d(?!\d))/giu
 /** "CT 14.03", and "(21/3)". */
 const dotted = new RegExp(
   `${dayLedTo.source.slice(0, dayLedTo.source.indexOf('(\\d{1,2})'))}(\\d{1,2})\\.(0[1-9]|1[0-2])\\.?(?!\\d|[.,]\\d|\\s?(?:mm|cm|ml|mg|gy|mgy|%|s|ms|sek|min|kg|t|mmol|u)(?!\\p{L}))`,
@@ -73,6 +73,9 @@ const others =
 /** 3/3-24, 3/3 2024, 03/03/24. */
 const slashed =
   /(?<![\d/.,])(\d{1,2})(\/)(\d{1,2})(-|\s)((?:19|20)\d\d)(?!\d|[.,/]\d)|(?<![\d/.,])(\d{1,2})(\/)(\d{1,2})(-)(\d\d)(?![\d/]|[.,]\d)|(?<![\d/.,])(\d\d)(\/)(\d\d)(\/)(\d\d)(?![\d/]|[.,]\d)/gu
+/** 24/11 in a text that says a whole date with a stroke as well: a day behind the twelfth, so no fraction of twelve and less. */
+const dayBeside =
+  /(?<=\p{Ll}\s)(1[3-9]|2\d|3[01])\/(0?[1-9]|1[0-2])(?![\d/]|[.,]\d|-\d|\s(?:19|20)\d\d|\s?(?:%|mm|cm|ml|af|of|dele|stk)(?!\p{L}))/gu
 /** 20240303102201. */
 const stamped = /(?<![\d.])((?:19|20)\d{6})(\d{4}(?:\d\d)?(?:\.\d{1,6})?)(?!\d|\.\d)/gu
 
@@ -102,6 +105,7 @@ export function moveWordedDates(text: string, days: number | undefined, mark: st
     const two = (at: number) => (padded ? shifted.slice(at, at + 2) : `${Number(shifted.slice(at, at + 2))}`)
     return write(y.length === 2 ? shifted.slice(2, 4) : shifted.slice(0, 4), two(4), two(6))
   }
+  let strokes = false
   const marked = () => {
     count++
     return mark
@@ -138,6 +142,7 @@ export function moveWordedDates(text: string, days: number | undefined, mark: st
       moved(whole, [date.slice(0, 4), date.slice(4, 6), date.slice(6)], (y, m, d) => `${y}${m}${d}${time}`),
     )
     .replace(slashed, (whole, ...found) => {
+      strokes = true
       const [d, by, m, by2, y] = found.slice(0, 15).filter((one) => one !== undefined) as [
         string,
         string,
@@ -158,6 +163,7 @@ export function moveWordedDates(text: string, days: number | undefined, mark: st
   return {
     text: out
       .replace(dayAlone, marked)
+      .replace(dayBeside, (whole, d, m) => (strokes && isDay(d, m) ? marked() : whole))
       .replace(yearNamed, marked)
       .replace(dotted, (whole, d, m) => (isDay(d, m) ? marked() : whole))
       .replace(bracketed, (whole, d, m) => (isDay(d, m) ? marked() : whole))
