@@ -1,6 +1,8 @@
-import { readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { repository } from './repository.ts'
+
+/** Fetched, not imported: see `preparedDeidentify`. */
+const { readFileSync, renameSync, rmSync, statSync, writeFileSync } = process.getBuiltinModule('node:fs')
 
 /** Beside what was put together: the digest of the sources, and how each source and its folder stood when it was taken. */
 interface Stamp {

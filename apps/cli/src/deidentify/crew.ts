@@ -27,6 +27,8 @@ export function openCrew(jobs: number, start: WorkerStart, started: readonly Wor
     async work(next, done) {
       const ended = Promise.withResolvers<false>()
       const own = async () => {
+        // Those who are ready get theirs first: this one's first batch is its slowest.
+        if (threads.length > 0) await setImmediate()
         for (let batch = next(0); batch; batch = next(0)) {
           done(await here.do(batch))
           // The others' messages and the person's keys come in between.

@@ -1,9 +1,10 @@
-import { Worker } from 'node:worker_threads'
+import type { Worker } from 'node:worker_threads'
 import { codeCache } from '../code-cache.ts'
 
 /** Starts a thread that takes batches of files once it is told what to do with them. It loads its code meanwhile. */
 export function startThread(file: URL): Worker {
-  const thread = new Worker(file, { workerData: { codeCache: codeCache() } })
+  const threads = process.getBuiltinModule('node:worker_threads')
+  const thread = new threads.Worker(file, { workerData: { codeCache: codeCache() } })
   // Whoever gives it work waits for it; a command that ends before does not.
   thread.unref()
   return thread
