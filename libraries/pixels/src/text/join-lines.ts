@@ -6,18 +6,28 @@ const mostThicker = 2
 /** The shorter side of a line's box. */
 export const thickness = (box: Box) => Math.min(box.width, box.height)
 
-/** Lines found in several views are one, with the box around them. */
-export function joined(lines: readonly Line[]): Line[] {
-  const kept: Line[] = []
+/** A line, and those of several views that it is made of. */
+export interface Joined<T extends Line = Line> extends Line {
+  parts: T[]
+}
+
+/**
+ * Lines found in several views are one, with the box around them. `most`: so much thicker than one of its lines that box may become; lines
+ * close to each other become one otherwise.
+ */
+export function joined<T extends Line>(lines: readonly T[], most = Number.POSITIVE_INFINITY): Joined<T>[] {
+  const kept: Joined<T>[] = []
   for (const line of [...lines].sort((a, b) => area(b.box) - area(a.box))) {
     const same = kept.find(
       (one) =>
         shared(one.box, line.box) > 0.6 * area(line.box) &&
         thickness(one.box) < mostThicker * thickness(line.box) &&
-        !isAcross(one.box, line.box),
+        !isAcross(one.box, line.box) &&
+        thickness(around(one.box, line.box)) < most * thickness(line.box),
     )
-    if (!same) kept.push({ ...line })
+    if (!same) kept.push({ ...line, parts: [line] })
     else {
+      same.parts.push(line)
       same.box = around(same.box, line.box)
       same.seen = same.seen === true || line.seen === true
       same.faint = same.faint === true && line.faint === true

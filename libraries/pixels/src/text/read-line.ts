@@ -4,7 +4,7 @@ import { cutPicture } from './cut-picture.ts'
 import type { Line } from './detect-text.ts'
 import { isUpright } from './look-closer.ts'
 import { againstMedian } from './median-contrast.ts'
-import { recogniseText } from './recognise-text.ts'
+import { type Read, recogniseText } from './recognise-text.ts'
 import { turnLeft } from './turn-picture.ts'
 
 export interface TextModels {
@@ -37,23 +37,30 @@ export async function isLegible(models: TextModels, raster: Raster, line: Line):
 }
 
 /** What stands on a line, whichever way it is turned; `score` 0 to 1. */
-export async function readLine(
-  models: TextModels,
-  raster: Raster,
-  line: Line,
-): Promise<{ text: string; score: number }> {
+export async function readLine(models: TextModels, raster: Raster, line: Line): Promise<Read & { turns: Turns }> {
   const { box } = line
-  const { recogniser, alphabet } = models
-  if (isUpright(box)) return recogniseText(recogniser, alphabet, raster, box)
-  const upright = cutPicture(raster, box)
-  const left = turnLeft(upright)
-  const right = turnLeft(turnLeft(left))
-  const whole = { x: 0, y: 0, width: box.height, height: box.width }
-  const one = await recogniseText(recogniser, alphabet, left, whole)
-  const other = await recogniseText(recogniser, alphabet, right, whole)
+  if (isUpright(box)) return readTurned(models, raster, box, 0)
+  const one = await readTurned(models, raster, box, 1)
+  const other = await readTurned(models, raster, box, 3)
   // A single letter stands upright in a box that is higher than wide.
-  const letter = box.height < box.width * 3 ? await recogniseText(recogniser, alphabet, raster, box) : one
+  const letter = box.height < box.width * 3 ? await readTurned(models, raster, box, 0) : one
   return [one, other, letter].reduce((a, b) => (b.score > a.score ? b : a))
+}
+
+/** What stands in a box after so many quarter turns to the left. */
+export type Turns = 0 | 1 | 3
+
+export async function readTurned(
+  { recogniser, alphabet }: TextModels,
+  raster: Raster,
+  box: Box,
+  turns: Turns,
+): Promise<Read & { turns: Turns }> {
+  if (turns === 0) return { ...(await recogniseText(recogniser, alphabet, raster, box)), turns }
+  let view = turnLeft(cutPicture(raster, box))
+  if (turns === 3) view = turnLeft(turnLeft(view))
+  const whole = { x: 0, y: 0, width: box.height, height: box.width }
+  return { ...(await recogniseText(recogniser, alphabet, view, whole)), turns }
 }
 
 /** A box and `by` pixels around it, within the picture. */

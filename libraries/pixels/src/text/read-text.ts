@@ -1,9 +1,11 @@
 import type { Look, TextFound } from '../pixel-reader.ts'
 import type { Box, Raster } from '../raster.ts'
 import { detectText, type Line } from './detect-text.ts'
-import { joined, thickness } from './join-lines.ts'
+import { followLetters } from './follow-letters.ts'
+import { isCurve } from './is-curve.ts'
+import { type Joined, joined, thickness } from './join-lines.ts'
 import { isUpright, lookCloser } from './look-closer.ts'
-import { hasLetters, isLegible, readLine, type TextModels } from './read-line.ts'
+import { hasLetters, isLegible, readLine, readTurned, type TextModels } from './read-line.ts'
 import { turnLeft } from './turn-picture.ts'
 
 export type { TextModels } from './read-line.ts'
@@ -17,23 +19,62 @@ const moreBeside = 0.08
  * seen from near nor has letters is no text; nor is what has no letters where only evening shows it, or beside what was masked before.
  */
 export async function readText(models: TextModels, raster: Raster, given: Look): Promise<TextFound[]> {
-  const closer: Line[] = []
+  const closer: ReadLine[] = []
   let side: Raster | undefined
   const turned = () => {
     side ??= turnLeft(raster)
     return side
   }
   const again = given.again === true
-  for (const line of joined(await detectText(models.detector, raster, given)))
+  /** How many lines with letters there are. */
+  const follow = async (line: Joined, within: readonly Joined[]): Promise<number> => {
+    const near: ReadLine[] = []
     if (!(line.faint || again) || (await isLegible(models, raster, line)))
-      closer.push(await asRead(models, raster, line, await lookCloser(models.detector, raster, turned, line)))
+      near.push(await asRead(models, raster, line, await lookCloser(models.detector, raster, turned, line)))
+    if (near.some(({ read }) => hasLetters(read, leastRead) && !isCurve(read.text))) {
+      closer.push(...near)
+      return near.length
+    }
+    let thinner = 0
+    for (const part of within) thinner += await follow(part, [])
+    if (thinner === 0) closer.push(...near.filter(({ read }) => !isCurve(read.text)))
+    return thinner
+  }
+  for (const line of joined(await detectText(models.detector, raster, given))) await follow(line, thinnerParts(line))
   const found: TextFound[] = []
-  for (const line of joined(closer)) {
-    const read = await readLine(models, raster, line)
-    if (line.seen || hasLetters(read)) found.push({ box: widened(line.box, raster, read.text), ...read })
+  for (const { parts, ...line } of joined(closer)) {
+    const whole = parts.length === 1 ? parts[0]! : { ...line, read: await readLine(models, raster, line) }
+    for (const one of hasLetters(whole.read, leastRead) ? [whole] : separate(whole, parts))
+      if ((one.seen || hasLetters(one.read)) && !isCurve(one.read.text)) found.push(await asFound(models, raster, one))
   }
   return found
 }
+
+type ReadLine = Line & { read: Awaited<ReturnType<typeof readLine>> }
+
+/** A region so much thicker than lines in it may be several, or one and a curve; so many of them are looked at. */
+const [thicker, mostParts] = [1.4, 6]
+
+/** What was seen in a region that reads as nothing, and may be lines of their own: lines close to each other, or crossed by curves. */
+function thinnerParts(line: Joined): Joined[] {
+  const thin = line.parts.filter((part) => thicker * thickness(part.box) < thickness(line.box))
+  return joined(thin, thicker).slice(0, mostParts)
+}
+
+/** The lines of which one was made that does not read as they do; that one where it is as thin as they are. */
+function separate(whole: ReadLine, parts: readonly ReadLine[]): readonly ReadLine[] {
+  const read = parts.filter((part) => hasLetters(part.read, leastRead))
+  return read.some((part) => muchThicker * thickness(part.box) < thickness(whole.box)) ? read : [whole]
+}
+
+/** A line with the letters that are read beyond its ends. */
+async function asFound(models: TextModels, raster: Raster, line: ReadLine): Promise<TextFound> {
+  const box = await followLetters(models, raster, line.box, line.read.turns)
+  const { text, score } = sameSize(box, line.box) ? line.read : await readTurned(models, raster, box, line.read.turns)
+  return { box: widened(box, raster, text), text, score }
+}
+
+const sameSize = (a: Box, b: Box) => a.width === b.width && a.height === b.height
 
 /** From near a line may run into what lies beside it, and become so much thicker. */
 const muchThicker = 1.25
@@ -41,14 +82,14 @@ const muchThicker = 1.25
 const leastRead = 0.6
 
 /** A line seen from near, as thick as it was found where it is read better so than with what it ran into. */
-async function asRead(models: TextModels, raster: Raster, line: Line, closer: Line): Promise<Line> {
-  if (thickness(closer.box) < muchThicker * thickness(line.box)) return closer
+async function asRead(models: TextModels, raster: Raster, line: Line, closer: Line): Promise<ReadLine> {
   const read = await readLine(models, raster, closer)
-  if (read.score > leastRead) return closer
+  if (thickness(closer.box) < muchThicker * thickness(line.box) || read.score > leastRead) return { ...closer, read }
   const before = await readLine(models, raster, line)
-  if (!hasLetters(before) || before.score < read.score) return closer
+  if (!hasLetters(before) || before.score < read.score) return { ...closer, read }
   const { x, y, width, height } = line.box
-  return { ...closer, box: isUpright(line.box) ? { ...closer.box, y, height } : { ...closer.box, x, width } }
+  const box = isUpright(line.box) ? { ...closer.box, y, height } : { ...closer.box, x, width }
+  return { ...closer, box, read: sameSize(box, line.box) ? before : await readLine(models, raster, { ...closer, box }) }
 }
 
 const cprDigits = 10

@@ -12,13 +12,22 @@ export function readAlphabet(path: string): string[] {
   return ['', ...readFileSync(path, 'utf8').replace(/\n$/, '').split('\n'), ' ']
 }
 
-/** What stands in a box, and how sure the recogniser is of its least sure letter's neighbourhood (the mean over letters). */
+/** What was read. */
+export interface Read {
+  text: string
+  /** 0 to 1, the mean over letters. */
+  score: number
+  /** Each letter, where its middle is, in parts of the box from its start, and how sure the recogniser is of it. */
+  letters: { sign: string; at: number; score: number }[]
+}
+
+/** What stands in a box, read from left to right. */
 export async function recogniseText(
   session: InferenceSession,
   alphabet: readonly string[],
   raster: Raster,
   box: Box,
-): Promise<{ text: string; score: number }> {
+): Promise<Read> {
   const scale = Math.min(height / box.height, longest / box.width)
   const width = Math.max(16, Math.ceil(box.width * scale))
   const planes = samplePlanes(
@@ -34,20 +43,19 @@ export async function recogniseText(
 }
 
 /** The likeliest letter of each step; repeats and blanks fall out (connectionist temporal classification). */
-function decode(data: Float32Array, letters: number, alphabet: readonly string[]): { text: string; score: number } {
-  let text = ''
-  let sum = 0
-  let count = 0
+function decode(data: Float32Array, signs: number, alphabet: readonly string[]): Read {
+  const letters: Read['letters'] = []
+  const steps = data.length / signs
   let last = 0
-  for (let at = 0; at < data.length; at += letters) {
+  for (let step = 0; step < steps; step++) {
+    const at = step * signs
     let best = 0
-    for (let i = 1; i < letters; i++) if (data[at + i]! > data[at + best]!) best = i
-    if (best !== 0 && best !== last) {
-      text += alphabet[best] ?? ''
-      sum += data[at + best]!
-      count++
-    }
+    for (let i = 1; i < signs; i++) if (data[at + i]! > data[at + best]!) best = i
+    if (best !== 0 && best !== last)
+      letters.push({ sign: alphabet[best] ?? '', at: (step + 0.5) / steps, score: data[at + best]! })
     last = best
   }
-  return { text: text.trim(), score: count === 0 ? 0 : sum / count }
+  const text = letters.map((letter) => letter.sign).join('')
+  const sum = letters.reduce((all, letter) => all + letter.score, 0)
+  return { text: text.trim(), score: letters.length === 0 ? 0 : sum / letters.length, letters }
 }
