@@ -1,12 +1,13 @@
 /**
  * De-identification of a folder of CT slices and of long multi-frame objects: ours, `cp -r` as the floor, and the peers that are there.
  *
- *     node bench/deidentify.ts [--files 2000] [--runs 3] [--large 4] [--large-runs 3] [--peer-files 200] [--source FILE.dcm] [--python PYTHON | --venv FOLDER] [--json]
+ *     node bench/deidentify.ts [--files 2000] [--runs 3] [--large 4] [--large-runs 3] [--peer-files 200] [--more-files 4000] [--source FILE.dcm] [--python PYTHON | --venv FOLDER] [--json]
  *
  * Linux, needs bash. `gdcmanon` (package gdcm-tools) runs when it is on the path; dicognito, pydicom/deid and Kitware's dicom-anonymizer
  * when the Python given can import them; `--venv` makes one there with pip. Every tool at its default. Ours runs with the
  * default profile, sweep, digests, output scan and proof: the flags of the leak test; `clic unchecked` is the same without digests and
- * output scan, to tell what they cost. Prints the median of the runs: wall, CPU a file (user and system, the figure to trust on a shared
+ * output scan, to tell what they cost. Ours runs with one and with two
+ * threads over `--more-files` as well: what a thread costs to start weighs the less the more there is to do. Prints the median of the runs: wall, CPU a file (user and system, the figure to trust on a shared
  * machine), and wall over cp -r. Python peers run once over `--peer-files` of them, and over cp -r of as many. `--json`: the same as one line of JSON at the end.
  */
 import { spawn } from 'node:child_process'
@@ -69,12 +70,13 @@ function ourTools(scratch: string): Tool[] {
   ]
 }
 
-/** Copies of one slice with their own UIDs, so that no two outputs share a name. */
+/** Copies of one slice with their own UIDs, so that no two outputs share a name, and with what differs from slice to slice of a scanner's series. */
 function makeObjects(folder: string, count: number, slice: Dataset, frames: number): void {
   mkdirSync(folder)
   for (let index = 0; index < count; index++) {
     const dataset = new Map(slice)
     dataset.set(0x00080018, { vr: 'UI', strings: [newUid()] })
+    for (const [tag, vr, value] of slicesOwn(index)) dataset.set(tag, { vr, strings: value.split('\\') })
     if (frames > 1) {
       const pixels = slice.get(0x7fe00010)?.bytes
       if (!pixels) throw new Error('the source holds no pixel data')
@@ -83,6 +85,22 @@ function makeObjects(folder: string, count: number, slice: Dataset, frames: numb
     }
     writeFileSync(join(folder, `${String(index).padStart(5, '0')}.dcm`), writeFile(dataset))
   }
+}
+
+/** Times, number, position and exposure of one slice among many. */
+function slicesOwn(index: number): [tag: number, vr: string, value: string][] {
+  const time = `${String(100000 + index * 7).slice(-6)}.${String((index * 113) % 1000).padStart(3, '0')}000`
+  const z = (-120.5 + index * 1.25).toFixed(3)
+  return [
+    [0x00080032, 'TM', time],
+    [0x00080033, 'TM', time],
+    [0x00181151, 'IS', String(180 + ((index * 37) % 190))],
+    [0x00181152, 'IS', String(9 + (index % 14))],
+    [0x00200013, 'IS', String(index + 1)],
+    [0x00200032, 'DS', `-166.0\\-171.699\\${z}`],
+    [0x00201041, 'DS', z],
+    [0x00281050, 'DS', String(30 + (index % 5))],
+  ]
 }
 
 function phantomSlice(): Dataset {
@@ -190,6 +208,7 @@ const { values } = parseArgs({
     large: { type: 'string', default: '4' },
     'large-runs': { type: 'string', default: '3' },
     'peer-files': { type: 'string', default: '200' },
+    'more-files': { type: 'string', default: '4000' },
     source: { type: 'string' },
     python: { type: 'string' },
     venv: { type: 'string' },
@@ -219,6 +238,14 @@ try {
     if (slow.length > 0)
       for (const row of (await compare([ours[0]!, ...slow], few, 1, scratch)).slice(1))
         small.push({ ...row, tool: `${row.tool}, ${fewer} files once` })
+    const more = Number(values['more-files'])
+    if (more > files) {
+      const larger = join(scratch, 'more')
+      makeObjects(larger, more, read.dataset, 1)
+      const [copy, one, , two] = ours
+      for (const row of (await compare([copy!, one!, two!], larger, Number(values.runs), scratch)).slice(1))
+        small.push({ ...row, tool: `${row.tool}, ${more} files` })
+    }
     print(`${files} copies of ${of}; median of ${values.runs} runs, process start included`, small, 0.53)
   }
   const long: Row[] = []
