@@ -1,5 +1,5 @@
 /** A text whose letters were written as codes, read again. `at[i]`: where character i of it began; one more for the end. */
-export interface ReadLetters {
+interface ReadLetters {
   text: string
   at: Int32Array
 }

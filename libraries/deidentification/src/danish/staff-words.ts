@@ -34,7 +34,7 @@ export const signing = words(
 )
 
 /** Programs and makers that measure and draw as well. */
-export const programs = words(
+const programs = words(
   'eclipse monaco pinnacle raystation brainlab totalsegmentator acuros varian elekta sectra intellispace vitrea terarecon osirix horos slicer freesurfer radiant visage impax carestream mirada velocity limbus philips siemens canon toshiba hologic samsung fujifilm agfa syngo aycan aidoc lunit quibim icobrain neuroquant',
 )
 
