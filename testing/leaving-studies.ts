@@ -6,8 +6,9 @@ import {
   type ReplyOf,
   type SamplingPolicy,
 } from '@clic/contracts'
+import { answered } from './answered.ts'
 import { dicomPort, registerSender, sendFiles } from './clinic-senders.ts'
-import { grantPermit } from './permits.ts'
+import { projectOfSource } from './permits.ts'
 import { type VaultProcess, vaultProcess } from './vault-process.ts'
 import { eventually, type TestPair, type TestZone, testPair } from './zones.ts'
 
@@ -72,11 +73,7 @@ async function ways(
   for (const source of sources) ids.set(source, (await registerSender(clinic, source)).sourceId)
   const port = await dicomPort(clinic)
   const engineer = clinic.as('engineer', ['data-engineer'])
-  const must = <T>(answer: { ok: true; value: T } | { ok: false; problem: { detail: string } }): T => {
-    if (!answer.ok) throw new Error(answer.problem.detail)
-    return answer.value
-  }
-  const progress = async () => must(await engineer(deidentifyEndpoints.progress, {}))
+  const progress = async () => answered(await engineer(deidentifyEndpoints.progress, {}))
   const sourceId = (source: string) => ids.get(source) ?? ''
   return {
     pair,
@@ -85,15 +82,7 @@ async function ways(
     vault,
     sourceId,
     progress,
-    async project(source, terms = {}, sampling = { limit: 'none', every: 0 }) {
-      const permit = await grantPermit(clinic, terms)
-      must(
-        await engineer(deidentifyEndpoints.addAssignment, {
-          body: { permitId: permit.id, sourceId: sourceId(source), sampling },
-        }),
-      )
-      return permit
-    },
+    project: (source, terms, sampling) => projectOfSource(clinic, sourceId(source), terms, sampling),
     async send(source, files) {
       for (const answer of await sendFiles({ port, callingAe: source }, files))
         if (!answer.ok) throw new Error('the clinic did not take an object')
@@ -104,7 +93,7 @@ async function ways(
         seconds,
       ),
     studies: async (source) =>
-      must(await engineer(acquireEndpoints.studies, { query: { source } })).map((one) => one.id),
+      answered(await engineer(acquireEndpoints.studies, { query: { source } })).map((one) => one.id),
     close,
   }
 }

@@ -1,4 +1,11 @@
-import { type Permit, type PermitTerms, permitEndpoints } from '@clic/contracts'
+import {
+  deidentifyEndpoints,
+  type Permit,
+  type PermitTerms,
+  permitEndpoints,
+  type SamplingPolicy,
+} from '@clic/contracts'
+import { answered } from './answered.ts'
 import type { TestZone } from './zones.ts'
 
 /** Terms of an ordinary project; change what the test is about. */
@@ -31,4 +38,17 @@ export async function grantPermit(clinic: TestZone, changes: Partial<PermitTerms
   const approved = await clinic.as('dpo', ['dpo'])(permitEndpoints.approve, { params })
   if (!approved.ok) throw new Error(approved.problem.detail)
   return approved.value
+}
+
+/** A project of its own whose studies are what a source sends; no sample is asked for unless told. */
+export async function projectOfSource(
+  clinic: TestZone,
+  sourceId: string,
+  terms: Partial<PermitTerms> = {},
+  sampling: SamplingPolicy = { limit: 'none', every: 0 },
+): Promise<Permit> {
+  const permit = await grantPermit(clinic, terms)
+  const body = { permitId: permit.id, sourceId, sampling }
+  answered(await clinic.as('engineer', ['data-engineer'])(deidentifyEndpoints.addAssignment, { body }))
+  return permit
 }

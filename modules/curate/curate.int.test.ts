@@ -1,71 +1,37 @@
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { curateEndpoints, type DatasetView, governEndpoints, type Part } from '@clic/contracts'
+import { curateEndpoints, type Part } from '@clic/contracts'
 import { readNifti } from '@clic/dicom'
 import { merkleItems, sha256 } from '@clic/ledger'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { decideOpening, freezeCohort, linkLabelledPersons, testPerson } from '../../testing/frozen-datasets.ts'
-import { sharedPermit, smallPhantom, testPseudonym } from '../../testing/linked-studies.ts'
-import { type TestPair, testPair } from '../../testing/zones.ts'
+import { decideOpening, freezeCohort } from '../../testing/frozen-datasets.ts'
+import { type FrozenHippocampus, frozenHippocampus } from '../../testing/hippocampus-dataset.ts'
+import { smallPhantom, testPseudonym } from '../../testing/linked-studies.ts'
 
 // `pip install mlcroissant` (1.1 was used) in an environment of its own.
 const mlcroissant = process.env['CLIC_MLCROISSANT_PYTHON']
 
-type Frozen = Awaited<ReturnType<typeof freezeCohort>>
-
 describe('a dataset version', () => {
-  let pair: TestPair
+  let version: FrozenHippocampus
+  let pair: FrozenHippocampus['pair']
   let permitId: string
-  let frozen: Frozen
-  let studies: Map<string, string[]>
+  let frozen: FrozenHippocampus['frozen']
+  let studies: FrozenHippocampus['studies']
   let folder: string
   const dev = () => pair.research.as('dev', ['developer'])
-  const view = () => pair.research.ports.port<DatasetView>('curate.datasets')
   const db = () => pair.research.db
-  const verify = async (datasetId = frozen.id) => {
-    const answer = await dev()(curateEndpoints.verify, { params: { datasetId } })
-    if (!answer.ok) throw new Error(answer.problem.detail)
-    return answer.value
-  }
-  const open = async (
-    decisionId: string,
-    parts: Part[],
-    more: { datasetId?: string; person?: string; into?: string } = {},
-  ) =>
-    view().open({
-      datasetId: more.datasetId ?? frozen.id,
-      parts,
-      folder: join(folder, more.into ?? 'items'),
-      decisionId,
-      actor: testPerson(more.person ?? (parts.includes('test') ? 'tester' : 'dev')),
-      why: 'a test',
-    })
-  const ledger = async (action: string, id: string) => {
-    const told = await pair.research.as('auditor', ['auditor'])(governEndpoints.ledger, {
-      query: { action, kind: 'dataset', id },
-    })
-    return told.ok ? told.value : []
-  }
+  const view: FrozenHippocampus['view'] = () => version.view()
+  const verify: FrozenHippocampus['verify'] = (...which) => version.verify(...which)
+  const open: FrozenHippocampus['open'] = (...given) => version.open(...given)
+  const ledger: FrozenHippocampus['ledger'] = (...about) => version.ledger(...about)
 
   beforeAll(async () => {
-    folder = mkdtempSync(join(tmpdir(), 'clic-open-'))
-    pair = await testPair({ research: { modules: ['link', 'annotate', 'curate'] } })
-    permitId = (await sharedPermit(pair)).id
-    studies = await linkLabelledPersons(pair, permitId, [
-      { seed: 'p0', sex: 'female', age: 61, studies: [{}, {}] },
-      ...Array.from({ length: 6 }, (_, n) => ({ seed: `p${n + 1}`, sex: 'female' as const, age: 62 })),
-      ...Array.from({ length: 2 }, (_, n) => ({ seed: `p${n + 7}`, sex: 'male' as const, age: 66 })),
-      { seed: 'p9', sex: 'male', age: 71, studies: [{ mask: 'none' }] },
-    ])
-    frozen = await freezeCohort(pair, permitId, 'Hippocampus')
+    version = await frozenHippocampus()
+    ;({ pair, permitId, frozen, studies, folder } = version)
   })
-  afterAll(async () => {
-    await pair?.close()
-    rmSync(folder, { recursive: true, force: true })
-  })
+  afterAll(() => version?.close())
   it('holds the studies of the cohort with an accepted label, split by patient, and says what it left out', async () => {
     expect(frozen).toMatchObject({
       state: 'frozen',

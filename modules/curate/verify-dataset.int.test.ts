@@ -1,74 +1,33 @@
-import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { chmodSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import {
-  curateEndpoints,
-  type DatasetView,
-  governEndpoints,
-  type LinkedView,
-  linkEndpoints,
-  type Part,
-  permitEndpoints,
-} from '@clic/contracts'
+import { curateEndpoints, governEndpoints, type LinkedView, linkEndpoints, permitEndpoints } from '@clic/contracts'
 import { sql } from '@clic/platform/db'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { decideOpening, freezeCohort, linkLabelledPersons, testPerson } from '../../testing/frozen-datasets.ts'
+import { decideOpening, freezeCohort, linkLabelledPersons } from '../../testing/frozen-datasets.ts'
+import { type FrozenHippocampus, frozenHippocampus } from '../../testing/hippocampus-dataset.ts'
 import { sharedPermit, testPseudonym } from '../../testing/linked-studies.ts'
-import { eventually, type TestPair, testPair } from '../../testing/zones.ts'
+import { eventually } from '../../testing/zones.ts'
 import { eraseFromDatasets } from './erase-person.ts'
 import { freezeItems } from './freeze.handler.ts'
 
-type Frozen = Awaited<ReturnType<typeof freezeCohort>>
-
 describe('a frozen dataset version', () => {
-  let pair: TestPair
+  let version: FrozenHippocampus
+  let pair: FrozenHippocampus['pair']
   let permitId: string
-  let frozen: Frozen
+  let frozen: FrozenHippocampus['frozen']
   let folder: string
   const dev = () => pair.research.as('dev', ['developer'])
-  const view = () => pair.research.ports.port<DatasetView>('curate.datasets')
   const db = () => pair.research.db
-  const verify = async (datasetId = frozen.id) => {
-    const answer = await dev()(curateEndpoints.verify, { params: { datasetId } })
-    if (!answer.ok) throw new Error(answer.problem.detail)
-    return answer.value
-  }
-  const open = async (
-    decisionId: string,
-    parts: Part[],
-    more: { datasetId?: string; person?: string; into?: string } = {},
-  ) =>
-    view().open({
-      datasetId: more.datasetId ?? frozen.id,
-      parts,
-      folder: join(folder, more.into ?? 'items'),
-      decisionId,
-      actor: testPerson(more.person ?? (parts.includes('test') ? 'tester' : 'dev')),
-      why: 'a test',
-    })
-  const ledger = async (action: string, id: string) => {
-    const told = await pair.research.as('auditor', ['auditor'])(governEndpoints.ledger, {
-      query: { action, kind: 'dataset', id },
-    })
-    return told.ok ? told.value : []
-  }
+  const view: FrozenHippocampus['view'] = () => version.view()
+  const verify: FrozenHippocampus['verify'] = (...which) => version.verify(...which)
+  const open: FrozenHippocampus['open'] = (...given) => version.open(...given)
+  const ledger: FrozenHippocampus['ledger'] = (...about) => version.ledger(...about)
 
   beforeAll(async () => {
-    folder = mkdtempSync(join(tmpdir(), 'clic-open-'))
-    pair = await testPair({ research: { modules: ['link', 'annotate', 'curate'] } })
-    permitId = (await sharedPermit(pair)).id
-    await linkLabelledPersons(pair, permitId, [
-      { seed: 'p0', sex: 'female', age: 61, studies: [{}, {}] },
-      ...Array.from({ length: 6 }, (_, n) => ({ seed: `p${n + 1}`, sex: 'female' as const, age: 62 })),
-      ...Array.from({ length: 2 }, (_, n) => ({ seed: `p${n + 7}`, sex: 'male' as const, age: 66 })),
-      { seed: 'p9', sex: 'male', age: 71, studies: [{ mask: 'none' }] },
-    ])
-    frozen = await freezeCohort(pair, permitId, 'Hippocampus')
+    version = await frozenHippocampus()
+    ;({ pair, permitId, frozen, folder } = version)
   })
-  afterAll(async () => {
-    await pair?.close()
-    rmSync(folder, { recursive: true, force: true })
-  })
+  afterAll(() => version?.close())
 
   it('that was changed on the disk is found out: by whoever verifies it and by whoever opens it, and nothing plain stays', async () => {
     const row = await db()

@@ -216,3 +216,16 @@ export async function settled(page: Page): Promise<void> {
 export async function sidewaysScroll(page: Page): Promise<number> {
   return (await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')) as number
 }
+
+/** Faults of level A or AA and sideways scrolling at 1440 and at 900 pixels, each with its width; the page is at 1440 afterwards. */
+export async function faultsAtBothWidths({ page }: Walker): Promise<string[]> {
+  const found: string[] = []
+  for (const width of [1440, 900]) {
+    await page.setViewportSize({ width, height: 1000 })
+    await settled(page)
+    found.push(...(await accessibilityFaults(page)).map((fault) => `${width}: ${fault}`))
+    if ((await sidewaysScroll(page)) > 0) found.push(`${width}: the page scrolls sideways`)
+  }
+  await page.setViewportSize({ width: 1440, height: 1000 })
+  return found
+}

@@ -1,11 +1,12 @@
 import { deidentifyEndpoints, maskEndpoints, type Role, samplingEndpoints } from '@clic/contracts'
 import type { Browser, Locator } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { answered } from '../../../testing/answered.ts'
 import { dicomPort, registerSender, sendFiles } from '../../../testing/clinic-senders.ts'
-import { grantPermit } from '../../../testing/permits.ts'
+import { projectOfSource } from '../../../testing/permits.ts'
 import { eventually } from '../../../testing/zones.ts'
 import { type Burned, burnedPicture } from './burned-picture.ts'
-import { accessibilityFaults, openStation, settled, sidewaysScroll, tabTo, type Walker } from './drive.ts'
+import { faultsAtBothWidths, openStation, settled, tabTo, type Walker } from './drive.ts'
 import { type WebPlatform, webPlatform } from './platform.ts'
 import { builtPages, chromiumIsMissing, openBrowser } from './research-browser.ts'
 
@@ -17,35 +18,25 @@ describe.skipIf(chromiumIsMissing)(
     let platform: WebPlatform
     let browser: Browser
     const as = (name: string, roles: Role[]) => platform.clinic.as(name, roles)
-    const must = <T>(answer: { ok: true; value: T } | { ok: false; problem: { detail: string } }): T => {
-      if (!answer.ok) throw new Error(answer.problem.detail)
-      return answer.value
-    }
     const lines = (name: string, cpr: string) => [name, `CPR ${cpr}`, 'HOSPITALET NORD']
     /** Sends a picture under a project of its own, and waits until its study stands where it is to stand. */
     const send = async (source: string, title: string, picture: Burned, limit: 'none' | number, state: string) => {
       const { sourceId } = await registerSender(platform.clinic, source)
-      const permitId = (await grantPermit(platform.clinic, { title })).id
-      const sampling = { limit, every: 0 }
-      must(
-        await as('engineer', ['data-engineer'])(deidentifyEndpoints.addAssignment, {
-          body: { permitId, sourceId, sampling },
-        }),
-      )
+      const permitId = (await projectOfSource(platform.clinic, sourceId, { title }, { limit, every: 0 })).id
       await sendFiles({ port: await dicomPort(platform.clinic), callingAe: source }, picture.files)
       await eventually(async () => ((await run(permitId))?.state === state ? true : undefined), 60)
       return permitId
     }
     const run = async (permitId: string) =>
-      must(await as('engineer', ['data-engineer'])(deidentifyEndpoints.progress, {})).runs.find(
+      answered(await as('engineer', ['data-engineer'])(deidentifyEndpoints.progress, {})).runs.find(
         (one) => one.permitId === permitId,
       )
     const proofsOf = async (permitId: string) => {
       const studyId = (await run(permitId))?.studyId ?? ''
-      return must(await as('auditor', ['auditor'])(deidentifyEndpoints.proofs, { params: { studyId } }))
+      return answered(await as('auditor', ['auditor'])(deidentifyEndpoints.proofs, { params: { studyId } }))
     }
     const quarantined = async (permitId: string) =>
-      must(await as('steward', ['data-steward'])(deidentifyEndpoints.quarantine, {})).find(
+      answered(await as('steward', ['data-steward'])(deidentifyEndpoints.quarantine, {})).find(
         (one) => one.permitId === permitId,
       )?.id ?? ''
     const open = async (one: Walker, permitId: string) => {
@@ -55,17 +46,6 @@ describe.skipIf(chromiumIsMissing)(
     }
     const stage = (one: Walker) => one.page.getByRole('application', { name: one.t('mask.stage') })
     const listed = (one: Walker) => one.page.locator('ol button[aria-pressed]')
-    const faults = async (one: Walker) => {
-      const found: string[] = []
-      for (const width of [1440, 900]) {
-        await one.page.setViewportSize({ width, height: 1000 })
-        await settled(one.page)
-        found.push(...(await accessibilityFaults(one.page)).map((fault) => `${width}: ${fault}`))
-        if ((await sidewaysScroll(one.page)) > 0) found.push(`${width}: the page scrolls sideways`)
-      }
-      await one.page.setViewportSize({ width: 1440, height: 1000 })
-      return found
-    }
     /** The brightest grey of a picture in a rectangle of its pixels. */
     const brightest = (canvas: Locator, x: number, y: number, width: number, height: number) =>
       canvas.evaluate(
@@ -119,7 +99,7 @@ describe.skipIf(chromiumIsMissing)(
       await bo.page.mouse.up()
       expect(await listed(bo).count()).toBe(before + 1)
       expect(Number(await bo.page.getByLabel(bo.t('mask.x'), { exact: true }).inputValue())).toBeCloseTo(320, -1)
-      expect(await faults(bo)).toEqual([])
+      expect(await faultsAtBothWidths(bo)).toEqual([])
       expect(await proofsOf(permitId)).toEqual([])
       await bo.page.getByRole('button', { name: bo.t('mask.try', { n: before + 1 }) }).click()
       await bo.page.getByRole('heading', { name: bo.t('mask.result') }).waitFor({ timeout: 60_000 })
@@ -130,11 +110,11 @@ describe.skipIf(chromiumIsMissing)(
       expect(await brightest(original, 0, 0, 300, 60)).toBe(255)
       expect(await brightest(result, 330, 250, 140, 100)).toBe(0)
       expect(await brightest(original, 330, 250, 140, 100)).toBeGreaterThan(30)
-      expect(await faults(bo)).toEqual([])
+      expect(await faultsAtBothWidths(bo)).toEqual([])
       expect(await proofsOf(permitId)).toEqual([])
       await bo.page.getByRole('button', { name: bo.t('mask.release', { n: before + 1 }) }).click()
       await bo.page.getByText(bo.t('mask.sent.objects', { n: 1, kept: 0 })).waitFor({ timeout: 60_000 })
-      expect(await faults(bo)).toEqual([])
+      expect(await faultsAtBothWidths(bo)).toEqual([])
       const [proof] = await proofsOf(permitId)
       expect(proof).toMatchObject({ kind: 'dicom', rules: { 'pixel-masked-by-person': 1 } })
       await bo.page.getByRole('link', { name: bo.t('deid.proofs') }).click()
@@ -143,7 +123,7 @@ describe.skipIf(chromiumIsMissing)(
         .getByText(/billede 1–3: x /)
         .first()
         .waitFor()
-      expect(await faults(bo)).toEqual([])
+      expect(await faultsAtBothWidths(bo)).toEqual([])
       expect(bo.errors).toEqual([])
       await bo.page.context().close()
     })
@@ -200,11 +180,11 @@ describe.skipIf(chromiumIsMissing)(
       await bo.page.getByRole('button', { name: bo.t('mask.find.stop') }).click()
       await bo.page.getByRole('button', { name: bo.t('mask.new') }).click()
       await bo.page.getByLabel(bo.t('mask.zoom')).selectOption('4')
-      expect(await faults(bo)).toEqual([])
+      expect(await faultsAtBothWidths(bo)).toEqual([])
       const quarantinedId = await quarantined(permitId)
       const other = as('another', ['dpo'])
-      must(await other(maskEndpoints.look, { params: { quarantinedId } }))
-      must(await other(maskEndpoints.draw, { params: { quarantinedId }, body: { masks: [] } }))
+      answered(await other(maskEndpoints.look, { params: { quarantinedId } }))
+      answered(await other(maskEndpoints.draw, { params: { quarantinedId }, body: { masks: [] } }))
       await bo.page.getByRole('button', { name: bo.t('mask.try', { n: 1 }) }).click()
       await bo.page.getByRole('alert').getByText('See the list under Quarantine.').waitFor()
       await bo.page.context().close()
@@ -220,9 +200,9 @@ describe.skipIf(chromiumIsMissing)(
       })
       const permitId = await send('MISSED', 'Knee', picture, 0.96, 'held')
       const samplingOf = async () =>
-        must(await as('auditor', ['auditor'])(samplingEndpoints.list, {})).find((one) => one.permitId === permitId)
+        answered(await as('auditor', ['auditor'])(samplingEndpoints.list, {})).find((one) => one.permitId === permitId)
       const params = { samplingId: (await samplingOf())?.id ?? '' }
-      must(await as('another', ['data-steward'])(samplingEndpoints.draw, { params }))
+      answered(await as('another', ['data-steward'])(samplingEndpoints.draw, { params }))
       await eventually(async () => ((await samplingOf())?.drawing === false ? true : undefined))
       const bo = await platform.as(browser, 'bo', { language: 'en' })
       await bo.page.goto(`${platform.clinic.url}/deidentify/samples/${params.samplingId}`)
@@ -233,12 +213,12 @@ describe.skipIf(chromiumIsMissing)(
       await field('w').fill('300')
       await field('h').fill('60')
       await bo.page.getByLabel(bo.t('review.leak.mask')).waitFor()
-      expect(await faults(bo)).toEqual([])
+      expect(await faultsAtBothWidths(bo)).toEqual([])
       await bo.page.getByRole('button', { name: bo.t('review.leak.stop') }).click()
       await eventually(async () => ((await samplingOf())?.state === 'stopped' ? true : undefined))
       const dpo = as('dpo', ['dpo'])
       const body = { reason: 'the name is masked now', policy: { limit: 'none' as const, every: 1 } }
-      must(await dpo(samplingEndpoints.restart, { params, body }))
+      answered(await dpo(samplingEndpoints.restart, { params, body }))
       await eventually(async () => ((await proofsOf(permitId)).length === 1 ? true : undefined), 60)
       const box = { kind: 'person', x: 0, y: 0, width: 300, height: 60 }
       expect((await proofsOf(permitId))[0]).toMatchObject({ masks: [{ from: 1, to: 3, boxes: [box] }] })
@@ -249,7 +229,7 @@ describe.skipIf(chromiumIsMissing)(
       await outline.waitFor()
       expect(await bo.page.locator('rect[stroke="#62e0ff"]').count()).toBe(2)
       expect(await brightest(bo.page.getByRole('img', { name: bo.t('review.result') }), 2, 2, 290, 50)).toBe(0)
-      expect(await faults(bo)).toEqual([])
+      expect(await faultsAtBothWidths(bo)).toEqual([])
       await outline.uncheck()
       expect(await bo.page.locator('rect[stroke="#62e0ff"]').count()).toBe(0)
       expect(bo.errors).toEqual([])

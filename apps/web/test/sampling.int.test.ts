@@ -2,11 +2,12 @@ import { deidentifyEndpoints, type Role, samplingEndpoints } from '@clic/contrac
 import { writeFile } from '@clic/dicom'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { answered } from '../../../testing/answered.ts'
 import { dicomPort, registerSender, sendFiles, smallStudy } from '../../../testing/clinic-senders.ts'
 import { danishIdentity, identifiedStudy, phantomCase } from '../../../testing/make-dicom/index.ts'
-import { grantPermit } from '../../../testing/permits.ts'
+import { projectOfSource } from '../../../testing/permits.ts'
 import { eventually } from '../../../testing/zones.ts'
-import { accessibilityFaults, openStation, settled, sidewaysScroll, tabTo, type Walker } from './drive.ts'
+import { faultsAtBothWidths, openStation, settled, tabTo, type Walker } from './drive.ts'
 import { type WebPlatform, webPlatform } from './platform.ts'
 import { builtPages, chromiumIsMissing, openBrowser } from './research-browser.ts'
 
@@ -22,38 +23,21 @@ describe.skipIf(chromiumIsMissing)(
     let browser: Browser
     const engineer = () => platform.clinic.as('engineer', ['data-engineer'])
     const as = (name: string, roles: Role[]) => platform.clinic.as(name, roles)
-    const must = <T>(answer: { ok: true; value: T } | { ok: false; problem: { detail: string } }): T => {
-      if (!answer.ok) throw new Error(answer.problem.detail)
-      return answer.value
-    }
     /** Two held studies of a source under a project of its own. */
     const hold = async (source: string, title: string, files: Uint8Array[][]) => {
       const { sourceId } = await registerSender(platform.clinic, source)
       const port = await dicomPort(platform.clinic)
       for (const one of files) await sendFiles({ port, callingAe: source }, one)
-      const permitId = (await grantPermit(platform.clinic, { title })).id
-      const body = { permitId, sourceId, sampling: { limit, every: 0 } }
-      must(await engineer()(deidentifyEndpoints.addAssignment, { body }))
+      const permitId = (await projectOfSource(platform.clinic, sourceId, { title }, { limit, every: 0 })).id
       await eventually(async () => {
-        const { runs } = must(await engineer()(deidentifyEndpoints.progress, {}))
+        const { runs } = answered(await engineer()(deidentifyEndpoints.progress, {}))
         const own = runs.filter((run) => run.permitId === permitId)
         return own.length === files.length && own.every((run) => run.state === 'held') ? true : undefined
       }, 60)
       return permitId
     }
     const state = async (permitId: string) =>
-      must(await as('auditor', ['auditor'])(samplingEndpoints.list, {})).find((one) => one.permitId === permitId)
-    const faults = async (one: Walker) => {
-      const found: string[] = []
-      for (const width of [1440, 900]) {
-        await one.page.setViewportSize({ width, height: 1000 })
-        await settled(one.page)
-        found.push(...(await accessibilityFaults(one.page)).map((fault) => `${width}: ${fault}`))
-        if ((await sidewaysScroll(one.page)) > 0) found.push(`${width}: the page scrolls sideways`)
-      }
-      await one.page.setViewportSize({ width: 1440, height: 1000 })
-      return found
-    }
+      answered(await as('auditor', ['auditor'])(samplingEndpoints.list, {})).find((one) => one.permitId === permitId)
 
     beforeAll(async () => {
       pages = await builtPages()
@@ -92,7 +76,7 @@ describe.skipIf(chromiumIsMissing)(
       await card(bo)
         .getByText(bo.t('sampling.next.review', { n: 2 }))
         .waitFor()
-      expect(await faults(bo)).toEqual([])
+      expect(await faultsAtBothWidths(bo)).toEqual([])
       await card(bo)
         .getByRole('link', { name: bo.t('sampling.review') })
         .click()
@@ -117,7 +101,7 @@ describe.skipIf(chromiumIsMissing)(
         expect(grey).toHaveLength(2)
         expect(grey[0]?.length).toBeGreaterThan(3)
         expect(grey[0]).toEqual(grey[1])
-        if (done === 0) expect(await faults(bo)).toEqual([])
+        if (done === 0) expect(await faultsAtBothWidths(bo)).toEqual([])
         await bo.page.keyboard.press('Control+Enter')
       }
       await bo.page.getByText(bo.t('review.none')).waitFor()
@@ -150,7 +134,7 @@ describe.skipIf(chromiumIsMissing)(
       ])
       const samplingId = (await state(permitId))?.id ?? ''
       const steward = as('another', ['data-steward'])
-      must(await steward(samplingEndpoints.draw, { params: { samplingId } }))
+      answered(await steward(samplingEndpoints.draw, { params: { samplingId } }))
       await eventually(async () => ((await state(permitId))?.drawing === false ? true : undefined))
       const bo = await platform.as(browser, 'bo', { language: 'en' })
       await bo.page.goto(`${platform.clinic.url}/deidentify/samples/${samplingId}`)
@@ -168,7 +152,7 @@ describe.skipIf(chromiumIsMissing)(
       await bo.page.mouse.move(box.x + box.width * 0.5, box.y + box.height * 0.5)
       await bo.page.mouse.up()
       expect(Number(await bo.page.getByLabel(bo.t('review.leak.x'), { exact: true }).inputValue())).toBeGreaterThan(10)
-      expect(await faults(bo)).toEqual([])
+      expect(await faultsAtBothWidths(bo)).toEqual([])
       await tabTo(bo.page, bo.page.getByRole('button', { name: bo.t('review.leak.stop') }))
       await bo.page.keyboard.press('Enter')
       await eventually(async () => ((await state(permitId))?.state === 'stopped' ? true : undefined))
@@ -178,7 +162,7 @@ describe.skipIf(chromiumIsMissing)(
       const card = camilla.page.getByRole('region', { name: 'Hip fracture' })
       await card.getByText(camilla.t('sampling.state.stopped'), { exact: true }).waitFor()
       await card.getByText(camilla.t('sampling.parcels.none')).waitFor()
-      expect(await faults(camilla)).toEqual([])
+      expect(await faultsAtBothWidths(camilla)).toEqual([])
       await card.getByRole('button', { name: camilla.t('sampling.restart') }).click()
       const form = camilla.page.getByRole('dialog', { name: camilla.t('sampling.restart') })
       await form.getByLabel(camilla.t('sampling.restart.reason')).fill('Nygård er fjernet fra profilen')
@@ -196,7 +180,7 @@ describe.skipIf(chromiumIsMissing)(
       await openStation(anne, 'deidentify', anne.t('sampling.tab'))
       await anne.page.getByRole('region', { name: 'Knee volume' }).waitFor()
       expect(await anne.page.getByRole('link', { name: anne.t('sampling.review') }).count()).toBe(0)
-      const [one] = must(await engineer()(samplingEndpoints.list, {}))
+      const [one] = answered(await engineer()(samplingEndpoints.list, {}))
       await anne.page.goto(`${platform.clinic.url}/deidentify/samples/${one?.id}`)
       await anne.page.getByText(anne.t('denied.title')).waitFor()
       const eva = await platform.as(browser, 'eva', { language: 'en' })
