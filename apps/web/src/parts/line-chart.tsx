@@ -72,7 +72,11 @@ export function LineChart({ label, x, lines, field, bands, height = 190, xName }
             stroke: line.color ?? (n === 0 ? colors[primaryColor]?.[6] : colors['amber']?.[6]),
             width: 1.75,
             ...(line.dash ? { dash: [6, 4] } : {}),
-            points: { show: (plot, _line, from, to) => (line.points ?? true) && roomy(plot, to - from), size: 5 },
+            points: {
+              show: (plot: uPlot, _line: number, from: number, to: number) =>
+                (line.points ?? true) && roomy(plot, to - from),
+              size: 5,
+            },
           })),
         ],
         hooks: { drawClear: [(plot) => drawFields(plot, field, bands ?? [], colors)] },
