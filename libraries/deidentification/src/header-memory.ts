@@ -15,6 +15,8 @@ interface RememberedHeader {
   input: Uint8Array
   output: Uint8Array
   elements: RememberedElement[]
+  /** By rule: how often it acted before each element, and at the end. */
+  acted: ReadonlyMap<string, Uint32Array>
 }
 
 /** All that decides on what becomes of an element beside its bytes, as far as it is the same for a whole header. */
@@ -67,6 +69,8 @@ export class HeaderRecall {
   private readonly found: RememberedHeader | undefined
   private readonly notes: RememberedElement[] | undefined
   private next = 0
+  /** How far apart what was compared stands in both, and up to where it is the same. */
+  private readonly same = { apart: 0, to: 0 }
   private reused = 0
   private plain = true
   private opened = { start: 0, from: 0, waiting: 0, cuts: 0 }
@@ -97,21 +101,33 @@ export class HeaderRecall {
     while (this.next < elements.length && elements[this.next]!.tag < tag) this.next++
     const first = elements[this.next]
     if (first?.tag !== tag) return position
-    const most = Math.min(end - position, found.input.length - first.start)
-    const sameTo = first.start + sameBytes(job.body, position, found.input, first.start, most)
+    const sameTo = this.sameUpTo(found, position, first.start, end)
     let index = this.next
     for (; index < elements.length; index++) {
       const one = elements[index]!
       if (one.end > sameTo || !fits(one, elements[index - 1], index > this.next, at)) break
-      for (const [rule, times] of one.rules) count(job, rule, times)
       while (at.waiting.length > one.waitingAfter) at.waiting.shift()
     }
     if (index === this.next) return position
+    for (const [rule, acted] of found.acted) {
+      const times = acted[index]! - acted[this.next]!
+      if (times > 0) count(job, rule, times)
+    }
     const last = elements[index - 1]!
     job.sink.copy(found.output, first.from, last.to)
     this.next = index
     this.reused += last.end - first.start
     return position + last.end - first.start
+  }
+
+  /** Up to where the remembered bytes are those from `position` on. Compared once: many a run ends before they differ. */
+  private sameUpTo({ input }: RememberedHeader, position: number, start: number, end: number): number {
+    const { same } = this
+    if (position - start !== same.apart || start >= same.to) {
+      same.apart = position - start
+      same.to = start + sameBytes(this.job.body, position, input, start, Math.min(end - position, input.length - start))
+    }
+    return same.to
   }
 
   /** Before an element that is not known, and before what is added in front of it. */
@@ -157,8 +173,20 @@ export class HeaderRecall {
     if (!found && !notes) memory.set(series, 'met')
     if (!notes || size > mostBytes) return
     const input = Uint8Array.prototype.slice.call(this.job.body, this.begin, headerEnd)
-    memory.set(series, { under: this.under, input, output: Uint8Array.from(this.job.sink.bytes()), elements: notes })
+    const output = Uint8Array.from(this.job.sink.bytes())
+    memory.set(series, { under: this.under, input, output, elements: notes, acted: actedBefore(notes) })
   }
+}
+
+function actedBefore(elements: readonly RememberedElement[]): Map<string, Uint32Array> {
+  const acted = new Map<string, Uint32Array>()
+  for (const [index, { rules }] of elements.entries())
+    for (const [rule, times] of rules) {
+      const sums = acted.get(rule) ?? new Uint32Array(elements.length + 1)
+      acted.set(rule, sums)
+      for (let after = index + 1; after <= elements.length; after++) sums[after]! += times
+    }
+  return acted
 }
 
 function fits(one: RememberedElement, before: RememberedElement | undefined, follows: boolean, at: AtPlace): boolean {
