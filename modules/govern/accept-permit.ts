@@ -1,6 +1,6 @@
 import type { KeyObject } from 'node:crypto'
 import { refuse, servicePerson } from '@clic/contracts'
-import { type DsseEnvelope, keyId, verifyEnvelope } from '@clic/ledger'
+import { type DsseEnvelope, isEnvelope, keyId, verifyEnvelope } from '@clic/ledger'
 import { tables } from '@clic/platform/db'
 import type { ParcelReceiver } from '@clic/platform/parts'
 import { permitPayloadType } from './decide-permit.ts'
@@ -12,10 +12,10 @@ export function permitReceiver(trusted: () => Iterable<KeyObject>): ParcelReceiv
   return {
     kind: 'permit',
     async accept(parcel, change) {
-      const envelope = JSON.parse(Buffer.from(parcel.content).toString('utf8')) as DsseEnvelope
+      const envelope = envelopeIn(parcel.content)
       const keys = [...trusted()].map((publicKey) => ({ keyId: keyId(publicKey), publicKey }))
-      const verified = verifyEnvelope(envelope, keys, { payloadType: permitPayloadType })
-      if (!verified.ok)
+      const verified = envelope && verifyEnvelope(envelope, keys, { payloadType: permitPayloadType })
+      if (!verified?.ok)
         return refuse(403, {
           code: 'permit-signature',
           title: 'Permit refused',
@@ -49,5 +49,15 @@ export function permitReceiver(trusted: () => Iterable<KeyObject>): ParcelReceiv
       await change.emit('permit.changed', { permitId: permit.id })
       return { ok: true }
     },
+  }
+}
+
+/** Undefined for what is no JSON, no text or no envelope: nobody has signed that. */
+function envelopeIn(content: Uint8Array): DsseEnvelope | undefined {
+  try {
+    const read: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(content))
+    return isEnvelope(read) ? read : undefined
+  } catch {
+    return undefined
   }
 }

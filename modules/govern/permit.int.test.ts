@@ -92,18 +92,19 @@ describe('a permit on its way', () => {
     expect(await inResearch()).toBe('suspended')
   })
 
-  it('that nobody trusted has signed is refused at the door of research, and shown', async () => {
+  const stranger = generateKeyPair()
+  it.each([
+    [
+      'that nobody trusted has signed',
+      JSON.stringify(signEnvelope(permitPayloadType, '{"id":"permit-x","state":"active"}', stranger)),
+    ],
+    ['that is cut off', '{"payload":"eyJpZCI6'],
+    ['that is JSON and no envelope', '[]'],
+  ])('%s is refused at the door of research, and shown', async (_, content) => {
     const { keys, transact, door } = pair.clinic.context('govern')
-    const stranger = generateKeyPair()
     expect(stranger.publicKey.equals(keys.publicKey)).toBe(false)
-    const envelope = signEnvelope(permitPayloadType, '{"id":"permit-x","state":"active"}', stranger)
     const sent = await transact((change) =>
-      door.send(change, {
-        kind: 'permit',
-        permitId: 'permit-x',
-        header: {},
-        content: Buffer.from(JSON.stringify(envelope)),
-      }),
+      door.send(change, { kind: 'permit', permitId: 'permit-x', header: {}, content: Buffer.from(content) }),
     )
     if (!sent.ok) throw new Error(sent.problem.detail)
     const refused = await eventually(async () => {
