@@ -1,7 +1,7 @@
 /**
  * De-identification of a folder of CT slices and of long multi-frame objects: ours, `cp -r` as the floor, and the peers that are there.
  *
- *     node bench/deidentify.ts [--files 2000] [--runs 3] [--large 4] [--large-runs 3] [--peer-files 200] [--more-files 4000] [--source FILE.dcm] [--python PYTHON | --venv FOLDER] [--json]
+ *     node bench/deidentify.ts [--files 2000] [--runs 3] [--large 4] [--large-runs 3] [--peer-files 200] [--more-files 3000] [--source FILE.dcm] [--python PYTHON | --venv FOLDER] [--json]
  *
  * Linux, needs bash. `gdcmanon` (package gdcm-tools) runs when it is on the path; dicognito, pydicom/deid and Kitware's dicom-anonymizer
  * when the Python given can import them; `--venv` makes one there with pip. Every tool at its default. Ours runs with the
@@ -208,7 +208,7 @@ const { values } = parseArgs({
     large: { type: 'string', default: '4' },
     'large-runs': { type: 'string', default: '3' },
     'peer-files': { type: 'string', default: '200' },
-    'more-files': { type: 'string', default: '4000' },
+    'more-files': { type: 'string', default: '3000' },
     source: { type: 'string' },
     python: { type: 'string' },
     venv: { type: 'string' },

@@ -27,7 +27,8 @@ interface Row {
 }
 
 const runs = 5
-const moreFiles = 4000
+/** As many as fit into memory that waits to be written: with more the disk sets the pace. */
+const moreFiles = 3000
 
 /** De-identification at full size beside its peers: speed, memory, and what leaks and is kept over the planted kit. */
 export async function proveDeidentify(say: (line: string) => void): Promise<ProofResult> {
