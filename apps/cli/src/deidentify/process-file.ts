@@ -251,7 +251,7 @@ export function writeOutput(path: string, parts: Uint8Array[]): void {
 
 export function writeFully(handle: number, parts: Uint8Array[]): void {
   let left = parts
-  while (left.length > 0) left = after(left, writevSync(handle, left.slice(0, 512)))
+  while (left.length > 0) left = after(left, writevSync(handle, left.length > 512 ? left.slice(0, 512) : left))
 }
 
 function after(parts: readonly Uint8Array[], written: number): Uint8Array[] {

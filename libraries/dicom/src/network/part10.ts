@@ -13,37 +13,36 @@ export interface FileMeta {
   transferSyntax: string
 }
 
-function ui(element: number, value: string, vr = 'UI', pad = '\0'): Buffer {
-  const text = Buffer.from(value.length % 2 ? value + pad : value, 'latin1')
-  const header = Buffer.from([0x02, 0, 0, 0, 0, 0, 0, 0])
-  header.writeUInt16LE(element, 2)
-  header.write(vr, 4, 'latin1')
-  header.writeUInt16LE(text.length, 6)
-  return Buffer.concat([header, text])
+/** An element of group 0002, a byte a character: one string is made to bytes at once, since each object has such a header. */
+function ui(element: number, value: string, vr = 'UI', pad = '\0'): string {
+  const text = value.length % 2 ? value + pad : value
+  return `\x02\0${u16(element)}${vr}${u16(text.length)}${text}`
 }
+
+function u16(value: number): string {
+  return String.fromCharCode(value & 0xff, (value >>> 8) & 0xff)
+}
+
+const preamble = `${'\0'.repeat(128)}DICM`
+const version = '\x02\0\x01\0OB\0\0\x02\0\0\0\0\x01'
 
 /**
  * What to write in front of a received data set so that both are one Part 10 file (PS3.10 7.1): preamble, "DICM" and the
  * file meta group; the data set itself stays as it came over the wire. The AE titles say where the file came from.
  */
 export function part10Header(meta: FileMeta & { callingAe?: string; calledAe?: string }): Buffer {
-  const version = Buffer.from([0x02, 0, 0x01, 0, 0x4f, 0x42, 0, 0, 2, 0, 0, 0, 0, 1])
-  const elements = [
+  const body = [
     version,
     ui(0x0002, meta.sopClassUid),
     ui(0x0003, meta.sopInstanceUid),
     ui(0x0010, meta.transferSyntax),
     ui(0x0012, implementationClassUid),
     ui(0x0013, implementationVersionName, 'SH', ' '),
-    ...(meta.callingAe ? [ui(0x0016, meta.callingAe, 'AE', ' ')] : []),
-    ...(meta.calledAe ? [ui(0x0018, meta.calledAe, 'AE', ' ')] : []),
-  ]
-  const body = Buffer.concat(elements)
-  const start = Buffer.alloc(PREFIX_BYTES + 12)
-  start.write('DICM', 128, 'latin1')
-  Buffer.from([0x02, 0, 0, 0, 0x55, 0x4c, 4, 0]).copy(start, PREFIX_BYTES)
-  start.writeUInt32LE(body.length, PREFIX_BYTES + 8)
-  return Buffer.concat([start, body])
+    meta.callingAe ? ui(0x0016, meta.callingAe, 'AE', ' ') : '',
+    meta.calledAe ? ui(0x0018, meta.calledAe, 'AE', ' ') : '',
+  ].join('')
+  const groupLength = `\x02\0\0\0UL\x04\0${u16(body.length)}${u16(body.length >>> 16)}`
+  return Buffer.from(`${preamble}${groupLength}${body}`, 'latin1')
 }
 
 const LONG_VRS = new Set(['OB', 'OD', 'OF', 'OL', 'OV', 'OW', 'SQ', 'SV', 'UC', 'UN', 'UR', 'UT', 'UV'])
