@@ -6,9 +6,9 @@
  * Linux, needs bash. `gdcmanon` (package gdcm-tools) runs when it is on the path; dicognito, pydicom/deid and Kitware's dicom-anonymizer
  * when the Python given can import them; `--venv` makes one there with pip. Every tool at its default. Ours runs with the
  * default profile, sweep, digests, output scan and proof: the flags of the leak test; `clic unchecked` is the same without digests and
- * output scan, to tell what they cost. Ours runs with one and with two
- * threads over `--more-files` as well: what a thread costs to start weighs the less the more there is to do. Prints the median of the runs: wall, CPU a file (user and system, the figure to trust on a shared
- * machine), and wall over cp -r. Python peers run once over `--peer-files` of them, and over cp -r of as many. `--json`: the same as one line of JSON at the end.
+ * output scan, to tell what they cost. Ours runs with one and with two threads over `--more-files` as well: what a thread costs to start
+ * weighs the less the more there is to do. Prints the median of the runs: wall, CPU a file (user and system, the figure to trust on a
+ * shared machine), and wall over cp -r. Python peers run once over `--peer-files` of them, and over cp -r of as many. `--json`: the same as one line of JSON at the end.
  */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'

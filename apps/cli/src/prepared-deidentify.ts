@@ -5,7 +5,7 @@ import { startThread, threadsAsked } from './deidentify/start-thread.ts'
 import { stampedDigest } from './program-stamp.ts'
 import { repository } from './repository.ts'
 
-/** Fetched, not imported: an import of it loads its streams as well, 8 ms that every run waits for. */
+/** Fetched, not imported: an import of it loads its streams as well. */
 const { existsSync } = process.getBuiltinModule('node:fs')
 
 type Deidentify = typeof import('./deidentify.ts').deidentifyCommand

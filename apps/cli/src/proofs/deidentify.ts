@@ -27,7 +27,7 @@ interface Row {
 }
 
 const runs = 5
-/** As many as fit into memory that waits to be written: with more the disk sets the pace. */
+/** What the second thread costs to start weighs less over these; the disk slows one thread down as well, so it is a figure and no goal. */
 const moreFiles = 3000
 
 /** De-identification at full size beside its peers: speed, memory, and what leaks and is kept over the planted kit. */
@@ -83,7 +83,8 @@ function resultOf(measured: Measured, leaks: readonly string[]): ProofResult {
   const long = row(measured.long, 'clic')!
   const longUnchecked = row(measured.long, 'clic unchecked')!
   const leaked = leaks.find((line) => /^clic\s/.test(line)) ?? ''
-  const checks: [string, string, boolean][] = [
+  // Without a goal: a figure alone.
+  const checks: [string, string, boolean | undefined][] = [
     [
       'rewriting with header sweep and proof: CPU a file ≤ 1.4 ms',
       `${unchecked!.cpuMsPerFile.toFixed(2)} ms${gdcm ? ` (gdcmanon here: ${gdcm.cpuMsPerFile.toFixed(2)} ms)` : ''}`,
@@ -99,7 +100,7 @@ function resultOf(measured: Measured, leaks: readonly string[]): ProofResult {
       `${unchecked!.timesCopy.toFixed(2)} ×`,
       unchecked!.timesCopy <= 3,
     ],
-    ['everything on: wall', `${ours!.timesCopy.toFixed(2)} × cp -r`, true],
+    ['everything on: wall', `${ours!.timesCopy.toFixed(2)} × cp -r`, undefined],
     [
       '--jobs 2: ≥ 1.7 × as fast as one',
       `${(ours!.wallSeconds / twoJobs!.wallSeconds).toFixed(2)} ×`,
@@ -108,25 +109,25 @@ function resultOf(measured: Measured, leaks: readonly string[]): ProofResult {
     [
       `--jobs 2 over ${moreFiles} slices: as fast as one`,
       `${(more!.wallSeconds / moreTwoJobs!.wallSeconds).toFixed(2)} ×`,
-      true,
+      undefined,
     ],
     [
       'long objects, rewriting with header sweep and proof: wall ≤ 1.5 × cp -r',
       `${longUnchecked.timesCopy.toFixed(2)} ×`,
       longUnchecked.timesCopy <= 1.5,
     ],
-    ['long objects, everything on: wall', `${long.timesCopy.toFixed(2)} × cp -r`, true],
+    ['long objects, everything on: wall', `${long.timesCopy.toFixed(2)} × cp -r`, undefined],
     ['long objects: peak memory ≤ 150 MB', `${long.peakMb.toFixed(0)} MB`, long.peakMb <= 150],
     ['planted kit through the whole product: no leak', leaked.replace(/^clic\s+/, ''), / 0 leaks/.test(leaked)],
     ['planted kit: ≥ 99.5 % kept', `${keptShare(leaked).toFixed(1)} %`, keptShare(leaked) >= 99.5],
   ]
   return {
-    ok: checks.every(([, , ok]) => ok),
+    ok: checks.every(([, , ok]) => ok !== false),
     sentence: `${measured.files} CT slices (copies of ${measured.source}, with times, numbers, positions and exposures of their own) and ${measured.large} multi-frame objects of 210 MB are de-identified by the default profile with header sweep, digests, scan of every output byte and proof, beside the peers that are there. Medians of ${runs} runs, process start included; Python peers once over fewer files.`,
     sections: [
       {
         title: 'Held against',
-        text: `| claim | measured | |\n|---|---|---|\n${checks.map(([what, value, ok]) => `| ${what} | ${value} | ${ok ? 'holds' : '**does not hold**'} |`).join('\n')}`,
+        text: `| claim | measured | |\n|---|---|---|\n${checks.map(([what, value, ok]) => `| ${what} | ${value} | ${ok === undefined ? 'no goal' : ok ? 'holds' : '**does not hold**'} |`).join('\n')}`,
       },
       { title: `${measured.files} slices`, text: table(measured.small, 0.53) },
       { title: `${measured.large} multi-frame objects`, text: table(measured.long, 210) },
