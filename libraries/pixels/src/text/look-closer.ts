@@ -27,12 +27,16 @@ const mostViews = 5
 /** It is followed while it grows by that part of its thickness. */
 const leastGrowth = 0.3
 
-/** A part of a line, in pixels of the picture. Seen `against` the median alone its letters are a little thick: it says how long the line is. */
+/**
+ * A part of a line, in pixels of the picture. Seen `against` the median alone its letters are a little thick: it says how long the line is,
+ * and how much of its thickness as it was found is letters.
+ */
 type Part = Box & { against?: boolean }
 
 /**
  * Looks at one line from near, at a size at which letters are seen best, as it is, with its contrast evened and against the median: words that run on beyond its
- * ends are added, and where letters were seen all along, the line becomes as thin as they are.
+ * ends are added, and where letters were seen all along, the line becomes as thin as they are: as they are against the median as well, where
+ * what stands on a panel of nearly their own level is seen, which is half of each letter along the edge of a panel.
  */
 export async function lookCloser(
   detector: InferenceSession,
@@ -107,10 +111,17 @@ function fitted(box: Box, row: Box, parts: readonly Part[]): Box {
     }
   }
   const thick = mine.filter((part) => !part.against)
-  const rows = coverage(row, thick) > mostOfIt ? thick : [row, ...thick]
+  const against = mine.filter((part) => part.against).map((part) => onRow(part, row))
+  const rows = coverage(row, thick) > mostOfIt ? [...thick, ...against] : [row, ...thick]
   const top = Math.min(...rows.map((one) => one.y))
   const bottom = Math.max(...rows.map((one) => one.y + one.height))
   return { x: left, y: top, width: right - left, height: bottom - top }
+}
+
+/** What of a part lies on a row. */
+function onRow(part: Box, row: Box): Box {
+  const y = Math.max(part.y, row.y)
+  return { ...part, y, height: Math.min(part.y + part.height, row.y + row.height) - y }
 }
 
 /** Letters of the same line: on its row, and not much thicker than it is. */
