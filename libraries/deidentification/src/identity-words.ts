@@ -18,9 +18,16 @@ export function isOrdinaryWord(word: string): boolean {
   return word.length <= 3 || ordinary.has(word.toLowerCase())
 }
 
+/** Told apart first: to make a machine for all letters of Unicode takes as long as to rewrite a dozen headers, and few names need it. */
+const plain = /^[A-Za-zÀ-ÖØ-öø-ÿ]+$/
+
 /** Letters; or, in a longer word, what became of letters that were written in another set and read in this one. */
 function isNameShaped(word: string): boolean {
-  return /^[\p{L}\p{M}'’-]+$/u.test(word) || (word.length >= 4 && /^\p{L}[\p{L}\p{M}'’\x80-\uffff-]+$/u.test(word))
+  return (
+    plain.test(word) ||
+    /^[\p{L}\p{M}'’-]+$/u.test(word) ||
+    (word.length >= 4 && /^\p{L}[\p{L}\p{M}'’\x80-\uffff-]+$/u.test(word))
+  )
 }
 
 /** The words of a person's name, DICOM PN or plain: single letters, titles and numbers left out. */
@@ -28,6 +35,6 @@ export function nameWords(name: string): string[] {
   return name
     .split(/[\^=\\\s,.;:/()_"“”]+/u)
     .flatMap((word) => (word.includes('-') ? [word, ...word.split('-')] : [word]))
-    .map((word) => word.replace(/^[^\p{L}]+|[^\p{L}]+$/gu, ''))
+    .map((word) => (plain.test(word) ? word : word.replace(/^[^\p{L}]+|[^\p{L}]+$/gu, '')))
     .filter((word) => word.length >= 2 && isNameShaped(word) && !isIdleWord(word))
 }

@@ -1,11 +1,18 @@
 import safe from './generated/safe-private.json' with { type: 'json' }
 
-const creators: ReadonlyMap<string, ReadonlyMap<number, string>> = new Map(
-  Object.entries(safe.creators as Record<string, Record<string, string>>).map(([creator, elements]) => [
-    creator,
-    new Map(Object.entries(elements).map(([key, vr]) => [Number.parseInt(key, 16), vr])),
-  ]),
-)
+const lists = safe.creators as Record<string, Record<string, string>>
+
+/** Creators that were met: a program meets a few of the hundreds. */
+const met = new Map<string, ReadonlyMap<number, string>>()
+
+/** VR by group and element within the block, of the elements of a creator that are known to be safe. */
+function safeElements(creator: string): ReadonlyMap<number, string> | undefined {
+  const found = met.get(creator)
+  if (found || !Object.hasOwn(lists, creator)) return found
+  const made = new Map(Object.entries(lists[creator]!).map(([key, vr]) => [Number.parseInt(key, 16), vr]))
+  met.set(creator, made)
+  return made
+}
 
 /** VRs whose values are numbers or codes of a fixed form. */
 const measured = new Set(['DS', 'IS', 'CS', 'FL', 'FD', 'SS', 'US', 'SL', 'UL'])
@@ -18,7 +25,7 @@ export class PrivateBlocks {
 
   /** Notes the creator at (gggg,00ee); true when elements of its block may be kept. */
   creator(tag: number, name: string): boolean {
-    const known = creators.get(name)
+    const known = safeElements(name)
     this.said += `${tag} ${known ? name : ''};`
     if (known) this.held.set(((tag & 0xffff0000) | ((tag & 0xff) << 8)) >>> 0, known)
     else this.held.delete(((tag & 0xffff0000) | ((tag & 0xff) << 8)) >>> 0)

@@ -1,11 +1,13 @@
-"""Prints the DICOM data dictionary (PS3.6) as compact JSON, from pydicom's copy of it.
+"""Prints the DICOM data dictionary (PS3.6) as JSON, from pydicom's copy of it.
 
 Run: python generate/dictionary.py > src/generated/dictionary.json
 
-A row is tag -> [VR, VM, keyword]. Repeating groups (50xx, 60xx) stand under their first group; where the standard allows
+A line is a group, with its rows between blanks as element:VR:VM:keyword: a program meets a hundred of the five thousand rows, and to read
+all of them takes longer than a file. Repeating groups (50xx, 60xx) stand under their first group; where the standard allows
 several VRs, the row names the one that an implicit file means, and "US/SS" where the pixel representation decides.
 """
 import json
+from itertools import groupby
 
 from pydicom._dicom_dict import DicomDictionary, RepeatersDictionary
 
@@ -17,4 +19,8 @@ for mask, (vr, vm, name, retired, keyword) in RepeatersDictionary.items():
 for tag, (vr, vm, name, retired, keyword) in DicomDictionary.items():
     if keyword:
         rows[f"{tag:08X}"] = [CHOICE.get(vr, vr), vm, keyword]
-print(json.dumps(rows, separators=(",", ":"), sort_keys=True))
+groups = {
+    group: " " + "".join(f"{tag[4:]}:{':'.join(rows[tag])} " for tag in tags)
+    for group, tags in groupby(sorted(rows), key=lambda tag: tag[:4])
+}
+print(json.dumps(groups, indent=0))

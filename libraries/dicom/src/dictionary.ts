@@ -1,7 +1,7 @@
 import rows from './generated/dictionary.json' with { type: 'json' }
 
-/** PS3.6: value representation, multiplicity and keyword, by tag as eight hexadecimal digits. */
-const table = rows as unknown as Readonly<Record<string, readonly [vr: string, vm: string, keyword: string]>>
+/** PS3.6: by group as four hexadecimal digits, between blanks: element:VR:multiplicity:keyword. */
+const table: Readonly<Record<string, string>> = rows
 
 interface Row {
   vr: string
@@ -18,20 +18,37 @@ function rowOf(tagNumber: number): Row | undefined {
   const found = met.get(tag)
   // No row is of an odd group: those are private.
   if (found !== undefined || isPrivate(tag)) return found
-  const key = tag.toString(16).toUpperCase().padStart(8, '0')
-  if (!Object.hasOwn(table, key)) return undefined
-  const [vr, vm, keyword] = table[key]!
+  const some = table[hex(tag >>> 16)]
+  const at = some === undefined ? -1 : some.indexOf(` ${hex(tag & 0xffff)}:`)
+  if (at < 0) return undefined
+  const [vr, vm, keyword] = some!.slice(at + 6, some!.indexOf(' ', at + 1)).split(':') as [string, string, string]
   const row = { vr, vm, keyword, code: vr === 'US/SS' ? codeOf('US') : vr === 'NONE' ? codeOf('UN') : codeOf(vr) }
   met.set(tag, row)
   return row
+}
+
+function hex(sixteenBits: number): string {
+  return sixteenBits.toString(16).toUpperCase().padStart(4, '0')
+}
+
+/** All rows, as tag and keyword. */
+function allRows(): [tag: number, keyword: string][] {
+  return Object.entries(table).flatMap(([group, some]) =>
+    some
+      .trim()
+      .split(' ')
+      .map((row): [number, string] => [
+        Number.parseInt(group + row.slice(0, 4), 16),
+        row.slice(row.lastIndexOf(':') + 1),
+      ]),
+  )
 }
 
 const byKeyword = new Map<string, number>()
 
 /** `tag('PatientName')` → 0x00100010. Throws for a keyword that the standard does not know: a typing error in our code. */
 export function tag(keyword: string): number {
-  if (byKeyword.size === 0)
-    for (const [hex, [, , name]] of Object.entries(table)) byKeyword.set(name, Number.parseInt(hex, 16))
+  if (byKeyword.size === 0) for (const [tagNumber, name] of allRows()) byKeyword.set(name, tagNumber)
   const found = byKeyword.get(keyword)
   if (found === undefined) throw new Error(`the DICOM dictionary has no keyword ${keyword}`)
   return found
@@ -44,8 +61,8 @@ export function keyword(tagNumber: number): string | undefined {
 
 /** Every tag that the standard knows, in ascending order. */
 export function dictionaryTags(): number[] {
-  return Object.keys(table)
-    .map((hex) => Number.parseInt(hex, 16))
+  return allRows()
+    .map(([tagNumber]) => tagNumber)
     .sort((a, b) => a - b)
 }
 
