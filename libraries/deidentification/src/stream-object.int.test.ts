@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { readDataset, writeFile } from '@clic/dicom'
 import { describe, expect, it } from 'vitest'
 import { plantedObjects } from '../testing/planted-objects.ts'
 import { deidentifyParts, deidentifyStream, prepareProfile, prepareSweep, researchProfile } from './index.ts'
@@ -37,7 +38,7 @@ function streamed(bytes: Uint8Array) {
     },
   }
   const result = deidentifyStream(source, (part) => written.push(Uint8Array.from(part)), terms)
-  return result && { result, bytes: Buffer.concat(written) }
+  return result && { result, bytes: Buffer.concat(written), sizes: written.map((part) => part.length) }
 }
 
 describe('a file that goes through in pieces', () => {
@@ -62,6 +63,27 @@ describe('a file that goes through in pieces', () => {
     const pieces = streamed(bytes)!.bytes
     expect(pieces.includes(opening)).toBe(true)
     expect(whole.status === 'released' && Buffer.concat(whole.parts).equals(pieces)).toBe(true)
+  })
+
+  it('comes out as it does whole: a header longer than most, and pixels that are written where a piece of half a mebibyte begins', () => {
+    const planted = plantedObjects('stream', 'ISO_IR 192').find((one) => one.name.startsWith('CT'))!
+    const read = readDataset(planted.bytes)
+    if (!read.ok) throw new Error(read.problem.message)
+    const dataset = new Map(read.dataset)
+    dataset.set(0x00283006, { vr: 'OW', bytes: Buffer.alloc(700_001 * 2, 5) })
+    dataset.set(0x00280008, { vr: 'IS', strings: ['1'] })
+    dataset.set(0x00280010, { vr: 'US', numbers: [1200] })
+    dataset.set(0x00280011, { vr: 'US', numbers: [1000] })
+    dataset.set(0x7fe00010, { vr: 'OW', bytes: Buffer.alloc(1200 * 1000 * 2, 9) })
+    const bytes = writeFile(dataset)
+    const whole = deidentifyParts(bytes, terms)
+    const pieces = streamed(bytes)!
+    expect(pieces.result.status).toBe('released')
+    expect(whole.status === 'released' && Buffer.concat(whole.parts).equals(pieces.bytes)).toBe(true)
+    const begun = pieces.sizes.map((_, i) => pieces.sizes.slice(0, i).reduce((sum, size) => sum + size, 0))
+    const within = begun.filter((at) => at > bytes.length - 1200 * 1000 * 2 + (1 << 19))
+    expect(within.length).toBeGreaterThanOrEqual(3)
+    expect(within.map((at) => at % (1 << 19))).toEqual(within.map(() => 0))
   })
 
   it.skipIf(files.length === 0)('comes out as it does whole: every real file (skipped without CLIC_DATA)', () => {
