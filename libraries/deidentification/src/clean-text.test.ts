@@ -122,3 +122,29 @@ describe('free text', () => {
     }
   })
 })
+
+describe('numbers and places as the neighbours write them', () => {
+  it.each([
+    ['Ring 070-555 12 34', 'Ring ***'],
+    ['p. 040 123 4567 iltapäivällä', 'p. *** iltapäivällä'],
+    ['电话 13912345678', '电话 ***'],
+    ['HPR 9912345', 'HPR ***'],
+    ['MitID gosia81', 'MitID ***'],
+    ['Room: B14-3', 'Room: ***'],
+    ['Sendt til AE RHCT02_SCU', 'Sendt til AE ***'],
+    ['Storgatan 5, 227 64 Lund, stabil', '***, ***, stabil'],
+  ])('go: %s', (text, wanted) => {
+    expect(cleaned(text)).toBe(wanted)
+  })
+
+  it.each([
+    'SUV 05-12 20 30 mm',
+    'serie 012 345 678',
+    'In order CT 2024',
+    'Sort order A12',
+    '02 100 200 300',
+    'lot: 3',
+  ])('stay where they are sizes, levels and series: %s', (text) => {
+    expect(cleaned(text)).toBe(text)
+  })
+})

@@ -27,6 +27,7 @@ export interface CleaningTerms {
 export function cleanFreeText(text: string, terms: CleaningTerms): CleanedText {
   const spans = [
     ...known(text, terms, terms.keepPlaces !== true),
+    ...terms.sweep.near(text),
     ...pointing(text, terms),
     ...behindCodes(text, (read) => pointing(read, terms)),
   ]
@@ -62,7 +63,7 @@ function added(given: CleanedText, kind: string, more: { text: string; count: nu
 
 /** Takes out of a kept text only what is known of this patient and what its shape gives away. */
 export function cleanKeptText(text: string, terms: CleaningTerms): CleanedText {
-  return cleaned(text, [...known(text, terms, false), ...findShapes(text)], terms.mark)
+  return cleaned(text, [...known(text, terms, false), ...terms.sweep.near(text), ...findShapes(text)], terms.mark)
 }
 
 function cleaned(text: string, spans: readonly TextSpan[], mark: string): CleanedText {

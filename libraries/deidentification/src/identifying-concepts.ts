@@ -1,9 +1,11 @@
 /** (0040,A043) Concept Name Code Sequence */
 export const conceptNameTag = 0x0040a043
 
-/** Concepts of PS3.16 (DCM) whose text is the name, number or place of a person or an order, or of a device. */
-const ofPersons = /(?<!\d)(?:1210(?:09|22|29|30)|1138(?:70|71|72|73)|128774)(?![\d.])/
-const ofDevices = /(?<!\d)(?:1210(?:13|16|17)|1211(?:93|96|97)|1138(?:77|80)|110119|121148)(?![\d.])/
+/** Concepts of PS3.16 (DCM) whose text is the name, number or place of a person, an order or a specimen; or of a device, a lot or a vial. */
+const ofPersons =
+  /(?<!\d)(?:1210(?:09|2[0-2]|29|30|40|41|43)|1138(?:70|71|72|73)|12877[45]|1117(?:00|05|06|24)|110190|113516|121434)(?![\d.])/
+const ofDevices =
+  /(?<!\d)(?:1210(?:13|16|17)|1211(?:93|96|97)|1138(?:77|80)|110119|12114[89]|121000|11351[1-4])(?![\d.])/
 
 /** Whose or which a content item with this concept name (the bytes of its sequence) says. */
 export function identifies(conceptName: Uint8Array): 'person' | 'device' | undefined {

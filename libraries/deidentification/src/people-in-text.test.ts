@@ -27,6 +27,12 @@ describe('people whom nobody knows', () => {
     ['by a degree', 'Stud.med. Ask Holdt har assisteret', 'Stud.med. *** har assisteret'],
     ['beside each other', 'Overlægerne: B. Thorup / S. Ancher', 'Overlægerne: *** / ***'],
     ['spelled without Danish letters', 'HANSEN, SOEREN er forkert', '*** er forkert'],
+    ['in Norwegian', 'samboer Torunn varslet', 'samboer *** varslet'],
+    ['in Swedish', 'sambon Barbro ringer', 'sambon *** ringer'],
+    ['in Finnish', 'tytär Tuulikki mukana', 'tytär *** mukana'],
+    ['in Icelandic', 'læknir Þorgerður', 'læknir ***'],
+    ['by initials behind an act', 'Stent anlagt v/ KLN.', 'Stent anlagt v/ ***.'],
+    ['by initials without capitals', 'Dikteret/skrevet af mkj.', 'Dikteret/skrevet af ***.'],
     ['by initials', 'Radiographer: KT', 'Radiographer: ***'],
     ['by initials with a number', 'Beskrivende læge: ABJ1', 'Beskrivende læge: ***'],
     ['in HTML', 'Ref: l&aelig;ge R&oslash;nnebjerg, stabil', 'Ref: l&aelig;ge ***, stabil'],
@@ -45,6 +51,10 @@ describe('people whom nobody knows', () => {
 
   it('are no programs, parts of hospitals and findings', () => {
     for (const text of [
+      'dilatation af CBD',
+      'beskrevet af os',
+      'Skrevet: ja',
+      'Konklusion: normal',
       'segmenteret af TotalSegmentator',
       'beregnet af Eclipse',
       'vurderet af Radiologisk Afdeling',

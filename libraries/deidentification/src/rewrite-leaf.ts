@@ -22,12 +22,13 @@ const classUids = new Set([
 ])
 /**
  * Not in table E.1-1, and naming a person, an order, a place or a device all the same: printer's owner, contact, birth and death in another
- * calendar, orders of a procedure, time server, device, signatures, encrypted and inventory records.
+ * calendar, orders of a procedure, time server, device and its grid, signatures, encrypted and inventory records.
  */
 const alsoIdentifying = new Set([
   0x21000010, 0x21000160, 0x21100030, 0x0074100c, 0x00720008, 0x00720010, 0x00100033, 0x00100034, 0x00102295,
-  0x00401006, 0x00401007, 0x00402006, 0x00402007, 0x00181003, 0x00181803, 0x0040e001, 0x0040a992, 0x00880130,
-  0x01000426, 0x0008041b, 0x0008041c, 0x04000120, 0x04000520, 0x00140100, 0x00140105, 0x0040a074, 0x0040a089,
+  0x00401006, 0x00401007, 0x00402006, 0x00402007, 0x00181003, 0x00181006, 0x00181803, 0x0040e001, 0x0040a992,
+  0x00880130, 0x01000426, 0x0008041b, 0x0008041c, 0x04000120, 0x04000520, 0x00140100, 0x00140105, 0x0040a074,
+  0x0040a089,
 ])
 const pixelTags = new Set([0x7fe00008, 0x7fe00009, 0x7fe00010])
 /** Bulk values longer than this are left to the scan of the whole output. */
@@ -101,10 +102,15 @@ function unlistedAction(leaf: Leaf): Action {
   if (vr === 'UI') return options.retainUids || classUids.has(tag) ? 'keep' : 'uid'
   // Addresses of servers carry UIDs and numbers; only those of coding schemes are public.
   if (vr === 'UR') return tag === 0x0008010e || tag === 0x00080120 ? 'keep' : 'remove'
-  return long.has(vr) || (raw.length >= 8 && short.has(vr) && tellsOfStaff(tag, raw)) ? 'redact' : 'keep'
+  return long.has(vr) ||
+    (raw.length >= 6 && short.has(vr) && (describing.test(keyword(tag)!) || tellsOfStaff(tag, raw)))
+    ? 'redact'
+    : 'keep'
 }
 
 const short = new Set(['LO', 'SH'])
+/** Elements in which somebody describes in words of their own; models, versions and sequences are named by their makers. */
+const describing = /Descri|Comment|Explanation|Label|Reason|Rationale|Purpose/
 /** A short text that says by whom is a free text, whatever its element is for: "IV injektion v. bioanalytiker ...". */
 const staff =
   /l\xe6ge|l\xc3\xa6ge|sygepl|bioanal|radiograf|radiolog|sonograf|kirurg|sekret|fysiker|tekniker|\bdr\.|(?: af| v\.?| by| ved|\bmvh\.?)[: ]|(?:optaget|sign\w{0,5}|operat\w{0,3}): /i

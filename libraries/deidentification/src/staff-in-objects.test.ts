@@ -35,6 +35,8 @@ async function texts(profile: Profile): Promise<string[]> {
       item('121009', 'Person Observer’s Organization Name', 'Klinik 7'),
       item('112039', 'Tracking Identifier', 'SN-66120'),
       item('121071', 'Finding', 'SN-66120'),
+      item('121041', 'Specimen Identifier', 'SN-66120'),
+      item('121020', 'Placer Number', 'SN-66120'),
     ],
   })
   const result = await deidentifyObject(writeFile(report), terms(profile))
@@ -46,7 +48,7 @@ async function texts(profile: Profile): Promise<string[]> {
 
 describe('a content item', () => {
   it('whose concept is a name, a number or a place of an observer says it no more', async () => {
-    expect(await texts(researchProfile())).toEqual(['***', '***', 'SN-66120', 'SN-66120'])
+    expect(await texts(researchProfile())).toEqual(['***', '***', 'SN-66120', 'SN-66120', '***', '***'])
   })
 
   it('of a device stays where the profile keeps devices', async () => {
@@ -77,6 +79,33 @@ describe('a short text in an element that table E.1-1 does not name', () => {
     const read = readDataset(result.output)
     if (!read.ok) throw new Error(read.problem.message)
     expect(items(read.dataset, 0x00540016).map((one) => text(one, 0x00181070)?.trim())).toEqual([wanted])
+  })
+})
+
+describe('a short text in which somebody describes', () => {
+  it('is read as a free text in an element that table E.1-1 does not name', async () => {
+    const image = build({
+      SOPClassUID: '1.2.840.10008.5.1.4.1.1.66.4',
+      SOPInstanceUID: uid('4'),
+      StudyInstanceUID: uid('5'),
+      SeriesInstanceUID: uid('6'),
+      Modality: 'SEG',
+      PatientName: '',
+      PatientID: '',
+      ContentDescription: 'Lever, datter Ingelise Thorup',
+      GridID: 'G 77120',
+      SegmentSequence: [build({ SegmentLabel: 'Tumor Jytte Mortensen' }), build({ SegmentLabel: 'Couinaud IV' })],
+    })
+    const result = await deidentifyObject(writeFile(image), terms())
+    if (result.status !== 'released') throw new Error(result.reason)
+    const read = readDataset(result.output)
+    if (!read.ok) throw new Error(read.problem.message)
+    expect(text(read.dataset, 0x00700081)?.trim()).toBe('Lever, datter')
+    expect(text(read.dataset, 0x00181006)).toBeUndefined()
+    expect(items(read.dataset, 0x00620002).map((one) => text(one, 0x00620005)?.trim())).toEqual([
+      'Tumor',
+      'Couinaud IV',
+    ])
   })
 })
 

@@ -6,6 +6,7 @@ import { knownBytes } from './known-bytes.ts'
 import type { KnownNeedle } from './known-needles.ts'
 import { capitalInitials, knownPatterns, knownWords, wordPattern } from './known-patterns.ts'
 import { knownPlaces } from './known-places.ts'
+import { nearNames } from './near-names.ts'
 import { type Remembered, remembered } from './remembered.ts'
 import type { KnownIdentity } from './subject.ts'
 import type { TextSpan } from './text-span.ts'
@@ -15,6 +16,8 @@ export interface IdentitySweep {
   readonly known: KnownIdentity
   /** Where a text tells of this patient or of the staff. */
   find(text: string): readonly TextSpan[]
+  /** Where a free text has one of the patient's names with a slip of the hand in it, or their initials. */
+  near(text: string): readonly TextSpan[]
   /** The same in raw bytes, in each encoding. */
   readonly needles: readonly KnownNeedle[]
   readonly scanner: ByteScanner
@@ -101,6 +104,7 @@ export function prepareSweep(known: KnownIdentity): IdentitySweep {
     longNeedles,
     longScanner: byteScanner(longNeedles),
     find: (text) => (text.length > shortText ? search(text) : spansOf(text, () => search(text))),
+    near: nearNames(known),
     including: (more) => met(JSON.stringify(more), () => widenedBy(more)),
     cleaned: remembered(maxTexts),
   }

@@ -6,10 +6,12 @@ import { findNames } from './find-names.ts'
 import { findNumbers } from './find-numbers.ts'
 import { findPacked } from './find-packed.ts'
 import { findPapers } from './find-papers.ts'
+import { findSegments } from './find-segments.ts'
 import { findSmallNames } from './find-small-names.ts'
 import { findSurroundings } from './find-surroundings.ts'
 import { notNames, towns } from './name-lists.ts'
 import { digitsIn, saysAny } from './says-any.ts'
+import { acts } from './staff-words.ts'
 
 /** Day and month of the first six digits of a CPR number; 60 is added to the day of a replacement number. */
 export function isCprDate(digits: string): boolean {
@@ -40,10 +42,19 @@ const phoneCued =
 const phoneForeign =
   /(?<![\d.,+])45 ?[2-9]\d{7}(?![\d]|[.,]\d)|(?<!\d)\(\d{3}\) ?\d{3}-\d{4}(?!\d)|(?<![\d-])\d{3}-\d{3}-\d{4}(?![\d-])/g
 const phoneGrouped = /(?<![\d.,-])[2-9]\d \d\d \d\d \d\d(?!\d|[.,]\d| ?(?:mm|cm|ml|%|kg|mgy))/gi
+/** 070-555 12 34, 08-12 34 56 78, 040 123 4567: numbers of Sweden and Finland begin with 0. */
+const phoneOfNeighbours =
+  /(?<![\p{L}\d.,/-])(?:0[1-9]\d{0,2}-\d{2,3} ?\d\d ?\d\d(?: ?\d\d)?|0(?:4\d|50)[- ]?\d{3} ?\d{3,4})(?! ?\d|[.,/-]\d| ?(?:mm|cm|ml|%|kg|mgy)(?!\p{L}))/giu
+/** Behind the sign for a telephone in China and Japan, up to eleven digits. */
+const phoneOfAsia =
+  /(?:电话|電話|手机|手機|携帯)(?:号码|番号)?\s*[:：]?\s*((?:\+?8[16][ -]?)?\d(?:[ -]?\d){7,11})(?!\d)/gu
 /** 2044 8817 */
 const phoneOfFours = /(?<![\d.,-])[2-9]\d{3} \d{4}(?!\d|[.,]\d| ?(?:mm|cm|ml|%|kg|mgy|bq|hu))/gi
 const street =
   /(?<![\p{L}\p{M}])(?:(?:[A-ZÆØÅ][\p{L}.'’]*|Gl\.|Ny|Sdr\.|Ndr\.|Store|Lille|Nordre|Søndre|Vestre|Østre|Kgs\.)[ -]){0,3}(?:(?<=[\p{L}.] )(?:Allé|Alle|Vej|Gade|Plads|Torv|Boulevard|Stræde|Park|Have|Vænge)|[A-ZÆØÅ]?\p{L}*(?:vej|gade|gaden|allé|alle|alleen|stræde|strædet|vænge|vænget|parken|haven|have|torv|torvet|plads|pladsen|boulevard|boulevarden|alléen|gyde|gyden|brink|brinken|løkken|vangen|ås|åsen|dal|stien|sti|bakken|marken|toften|engen|skoven|lunden|vangen|krogen|park|kaj|kajen|brygge|bro|ageren|dalen|højen|svinget|bugten|kæret|gården|krattet|vejen|høj|toft|mark|lund|sving|ager|led|leddet))(?:\s+nr\.?)?\s+\d{1,3}(?:\s?[A-Za-z](?![\p{L}]))?(?:,?\s*(?:\d{1,2}|st|kl|stuen)\.?(?:\s*(?:sal)?\.?\s*(?:th|tv|mf|\d{1,3})\b\.?)|,?\s*(?:th|tv|mf)\b\.?)?/gu
+/** The same in Swedish, Norwegian, Finnish and Icelandic. */
+const streetOfNeighbours =
+  /(?<![\p{L}\p{M}])\p{Lu}\p{L}*(?:gatan|gata|vägen|gränd|torget|gate|veien|vei|vegen|katu|kuja|vegur|braut)\s\d{1,3}(?:\s?[A-Za-z](?!\p{L}))?(?:\s\d{1,3}(?![\d.,]))?(?![\d]|[.,]\d|\s?(?:mm|cm|%))/gu
 /** What ends as a street may and begins small: "håndled 2 planer", "2 cm under tibiaplateauet" are no address. */
 const partOfBody =
   /^\p{Ll}\p{L}*(?:led|leddet|ager|sving|høj|lund|mark|marken|dal|dalen|ås|sti|bro|plads|pladsen|have|haven|park|bakken|toft|bugten|engen|krogen)\s+\d/u
@@ -54,6 +65,8 @@ const livesAt =
 const livesIn =
   /(?<!\p{L})(?:[Bb]or(?:ende)?|[Bb]osat|[Bb]osiddende|[Hh]jemmehørende|[Ff]lyttet|[Ll]ives|living|resident)\s+(?:alene\s+)?(?:i|på|til|fra|in|of)\s+(\p{Lu}[\p{L}-]+)/gu
 const postcode = /(?<!\d)([1-9]\d{3})\s+([A-ZÆØÅ][\p{L}.]+)(?:\s+(?:[A-ZØ]{1,2}|SV|NV|NØ)(?![\p{L}]))?(?!\d)/gu
+/** 227 64 Lund, 33100 Tampere, SE-413 45 Göteborg: only behind a street. */
+const postcodeOfFive = /(?<![\p{L}\d-])(?:(?:SE?|FIN?|FI|D|N|IS)-)?\d{3} ?\d{2} \p{Lu}[\p{L}-]+(?: \p{Lu}\p{L}+)?/gu
 /** Whatever stands in front of a postcode and town: "Ved Åen 8, 7100 Vejle". */
 const beforePostcode =
   /(?<![\p{L}\p{M}])((?:(?:Ved|Bag|På|Over|Under|I|Den|Det|De)\s)?\p{Lu}[\p{L}.'’-]+(?:\s\p{Lu}?[\p{L}.'’-]+){0,2}\s\d{1,3}\s?[A-Za-z]?)(?:,[^,\n]{0,14})?,?\s+[1-9]\d{3}\s\p{Lu}/gu
@@ -64,9 +77,15 @@ const initials =
 /** "Radiographer: KT", "Beskrivende læge: ABJ1", "Pt. SN": initials behind what somebody is. */
 const roleInitials =
   /(?<!\p{L})(?:[Rr]adiogra(?:f|pher)|[Rr]adiolog(?:ist)?|[Ss]onogra(?:f|pher)|(?:\p{L}{2,14} )?[Ll]æge|[Ss]ekr(?:etær)?|[Oo]perat(?:ør|or)|[Tt]ech(?:nologist|nician)?|[Rr]eader|[Oo]bserver|[Uu]ndersøger|[Bb]eskriver|[Aa]nnotator)\.?\s?[:/]\s?((?!(?:CT|MR|MRI|PET|UL|US|RTG|DXA|SPECT|EKG|ECG|ED|FAM|AMA|OBS|CAVE|AI|CAD)(?!\p{L}))\p{Lu}{2,4}\d{0,2}(?:\/\p{Lu}{2,4}\d{0,2})?)(?![\p{L}\d])/gu
+/** "skrevet af mkj", "Sign. hbr": typed without capitals, at the end of what is said. */
+const smallInitials =
+  /(?<!\p{L})(?:[Dd]ikteret|[Ss]krevet|[Tt]olket|[Bb]eskrevet|[Gg]odkendt|[Ss]ign(?:eret)?)(?:\s?[:.]\s?(?:af )?|\s+af\s+)((?!\p{L}*[aeiouyæøå]{2})\p{Ll}{2,4})(?=\s*(?:$|[.,;/)\n]|\s(?:d\.|den|dato|kl\.?)\s?\d))/gu
+/** "lagt af KLN", "anlagt v/ ABJ": behind any act. */
+const actInitials =
+  /(?<!\p{L})(\p{L}{3,})\s(?:af|by|v\/)\s?((?!(?:CT|MR|MRI|PET|UL|US|RTG|DXA|SPECT|EKG|ECG|ED|FAM|AMA|VAS|OBS|CAVE|AI|CAD|VCI|VCS|LAD|LCX|RCA|CBD|PACS|RIS)(?!\p{L}))\p{Lu}{2,4}\d{0,2})(?=\s*(?:$|[.,;:/)\n]))/gu
 /** A login or a name as addresses have it: "ref.: jens.holmboe". */
 const login =
-  /(?<!\p{L})(?:ref|rekv|sign|bruger(?:navn|[- ]?id)?|user(?:name|[- ]?id)?|login|init|operator|oprettet af|created by)\.?\s*[:=]\s*(\p{L}{2,}[._]\p{L}{2,}|\p{L}{2,}\d{1,4})(?![\p{L}\d])/giu
+  /(?<!\p{L})(?:(?:ref|rekv|sign|bruger(?:navn|[- ]?id)?|user(?:name|[- ]?id)?|login|init|operator|oprettet af|created by)\.?\s*[:=]\s*|(?:mitid|nemid|regionsid|bankid|logget (?:ind|på) som|logged in as)\s*:?\s+)(\p{L}{2,}[._]\p{L}{2,}|\p{L}{2,}\d{1,4})(?![\p{L}\d])/giu
 /** Where somebody lives, behind a word that says so. */
 const cuedAddress =
   /(?<!\p{L})(?:[Bb]opæl|[Aa]dr(?:esse)?|[Aa]ddress|[Bb]or(?: på| i)?|BOPÆL|ADR(?:ESSE)?)\.?\s*:?\s*((?:\p{Lu}[\p{L}.'’-]*\s){1,4}\d{1,4}(?:\s?[A-Za-z](?!\p{L}))?(?:,?\s*(?:st|kl|\d{1,2})\.?\s*(?:th|tv|mf)\.?)?(?:,\s*(?:[1-9]\d{3}\s)?\p{Lu}\p{L}+)?)/gu
@@ -129,10 +148,16 @@ export function findIdentifiers(given: string): TextSpan[] {
       for (const found of text.matchAll(phoneOfFours))
         if (ringing.test(text.slice(Math.max(0, found.index - 60), found.index))) spans.push(spanOf(found, 'phone'))
     if (digits > 9) for (const found of text.matchAll(phoneForeign)) spans.push(spanOf(found, 'phone'))
+    if (digits > 7 && /0[1-9]\d{0,2}[- ]\d|04\d/.test(text))
+      for (const found of text.matchAll(phoneOfNeighbours)) spans.push(spanOf(found, 'phone'))
+    if (/[\u3000-\u9fff]/.test(text))
+      for (const found of text.matchAll(phoneOfAsia)) spans.push(partOf(found, 1, 'phone'))
     if (saysAny(lower, numberWords))
       for (const found of text.matchAll(numberCue)) spans.push(partOf(found, 1, 'number'))
     if (saysAny(lower, streetEndings))
       for (const found of text.matchAll(street)) if (!partOfBody.test(found[0])) spans.push(streetOf(found))
+    if (/(?:gat[ae]n?|väg(?:en)?|gränd|torget|ve(?:i|ien|gen|gur)|katu|kuja|braut)\s\d/u.test(text))
+      for (const found of text.matchAll(streetOfNeighbours)) spans.push(spanOf(found, 'address'))
     const coded = /\d{4}\s/.test(text)
     if (coded)
       for (const found of text.matchAll(beforePostcode)) {
@@ -141,6 +166,9 @@ export function findIdentifiers(given: string): TextSpan[] {
       }
     for (const found of coded ? text.matchAll(postcode) : [])
       if (isTown(found[2]!) || afterAddress(spans, text, found.index)) spans.push(spanOf(found, 'address'))
+    if (/\d{3} ?\d{2} /.test(text))
+      for (const found of text.matchAll(postcodeOfFive))
+        if (afterAddress(spans, text, found.index)) spans.push(spanOf(found, 'address'))
     if (saysAny(lower, addressWords))
       for (const found of text.matchAll(cuedAddress)) spans.push(partOf(found, 1, 'address'))
   }
@@ -153,10 +181,16 @@ export function findIdentifiers(given: string): TextSpan[] {
     const start = found.index + found[0].length - found[1]!.length
     if (name.length > 0) spans.push({ start, end: start + name.length, kind: 'address' })
   }
-  spans.push(...findNumbers(text), ...findPapers(text), ...findSurroundings(text))
-  if (/[:=]/.test(text)) for (const found of text.matchAll(login)) spans.push(partOf(found, 1, 'name'))
+  spans.push(...findNumbers(text), ...findPapers(text), ...findSurroundings(text), ...findSegments(text))
+  if (/[:=]|mitid|nemid|regionsid|bankid|logge/i.test(text))
+    for (const found of text.matchAll(login)) spans.push(partOf(found, 1, 'name'))
   if (/[:.]|\s(?:af|by)\s/i.test(text) && saysAny(lower, doneWords))
     for (const found of text.matchAll(initials)) if (/^\p{Lu}{2}/u.test(found[1]!)) spans.push(partOf(found, 1, 'name'))
+  if (/(?:skrevet|dikteret|tolket|beskrevet|godkendt|sign\.?|signeret)(?: af |:? ?)\p{Ll}/iu.test(text))
+    for (const found of text.matchAll(smallInitials)) if (!isWord(found[1]!)) spans.push(partOf(found, 1, 'name'))
+  if (/ (?:af|by|v\/) ?\p{Lu}{2}/u.test(text))
+    for (const found of text.matchAll(actInitials))
+      if (acts.has(found[1]!.toLowerCase())) spans.push(partOf(found, 2, 'name'))
   if (/\p{Lu}{2}/u.test(text)) for (const found of text.matchAll(roleInitials)) spans.push(partOf(found, 1, 'name'))
   spans.push(...findNames(text), ...findSmallNames(text))
   return spans
@@ -166,6 +200,17 @@ export function findIdentifiers(given: string): TextSpan[] {
 function capitalsOf(words: string): string {
   return /^\p{Lu}[\p{L}-]*(?:\s\p{Lu}[\p{L}-]+)*/u.exec(words)?.[0] ?? ''
 }
+
+/** No initials: a word of the sentence. */
+function isWord(lower: string): boolean {
+  return everydayWords.has(lower) || notNames.has(lower) || smallWords.has(lower)
+}
+
+const smallWords = new Set(
+  'os en et to den det dem de der du han hun jeg mig dig sig vi vagt læge mor far søn kone mand bror over ved til fra med for på som alle ham hende ok nej ja ct mr us rtg pt ekg uge dag år tid her nu so sp mg ml mm cm'.split(
+    ' ',
+  ),
+)
 
 /** Groups of four are sizes and doses as well: only where somebody rings. */
 const ringing = /ring|kontakt|opkald|træffes|fanges|svar|tlf|tel\b|mobil|sms|call|phone|\bpå $/i

@@ -20,6 +20,12 @@ const cues = new Set(
     ' ',
   ),
 )
+/** The same words in the tongues of the neighbours and of those who moved here; those that Danish writes too stand above. */
+const foreignCues = new Set(
+  'lege legen overlege fastlege fastlegen sykepleier sykepleieren pasient pasienten samboer samboeren samboende ektefelle ektefellen ektemann ektemannen kona sønnens jordmor läkare läkaren överläkare överläkaren distriktsläkare sjuksköterska sjuksköterskan undersköterska röntgensjuksköterska barnmorska sambo sambon maken maka makan dotter dottern sonen anhörig anhöriga närstående syster systern kurator remittent remitterande potilas potilaan lääkäri lääkärin hoitaja hoitajan röntgenhoitaja tytär tyttären poika pojan vaimo vaimon aviomies aviomiehen puoliso omainen omaisen äiti äidin isä isän sisar sisko veli sjúklingur sjúklings læknir lækni læknis dóttir dóttur sonur sonar hjúkrunarfræðingur eiginmaður eiginkona móðir faðir systir bróðir maki aðstandandi patientin arzt ärztin frau tochter sohn ehemann ehefrau mutter vater pani pacjent pacjentka hasta tercüman пациент пациентка больной больная г-н г-жа врач'.split(
+    ' ',
+  ),
+)
 /** Cues after which only an unmistakable name counts: everyday words. */
 const weakCues = new Set(
   'af ved v/ med til by født mand far mor hilsen sign beskrevet undersøgt udført henvist scannet godkendt signeret konfereret dikteret rekvireret signed ref'.split(
@@ -202,7 +208,7 @@ function namesNobody(word: Word): boolean {
 }
 
 const nouns = endings(
-  'erne eres erer ingen elsen else tion tionen tioner itis osen emi pati ektomi skopi grafi logi logisk heden hed skab ligt lig løs fuld barhed kontrol fraktur protokol undersøgelse smerte smerter kræft tumor cyste sygdom syndrom fase serie billede billeder forandring forandringer kirurgi terapi symptom symptomer metastaser program kateter arterie arterien arterier oidea oid scan port mab led væske kirtel hinde sene',
+  'erne eres erer ingen elsen else tion tionen tioner itis osen emi pati ektomi skopi grafi logi logisk heden hed skab ligt lig løs fuld barhed kontrol fraktur protokol undersøgelse smerte smerter kræft tumor cyste sygdom syndrom fase serie billede billeder forandring forandringer kirurgi terapi symptom symptomer metastaser program kateter arterie arterien arterier sion sioner sionen glas oidea oid scan port mab led væske kirtel hinde sene',
 )
 /** More of them where only the place in the sentence speaks against a name. */
 const moreNouns = endings('ing en et ende ede ret lig erne ion iv al ær else er')
@@ -296,7 +302,7 @@ function cueBefore(text: string, words: readonly Word[], i: number): 'strong' | 
   const previous = words[at]
   if (!previous) return undefined
   const gap = text.slice(previous.end, start)
-  if (!cues.has(previous.lower)) {
+  if (!cues.has(previous.lower) && !foreignCues.has(previous.lower)) {
     // "(optaget: Bentholm)"
     if (signing.has(previous.lower) && /^\s?:\s?$/.test(gap) && !isProgram(words[i]!.text)) return 'strong'
     if (!isCalling(previous.lower)) return undefined
@@ -341,7 +347,7 @@ function doneBy(text: string, words: readonly Word[], at: number, who: Word): bo
 }
 
 function isCue(lower: string): boolean {
-  return cues.has(lower) || isCalling(lower)
+  return cues.has(lower) || foreignCues.has(lower) || isCalling(lower)
 }
 
 /** Two people, or one of two names, after whom something is called. */

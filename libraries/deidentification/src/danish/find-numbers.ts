@@ -8,6 +8,9 @@ const labelled = new RegExp(
   `(?<![\\p{L}\\d])(?:sags?|journal|rekvisitions?|rekv|prøve|lab(?:oratorie)?|præparat|biopsi|glas|blok|forløbs?|kontakt|ordre|order|booking|bestillings?|patient|pt|pat|person|hospital|hosp|case|visit|encounter|episode|admission|indlæggelses?|study|studie|exam|undersøgelses?|forsøgs(?:person)?|deltager|subject|autorisations?|aut|yder|sor|implantat|specimen|sample|container|requisition|record|stregkode|barcode|løbe|cave|medlems?|member|ris|pacs|id|dok(?:ument)?|doc(?:ument)?|ref(?:erence)?|license|licens)\\.?${label}\\s*[:=#_]?\\s*${value}`,
   'giu',
 )
+/** Numbers of health personnel in Norway and Finland, titles of DICOM nodes, orders and rooms of a label: the word is enough. */
+const bare =
+  /(?<![\p{L}\d])(?:HPR|[Ll]egitimation(?:skod)?|[Ss][Vv]-?nr|AE(?:[- ]?[Tt]it(?:el|le))?|[Oo]rd(?:er|re)|ORDER|[Bb]estilling|[Rr]ekv?)\.?\s*[:=#]?\s((?=[\p{L}\d_-]*\d{2})[\p{Lu}\d][\p{Lu}\d_/-]{4,})(?![\p{L}\d]|[.,]\d)/gu
 /** The same, where the word alone is enough for a long number. */
 const named =
   /(?<![\p{L}\d])(?:encounter|mrn|visit|case|sag|journal|stregkode|barcode|patient)\s*[:=#]?\s*((?=[\d/-]{5})\d[\d/-]*)(?![\p{L}\d]|[.,]\d)/giu
@@ -45,6 +48,7 @@ const lettered = /(?<![\p{L}\d])[TMF]\s?[:.]\s?(\d{2}(?: ?\d){6})(?!\d|[.,]\d)/g
 /** Parts of words without which the patterns above find nothing. */
 const labels = ['#', 'nr', 'nummer', 'number', 'no', 'id', 'kode', 'code']
 const nouns = ['encounter', 'mrn', 'visit', 'case', 'sag', 'journal', 'stregkode', 'barcode', 'patient']
+const bareWords = ['hpr', 'legitimation', 'sv', 'ae', 'order', 'ordre', 'bestilling', 'rek']
 const serials = ['serienr', 'serienummer', 'serial', 's/n', 'lot', 'udi']
 const plates = ['reg', 'nummerplade', 'bil', 'køretøj']
 const extensions = ['lokal', 'søger', 'dect', 'ext', 'kaldenummer', 'calling']
@@ -79,6 +83,7 @@ export function findNumbers(text: string): TextSpan[] {
   if (saysAny(lower, labels)) part(labelled, 'number')
   if (saysAny(lower, nouns)) part(named, 'number')
   if (lower.includes('ref')) part(reference, 'number')
+  if (saysAny(lower, bareWords)) part(bare, 'number')
   if (saysAny(lower, serials)) part(serial, 'number')
   if (/S\/?N\s/.test(text)) part(serialBare, 'number')
   if (saysAny(lower, plates)) part(plate, 'number')

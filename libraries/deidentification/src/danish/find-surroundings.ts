@@ -32,7 +32,7 @@ const bedWord = '(?:senge?(?:plads|stue)?|bed|bay)\\.?\\s*(?:nr\\.?|no\\.?|#)?:?
 const roomWord = '(?:stue|værelse|enestue|lejlighed|room|rm\\.?)\\s*(?:nr\\.?|no\\.?|#)?:?\\s*'
 const bed = new RegExp(`(?<![\\p{L}\\d])${bedWord}${place}`, 'giu')
 const roomOf = new RegExp(
-  `(?<=(?<!\\p{L})(?:ligger|indlagt|bor|opholder|tilhører|afs(?:n|nit)?\\.?|afd(?:eling)?\\.?|ward|unit|etage|floor)\\s(?:[^\\s,]+[\\s,]+){0,3})${roomWord}${place}|(?<![\\p{L}\\d])${roomWord}${place}(?=[\\s,/-]{1,3}${bedWord}\\p{L}?\\d)`,
+  `(?<=(?<!\\p{L})(?:ligger|indlagt|bor|opholder|tilhører|afs(?:n|nit)?\\.?|afd(?:eling)?\\.?|ward|unit|etage|floor)\\s(?:[^\\s,]+[\\s,]+){0,3})${roomWord}${place}|(?<![\\p{L}\\d])${roomWord}${place}(?=[\\s,/-]{1,3}${bedWord}\\p{L}?\\d)|(?<![\\p{L}\\d])(?:room|rum|bed|loc(?:ation)?)\\s?:\\s?${place}`,
   'giu',
 )
 const britishStreet =
@@ -117,11 +117,11 @@ export function findSurroundings(text: string): TextSpan[] {
   if (!/\d/.test(text)) return spans
   const ends = (pattern: RegExp, kind: string) => {
     for (const found of text.matchAll(pattern)) {
-      const part = (found[1] ?? found[2])!
+      const part = (found[1] ?? found[2] ?? found[3])!
       add(found.index + found[0].length - part.length, part.length, kind)
     }
   }
-  if (/sen[g ]|bed|bay|stue|room|rm|værelse|lejl/i.test(text)) {
+  if (/sen[g ]|bed|bay|stue|room|rum|loc|rm|værelse|lejl/i.test(text)) {
     ends(bed, 'place')
     ends(roomOf, 'place')
   }

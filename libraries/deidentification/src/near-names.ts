@@ -1,0 +1,92 @@
+import { isOfMedicine } from './danish/borne-names.ts'
+import { everydayWords } from './danish/everyday-words.ts'
+import { eponyms, notNames } from './danish/name-lists.ts'
+import { isProgram } from './danish/staff-words.ts'
+import { foldText } from './fold-text.ts'
+import { nameWords } from './identity-words.ts'
+import type { KnownIdentity } from './subject.ts'
+import type { TextSpan } from './text-span.ts'
+
+/** Names shorter than this have too many neighbours that are words of a sentence. */
+const shortest = 6
+/** From here on two slips of a hand are still the same name. */
+const long = 9
+
+const capitalised = /(?<![\p{L}\p{M}])\p{Lu}[\p{L}\p{M}]{4,}/gu
+
+/**
+ * Where a capitalised word of a free text is one of the patient's own names but for a letter that was added, lost, changed or swapped, or for
+ * the ending of its case in another tongue; and where the patient's three initials and more stand by themselves in capitals.
+ */
+export function nearNames(known: KnownIdentity): (text: string) => TextSpan[] {
+  const names = new Set(
+    known.names
+      .flatMap((name) => [name.family, ...name.given])
+      .flatMap(nameWords)
+      .filter((word) => !word.includes('-'))
+      .map((word) => foldText(word).folded)
+      .filter((word) => word.length >= shortest),
+  )
+  const byLetter = Map.groupBy(names, (word) => word[0]!)
+  const initials = ownInitials(known)
+  return (text) => {
+    const spans: TextSpan[] = []
+    if (byLetter.size > 0)
+      for (const found of text.matchAll(capitalised)) {
+        const word = foldText(found[0]).folded
+        const some = byLetter.get(word[0]!)
+        if (!some?.some((name) => isNear(word, name)) || isWord(found[0].toLowerCase())) continue
+        spans.push({ start: found.index, end: found.index + found[0].length, kind: 'known-name' })
+      }
+    if (initials)
+      for (const found of text.matchAll(initials))
+        spans.push({ start: found.index, end: found.index + found[0].length, kind: 'known-name' })
+    return spans
+  }
+}
+
+function isWord(lower: string): boolean {
+  const told = (word: string) =>
+    everydayWords.has(word) || notNames.has(word) || eponyms.has(word) || isOfMedicine(word) || isProgram(word)
+  return told(lower) || told(lower.replace(/['’]?s$/, ''))
+}
+
+/** The same letters but for a few: one in a name of six letters and more, two in one of nine; the first letter stays. */
+function isNear(word: string, name: string): boolean {
+  const most = name.length >= long && word.length >= long - 1 ? 2 : 1
+  return Math.abs(word.length - name.length) <= most && word.length >= shortest - 1 && slips(word, name, 0, 0, most)
+}
+
+/** Whether the rests from `i` and `j` on are the same after at most so many letters added, lost, changed, or swapped with the next. */
+function slips(word: string, name: string, i: number, j: number, most: number): boolean {
+  while (i < word.length && j < name.length && word[i] === name[j]) {
+    i++
+    j++
+  }
+  if (i === word.length || j === name.length) return word.length - i + (name.length - j) <= most
+  if (most === 0) return false
+  return (
+    slips(word, name, i + 1, j, most - 1) ||
+    slips(word, name, i, j + 1, most - 1) ||
+    slips(word, name, i + 1, j + 1, most - 1) ||
+    (word[i] === name[j + 1] && word[i + 1] === name[j] && slips(word, name, i + 2, j + 2, most - 1))
+  )
+}
+
+/** Three letters and more of the whole name, in capitals, where no word of medicine is written so. */
+function ownInitials(known: KnownIdentity): RegExp | undefined {
+  const forms = known.names.flatMap((name) => {
+    const words = (one: string) => nameWords(one).filter((word) => !word.includes('-'))
+    const all = [...name.given.flatMap(words), ...words(name.family)].map((word) => word[0]!.toUpperCase()).join('')
+    return /^\p{Lu}{3,5}$/u.test(all) && !abbreviations.has(all) ? [all] : []
+  })
+  if (forms.length === 0) return undefined
+  return new RegExp(`(?<![\\p{L}\\p{N}])(?:${[...new Set(forms)].join('|')})(?![\\p{L}\\p{N}])`, 'gu')
+}
+
+/** What medicine, imaging and its programs write in three capitals and more. */
+const abbreviations = new Set(
+  'AAA ACA ACE ACL ACM ADC ADL AED AFL AFP AKI ALD ALL ALS ALT AMA AMD AMI AML AMS ANA ANC APC APL APP APT ARB ARD ARF ARI ART ASA ASD ASL ASP AST ATP AVB AVK AVM AVN AVR BAL BAT BBB BCC BCG BHP BMD BMI BMS BPD BPH BSA BSE BUN CAB CAD CAL CAM CAP CBC CBD CBF CBT CBV CCC CCT CDH CEA CFA CHA CHD CHF CIA CIN CIS CLL CML CMR CMV CNS COL COR COW CPR CRP CRT CSA CSF CSI CTA CTC CTD CTP CTV CVA CVC CVI CVP CXR DAP DAT DBS DCE DCM DES DEX DIC DIP DIR DKI DLP DOT DSA DTI DUS DVH DVT DWI DXA EBV ECA ECG ECV EDH EEG EFW EIA EKG EMG END ENT EPI ERC ESR ETT EUS EVD FAI FAS FAT FBP FDG FEV FFE FFR FFS FGR FLA FNA FOV FSE FUO FVC GBM GCS GFR GIA GIK GIS GTV HCC HDR HFS HFP HIV HLA HNP HPV HRT HSG HSV IBD IBS ICA ICB ICD ICH ICP ICU IDC IGA IGG ILD ILC IMA IMH IMT IMV INR IOL IPF IPH ISS ITP ITU ITV IUD IUI IVC IVF IVH IVP IVU KAG KIP KLL KOL KUB KVP LAA LAD LAO LAP LAT LAX LBB LCA LCL LCX LDH LET LGE LIF LIN LMA LMP LMS LPO LSO LUL LVH LVO MAG MAC MAR MAS MAX MCA MCL MCP MCS MCV MDS MDT MED MEN MIN MIP MIT MLO MPA MPR MRA MRC MRI MRS MRV MSA MSK MTC MTP MTX MVA MVR NAD NET NEG NEX NHL NOS NPH NPO NSE OAR OCD OCT OMI ORI OSA PAC PAD PAH PAL PAN PAR PAS PAT PCA PCI PCL PCP PCR PCT PDA PDS PDW PEG PET PFS PIP PLC PLD PMB PMS PNS POS PPI PRE PRF PRN PSA PSC PSP PSV PTA PTC PTH PTT PTV PUD PVR PVS RAL RAO RAS RBB RBC RCA RCC RFA RIA RIF RIS RLL RML ROI ROM RPO RSV RTG RUL RVH SAD SAG SAH SAR SAS SAX SBO SCC SCD SCO SCT SDH SEP SFA SIJ SLA SLE SLN SMA SMV SNR SOL SPA SPC SPR SSD SSS STD STI SUV SVC SVT SWI TAP TAR TBI TCC TED TEE TEP THA THR TIA TIM TIR TKA TKR TLC TME TNF TNM TOF TOS TPN TRA TRE TRK TSE TSH TTE TUR TVI UIP ULN URI UTI UVI VAS VAT VCI VCS VES VIA VMA VOL VPS VRT VSD VTE VUR WBC WHO WIP WLS XRT CABG CADASIL COPD CPAP CRMO EBUS ECMO ERCP EVAR FLAIR FNAC GERD GIST HRCT IPMN LVAD LVEF MALT MIBG MPNST MRCP NASH NEET NSTEMI NSCLC PACS PAOD PEEP PICC PRES PSMA PTCA PTSD SCLC SIRS STEMI STIR TACE TARE TAVI TEVAR TIPS TIRADS TURB TURP VATS'.split(
+    ' ',
+  ),
+)
