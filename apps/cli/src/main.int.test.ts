@@ -45,6 +45,21 @@ describe('the command line', () => {
     }
   })
 
+  it('tells of each command how it is called and what each of its options does', () => {
+    const commands = clic(['help'])
+      .stdout.split('\n')
+      .flatMap((line) => /^ {2}(\w+) /.exec(line)?.[1] ?? [])
+    expect(commands).toContain('deidentify')
+    for (const command of commands) {
+      const help = clic([command, '--help'])
+      expect(help.status, command).toBe(0)
+      expect(help.stdout).toContain(`./clic ${command}`)
+      const told = [...help.stdout.matchAll(/^ {2}(--[\w-]+) +\S/gm)].map((one) => one[1])
+      const takes = /takes: (.*)\.$/m.exec(clic([command, '--wrong']).stderr)![1]!
+      expect(told, command).toEqual(takes === 'no options' ? [] : takes.split(' '))
+    }
+  })
+
   it('says which cases and proofs there are', () => {
     expectSentence(clic(['demo', '--case', 'nothing']).stderr, 'There is no case “nothing”', 'hippocampus')
     expectSentence(clic(['prove', 'nothing']).stderr, 'There is no proof “nothing”', 'hippocampus')

@@ -1,6 +1,7 @@
 import { enableCompileCache } from 'node:module'
 import { codeCache } from './code-cache.ts'
 import { type CommandError, fileSentence, isCommandError } from './command-error.ts'
+import { commandHelp } from './command-help.ts'
 
 /** Commands are loaded when called, so that `clic verify` works where nothing else is installed. */
 const commands: Record<string, { about: string; load: () => Promise<(args: string[]) => Promise<number>> }> = {
@@ -46,7 +47,7 @@ if (!name || name === 'help' || name === '--help' || name === '-h') {
   process.stdout.write(
     `Use: ./clic COMMAND\n\n${Object.entries(commands)
       .map(([key, value]) => `  ${key.padEnd(12)}${value.about}`)
-      .join('\n')}\n`,
+      .join('\n')}\n\n./clic COMMAND --help tells what a command takes.\n`,
   )
   process.exit(name ? 0 : 2)
 }
@@ -56,6 +57,10 @@ if (!command) {
     `There is no command “${name}”. Commands: ${Object.keys(commands).join(', ')}. ./clic help tells what each does.\n`,
   )
   process.exit(2)
+}
+if (args.includes('--help') || args.includes('-h')) {
+  process.stdout.write(commandHelp(name, command.about))
+  process.exit(0)
 }
 enableCompileCache(codeCache())
 // Whoever reads may stop reading (`| head`). What runs is ended then as if it was asked to.

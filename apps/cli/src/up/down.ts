@@ -29,13 +29,18 @@ export async function stopPlatform(root: string): Promise<boolean> {
   const file = join(root, 'platform.json')
   const pids = startedPids(root, file)
   const ours = Object.entries(pids).filter(([, pid]) => isOurs(pid, root))
-  for (const [name, pid] of ours) {
-    const database = name.startsWith('database')
-    // PostgreSQL ends quietly on SIGINT (“fast”); SIGTERM would wait for connections.
-    if (database) interrupt(pid)
-    // The supervisor stops what it started; were it asked last, it would start everything again.
-    await stopProcess(pid, name === 'supervisor' ? 60 : database ? 20 : 15)
-  }
+  const databases = ours.filter(([name]) => name.startsWith('database'))
+  // The supervisor stops what it started; were it asked last, it would start everything again.
+  for (const [name, pid] of ours)
+    if (!name.startsWith('database')) await stopProcess(pid, name === 'supervisor' ? 60 : 15)
+  // Side by side: each of them writes out what it holds, which takes seconds.
+  await Promise.all(
+    databases.map(([, pid]) => {
+      // PostgreSQL ends quietly on SIGINT (“fast”); SIGTERM would wait for connections.
+      interrupt(pid)
+      return stopProcess(pid, 20)
+    }),
+  )
   const noted = existsSync(file)
   rmSync(file, { force: true })
   return noted || ours.length > 0
