@@ -15,7 +15,7 @@ export function plantedEncapsulated(seed: string): PlantedFile[] {
     name,
     bytes: encapsulated(ends, content),
     plants: [{ place: 'names, comments and headers', secrets: [family, cpr] }],
-    worth: [{ what: 'geometry', holds: (output) => documentIn(output).includes(kept) }],
+    worth: [{ what: 'geometry', holds: (output) => documentIn(output).includes(kept) }, namesNobody],
   })
   const facet = Buffer.alloc(50)
   Float32Array.of(0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 1, 0).forEach((value, i) => {
@@ -46,12 +46,23 @@ export function plantedEncapsulated(seed: string): PlantedFile[] {
   ]
 }
 
+const namesNobody = {
+  what: 'the word that it shows nobody any more',
+  holds: (output: Uint8Array) => {
+    const read = readDataset(output)
+    return read.ok && read.dataset.get(0x00280301)?.strings?.[0]?.trim() === 'NO'
+  },
+}
+
 function inside(file: PlantedFile, name: string, ends: string): PlantedFile {
   return {
     name,
     bytes: encapsulated(ends, Buffer.from(file.bytes)),
     plants: file.plants,
-    worth: file.worth.map(({ what, holds }) => ({ what, holds: (output) => holds(documentIn(output)) })),
+    worth: [
+      ...file.worth.map(({ what, holds }) => ({ what, holds: (output: Uint8Array) => holds(documentIn(output)) })),
+      namesNobody,
+    ],
   }
 }
 
@@ -71,6 +82,7 @@ function encapsulated(ends: string, document: Buffer): Uint8Array {
   text(0x00080060, 'CS', ends < '3' ? 'DOC' : 'M3D')
   text(0x00100010, 'PN', '')
   text(0x00100020, 'LO', '')
+  text(0x00280301, 'CS', 'YES')
   text(0x0020000d, 'UI', '1.2.208.4711.104.8')
   text(0x0020000e, 'UI', '1.2.208.4711.104.9')
   dataset.set(0x00420011, { vr: 'OB', bytes: document })

@@ -12,6 +12,7 @@ type Form = (typeof forms)[keyof typeof forms]
 
 const documentTag = 0x00420011
 const lengthTag = 0x00420015
+const burnedInTag = 0x00280301
 
 /** Which kind of document an object of this SOP class holds (PS3.4 B.5); undefined for all other classes. */
 export function encapsulatedForm(sopClassUid: string): Form | undefined {
@@ -51,27 +52,32 @@ interface Places {
   encoding: Encoding
   /** Of the value that repeats the document's length. */
   lengthAt: number | undefined
+  /** Where it is said whether the document shows who the patient is (PS3.3 C.24.2), and over how many bytes. */
+  burnedIn: { at: number; length: number } | undefined
 }
 
 function places(input: Uint8Array): Places | undefined {
   let found: Places | undefined
   let lengthAt: number | undefined
+  let burnedIn: Places['burnedIn']
   const walked = tokenise(input, {
     element(tag, _vr, start, length, depth) {
       if (depth > 0 || length === undefinedLength) return undefined
       if (tag === lengthTag && length === 4) lengthAt = start
+      if (tag === burnedInTag && length >= 2) burnedIn = { at: start, length }
       if (tag === documentTag)
-        found = { start, length, encoding: { explicit: true, little: true }, lengthAt: undefined }
+        found = { start, length, encoding: { explicit: true, little: true }, lengthAt: undefined, burnedIn: undefined }
       return undefined
     },
   })
   // A deflated data set is another body than the file.
   if (!found || !walked.ok || walked.structure.deflated || found.length === 0) return undefined
-  return { ...found, encoding: walked.structure.encoding, lengthAt }
+  return { ...found, encoding: walked.structure.encoding, lengthAt, burnedIn }
 }
 
-/** The value padded to an even length, its length field and the one beside it put right. */
-function spliced(input: Uint8Array, { start, length, encoding, lengthAt }: Places, cleaned: Buffer): Buffer {
+/** The value padded to an even length, its length field and the one beside it put right, and said that it shows no longer who it is of. */
+function spliced(input: Uint8Array, found: Places, cleaned: Buffer): Buffer {
+  const { start, length, encoding, lengthAt, burnedIn } = found
   const before = Buffer.from(input.subarray(0, start))
   const after = Buffer.from(input.subarray(start + length))
   const size = cleaned.length + (cleaned.length & 1)
@@ -81,6 +87,11 @@ function spliced(input: Uint8Array, { start, length, encoding, lengthAt }: Place
   if (lengthAt !== undefined) {
     if (lengthAt < start) write(before, lengthAt, cleaned.length)
     else write(after, lengthAt - start - length, cleaned.length)
+  }
+  if (burnedIn) {
+    const there = burnedIn.at < start ? before : after
+    const at = burnedIn.at < start ? burnedIn.at : burnedIn.at - start - length
+    there.fill(' ', at, at + burnedIn.length).write('NO', at, 'latin1')
   }
   return Buffer.concat([before, cleaned, Buffer.alloc(size - cleaned.length), after])
 }
