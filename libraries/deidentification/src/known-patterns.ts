@@ -15,7 +15,11 @@ function escaped(text: string): string {
 export function wordPattern(word: string): string {
   const { folded, at } = foldText(word)
   return Array.from(folded, (letter, i) =>
-    (word[at ? at[i]! : i] ?? '') > '\x7f' ? `(?:${escaped(letter)}|[?_\ufffd]{1,2})` : escaped(letter),
+    /['’]/.test(letter)
+      ? "['’´`]?"
+      : (word[at ? at[i]! : i] ?? '') > '\x7f'
+        ? `(?:${escaped(letter)}|[?_\ufffd]{1,2})`
+        : escaped(letter),
   ).join('')
 }
 
@@ -83,6 +87,7 @@ function birthDatePattern(value: string): string | undefined {
     `(?<!\\d)${year}[-\\s./]?${month}[-\\s./]?${day}`,
     `(?<!\\d)${day}${month}${year}(?!\\d)`,
     `(?<!\\d)${day}${month}${short}(?!\\d)`,
+    `(?<!\\d)${short}${month}${day}[-–+ ]?\\d{4}(?!\\d)`,
     `(?<!\\d)${d}${by}${m}${by}(?:${year}|${short})(?!\\d)`,
     `(?<!\\d)${m}${by}${d}${by}${year}(?!\\d)`,
     `(?<!\\d)${d}\\.?\\s*(?:${name})\\.?,?\\s*(?:${year}|${short})(?!\\d)`,

@@ -38,6 +38,13 @@ describe('a patient’s own name in a text', () => {
     expect(cleaned('Γόνατο, Δημητρίου, ok', of('Dimitriou', 'Eleni'))).toBe('Γόνατο, ***, ok')
   })
 
+  it('goes as another would spell what they hear', () => {
+    expect(cleaned('Kristopher lå stille', of('Ø', 'Christoffer'))).toBe('*** lå stille')
+    expect(cleaned('Sanndra og Gurprit', of('Ø', 'Sandra', 'Gurpreet'))).toBe('*** og ***')
+    expect(cleaned('Hele abdomen', of('Ø', 'Helle'))).toBe('Hele abdomen')
+    expect(cleaned('OREILLY og O’Reilly', of("O'Reilly", 'Sean'))).toBe('*** og ***')
+  })
+
   it('goes as three initials in capitals, unless medicine writes the same', () => {
     expect(cleaned('Konf. vedr. STB i dag')).toBe('Konf. vedr. *** i dag')
     expect(cleaned('STBX og stb', of('Borregård', 'Sigrid', 'Thekla'))).toBe('STBX og stb')

@@ -28,14 +28,25 @@ export function nearNames(known: KnownIdentity): (text: string) => TextSpan[] {
       .filter((word) => word.length >= shortest),
   )
   const byLetter = Map.groupBy(names, (word) => word[0]!)
+  const spoken = new Map<string, number>()
+  for (const word of known.names.flatMap((name) => [name.family, ...name.given]).flatMap(nameWords)) {
+    const sound = soundOf(foldText(word).folded)
+    if (sound.length >= 4 && word.length >= 5) spoken.set(sound, Math.min(word.length, spoken.get(sound) ?? 99))
+  }
   const initials = ownInitials(known)
+  const begins = new Set([...byLetter.keys(), ...[...spoken.keys()].flatMap((sound) => spelledFirst(sound[0]!))])
   return (text) => {
     const spans: TextSpan[] = []
-    if (byLetter.size > 0)
+    if (spoken.size > 0)
       for (const found of text.matchAll(capitalised)) {
+        const first = found[0][0]!
+        if (first < '\x7f' && !begins.has(first.toLowerCase())) continue
         const word = foldText(found[0]).folded
-        const some = byLetter.get(word[0]!)
-        if (!some?.some((name) => isNear(word, name)) || isWord(found[0].toLowerCase())) continue
+        const near = byLetter.get(word[0]!)?.some((name) => isNear(word, name))
+        // A short name that lost one of its double letters is too often a word: Helle, "Hele".
+        const alike = near ? undefined : spoken.get(soundOf(word))
+        const heard = near || (alike !== undefined && word.length >= Math.min(7, alike))
+        if (!heard || isWord(found[0].toLowerCase())) continue
         spans.push({ start: found.index, end: found.index + found[0].length, kind: 'known-name' })
       }
     if (initials)
@@ -43,6 +54,25 @@ export function nearNames(known: KnownIdentity): (text: string) => TextSpan[] {
         spans.push({ start: found.index, end: found.index + found[0].length, kind: 'known-name' })
     return spans
   }
+}
+
+/** What sounds alike is written alike: Kristoffer and Christopher, Gurpreet and Gurprit, Mette and Metthe. */
+function soundOf(folded: string): string {
+  return folded
+    .replace(/ph/g, 'f')
+    .replace(/ch(?=[rl])|ck|q/g, 'k')
+    .replace(/(?<=[bcdgklmnprt])h/g, '')
+    .replace(/c(?=[aou]|[^aeiouy]|$)/g, 'k')
+    .replace(/ee|ie|y|j/g, 'i')
+    .replace(/oo|ou/g, 'u')
+    .replace(/w/g, 'v')
+    .replace(/z/g, 's')
+    .replace(/(.)\1+/g, '$1')
+}
+
+/** Letters that a word with this first sound may begin with. */
+function spelledFirst(sound: string): string[] {
+  return [...({ f: 'fp', k: 'kcq', v: 'vw', s: 'sz', i: 'iyje', u: 'uo' }[sound] ?? sound)]
 }
 
 function isWord(lower: string): boolean {

@@ -30,6 +30,8 @@ const alsoIdentifying = new Set([
   0x00880130, 0x01000426, 0x0008041b, 0x0008041c, 0x04000120, 0x04000520, 0x00140100, 0x00140105, 0x0040a074,
   0x0040a089,
 ])
+/** Radiation Machine Name of RT Image, which must be there: Treatment Machine Name, the same of a plan, is in the table. */
+const radiationMachine = 0x30020020
 const pixelTags = new Set([0x7fe00008, 0x7fe00009, 0x7fe00010])
 /** Bulk values longer than this are left to the scan of the whole output. */
 const scanLimit = 1 << 20
@@ -96,6 +98,7 @@ function unlistedAction(leaf: Leaf): Action {
   const { tag, vr, raw, job } = leaf
   const { options } = job.prepared.profile
   if (keyword(tag) === undefined || alsoIdentifying.has(tag)) return 'remove'
+  if (tag === radiationMachine) return options.retainDeviceIdentity ? 'keep' : 'empty'
   if (vr === 'PN') return 'dummy'
   if (vr === 'DA' || vr === 'DT')
     return options.retainLongModifiedDates ? 'date' : options.retainLongFullDates ? 'keep' : 'empty'

@@ -41,20 +41,22 @@ const phoneCued =
 /** 45 12345678; (555) 123-4567 */
 const phoneForeign =
   /(?<![\d.,+])45 ?[2-9]\d{7}(?![\d]|[.,]\d)|(?<!\d)\(\d{3}\) ?\d{3}-\d{4}(?!\d)|(?<![\d-])\d{3}-\d{3}-\d{4}(?![\d-])/g
-const phoneGrouped = /(?<![\d.,-])[2-9]\d \d\d \d\d \d\d(?!\d|[.,]\d| ?(?:mm|cm|ml|%|kg|mgy))/gi
+const phoneGrouped = /(?<![\d.,-])[2-9]\d([ -])\d\d\1\d\d\1\d\d(?!\d|[.,]\d|-\d| ?(?:mm|cm|ml|%|kg|mgy))/gi
 /** 070-555 12 34, 08-12 34 56 78, 040 123 4567: numbers of Sweden and Finland begin with 0. */
 const phoneOfNeighbours =
   /(?<![\p{L}\d.,/-])(?:0[1-9]\d{0,2}-\d{2,3} ?\d\d ?\d\d(?: ?\d\d)?|0(?:4\d|50)[- ]?\d{3} ?\d{3,4})(?! ?\d|[.,/-]\d| ?(?:mm|cm|ml|%|kg|mgy)(?!\p{L}))/giu
 /** Behind the sign for a telephone in China and Japan, up to eleven digits. */
 const phoneOfAsia =
   /(?:电话|電話|手机|手機|携帯)(?:号码|番号)?\s*[:：]?\s*((?:\+?8[16][ -]?)?\d(?:[ -]?\d){7,11})(?!\d)/gu
+/** 2044 8817 and nothing else. */
+const phoneAlone = /^\s*[2-9]\d{3} \d{4}\s*$/
 /** 2044 8817 */
 const phoneOfFours = /(?<![\d.,-])[2-9]\d{3} \d{4}(?!\d|[.,]\d| ?(?:mm|cm|ml|%|kg|mgy|bq|hu))/gi
 const street =
   /(?<![\p{L}\p{M}])(?:(?:[A-ZÆØÅ][\p{L}.'’]*|Gl\.|Ny|Sdr\.|Ndr\.|Store|Lille|Nordre|Søndre|Vestre|Østre|Kgs\.)[ -]){0,3}(?:(?<=[\p{L}.] )(?:Allé|Alle|Vej|Gade|Plads|Torv|Boulevard|Stræde|Park|Have|Vænge)|[A-ZÆØÅ]?\p{L}*(?:vej|gade|gaden|allé|alle|alleen|stræde|strædet|vænge|vænget|parken|haven|have|torv|torvet|plads|pladsen|boulevard|boulevarden|alléen|gyde|gyden|brink|brinken|løkken|vangen|ås|åsen|dal|stien|sti|bakken|marken|toften|engen|skoven|lunden|vangen|krogen|park|kaj|kajen|brygge|bro|ageren|dalen|højen|svinget|bugten|kæret|gården|krattet|vejen|høj|toft|mark|lund|sving|ager|led|leddet))(?:\s+nr\.?)?\s+\d{1,3}(?:\s?[A-Za-z](?![\p{L}]))?(?:,?\s*(?:\d{1,2}|st|kl|stuen)\.?(?:\s*(?:sal)?\.?\s*(?:th|tv|mf|\d{1,3})\b\.?)|,?\s*(?:th|tv|mf)\b\.?)?/gu
 /** The same in Swedish, Norwegian, Finnish and Icelandic. */
 const streetOfNeighbours =
-  /(?<![\p{L}\p{M}])\p{Lu}\p{L}*(?:gatan|gata|vägen|gränd|torget|gate|veien|vei|vegen|katu|kuja|vegur|braut)\s\d{1,3}(?:\s?[A-Za-z](?!\p{L}))?(?:\s\d{1,3}(?![\d.,]))?(?![\d]|[.,]\d|\s?(?:mm|cm|%))/gu
+  /(?<![\p{L}\p{M}])\p{Lu}\p{L}*(?:gatan|gata|vägen|gränd|torget|gate|veien|vei|vegen|katu|kuja|vegur|braut|straße|strasse)\s\d{1,3}(?:\s?[A-Za-z](?!\p{L}))?(?:\s\d{1,3}(?![\d.,]))?(?![\d]|[.,]\d|\s?(?:mm|cm|%))/gu
 /** What ends as a street may and begins small: "håndled 2 planer", "2 cm under tibiaplateauet" are no address. */
 const partOfBody =
   /^\p{Ll}\p{L}*(?:led|leddet|ager|sving|høj|lund|mark|marken|dal|dalen|ås|sti|bro|plads|pladsen|have|haven|park|bakken|toft|bugten|engen|krogen)\s+\d/u
@@ -73,7 +75,7 @@ const beforePostcode =
 const home =
   /(?:plejecent(?:er|ret)|plejehjem(?:met)?|bosted(?:et)?|ældrecent(?:er|ret)|aktivitetscent(?:er|ret))\s+(\p{Lu}[\p{L}-]+(?:\s\p{Lu}[\p{L}-]+)?)/giu
 const initials =
-  /(?<!\p{L})(?:dikteret|skrevet|tolket|læst|udført|scannet|undersøgt|konfereret|kontrolleret|attesteret|rekvireret|bestilt|approved|reviewed|read|dictated|typed|sign(?:eret)?|transskriberet|mvh|hilsen|beskr(?:evet)?|godk(?:endt)?|init(?:ialer)?)(?:\s*[:.]\s*(?:af )?|\s+(?:af|by)\s+)((?!(?:CT|MR|MRI|PET|UL|US|RTG|DXA|SPECT|EKG|ECG|ED|FAM|AMA|VAS|OBS|CAVE)(?!\p{L}))\p{L}{2,4}(?:\/\p{L}{2,4})?)(?![\p{L}\d])/giu
+  /(?<!\p{L})(?:dikteret|skrevet|tolket|læst|udført|scannet|undersøgt|konfereret|kontrolleret|attesteret|rekvireret|bestilt|approved|reviewed|read|dictated|typed|sign(?:eret)?|transskriberet|mvh|hilsen|beskr(?:evet)?|godk(?:endt)?|init(?:ialer)?)(?:\s*[:.]\s*(?:af )?|\s+(?:af|by)\s+|(?<=(?:^|[.;,/\n]\s?)sign)\s+)((?!(?:CT|MR|MRI|PET|UL|US|RTG|DXA|SPECT|EKG|ECG|ED|FAM|AMA|VAS|OBS|CAVE)(?!\p{L}))\p{L}{2,4}(?:\/\p{L}{2,4})?)(?![\p{L}\d])/giu
 /** "Radiographer: KT", "Beskrivende læge: ABJ1", "Pt. SN": initials behind what somebody is. */
 const roleInitials =
   /(?<!\p{L})(?:[Rr]adiogra(?:f|pher)|[Rr]adiolog(?:ist)?|[Ss]onogra(?:f|pher)|(?:\p{L}{2,14} )?[Ll]æge|[Ss]ekr(?:etær)?|[Oo]perat(?:ør|or)|[Tt]ech(?:nologist|nician)?|[Rr]eader|[Oo]bserver|[Uu]ndersøger|[Bb]eskriver|[Aa]nnotator)\.?\s?[:/]\s?((?!(?:CT|MR|MRI|PET|UL|US|RTG|DXA|SPECT|EKG|ECG|ED|FAM|AMA|OBS|CAVE|AI|CAD)(?!\p{L}))\p{Lu}{2,4}\d{0,2}(?:\/\p{Lu}{2,4}\d{0,2})?)(?![\p{L}\d])/gu
@@ -86,6 +88,8 @@ const actInitials =
 /** A login or a name as addresses have it: "ref.: jens.holmboe". */
 const login =
   /(?<!\p{L})(?:(?:ref|rekv|sign|bruger(?:navn|[- ]?id)?|user(?:name|[- ]?id)?|login|init|operator|oprettet af|created by)\.?\s*[:=]\s*|(?:mitid|nemid|regionsid|bankid|logget (?:ind|på) som|logged in as)\s*:?\s+)(\p{L}{2,}[._]\p{L}{2,}|\p{L}{2,}\d{1,4})(?![\p{L}\d])/giu
+/** 480905-1235: a number of Sweden, the year first. */
+const yearFirst = /(?<![\d.,-])\d\d(\d\d)(\d\d)[-–+]\d{4}(?!\d|[-.,]\d)/g
 /** Where somebody lives, behind a word that says so. */
 const cuedAddress =
   /(?<!\p{L})(?:[Bb]opæl|[Aa]dr(?:esse)?|[Aa]ddress|[Bb]or(?: på| i)?|BOPÆL|ADR(?:ESSE)?)\.?\s*:?\s*((?:\p{Lu}[\p{L}.'’-]*\s){1,4}\d{1,4}(?:\s?[A-Za-z](?!\p{L}))?(?:,?\s*(?:st|kl|\d{1,2})\.?\s*(?:th|tv|mf)\.?)?(?:,\s*(?:[1-9]\d{3}\s)?\p{Lu}\p{L}+)?)/gu
@@ -99,6 +103,8 @@ export function findShapes(given: string): TextSpan[] {
   if (text.includes('@')) for (const found of text.matchAll(mail)) spans.push(spanOf(found, 'mail'))
   if (!/\d\D{0,3}\d\D{0,3}\d\D{0,3}\d\D{0,3}\d\D{0,3}\d/.test(text)) return spans
   for (const found of text.matchAll(cpr)) if (isCprDate(found[1]!)) spans.push(spanOf(found, 'cpr'))
+  for (const found of text.matchAll(yearFirst))
+    if (isCprDate(`${found[2]}${found[1]}`) && !isCprDate(found[0])) spans.push(spanOf(found, 'cpr'))
   for (const found of text.matchAll(replacementCpr)) if (isCprDate(found[1]!)) spans.push(spanOf(found, 'cpr'))
   for (const found of text.matchAll(cprCue)) spans.push(partOf(found, 1, 'cpr'))
   for (const found of text.matchAll(phoneSigned)) spans.push(spanOf(found, 'phone'))
@@ -134,6 +140,11 @@ const streetEndings =
     ' ',
   )
 
+const endingsOfNeighbours =
+  'gatan gata gaten vägen gränd torget gate veien vei vegen katu kuja vegur braut straße strasse'
+    .split(' ')
+    .map((ending) => `${ending} `)
+
 /** Everything in a free text that points at a person: shapes, numbers with a cue, addresses, names. Danish first, English too. */
 export function findIdentifiers(given: string): TextSpan[] {
   const text = plainForm(given)
@@ -143,10 +154,14 @@ export function findIdentifiers(given: string): TextSpan[] {
   if (digits > 0) {
     if (digits > 2 && saysAny(lower, birthWords))
       for (const found of text.matchAll(cprCue)) spans.push(partOf(found, 1, 'cpr'))
-    if (digits > 7) for (const found of text.matchAll(phoneGrouped)) spans.push(spanOf(found, 'phone'))
+    if (digits > 7)
+      for (const found of text.matchAll(phoneGrouped))
+        if (found[1] === ' ' || ringing.test(text.slice(Math.max(0, found.index - 60), found.index)))
+          spans.push(spanOf(found, 'phone'))
     if (/\d{4} \d{4}/.test(text))
       for (const found of text.matchAll(phoneOfFours))
-        if (ringing.test(text.slice(Math.max(0, found.index - 60), found.index))) spans.push(spanOf(found, 'phone'))
+        if (phoneAlone.test(text) || ringing.test(text.slice(Math.max(0, found.index - 60), found.index)))
+          spans.push(spanOf(found, 'phone'))
     if (digits > 9) for (const found of text.matchAll(phoneForeign)) spans.push(spanOf(found, 'phone'))
     if (digits > 7 && /0[1-9]\d{0,2}[- ]\d|04\d/.test(text))
       for (const found of text.matchAll(phoneOfNeighbours)) spans.push(spanOf(found, 'phone'))
@@ -156,7 +171,7 @@ export function findIdentifiers(given: string): TextSpan[] {
       for (const found of text.matchAll(numberCue)) spans.push(partOf(found, 1, 'number'))
     if (saysAny(lower, streetEndings))
       for (const found of text.matchAll(street)) if (!partOfBody.test(found[0])) spans.push(streetOf(found))
-    if (/(?:gat[ae]n?|väg(?:en)?|gränd|torget|ve(?:i|ien|gen|gur)|katu|kuja|braut)\s\d/u.test(text))
+    if (saysAny(lower, endingsOfNeighbours))
       for (const found of text.matchAll(streetOfNeighbours)) spans.push(spanOf(found, 'address'))
     const coded = /\d{4}\s/.test(text)
     if (coded)
@@ -184,10 +199,10 @@ export function findIdentifiers(given: string): TextSpan[] {
   spans.push(...findNumbers(text), ...findPapers(text), ...findSurroundings(text), ...findSegments(text))
   if (/[:=]|mitid|nemid|regionsid|bankid|logge/i.test(text))
     for (const found of text.matchAll(login)) spans.push(partOf(found, 1, 'name'))
-  if (/[:.]|\s(?:af|by)\s/i.test(text) && saysAny(lower, doneWords))
+  if (/[:.]|\s(?:af|by)\s|sign\s/i.test(text) && saysAny(lower, doneWords)) {
     for (const found of text.matchAll(initials)) if (/^\p{Lu}{2}/u.test(found[1]!)) spans.push(partOf(found, 1, 'name'))
-  if (/(?:skrevet|dikteret|tolket|beskrevet|godkendt|sign\.?|signeret)(?: af |:? ?)\p{Ll}/iu.test(text))
     for (const found of text.matchAll(smallInitials)) if (!isWord(found[1]!)) spans.push(partOf(found, 1, 'name'))
+  }
   if (/ (?:af|by|v\/) ?\p{Lu}{2}/u.test(text))
     for (const found of text.matchAll(actInitials))
       if (acts.has(found[1]!.toLowerCase())) spans.push(partOf(found, 2, 'name'))

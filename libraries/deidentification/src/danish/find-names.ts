@@ -16,7 +16,7 @@ interface Word {
 
 /** Words after which a name stands. */
 const cues = new Set(
-  'dr doktor doctor læge lægen overlæge overlægen reservelæge afdelingslæge speciallæge kiropraktor fysioterapeut jordemoder tandlæge prof professor radiolog radiologen radiograf radiografen sygeplejerske sygeplejersken spl sygepl kirurg kirurgen neurolog kardiolog onkolog fotograf undersøger undersøgeren operatør operatøren tech technologist att attn signed ref vejleder tolk tolken ordinerende visitator henvlæge sagsbehandler bioanalytiker bioanalytikeren sekretær lægesekretær hr herr fr fru frk frøken mr mrs ms miss pt pat patient patienten patientens pårørende datter datteren søn sønnen ægtefælle ægtefællen hustru hustruen kone konen mand manden far mor moren faren søster søsteren bror broder broderen barnet barnebarn barnebarnet oldebarn svigersøn svigerdatter svigermor svigerfar samlever samleveren kæreste kæresten ven veninde nabo naboen tvilling tvillingebror tvillingesøster niece nevø tante onkel fætter kusine farmor farfar mormor morfar enke enkemand kaldet kaldes kaldenavn alias nickname daughter son wife husband mother father sister brother née født værge kontaktperson navn navnet name patientnavn mvh hilsen hilsner signeret sign dikteret beskrevet undersøgt godkendt udført scannet konfereret konf henvist rekvireret rekvirent henviser referring physician operator by af ved v/ med til'.split(
+  'dr doktor doctor læge lægen overlæge overlægen reservelæge afdelingslæge speciallæge kiropraktor fysioterapeut jordemoder tandlæge prof professor radiolog radiologen radiograf radiografen sygeplejerske sygeplejersken spl sygepl kirurg kirurgen neurolog kardiolog onkolog fotograf undersøger undersøgeren operatør operatøren tech technologist att attn signed ref vejleder tolk tolken ordinerende visitator henvlæge sagsbehandler bioanalytiker bioanalytikeren sekretær lægesekretær hr herr fr fru frk frøken mr mrs ms miss pt pat patient patienten patientens pårørende datter datteren søn sønnen ægtefælle ægtefællen hustru hustruen kone konen mand manden far mor moren faren søster søsteren bror broder broderen barnet barnebarn barnebarnet oldebarn svigersøn svigerdatter svigermor svigerfar samlever samleveren kæreste kæresten ven veninde nabo naboen tvilling tvillingebror tvillingesøster niece nevø tante onkel fætter kusine farmor farfar mormor morfar fam familien plejemor plejefar stedmor stedfar værtsmor værtsfar svoger svogeren svigerinde ekskone ekskonen eksmand eksmanden enke enkemand kaldet kaldes kaldenavn alias nickname daughter son wife husband mother father sister brother née født værge kontaktperson navn navnet name patientnavn mvh hilsen hilsner signeret sign dikteret beskrevet undersøgt godkendt udført scannet konfereret konf henvist rekvireret rekvirent henviser referring physician operator by af ved v/ med til'.split(
     ' ',
   ),
 )
@@ -35,7 +35,7 @@ const weakCues = new Set(
 
 /** Cues that are shortened: a full stop behind them ends no sentence. */
 const shortened = new Set(
-  'dr doc prof hr fr frk mr mrs ms pt pat spl sygepl sign konf beskr att attn tech jr'.split(' '),
+  'dr doc prof hr fr frk mr mrs ms pt pat spl sygepl sign konf beskr att attn tech jr fam'.split(' '),
 )
 /** What the same letters mean in capitals: the modality, multiple sclerosis, the venous phase. */
 const modalities = new Set('MR MS PT US RT VEN Ven'.split(' '))

@@ -48,7 +48,21 @@ const lettered = /(?<![\p{L}\d])[TMF]\s?[:.]\s?(\d{2}(?: ?\d){6})(?!\d|[.,]\d)/g
 /** Parts of words without which the patterns above find nothing. */
 const labels = ['#', 'nr', 'nummer', 'number', 'no', 'id', 'kode', 'code']
 const nouns = ['encounter', 'mrn', 'visit', 'case', 'sag', 'journal', 'stregkode', 'barcode', 'patient']
-const bareWords = ['hpr', 'legitimation', 'sv', 'ae', 'order', 'ordre', 'bestilling', 'rek']
+const bareWords = [
+  'HPR',
+  'AE',
+  'rder',
+  'RDER',
+  'rdre',
+  'estilling',
+  'ek ',
+  'ek.',
+  'ekv',
+  'egitimation',
+  'v-nr',
+  'vnr',
+  'V-NR',
+]
 const serials = ['serienr', 'serienummer', 'serial', 's/n', 'lot', 'udi']
 const plates = ['reg', 'nummerplade', 'bil', 'køretøj']
 const extensions = ['lokal', 'søger', 'dect', 'ext', 'kaldenummer', 'calling']
@@ -83,7 +97,7 @@ export function findNumbers(text: string): TextSpan[] {
   if (saysAny(lower, labels)) part(labelled, 'number')
   if (saysAny(lower, nouns)) part(named, 'number')
   if (lower.includes('ref')) part(reference, 'number')
-  if (saysAny(lower, bareWords)) part(bare, 'number')
+  if (saysAny(text, bareWords)) part(bare, 'number')
   if (saysAny(lower, serials)) part(serial, 'number')
   if (/S\/?N\s/.test(text)) part(serialBare, 'number')
   if (saysAny(lower, plates)) part(plate, 'number')

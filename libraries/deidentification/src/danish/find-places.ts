@@ -11,7 +11,7 @@ const ledTo =
 const word = `\\p{Lu}[\\p{L}.'’]+`
 /** "Hvidovre Hospital", "Aarhus Universitetshospital, Skejby", "St. Olavs Hospital", "Mayo Clinic". */
 const namedBefore = new RegExp(
-  `(?<![\\p{L}\\p{M}])((?:${word}[ -]+(?:og |& |of |de )?){1,4})(Hospital(?:et)?|Sygehus(?:et)?|Universitets(?:hospital|sygehus)(?:et)?|UH|Hosp\\.|[Ss]gh\\.?|[Ss]ygeh\\.|(?:Universitets)?[Ss]jukhus(?:et)?|Sykehus(?:et)?|Klinikum|Krankenhaus|Clinic|Infirmary|(?:Medical|Diabetes|Cancer|Heart|Trauma) Cent(?:er|re)|Privathospital)(?:,? +(?:i )?(${word}(?:-${word})?))?(?![\\p{L}\\p{M}])`,
+  `(?<![\\p{L}\\p{M}])((?:${word}[ -]+(?:og |& |of |de )?){1,4})(Hospital(?:et)?|Sygehus(?:et)?|Universitets(?:hospital|sygehus)(?:et)?|UH|Hosp\\.|[Ss]gh\\.?|[Ss]ygeh\\.|(?:Universitets)?[Ss]jukhus(?:et)?|[Ss]ykehus(?:et)?|[Ss]jukehus(?:et)?|[Ss]júkrahús(?:ið)?|[Ss]airaala|[Ll]egekontor|Klinikum|Krankenhaus|Clinic|Infirmary|(?:Medical|Diabetes|Cancer|Heart|Trauma) Cent(?:er|re)|Privathospital)(?:,? +(?:i )?(${word}(?:-${word})?))?(?![\\p{L}\\p{M}])`,
   'gu',
 )
 /** "Regionshospitalet Randers", "Sygehus Lillebælt Kolding", "Lægehuset Havnegade". */
@@ -23,7 +23,7 @@ const namedBehind = new RegExp(
 const ward =
   /(?<![\p{L}\p{M}])(?:afd(?:eling|el)?|afsn(?:it)?|afs|sengeafs(?:nit|n)?|sengeafd(?:eling)?|ward|klinik|clinic|avd(?:elning(?:en)?|elingen?)?|osasto|deild)\.?\s+((?:\p{Lu}{0,2}\d{1,4}\p{Lu}{0,2}|\p{Lu}))(?![\p{L}\d])/giu
 const anyPlace =
-  /hosp|sygeh|sgh|sjukh|sykeh|klini|clini|cent(?:er|re)|lægeh|lægerne|tandl|infirm|krankenh| UH\b|riget|bispebj|amager|karolin|sahlgr|charit|skejby|gødstr|AUH|OUH|AaUH|hvidovre|herlev|gentofte|glostrup|hillerød|hamlet|aleris|capio|mølholm|gildhøj|filadelf|dianalund|montebello|afd|afs|avd|osasto|deild|ward|(?:på|fra|til|ved|via|from|at) \p{Lu}{2,3}\b/iu
+  /hosp|sygeh|sgh|sjukh|sykeh|sjukeh|sjúkrah|sairaal|legekon|klini|clini|cent(?:er|re)|lægeh|lægerne|tandl|infirm|krankenh| UH\b|riget|bispebj|amager|karolin|sahlgr|charit|skejby|gødstr|AUH|OUH|AaUH|hvidovre|herlev|gentofte|glostrup|hillerød|hamlet|aleris|capio|mølholm|gildhøj|filadelf|dianalund|montebello|afd|afs|avd|osasto|deild|ward|(?:på|fra|til|ved|via|from|at) \p{Lu}{2,3}\b/iu
 
 /** Words before "Hospital" or "Clinic" that name none. */
 const general = new Set(

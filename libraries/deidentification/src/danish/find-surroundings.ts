@@ -43,6 +43,9 @@ const box = /(?<!\p{L})(?:postboks|boks|p\.?o\.? ?box)\s(\d{1,6})(?!\d)/giu
 /** A street without a number, where a word leads to it; the ways of the body are none. */
 const streetAlone =
   /(?<=(?<!\p{L})(?:på|fra|af|ad|ved|til|og|i|bor|nær|omkring|langs)\s)\p{Lu}\p{Ll}*(?<!luft|galde|urin|føde|spyt|tåre|sæd|nerve|lednings|adgangs|blod|lymfe)(?:gaden?|veje?n?|strædet?|vænget|allé|alleen|boulevard(?:en)?|torvet?|(?<=\p{L}{3})(?:plads(?:en)?|promenaden|stien|marken|parken|vangen|bakken|lunden|toften|engen|højen|dalen|haven|kæret|krogen|svinget))(?!\p{L})/giu
+/** Østerbrogade: what ends so is a street wherever it stands. */
+const streetByItsEnd =
+  /(?<![\p{L}-])(?!(?:Redningsb|B)rigade)\p{Lu}\p{Ll}{2,}(?:gade|gaden|stræde|strædet)(?![\p{L}-])/gu
 /** Where somebody comes from. */
 const origin =
   /(?<!\p{L})(?:flygtning(?:e|en)?|flygtet|født|opvokset|stammer|oprindeligt?|indvandret|born|raised|originally|refugee)\s(?:\p{Ll}+\s)?(?:fra|i|in|from)\s(\p{Lu}\p{L}{2,})/giu
@@ -88,6 +91,8 @@ export function findSurroundings(text: string): TextSpan[] {
     )
       for (const found of text.matchAll(streetAlone))
         if (/^\p{Lu}/u.test(found[0])) add(found.index, found[0].length, 'address')
+    if (/gade|stræde/.test(text))
+      for (const found of text.matchAll(streetByItsEnd)) add(found.index, found[0].length, 'address')
     if (/flygt|født|opvok|stamme|oprind|indvan|born|raised|origin|refugee/i.test(text))
       for (const found of text.matchAll(origin))
         if (/^\p{Lu}/u.test(found[1]!) && !isEveryday(found[1]!))

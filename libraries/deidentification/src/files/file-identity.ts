@@ -1,4 +1,5 @@
 import { findShapes } from '../danish/find-identifiers.ts'
+import { notNames } from '../danish/name-lists.ts'
 import type { KnownIdentity } from '../subject.ts'
 import { cdaIdentity } from './cda-identity.ts'
 import { fhirIdentity } from './fhir-identity.ts'
@@ -30,8 +31,9 @@ export async function identityInFile(kind: FileKind, input: Uint8Array): Promise
   }
 }
 
+/** Capitalised words behind the label, on its line; "von" and the like between them. Case counts: else any word would do for a capitalised one. */
 const label =
-  /(?:patient(?:ens navn|navn)?|navn|patient name|name)[ \t]*[:=][ \t]*(\p{Lu}[\p{L}'’-]+(?:[ ,^]+\p{Lu}[\p{L}'’-]+){1,4})/giu
+  /(?:[Pp]atient(?:ens [Nn]avn|[Nn]avn)?|PATIENT(?:NAVN)?|[Nn]avn|NAVN|[Pp]atient [Nn]ame|PATIENT NAME|[Nn]ame|NAME)[ \t]*[:=][ \t]*(\p{Lu}[\p{L}'’-]+(?:(?:[ ,^]+|[ ](?:von|van|van der|de|de la|der|den|af|el|al|bin) )\p{Lu}[\p{L}'’-]+){1,4})/gu
 
 /** By the words in front of a picture; the first bytes of a file are enough. */
 export function identityInHead(head: Uint8Array): KnownIdentity {
@@ -45,8 +47,8 @@ function identityInText(text: string): KnownIdentity {
     .map((span) => text.slice(span.start, span.end).replace(/\D/g, ''))
     .filter((digits) => digits.length === 10)
   const names = Array.from(text.matchAll(label), (found) => {
-    const words = found[1]!.split(/[ ,^]+/)
-    return { family: words.at(-1)!, given: words.slice(0, -1) }
+    const words = found[1]!.split(/[ ,^]+/).filter((word) => !notNames.has(word.toLowerCase()))
+    return { family: words.at(-1) ?? '', given: words.slice(0, -1) }
   })
   return { ...nobody(), patientIds: [...new Set(numbers)].map((value) => ({ issuer: '', value })), names }
 }

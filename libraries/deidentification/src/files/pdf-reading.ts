@@ -36,6 +36,12 @@ export interface PdfContent {
 
 const mostPages = 1000
 
+/** A name behind its label ends with the line. */
+function lineBetween(before: PdfText | undefined, here: PdfText): string {
+  if (!before) return ''
+  return Math.abs(before.y - here.y) > here.size / 2 ? '\n' : ' '
+}
+
 /** Reads what a PDF shows (ISO 32000-1): text with its place, form values, pictures. A refusal for what may show more than is read. */
 export async function readPdf(input: Uint8Array): Promise<PdfContent | { refusal: Refusal }> {
   if (unpacksTooLarge(input)) return { refusal: bomb }
@@ -79,7 +85,7 @@ export async function readPdf(input: Uint8Array): Promise<PdfContent | { refusal
     const words = [
       ...Object.values(about).filter((value) => typeof value === 'string'),
       metadata ? JSON.stringify([...metadata]) : '',
-      ...pages.map((page) => page.texts.map((one) => one.text).join(' ')),
+      ...pages.map((page) => page.texts.map((one, i) => `${lineBetween(page.texts[i - 1], one)}${one.text}`).join('')),
     ].join('\n')
     return { pages, words, attachments }
   } catch (error) {
