@@ -1,5 +1,5 @@
 import { type Erasure, erasureEndpoints, permitEndpoints } from '@clic/contracts'
-import { Button, Group, Stack, Text, Textarea, TextInput } from '@mantine/core'
+import { Button, Group, Stack, Text, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useAsk, useDo, useMay } from '../api.ts'
 import { Answer } from '../parts/answer.tsx'
@@ -12,12 +12,11 @@ import { Panel } from '../parts/panel.tsx'
 import { useDirectory } from '../parts/person-name.tsx'
 import { ProblemNotice } from '../parts/problem-notice.tsx'
 import { ProgressLine } from '../parts/progress-line.tsx'
+import { isReason, ReasonField } from '../parts/reason-field.tsx'
 import { StatusBadge } from '../parts/status-badge.tsx'
 import { useSession } from '../session.tsx'
 import { dateTime, number } from '../words/format.ts'
 import { useWords } from '../words/index.tsx'
-
-const least = 10
 
 /** Patients who have the right to be forgotten: asked for by one person, agreed to by another, followed until every place is done. */
 export function Erasures() {
@@ -172,7 +171,7 @@ function AskErasure({ onClose }: { onClose: () => void }) {
   return (
     <AskDialog
       title={t('erasure.ask')}
-      ready={patient.trim().length >= 4 && reason.trim().length >= least}
+      ready={patient.trim().length >= 4 && isReason(reason)}
       doing={ask}
       onDo={() => ask.run({ body: { patientNumber: patient.trim(), reason: reason.trim() } })}
       onClose={onClose}
@@ -188,16 +187,11 @@ function AskErasure({ onClose }: { onClose: () => void }) {
         value={patient}
         onChange={(event) => setPatient(event.currentTarget.value)}
       />
-      <Textarea
+      <ReasonField
         label={t('erasure.reason')}
         description={t('erasure.reason.help')}
-        required
-        minLength={least}
-        maxLength={1000}
-        autosize
-        minRows={2}
         value={reason}
-        onChange={(event) => setReason(event.currentTarget.value)}
+        onChange={setReason}
       />
     </AskDialog>
   )

@@ -1,4 +1,4 @@
-import { governEndpoints, type Permit, permitEndpoints } from '@clic/contracts'
+import { type Permit, permitEndpoints } from '@clic/contracts'
 import { Group, Text } from '@mantine/core'
 import { useParams } from '@tanstack/react-router'
 import { useAsk } from '../api.ts'
@@ -7,6 +7,7 @@ import { DataTable } from '../parts/data-table.tsx'
 import { Facts, Field } from '../parts/field.tsx'
 import { IdText } from '../parts/hash.tsx'
 import { Icon } from '../parts/icon.tsx'
+import { LedgerHistory } from '../parts/ledger-history.tsx'
 import { PageTitle } from '../parts/page-title.tsx'
 import { Panel } from '../parts/panel.tsx'
 import { useDirectory } from '../parts/person-name.tsx'
@@ -21,7 +22,7 @@ import { PermitSteps } from './permit-steps.tsx'
 /** One permit: how far it is, who acted, everything it says, and deciding on it. */
 export function PermitPage() {
   const { permitId = '' }: { permitId?: string } = useParams({ strict: false })
-  const { code } = useWords()
+  const { t, code } = useWords()
   const permit = useAsk(permitEndpoints.read, { params: { permitId } }, { every: 4 })
   return (
     <Answer of={permit} lines={6}>
@@ -42,7 +43,7 @@ export function PermitPage() {
             <Terms permit={one} />
             <Screening permit={one} />
           </div>
-          <History permitId={one.id} />
+          <LedgerHistory title={t('permit.history')} kind="permit" id={one.id} />
         </>
       )}
     </Answer>
@@ -113,28 +114,6 @@ function Terms({ permit }: { permit: Permit }) {
             : t('permit.secondary.possible-with-ethics-decision', { decision: terms.ethicsDecision ?? '–' })}
         </Field>
       </Facts>
-    </Panel>
-  )
-}
-
-function History({ permitId }: { permitId: string }) {
-  const { t } = useWords()
-  const { nameOf } = useDirectory()
-  const events = useAsk(governEndpoints.ledger, { query: { kind: 'permit', id: permitId, limit: 50 } }, { every: 10 })
-  if (events.denied || !events.data?.length) return null
-  return (
-    <Panel title={t('permit.history')} flush>
-      <DataTable
-        caption={t('permit.history')}
-        rows={events.data}
-        keyOf={(one) => `${one.seq}`}
-        columns={[
-          { key: 'seq', head: t('ledger.seq'), rowHead: true, right: true, width: 70, cell: (one) => one.seq },
-          { key: 'at', head: t('ledger.when'), cell: (one) => <TimeText at={one.at} /> },
-          { key: 'actor', head: t('ledger.actor'), cell: (one) => nameOf(one.actor) },
-          { key: 'action', head: t('ledger.action'), cell: (one) => <ServerText>{one.action}</ServerText> },
-        ]}
-      />
     </Panel>
   )
 }

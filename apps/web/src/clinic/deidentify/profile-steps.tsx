@@ -3,12 +3,10 @@ import { Button, Group, Text } from '@mantine/core'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useAsk, useDo, useMay } from '../../api.ts'
-import { DataTable } from '../../parts/data-table.tsx'
 import { Facts, Field } from '../../parts/field.tsx'
+import { LedgerHistory } from '../../parts/ledger-history.tsx'
 import { Panel } from '../../parts/panel.tsx'
-import { useDirectory } from '../../parts/person-name.tsx'
 import { ProblemNotice } from '../../parts/problem-notice.tsx'
-import { ServerText } from '../../parts/server-text.tsx'
 import { TimeText } from '../../parts/time-text.tsx'
 import { To } from '../../parts/to.tsx'
 import { useSession } from '../../session.tsx'
@@ -57,7 +55,7 @@ export function ProfileSteps({ profile, blocked }: { profile: ProfileDetail; blo
         </Facts>
         <NextStep profile={profile} blocked={blocked} />
       </Panel>
-      <History profileId={profile.id} />
+      <LedgerHistory title={t('prof.ledger')} kind="profile" id={profile.id} />
     </>
   )
 }
@@ -173,27 +171,5 @@ function NextStep({ profile, blocked }: { profile: ProfileDetail; blocked: boole
         onDo={() => void throwAway()}
       />
     </>
-  )
-}
-
-function History({ profileId }: { profileId: string }) {
-  const { t } = useWords()
-  const { nameOf } = useDirectory()
-  const events = useAsk(governEndpoints.ledger, { query: { kind: 'profile', id: profileId, limit: 50 } })
-  if (events.denied || !events.data?.length) return null
-  return (
-    <Panel title={t('prof.ledger')} flush>
-      <DataTable
-        caption={t('prof.ledger')}
-        rows={events.data}
-        keyOf={(one) => `${one.seq}`}
-        columns={[
-          { key: 'seq', head: t('ledger.seq'), rowHead: true, right: true, width: 70, cell: (one) => one.seq },
-          { key: 'at', head: t('ledger.when'), cell: (one) => <TimeText at={one.at} /> },
-          { key: 'actor', head: t('ledger.actor'), cell: (one) => nameOf(one.actor) },
-          { key: 'action', head: t('ledger.action'), cell: (one) => <ServerText>{one.action}</ServerText> },
-        ]}
-      />
-    </Panel>
   )
 }

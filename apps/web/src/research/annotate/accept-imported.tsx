@@ -1,13 +1,12 @@
 import { annotateEndpoints, type Permit } from '@clic/contracts'
-import { Button, Textarea } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { useDo } from '../../api.ts'
 import { Panel } from '../../parts/panel.tsx'
 import { ProblemNotice } from '../../parts/problem-notice.tsx'
+import { isReason, ReasonField } from '../../parts/reason-field.tsx'
 import { useWords } from '../../words/index.tsx'
 import { Notice } from '../parts/notices.tsx'
-
-const least = 10
 
 /** Masks that came with the studies may be accepted together, with one reason that is kept with each of them. */
 export function AcceptImported({ project, waiting }: { project: Permit; waiting: number }) {
@@ -32,19 +31,14 @@ export function AcceptImported({ project, waiting }: { project: Permit; waiting:
       )}
       {waiting > 0 ? (
         <form onSubmit={submit}>
-          <Textarea
+          <ReasonField
             label={t('accept.reason')}
             description={t('accept.reason.why')}
-            required
-            minLength={least}
-            maxLength={1000}
-            autosize
-            minRows={2}
             value={reason}
-            onChange={(event) => setReason(event.currentTarget.value)}
+            onChange={setReason}
             maw={760}
           />
-          <Button type="submit" mt="sm" loading={accept.busy} disabled={reason.trim().length < least}>
+          <Button type="submit" mt="sm" loading={accept.busy} disabled={!isReason(reason)}>
             {t('accept.do', { n: waiting })}
           </Button>
         </form>

@@ -1,15 +1,14 @@
 import { linkEndpoints, type Permit } from '@clic/contracts'
-import { Button, Checkbox, Group, Stack, Textarea, TextInput } from '@mantine/core'
+import { Button, Checkbox, Group, Stack, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { useDo } from '../../api.ts'
 import { PageTitle } from '../../parts/page-title.tsx'
 import { Panel } from '../../parts/panel.tsx'
 import { ProblemNotice } from '../../parts/problem-notice.tsx'
+import { isReason, ReasonField } from '../../parts/reason-field.tsx'
 import { useWords } from '../../words/index.tsx'
 import { Notice } from '../parts/notices.tsx'
 import { ProjectPicker, useProjects } from '../parts/project.tsx'
-
-const least = 10
 
 /** The data protection officer’s page for a person who has the right to be forgotten. */
 export function ErasurePage() {
@@ -57,24 +56,14 @@ function ErasePerson({ project }: { project: Permit }) {
             value={pseudonym}
             onChange={(event) => setPseudonym(event.currentTarget.value)}
           />
-          <Textarea
-            label={t('col.reason')}
-            description={t('erase.reason')}
-            required
-            minLength={least}
-            maxLength={1000}
-            autosize
-            minRows={2}
-            value={reason}
-            onChange={(event) => setReason(event.currentTarget.value)}
-          />
+          <ReasonField label={t('col.reason')} description={t('erase.reason')} value={reason} onChange={setReason} />
           <Checkbox label={t('erase.sure')} checked={sure} onChange={(event) => setSure(event.currentTarget.checked)} />
           <Group>
             <Button
               type="submit"
               color="brick"
               loading={erase.busy}
-              disabled={!sure || pseudonym.trim().length < 4 || reason.trim().length < least}
+              disabled={!sure || pseudonym.trim().length < 4 || !isReason(reason)}
             >
               {t('erase.do')}
             </Button>

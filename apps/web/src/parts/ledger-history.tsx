@@ -1,0 +1,32 @@
+import { governEndpoints } from '@clic/contracts'
+import { useAsk } from '../api.ts'
+import { useWords } from '../words/index.tsx'
+import { DataTable } from './data-table.tsx'
+import { Panel } from './panel.tsx'
+import { useDirectory } from './person-name.tsx'
+import { ServerText } from './server-text.tsx'
+import { TimeText } from './time-text.tsx'
+
+/** What the ledger says of one record, newest events of it; nothing for those who may not read the ledger. */
+export function LedgerHistory(props: { title: string; kind: string; id: string }) {
+  const { t } = useWords()
+  const { nameOf } = useDirectory()
+  const { title, kind, id } = props
+  const events = useAsk(governEndpoints.ledger, { query: { kind, id, limit: 50 } }, { every: 10 })
+  if (events.denied || !events.data?.length) return null
+  return (
+    <Panel title={title} flush>
+      <DataTable
+        caption={title}
+        rows={events.data}
+        keyOf={(one) => `${one.seq}`}
+        columns={[
+          { key: 'seq', head: t('ledger.seq'), rowHead: true, right: true, width: 70, cell: (one) => one.seq },
+          { key: 'at', head: t('ledger.when'), cell: (one) => <TimeText at={one.at} /> },
+          { key: 'actor', head: t('ledger.actor'), cell: (one) => nameOf(one.actor) },
+          { key: 'action', head: t('ledger.action'), cell: (one) => <ServerText>{one.action}</ServerText> },
+        ]}
+      />
+    </Panel>
+  )
+}
