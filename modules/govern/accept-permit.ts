@@ -1,7 +1,8 @@
 import type { KeyObject } from 'node:crypto'
 import { refuse, servicePerson } from '@clic/contracts'
-import { type DsseEnvelope, isEnvelope, keyId, verifyEnvelope } from '@clic/ledger'
+import { isEnvelope, keyId, verifyEnvelope } from '@clic/ledger'
 import { tables } from '@clic/platform/db'
+import { jsonContent } from '@clic/platform/doors'
 import type { ParcelReceiver } from '@clic/platform/parts'
 import { permitPayloadType } from './decide-permit.ts'
 import type { SignedPermit } from './permit.ts'
@@ -12,7 +13,9 @@ export function permitReceiver(trusted: () => Iterable<KeyObject>): ParcelReceiv
   return {
     kind: 'permit',
     async accept(parcel, change) {
-      const envelope = envelopeIn(parcel.content)
+      // What is no envelope was signed by nobody.
+      const read = jsonContent(parcel.content)
+      const envelope = isEnvelope(read) ? read : undefined
       const keys = [...trusted()].map((publicKey) => ({ keyId: keyId(publicKey), publicKey }))
       const verified = envelope && verifyEnvelope(envelope, keys, { payloadType: permitPayloadType })
       if (!verified?.ok)
@@ -49,15 +52,5 @@ export function permitReceiver(trusted: () => Iterable<KeyObject>): ParcelReceiv
       await change.emit('permit.changed', { permitId: permit.id })
       return { ok: true }
     },
-  }
-}
-
-/** Undefined for what is no JSON, no text or no envelope: nobody has signed that. */
-function envelopeIn(content: Uint8Array): DsseEnvelope | undefined {
-  try {
-    const read: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(content))
-    return isEnvelope(read) ? read : undefined
-  } catch {
-    return undefined
   }
 }

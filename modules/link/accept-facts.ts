@@ -1,5 +1,6 @@
 import { type LinkedPerson, refuse, servicePerson } from '@clic/contracts'
 import { tables } from '@clic/platform/db'
+import { jsonContent } from '@clic/platform/doors'
 import { type GateKeeper, type PermitView, refusal } from '@clic/platform/gates'
 import type { ParcelReceiver, PartContext } from '@clic/platform/parts'
 import { z } from 'zod'
@@ -39,7 +40,7 @@ export function factsReceiver(context: PartContext): ParcelReceiver {
     kind: 'facts',
     async accept(parcel, change) {
       const header = headerSchema.safeParse(parcel.header)
-      const content = z.object({ resources: z.array(resourceSchema) }).safeParse(jsonOf(parcel.content))
+      const content = z.object({ resources: z.array(resourceSchema) }).safeParse(jsonContent(parcel.content))
       if (!header.success || !content.success)
         return refuse(422, {
           code: 'facts-unreadable',
@@ -113,15 +114,6 @@ export function factsReceiver(context: PartContext): ParcelReceiver {
       await change.emit('person.linked', { permitId: parcel.permitId })
       return { ok: true }
     },
-  }
-}
-
-/** Undefined for bytes that are no JSON, which the schema then refuses: broken facts are the sender's fault, not a crash. */
-function jsonOf(bytes: Uint8Array): unknown {
-  try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
-  } catch {
-    return undefined
   }
 }
 
