@@ -5,7 +5,7 @@ const idle = new Set(roles.split(' '))
 
 /** Common words that are names as well: taken for the name only when written with a capital. */
 const ordinary = new Set(
-  'per hans liv maj mai bo tom karl dag storm bjørn ulf sten sol vår eng hals bang dam lund holm skov berg dahl krog kjær bæk bech beck poul dan tim bent egon elin ole pia eva ida may will mark grant long young brown black white green gray grey king best hope faith grace rose rod rob pat sue art bill bob jack dean wood wall fields price short field rich stone bush cross day fine gold good lake love major page park poor rice sharp small strong walker ward west winter vest øst nord syd vinter sommer'.split(
+  'per hans liv maj mai bo tom karl dag storm bjørn ulf sten sol vår eng hals bang dam lund holm skov berg dahl krog kjær bæk bech beck poul dan tim bent egon elin ole pia eva ida may will mark grant long young brown black white green gray grey king best hope faith grace rose rod rob pat sue art bill bob jack dean wood wall fields price short field rich stone bush cross day fine gold good lake love major page park poor rice sharp small strong walker ward west winter vest øst nord syd vinter sommer vibe'.split(
     ' ',
   ),
 )

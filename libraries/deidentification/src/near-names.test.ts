@@ -48,6 +48,7 @@ describe('a patient’s own name in a text', () => {
   it('goes as three initials in capitals, unless medicine writes the same', () => {
     expect(cleaned('Konf. vedr. STB i dag')).toBe('Konf. vedr. *** i dag')
     expect(cleaned('STBX og stb', of('Borregård', 'Sigrid', 'Thekla'))).toBe('STBX og stb')
+    expect(cleaned('Set af STQ', of('Borregård-Quist', 'Sigrid', 'Thekla'))).toBe('Set af ***')
     expect(cleaned('Stenose på LAD', of('Dalager', 'Lis', 'Anna'))).toBe('Stenose på LAD')
   })
 

@@ -107,8 +107,11 @@ function slips(word: string, name: string, i: number, j: number, most: number): 
 function ownInitials(known: KnownIdentity): RegExp | undefined {
   const forms = known.names.flatMap((name) => {
     const words = (one: string) => nameWords(one).filter((word) => !word.includes('-'))
-    const all = [...name.given.flatMap(words), ...words(name.family)].map((word) => word[0]!.toUpperCase()).join('')
-    return /^\p{Lu}{3,5}$/u.test(all) && !abbreviations.has(all) ? [all] : []
+    const [given, family] = [name.given.flatMap(words), words(name.family)]
+    // Of a double family name both, or either.
+    return [family, ...family.map((one) => [one])]
+      .map((some) => [...given, ...some].map((word) => word[0]!.toUpperCase()).join(''))
+      .filter((all) => /^\p{Lu}{3,5}$/u.test(all) && !abbreviations.has(all))
   })
   if (forms.length === 0) return undefined
   return new RegExp(`(?<![\\p{L}\\p{N}])(?:${[...new Set(forms)].join('|')})(?![\\p{L}\\p{N}])`, 'gu')

@@ -213,14 +213,17 @@ function freeText(leaf: Leaf) {
   write(leaf, encoded(leaf, cleaned.text))
 }
 
-/** Of seven parts and more; fewer are sections, addresses and versions. */
-const uidInText = /(?<![\d.])[012](?:\.\d{1,39}){6,}(?![\d.]*\d)/g
+/** Of seven parts and more, or longer than any section, address or version is. */
+const uidInText = /(?<![\d.])[012](?:\.\d{1,60}){2,}(?![\d.]*\d)/g
+const longUid = 24
 
 /** A text that names another object names its new UID. */
 function withNewUids(job: RewriteJob, text: string): string {
-  if (job.prepared.profile.options.retainUids || !/\d\.\d+\.\d+\.\d+\./.test(text)) return text
+  if (job.prepared.profile.options.retainUids || !/[012]\.\d+\.\d/.test(text)) return text
   return text.replace(uidInText, (uid) =>
-    uid.startsWith('1.2.840.10008.') || uid.length < 16 ? uid : newUidOf(job, uid),
+    uid.startsWith('1.2.840.10008.') || uid.length < (uid.split('.').length > 6 ? 16 : longUid)
+      ? uid
+      : newUidOf(job, uid),
   )
 }
 

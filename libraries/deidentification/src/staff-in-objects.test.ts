@@ -93,6 +93,7 @@ describe('a short text in which somebody describes', () => {
       PatientName: '',
       PatientID: '',
       ContentDescription: 'Lever, datter Ingelise Thorup',
+      ImageComments: 'Se 2.25.77120331188120340517 og 1.2.752.24.7.907268278368710103093966892436375047782913155177; udgave 2.1.3',
       GridID: 'G 77120',
       SegmentSequence: [build({ SegmentLabel: 'Tumor Jytte Mortensen' }), build({ SegmentLabel: 'Couinaud IV' })],
     })
@@ -100,6 +101,9 @@ describe('a short text in which somebody describes', () => {
     if (result.status !== 'released') throw new Error(result.reason)
     const read = readDataset(result.output)
     if (!read.ok) throw new Error(read.problem.message)
+    expect(text(read.dataset, 0x00204000)?.trim()).toMatch(
+      /^Se 2\.25\.(?!77120331188120340517)\d+ og 2\.25\.\d+; udgave 2\.1\.3$/,
+    )
     expect(text(read.dataset, 0x00700081)?.trim()).toBe('Lever, datter')
     expect(text(read.dataset, 0x00181006)).toBeUndefined()
     expect(items(read.dataset, 0x00620002).map((one) => text(one, 0x00620005)?.trim())).toEqual([

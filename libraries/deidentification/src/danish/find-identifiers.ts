@@ -44,7 +44,7 @@ const phoneForeign =
 const phoneGrouped = /(?<![\d.,-])[2-9]\d([ -])\d\d\1\d\d\1\d\d(?!\d|[.,]\d|-\d| ?(?:mm|cm|ml|%|kg|mgy))/gi
 /** 070-555 12 34, 08-12 34 56 78, 040 123 4567: numbers of Sweden and Finland begin with 0. */
 const phoneOfNeighbours =
-  /(?<![\p{L}\d.,/-])(?:0[1-9]\d{0,2}-\d{2,3} ?\d\d ?\d\d(?: ?\d\d)?|0(?:4\d|50)[- ]?\d{3} ?\d{3,4})(?! ?\d|[.,/-]\d| ?(?:mm|cm|ml|%|kg|mgy)(?!\p{L}))/giu
+  /(?<![\p{L}\d.,/-])(?:0[1-9]\d{0,2}-(?=(?:\d ?){5,8}(?!\d))\d{2,3}(?: ?\d\d){1,3}|0(?:4\d|50)[- ]?\d{3} ?\d{3,4})(?! ?\d|[.,/-]\d| ?(?:mm|cm|ml|%|kg|mgy)(?!\p{L}))/giu
 /** Behind the sign for a telephone in China and Japan, up to eleven digits. */
 const phoneOfAsia =
   /(?:电话|電話|手机|手機|携帯)(?:号码|番号)?\s*[:：]?\s*((?:\+?8[16][ -]?)?\d(?:[ -]?\d){7,11})(?!\d)/gu
@@ -82,12 +82,14 @@ const roleInitials =
 /** "skrevet af mkj", "Sign. hbr": typed without capitals, at the end of what is said. */
 const smallInitials =
   /(?<!\p{L})(?:[Dd]ikteret|[Ss]krevet|[Tt]olket|[Bb]eskrevet|[Gg]odkendt|[Ss]ign(?:eret)?)(?:\s?[:.]\s?(?:af )?|\s+af\s+)((?!\p{L}*[aeiouyæøå]{2})\p{Ll}{2,4})(?=\s*(?:$|[.,;/)\n]|\s(?:d\.|den|dato|kl\.?)\s?\d))/gu
+/** Ways in which a drug is given: behind "i.v. af" stands who gave it. */
+const route = /^(?:iv|im|sc|po|i\.\s?[vm]\.)$/i
 /** "lagt af KLN", "anlagt v/ ABJ": behind any act. */
 const actInitials =
-  /(?<!\p{L})(\p{L}{3,})\s(?:af|by|v\/)\s?((?!(?:CT|MR|MRI|PET|UL|US|RTG|DXA|SPECT|EKG|ECG|ED|FAM|AMA|VAS|OBS|CAVE|AI|CAD|VCI|VCS|LAD|LCX|RCA|CBD|PACS|RIS)(?!\p{L}))\p{Lu}{2,4}\d{0,2})(?=\s*(?:$|[.,;:/)\n]))/gu
+  /(?<!\p{L})(\p{L}{2,}|[iI]\.\s?[vVmM]\.)\s(?:af|by|v\/)\s?((?!(?:CT|MR|MRI|PET|UL|US|RTG|DXA|SPECT|EKG|ECG|ED|FAM|AMA|VAS|OBS|CAVE|AI|CAD|VCI|VCS|LAD|LCX|RCA|CBD|PACS|RIS)(?!\p{L}))\p{Lu}{2,4}\d{0,2})(?=\s*(?:$|[.,;:/)\n]))/gu
 /** A login or a name as addresses have it: "ref.: jens.holmboe". */
 const login =
-  /(?<!\p{L})(?:(?:ref|rekv|sign|bruger(?:navn|[- ]?id)?|user(?:name|[- ]?id)?|login|init|operator|oprettet af|created by)\.?\s*[:=]\s*|(?:mitid|nemid|regionsid|bankid|logget (?:ind|på) som|logged in as)\s*:?\s+)(\p{L}{2,}[._]\p{L}{2,}|\p{L}{2,}\d{1,4})(?![\p{L}\d])/giu
+  /(?<!\p{L})(?:(?:ref|rekv|sign|bruger(?:navn|[- ]?id)?|user(?:name|[- ]?id)?|login|init|operator|oprettet af|created by)\.?\s*[:=]\s*|(?:mitid|nemid|regionsid|bankid|logget (?:ind|på) som|logged in as)\s*:?\s+|(?:user|bruger|login)\s(?=\p{L}+\d))(\p{L}{2,}[._]\p{L}{2,}|\p{L}{2,}\d{1,4})(?![\p{L}\d])/giu
 /** 480905-1235: a number of Sweden, the year first. */
 const yearFirst = /(?<![\d.,-])\d\d(\d\d)(\d\d)[-–+]\d{4}(?!\d|[-.,]\d)/g
 /** Where somebody lives, behind a word that says so. */
@@ -197,7 +199,7 @@ export function findIdentifiers(given: string): TextSpan[] {
     if (name.length > 0) spans.push({ start, end: start + name.length, kind: 'address' })
   }
   spans.push(...findNumbers(text), ...findPapers(text), ...findSurroundings(text), ...findSegments(text))
-  if (/[:=]|mitid|nemid|regionsid|bankid|logge/i.test(text))
+  if (/[:=]|mitid|nemid|regionsid|bankid|logge|(?:user|bruger|login)\s/i.test(text))
     for (const found of text.matchAll(login)) spans.push(partOf(found, 1, 'name'))
   if (/[:.]|\s(?:af|by)\s|sign\s/i.test(text) && saysAny(lower, doneWords)) {
     for (const found of text.matchAll(initials)) if (/^\p{Lu}{2}/u.test(found[1]!)) spans.push(partOf(found, 1, 'name'))
@@ -205,7 +207,7 @@ export function findIdentifiers(given: string): TextSpan[] {
   }
   if (/ (?:af|by|v\/) ?\p{Lu}{2}/u.test(text))
     for (const found of text.matchAll(actInitials))
-      if (acts.has(found[1]!.toLowerCase())) spans.push(partOf(found, 2, 'name'))
+      if (acts.has(found[1]!.toLowerCase()) || route.test(found[1]!)) spans.push(partOf(found, 2, 'name'))
   if (/\p{Lu}{2}/u.test(text)) for (const found of text.matchAll(roleInitials)) spans.push(partOf(found, 1, 'name'))
   spans.push(...findNames(text), ...findSmallNames(text))
   return spans

@@ -22,7 +22,7 @@ const cues = new Set(
 )
 /** The same words in the tongues of the neighbours and of those who moved here; those that Danish writes too stand above. */
 const foreignCues = new Set(
-  'lege legen overlege fastlege fastlegen sykepleier sykepleieren pasient pasienten samboer samboeren samboende ektefelle ektefellen ektemann ektemannen kona sønnens jordmor läkare läkaren överläkare överläkaren distriktsläkare sjuksköterska sjuksköterskan undersköterska röntgensjuksköterska barnmorska sambo sambon maken maka makan dotter dottern sonen anhörig anhöriga närstående syster systern kurator remittent remitterande potilas potilaan lääkäri lääkärin hoitaja hoitajan röntgenhoitaja tytär tyttären poika pojan vaimo vaimon aviomies aviomiehen puoliso omainen omaisen äiti äidin isä isän sisar sisko veli sjúklingur sjúklings læknir lækni læknis dóttir dóttur sonur sonar hjúkrunarfræðingur eiginmaður eiginkona móðir faðir systir bróðir maki aðstandandi patientin arzt ärztin frau tochter sohn ehemann ehefrau mutter vater pani pacjent pacjentka hasta tercüman пациент пациентка больной больная г-н г-жа врач'.split(
+  'lege legen overlege fastlege fastlegen sykepleier sykepleieren pasient pasienten samboer samboeren samboende ektefelle ektefellen ektemann ektemannen mann mannens kona sønnens jordmor läkare läkaren överläkare överläkaren distriktsläkare sjuksköterska sjuksköterskan undersköterska röntgensjuksköterska barnmorska sambo sambon maken maka makan dotter dottern sonen anhörig anhöriga närstående syster systern kurator remittent remitterande potilas potilaan lääkäri lääkärin hoitaja hoitajan röntgenhoitaja tytär tyttären poika pojan vaimo vaimon aviomies aviomiehen puoliso omainen omaisen äiti äidin isä isän sisar sisko veli sjúklingur sjúklings læknir lækni læknis dóttir dóttur sonur sonar hjúkrunarfræðingur eiginmaður eiginkona móðir faðir systir bróðir maki aðstandandi patientin arzt ärztin frau tochter sohn ehemann ehefrau mutter vater pani pacjent pacjentka hasta tercüman пациент пациентка больной больная г-н г-жа врач'.split(
     ' ',
   ),
 )
@@ -69,6 +69,17 @@ export function findNames(text: string): TextSpan[] {
       const end = words[i - 1]!.end + beside[0].length
       spans.push({ start: end - beside[1]!.length, end, kind: 'name' })
     }
+    // "Jonna Tolstrup/ATM", "H. Brix/jbj": who typed it.
+    const typed = initialsBehind.exec(text.slice(words[i - 1]!.end, words[i - 1]!.end + 12))
+    if (
+      typed &&
+      !modalities.has(typed[1]!) &&
+      !notNames.has(typed[1]!.toLowerCase()) &&
+      !everydayWords.has(typed[1]!)
+    ) {
+      const end = words[i - 1]!.end + typed[0].length
+      spans.push({ start: end - typed[1]!.length, end, kind: 'name' })
+    }
     // "Birthe og Zeynep": beside a name stands a name.
     const other = words[i + 1]
     if (!other || !/^(?:og|and|&)$/.test(words[i]!.lower) || !other.capital || other.shout) continue
@@ -95,6 +106,9 @@ function wordsOf(text: string): Word[] {
 const bornAs = /^\s?[,(]?\s?(?:født|f\.|née|geb\.|tidl\.|tidligere|born|formerly)\s(\p{Lu}\p{L}{2,}(?:-\p{Lu}\p{L}+)?)/u
 
 const besideStroke = /^\s?[/&+]\s?((?:\p{Lu}\.\s?){1,3}\p{Lu}\p{L}{2,}(?:-\p{Lu}\p{L}+)?)/u
+
+const initialsBehind =
+  /^\/((?!(?:CT|MRI?|PET|UL|RTG|DXA|EKG|US|RH)(?!\p{L}))(?:\p{Lu}{2,4}|\p{Ll}{3}))(?=\s*(?:$|[.,;)\n]))/u
 
 /** How many words from here on are one person's name; 0 when none. */
 function nameLength(text: string, words: readonly Word[], i: number, shouted: boolean): number {
@@ -138,6 +152,9 @@ function nameLength(text: string, words: readonly Word[], i: number, shouted: bo
       if (length > 1 || !paired) break
       best = 2
     }
+    // "Gudrun, Aneurysma": behind a given name and a comma an unknown word is none.
+    const comma = text.slice(words[i + length - 1]!.end, next.start).includes(',')
+    if (more === 0 && comma && givenNames.has(words[i + length - 1]!.lower)) break
     // "Lech Urbański": letters of another tongue tell of the word in front of them too.
     if (length === 1 && strength === 0 && more > 0 && tellsOfLead(first, next)) best = 2
     // Behind a family name a new line begins something new, unless it goes on with a name.

@@ -11,19 +11,19 @@ const ledTo =
 const word = `\\p{Lu}[\\p{L}.'’]+`
 /** "Hvidovre Hospital", "Aarhus Universitetshospital, Skejby", "St. Olavs Hospital", "Mayo Clinic". */
 const namedBefore = new RegExp(
-  `(?<![\\p{L}\\p{M}])((?:${word}[ -]+(?:og |& |of |de )?){1,4})(Hospital(?:et)?|Sygehus(?:et)?|Universitets(?:hospital|sygehus)(?:et)?|UH|Hosp\\.|[Ss]gh\\.?|[Ss]ygeh\\.|(?:Universitets)?[Ss]jukhus(?:et)?|[Ss]ykehus(?:et)?|[Ss]jukehus(?:et)?|[Ss]júkrahús(?:ið)?|[Ss]airaala|[Ll]egekontor|Klinikum|Krankenhaus|Clinic|Infirmary|(?:Medical|Diabetes|Cancer|Heart|Trauma) Cent(?:er|re)|Privathospital)(?:,? +(?:i )?(${word}(?:-${word})?))?(?![\\p{L}\\p{M}])`,
+  `(?<![\\p{L}\\p{M}])((?:${word}[ -]+(?:og |& |of |de )?){1,4})(Hospital(?:et)?|Sygehus(?:et)?|Universitets(?:hospital|sygehus)(?:et)?|UH|Hosp\\.|[Ss]gh\\.?|[Ss]ygeh\\.|(?:Universitets)?[Ss]jukhus(?:et)?|[Ss]ykehus(?:et)?|[Ss]jukehus(?:et)?|[Ss]júkrahús(?:ið)?|[Ss]airaala|[Ll]egekontor|[Ll]ægehus|[Ll]ægeklinik|[Ll]ægecenter|[Ss]undhedscenter|[Ss]undhedshus|[Ll]egesenter|[Vv]årdcentral(?:en)?|[Hh]älsocentral(?:en)?|[Tt]erveyskeskus|Klinikum|Krankenhaus|Clinic|Infirmary|(?:Medical|Diabetes|Cancer|Heart|Trauma) Cent(?:er|re)|Privathospital)(?:,? +(?:i )?(${word}(?:-${word})?))?(?![\\p{L}\\p{M}])`,
   'gu',
 )
 /** "Regionshospitalet Randers", "Sygehus Lillebælt Kolding", "Lægehuset Havnegade". */
 const namedBehind = new RegExp(
-  `(?<![\\p{L}\\p{M}])(Hosp\\.|Regionshospital(?:et)?|Hospitalsenhed(?:en)?|Privathospital(?:et)?|Universitetshospital(?:et)?|Sygehus(?:et)?|Hospitalet|Psykiatrisk Center|Lægehuset|Lægerne|Lægeklinikken|Speciallægeklinikken|(?:Tand|Øre|Øjen|Hud|Fysio)?[Kk]linikken|Øjenlægerne|Tandlægerne|Universitetssjukhus(?:et)?|Universitätsklinikum)((?:(?<=Læge(?:huset|rne|klinikken)|Tandlægerne) (?:i|på|ved))?(?: ${word}(?:-${word})*){1,3})`,
+  `(?<![\\p{L}\\p{M}])(Hosp\\.|Regionshospital(?:et)?|Hospitalsenhed(?:en)?|Privathospital(?:et)?|Universitetshospital(?:et)?|Sygehus(?:et)?|Hospitalet|Psykiatrisk Center|Lægehuset|Lægerne|Lægeklinikken|Speciallægeklinikken|(?:Tand|Øre|Øjen|Hud|Fysio)?[Kk]linikken|Øjenlægerne|Tandlægerne|Universitetssjukhus(?:et)?|Vårdcentralen|Hälsocentralen|Universitätsklinikum)((?:(?<=Læge(?:huset|rne|klinikken)|Tandlægerne) (?:i|på|ved))?(?: ${word}(?:-${word})*){1,3})`,
   'gu',
 )
 /** Wards and departments by number or letter. */
 const ward =
   /(?<![\p{L}\p{M}])(?:afd(?:eling|el)?|afsn(?:it)?|afs|sengeafs(?:nit|n)?|sengeafd(?:eling)?|ward|klinik|clinic|avd(?:elning(?:en)?|elingen?)?|osasto|deild)\.?\s+((?:\p{Lu}{0,2}\d{1,4}\p{Lu}{0,2}|\p{Lu}))(?![\p{L}\d])/giu
 const anyPlace =
-  /hosp|sygeh|sgh|sjukh|sykeh|sjukeh|sjúkrah|sairaal|legekon|klini|clini|cent(?:er|re)|lægeh|lægerne|tandl|infirm|krankenh| UH\b|riget|bispebj|amager|karolin|sahlgr|charit|skejby|gødstr|AUH|OUH|AaUH|hvidovre|herlev|gentofte|glostrup|hillerød|hamlet|aleris|capio|mølholm|gildhøj|filadelf|dianalund|montebello|afd|afs|avd|osasto|deild|ward|(?:på|fra|til|ved|via|from|at) \p{Lu}{2,3}\b/iu
+  /hosp|sygeh|sgh|sjukh|sykeh|sjukeh|sjúkrah|sairaal|legekon|lægec|lægek|sundhedsc|sundhedsh|legesen|vårdc|hälsoc|terveys|klini|clini|cent(?:er|re)|lægeh|lægerne|tandl|infirm|krankenh| UH\b|riget|bispebj|amager|karolin|sahlgr|charit|skejby|gødstr|AUH|OUH|AaUH|hvidovre|herlev|gentofte|glostrup|hillerød|hamlet|aleris|capio|mølholm|gildhøj|filadelf|dianalund|montebello|afd|afs|avd|osasto|deild|ward|(?:på|fra|til|ved|via|from|at) \p{Lu}{2,3}\b/iu
 
 /** Words before "Hospital" or "Clinic" that name none. */
 const general = new Set(
