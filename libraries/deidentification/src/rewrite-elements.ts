@@ -16,6 +16,7 @@ import {
   undefinedLength,
   vrText,
 } from '@clic/dicom'
+import { alsoIdentifying } from './also-identifying.ts'
 import { conceptNameTag, identifies } from './identifying-concepts.ts'
 import { bytesBehindPixels, copyPixels } from './native-pixels.ts'
 import { FragmentWords, isOffsetTable } from './pixel-segments.ts'
@@ -191,7 +192,7 @@ function rewriteSequence(
   action: Action | undefined,
 ): number {
   const { tag, vr, sink } = { tag: reader.tag, vr: reader.vr, sink: job.sink }
-  if (action === undefined && keyword(tag) === undefined) {
+  if (action === undefined && (keyword(tag) === undefined || alsoIdentifying.has(tag))) {
     count(job, 'unlisted-removed')
     return skip(job, reader, end, place)
   }

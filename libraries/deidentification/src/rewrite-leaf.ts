@@ -1,5 +1,6 @@
 import { type ElementReader, type Encoding, keyword, textDecoding, vrCode, vrText } from '@clic/dicom'
 import { agreedVr } from './agreed-vr.ts'
+import { alsoIdentifying, namespaces } from './also-identifying.ts'
 import { type CleanedText, type CleaningTerms, cleanFreeText, cleanKeptText, moveOwnDates } from './clean-text.ts'
 import { isCprDate, satisfiesModulo11 } from './danish/find-identifiers.ts'
 import { generalisedAge, generalisedYears } from './danish/generalise-ages.ts'
@@ -19,16 +20,6 @@ const blank = new Uint8Array()
 const classUids = new Set([
   0x00080016, 0x0008001a, 0x0008001b, 0x00080062, 0x0008010c, 0x00080117, 0x00080118, 0x0008040e, 0x00081150,
   0x0008115a, 0x00083002, 0x00340003, 0x04000010, 0x04000510, 0x30100052, 0x30100053,
-])
-/**
- * Not in table E.1-1, and naming a person, an order, a place or a device all the same: printer's owner, contact, birth and death in another
- * calendar, orders of a procedure, time server, device and its grid, signatures, encrypted and inventory records.
- */
-const alsoIdentifying = new Set([
-  0x21000010, 0x21000160, 0x21100030, 0x0074100c, 0x00720008, 0x00720010, 0x00100033, 0x00100034, 0x00102295,
-  0x00401006, 0x00401007, 0x00402006, 0x00402007, 0x00181003, 0x00181006, 0x00181803, 0x0040e001, 0x0040a992,
-  0x00880130, 0x01000426, 0x0008041b, 0x0008041c, 0x04000120, 0x04000520, 0x00140100, 0x00140105, 0x0040a074,
-  0x0040a089,
 ])
 /** Radiation Machine Name of RT Image, which must be there: Treatment Machine Name, the same of a plan, is in the table. */
 const radiationMachine = 0x30020020
@@ -98,6 +89,8 @@ function unlistedAction(leaf: Leaf): Action {
   const { tag, vr, raw, job } = leaf
   const { options } = job.prepared.profile
   if (keyword(tag) === undefined || alsoIdentifying.has(tag)) return 'remove'
+  // One of the two must be there wherever they stand.
+  if (namespaces.has(tag)) return options.retainInstitutionIdentity ? 'keep' : 'dummy'
   if (tag === radiationMachine) return options.retainDeviceIdentity ? 'keep' : 'empty'
   if (vr === 'PN') return 'dummy'
   if (vr === 'DA' || vr === 'DT')

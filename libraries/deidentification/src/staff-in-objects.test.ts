@@ -82,6 +82,38 @@ describe('a short text in an element that table E.1-1 does not name', () => {
   })
 })
 
+describe('a sequence that table E.1-1 does not name', () => {
+  it('goes when it says whose order, number or facility it was, and others say no namespace', async () => {
+    const of = (name: string) => [
+      build({ LocalNamespaceEntityID: name, UniversalEntityID: '1.2.208.1', UniversalEntityIDType: 'ISO' }),
+    ]
+    const image = build({
+      SOPClassUID: '1.2.840.10008.5.1.4.1.1.2',
+      SOPInstanceUID: uid('4'),
+      StudyInstanceUID: uid('5'),
+      SeriesInstanceUID: uid('6'),
+      Modality: 'CT',
+      PatientName: '',
+      PatientID: '',
+      IssuerOfAccessionNumberSequence: of('NORDRIS'),
+      OrderPlacerIdentifierSequence: of('NORDPAS'),
+      OrderFillerIdentifierSequence: of('NORDRIS'),
+      RequestAttributesSequence: [
+        build({ IssuerOfAccessionNumberSequence: of('NORDRIS'), OrderFillerIdentifierSequence: of('NORDPAS') }),
+      ],
+      ReferencedPerformedProtocolSequence: of('NORDCT'),
+      OtherStudyNumbers: '771188',
+    })
+    const result = await deidentifyObject(writeFile(image), terms())
+    if (result.status !== 'released') throw new Error(result.reason)
+    const bytes = Buffer.from(result.output).toString('latin1')
+    expect(bytes).not.toMatch(/NORD|1\.2\.208\.1|771188/)
+    const read = readDataset(result.output)
+    if (!read.ok) throw new Error(read.problem.message)
+    expect(items(read.dataset, 0x0018990d)).toHaveLength(1)
+  })
+})
+
 describe('a short text in which somebody describes', () => {
   it('is read as a free text in an element that table E.1-1 does not name', async () => {
     const image = build({
@@ -93,7 +125,8 @@ describe('a short text in which somebody describes', () => {
       PatientName: '',
       PatientID: '',
       ContentDescription: 'Lever, datter Ingelise Thorup',
-      ImageComments: 'Se 2.25.77120331188120340517 og 1.2.752.24.7.907268278368710103093966892436375047782913155177; udgave 2.1.3',
+      ImageComments:
+        'Se 2.25.77120331188120340517 og 1.2.752.24.7.907268278368710103093966892436375047782913155177; udgave 2.1.3',
       GridID: 'G 77120',
       SegmentSequence: [build({ SegmentLabel: 'Tumor Jytte Mortensen' }), build({ SegmentLabel: 'Couinaud IV' })],
     })
