@@ -4,8 +4,8 @@ import type { Raster } from '../raster.ts'
 const radius = 24
 /** A pixel that much more coloured than the square around it, on the mean, is drawn over it. */
 const leastMore = 60
-/** The edge of what is drawn so is that much more coloured: a letter that a curve touches is not. */
-const leastMoreOfEdge = 25
+/** The edge of what is drawn so is that coloured at least; a grey letter that a curve touches is not. */
+const leastOfEdge = 12
 
 /**
  * Pixels that are far more coloured than what surrounds them, and the coloured ones that touch them: curves and marks on a grey screen,
@@ -31,11 +31,10 @@ export function colouredLines(raster: Raster): Uint8Array {
       if (x + radius < width) sum += around[x + radius]!
       if (x - radius > 0) sum -= around[x - radius - 1]!
       const columns = Math.min(width, x + radius + 1) - Math.max(0, x - radius)
-      const mean = sum / (rows * columns)
-      if (colour[y * width + x]! < mean + leastMore) continue
+      if (colour[y * width + x]! < sum / (rows * columns) + leastMore) continue
       for (let ny = Math.max(0, y - 1); ny <= Math.min(height - 1, y + 1); ny++)
         for (let at = ny * width + Math.max(0, x - 1); at < ny * width + Math.min(width, x + 2); at++)
-          if (colour[at]! >= mean + leastMoreOfEdge) pixels[at] = 1
+          if (colour[at]! >= leastOfEdge) pixels[at] = 1
     }
   }
   return pixels

@@ -17,6 +17,8 @@ const [beyondEnds, beyondSides, beyondShort] = [4, 0.35, 0.8]
 const mostGap = 1
 /** A part that much thicker than the line is the edge of a panel, not letters. */
 const mostThicker = 1.4
+/** Letters of which one half is faint are that much thicker against the median, and no more: what is so is a curve as well. */
+const mostThickerAgainst = 1.5
 /** Of a line that short a piece was found, which may be thinner than its letters are. */
 const shortest = 3
 const mostThickerThanShort = 2.3
@@ -111,11 +113,20 @@ function fitted(box: Box, row: Box, parts: readonly Part[]): Box {
     }
   }
   const thick = mine.filter((part) => !part.against)
+  const rows = coverage(row, thick) > mostOfIt ? thick : [row, ...thick]
+  const letters = extent(rows)
   const against = mine.filter((part) => part.against).map((part) => onRow(part, row))
-  const rows = coverage(row, thick) > mostOfIt ? [...thick, ...against] : [row, ...thick]
-  const top = Math.min(...rows.map((one) => one.y))
-  const bottom = Math.max(...rows.map((one) => one.y + one.height))
-  return { x: left, y: top, width: right - left, height: bottom - top }
+  const { y: top, height } = extent([
+    letters,
+    ...against.filter((part) => part.height < mostThickerAgainst * letters.height),
+  ])
+  return { x: left, y: top, width: right - left, height }
+}
+
+/** From the top of the highest to the bottom of the lowest. */
+function extent(rows: readonly Pick<Box, 'y' | 'height'>[]): Pick<Box, 'y' | 'height'> {
+  const y = Math.min(...rows.map((one) => one.y))
+  return { y, height: Math.max(...rows.map((one) => one.y + one.height)) - y }
 }
 
 /** What of a part lies on a row. */
