@@ -7,10 +7,10 @@ export const alsoIdentifying = new Set([
   0x00401006, 0x00401007, 0x00402006, 0x00402007, 0x00181003, 0x00181006, 0x00181803, 0x0040e001, 0x0040a992,
   0x00880130, 0x01000426, 0x0008041b, 0x0008041c, 0x04000120, 0x04000520, 0x00140100, 0x00140105, 0x0040a074,
   0x0040a089, 0x00201070, 0x21100099, 0x00440001, 0x00440012, 0x40080103,
-  // Sequences: namespaces of orders and accession numbers, facilities, agencies, services, and who did, wrote, asserted or administers something.
-  0x00080051,
-  0x00100024, 0x00080220, 0x00287000, 0x00321034, 0x00400026, 0x00400027, 0x00400036, 0x00400039, 0x0040003a,
-  0x00404009, 0x0040a028, 0x0040a068, 0x0040a076, 0x00440103, 0x0072000e, 0x30100019,
+  // Sequences: agencies, services, and who did, wrote, asserted or administers something. Those of issuers stay, with dummies for namespaces.
+  0x00080220,
+  0x00287000, 0x00321034, 0x00400039, 0x0040003a, 0x00404009, 0x0040a028, 0x0040a068, 0x0040a076, 0x00440103,
+  0x0072000e, 0x30100019,
 ])
 
 /** Local Namespace Entity ID and Universal Entity ID: whose numbers these are, a hospital's nearly always. */

@@ -83,7 +83,7 @@ describe('a short text in an element that table E.1-1 does not name', () => {
 })
 
 describe('a sequence that table E.1-1 does not name', () => {
-  it('goes when it says whose order, number or facility it was, and others say no namespace', async () => {
+  it('stays when it says whose order or number it was, with a dummy for the namespace, and goes when it says who wrote something', async () => {
     const of = (name: string) => [
       build({ LocalNamespaceEntityID: name, UniversalEntityID: '1.2.208.1', UniversalEntityIDType: 'ISO' }),
     ]
@@ -103,14 +103,21 @@ describe('a sequence that table E.1-1 does not name', () => {
       ],
       ReferencedPerformedProtocolSequence: of('NORDCT'),
       OtherStudyNumbers: '771188',
+      AuthorObserverSequence: [build({ PersonName: 'Nordmand^Ole' })],
     })
     const result = await deidentifyObject(writeFile(image), terms())
     if (result.status !== 'released') throw new Error(result.reason)
     const bytes = Buffer.from(result.output).toString('latin1')
-    expect(bytes).not.toMatch(/NORD|1\.2\.208\.1|771188/)
+    expect(bytes).not.toMatch(/NORD|Nordmand|1\.2\.208\.1|771188/)
     const read = readDataset(result.output)
     if (!read.ok) throw new Error(read.problem.message)
     expect(items(read.dataset, 0x0018990d)).toHaveLength(1)
+    for (const tag of [0x00080051, 0x00400026, 0x00400027]) {
+      const [issuer] = items(read.dataset, tag)
+      expect(issuer && text(issuer, 0x00400033)).toBe('ISO')
+      expect(issuer && text(issuer, 0x00400032)).toBeTruthy()
+    }
+    expect(items(read.dataset, 0x0040a078)).toHaveLength(0)
   })
 })
 
