@@ -22,7 +22,7 @@ const helps: Record<string, CommandHelp> = {
       exit: 'stop when the way is played, instead of staying up',
       state,
       patients: 'how many patients take part',
-      epochs: 'how long the training lasts',
+      epochs: 'how many epochs are trained',
       ...ports,
     },
   },

@@ -1,7 +1,6 @@
 import { enableCompileCache } from 'node:module'
 import { codeCache } from './code-cache.ts'
 import { type CommandError, fileSentence, isCommandError } from './command-error.ts'
-import { commandHelp } from './command-help.ts'
 
 /** Commands are loaded when called, so that `clic verify` works where nothing else is installed. */
 const commands: Record<string, { about: string; load: () => Promise<(args: string[]) => Promise<number>> }> = {
@@ -59,7 +58,7 @@ if (!command) {
   process.exit(2)
 }
 if (args.includes('--help') || args.includes('-h')) {
-  process.stdout.write(commandHelp(name, command.about))
+  process.stdout.write((await import('./command-help.ts')).commandHelp(name, command.about))
   process.exit(0)
 }
 enableCompileCache(codeCache())

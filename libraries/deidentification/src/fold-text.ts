@@ -40,6 +40,13 @@ const spelledAs: Record<string, string> = {
   aring: 'a',
 }
 
+/** Cyrillic and Greek letters as a passport writes them. */
+const foreign = Object.fromEntries(
+  'а:a б:b в:v г:g д:d е:e ж:zh з:z и:i к:k л:l м:m н:n о:o п:p р:r с:s т:t у:u ф:f х:kh ц:ts ч:ch ш:sh щ:shch ъ: ы:y ь: э:e ю:ju я:ja і:i є:e ґ:g ј:j љ:lj њ:nj ђ:d ћ:c α:a β:v γ:g δ:d ε:e ζ:z η:i θ:th ι:i κ:k λ:l μ:m ν:n ξ:x ο:o π:p ρ:r σ:s ς:s τ:t υ:y φ:f χ:ch ψ:ps ω:o'
+    .split(' ')
+    .map((pair) => pair.split(':') as [string, string]),
+)
+
 const letters: Record<string, string> = {
   æ: 'a',
   ø: 'o',
@@ -52,27 +59,7 @@ const letters: Record<string, string> = {
   ł: 'l',
   đ: 'd',
   ı: 'i',
-  // Cyrillic and Greek as a passport writes them.
-  ...{ а: 'a', б: 'b', в: 'v', г: 'g', д: 'd', е: 'e', ж: 'zh', з: 'z', и: 'i', к: 'k', л: 'l', м: 'm', н: 'n' },
-  ...{ о: 'o', п: 'p', р: 'r', с: 's', т: 't', у: 'u', ф: 'f', х: 'kh', ц: 'ts', ч: 'ch', ш: 'sh', щ: 'shch' },
-  ...{
-    ъ: '',
-    ы: 'y',
-    ь: '',
-    э: 'e',
-    ю: 'ju',
-    я: 'ja',
-    і: 'i',
-    є: 'e',
-    ґ: 'g',
-    ј: 'j',
-    љ: 'lj',
-    њ: 'nj',
-    ђ: 'd',
-    ћ: 'c',
-  },
-  ...{ α: 'a', β: 'v', γ: 'g', δ: 'd', ε: 'e', ζ: 'z', η: 'i', θ: 'th', ι: 'i', κ: 'k', λ: 'l', μ: 'm', ν: 'n' },
-  ...{ ξ: 'x', ο: 'o', π: 'p', ρ: 'r', σ: 's', ς: 's', τ: 't', υ: 'y', φ: 'f', χ: 'ch', ψ: 'ps', ω: 'o' },
+  ...foreign,
 }
 
 /** Folds one text; cheap for plain ASCII. */

@@ -83,7 +83,7 @@ describe('a short text in an element that table E.1-1 does not name', () => {
 })
 
 describe('a sequence that table E.1-1 does not name', () => {
-  it('stays when it says whose order or number it was, with a dummy for the namespace, and goes when it says who wrote something', async () => {
+  it('stays when it says whose order or number it was, with a dummy for the namespace, and goes when it says which service asked', async () => {
     const of = (name: string) => [
       build({ LocalNamespaceEntityID: name, UniversalEntityID: '1.2.208.1', UniversalEntityIDType: 'ISO' }),
     ]
@@ -103,7 +103,7 @@ describe('a sequence that table E.1-1 does not name', () => {
       ],
       ReferencedPerformedProtocolSequence: of('NORDCT'),
       OtherStudyNumbers: '771188',
-      AuthorObserverSequence: [build({ PersonName: 'Nordmand^Ole' })],
+      RequestingServiceCodeSequence: [build({ CodeValue: 'N1', CodeMeaning: 'Nordmand kirurgi' })],
     })
     const result = await deidentifyObject(writeFile(image), terms())
     if (result.status !== 'released') throw new Error(result.reason)
@@ -117,7 +117,7 @@ describe('a sequence that table E.1-1 does not name', () => {
       expect(issuer && text(issuer, 0x00400033)).toBe('ISO')
       expect(issuer && text(issuer, 0x00400032)).toBeTruthy()
     }
-    expect(items(read.dataset, 0x0040a078)).toHaveLength(0)
+    expect(items(read.dataset, 0x00321034)).toHaveLength(0)
   })
 })
 
