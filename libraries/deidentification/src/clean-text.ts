@@ -1,4 +1,5 @@
 import { findIdentifiers, findShapes } from './danish/find-identifiers.ts'
+import { namesInFront } from './danish/find-names.ts'
 import { findPlaces } from './danish/find-places.ts'
 import { generaliseAges } from './danish/generalise-ages.ts'
 import { readLetters } from './danish/read-letters.ts'
@@ -25,8 +26,13 @@ export interface CleaningTerms {
 
 /** Takes every identifier out of a free text and moves its dates; the rest stays. */
 export function cleanFreeText(text: string, terms: CleaningTerms): CleanedText {
+  const own = known(text, terms, terms.keepPlaces !== true)
   const spans = [
-    ...known(text, terms, terms.keepPlaces !== true),
+    ...own,
+    ...namesInFront(
+      text,
+      own.filter((span) => span.kind === 'known-name'),
+    ),
     ...terms.sweep.near(text),
     ...pointing(text, terms),
     ...behindCodes(text, (read) => pointing(read, terms)),

@@ -1,3 +1,4 @@
+import { abbreviations } from './danish/abbreviations.ts'
 import { isOfMedicine } from './danish/borne-names.ts'
 import { everydayWords } from './danish/everyday-words.ts'
 import { eponyms, notNames } from './danish/name-lists.ts'
@@ -33,7 +34,14 @@ export function nearNames(known: KnownIdentity): (text: string) => TextSpan[] {
     const sound = soundOf(foldText(word).folded)
     if (sound.length >= 4 && word.length >= 5) spoken.set(sound, Math.min(word.length, spoken.get(sound) ?? 99))
   }
-  const initials = ownInitials(known)
+  const forms = ownInitials(known)
+  const initials =
+    forms.length > 0 ? new RegExp(`(?<![\\p{L}\\p{N}])(?:${forms.join('|')})(?![\\p{L}\\p{N}])`, 'gu') : undefined
+  // Typed without capitals: only where they stand by themselves, as who it is about.
+  const small =
+    forms.length > 0
+      ? new RegExp(`(?<=(?:^|[(,;/_:]) ?)(?:${forms.join('|').toLowerCase()})(?=\\s*(?:$|[),;/._]))`, 'gu')
+      : undefined
   const begins = new Set([...byLetter.keys(), ...[...spoken.keys()].flatMap((sound) => spelledFirst(sound[0]!))])
   return (text) => {
     const spans: TextSpan[] = []
@@ -47,6 +55,11 @@ export function nearNames(known: KnownIdentity): (text: string) => TextSpan[] {
         const alike = near ? undefined : spoken.get(soundOf(word))
         const heard = near || (alike !== undefined && word.length >= Math.min(7, alike))
         if (!heard || isWord(found[0].toLowerCase())) continue
+        spans.push({ start: found.index, end: found.index + found[0].length, kind: 'known-name' })
+      }
+    if (small)
+      for (const found of text.matchAll(small)) {
+        if (isWord(found[0])) continue
         spans.push({ start: found.index, end: found.index + found[0].length, kind: 'known-name' })
       }
     if (initials)
@@ -104,7 +117,7 @@ function slips(word: string, name: string, i: number, j: number, most: number): 
 }
 
 /** Three letters and more of the whole name, in capitals, where no word of medicine is written so. */
-function ownInitials(known: KnownIdentity): RegExp | undefined {
+function ownInitials(known: KnownIdentity): string[] {
   const forms = known.names.flatMap((name) => {
     const words = (one: string) => nameWords(one).filter((word) => !word.includes('-'))
     const [given, family] = [name.given.flatMap(words), words(name.family)]
@@ -113,13 +126,5 @@ function ownInitials(known: KnownIdentity): RegExp | undefined {
       .map((some) => [...given, ...some].map((word) => word[0]!.toUpperCase()).join(''))
       .filter((all) => /^\p{Lu}{3,5}$/u.test(all) && !abbreviations.has(all))
   })
-  if (forms.length === 0) return undefined
-  return new RegExp(`(?<![\\p{L}\\p{N}])(?:${[...new Set(forms)].join('|')})(?![\\p{L}\\p{N}])`, 'gu')
+  return [...new Set(forms)]
 }
-
-/** What medicine, imaging and its programs write in three capitals and more. */
-const abbreviations = new Set(
-  'AAA ACA ACE ACL ACM ADC ADL AED AFL AFP AKI ALD ALL ALS ALT AMA AMD AMI AML AMS ANA ANC APC APL APP APT ARB ARD ARF ARI ART ASA ASD ASL ASP AST ATP AVB AVK AVM AVN AVR BAL BAT BBB BCC BCG BHP BMD BMI BMS BPD BPH BSA BSE BUN CAB CAD CAL CAM CAP CBC CBD CBF CBT CBV CCC CCT CDH CEA CFA CHA CHD CHF CIA CIN CIS CLL CML CMR CMV CNS COL COR COW CPR CRP CRT CSA CSF CSI CTA CTC CTD CTP CTV CVA CVC CVI CVP CXR DAP DAT DBS DCE DCM DES DEX DIC DIP DIR DKI DLP DOT DSA DTI DUS DVH DVT DWI DXA EBV ECA ECG ECV EDH EEG EFW EIA EKG EMG END ENT EPI ERC ESR ETT EUS EVD FAI FAS FAT FBP FDG FEV FFE FFR FFS FGR FLA FNA FOV FSE FUO FVC GBM GCS GFR GIA GIK GIS GTV HCC HDR HFS HFP HIV HLA HNP HPV HRT HSG HSV IBD IBS ICA ICB ICD ICH ICP ICU IDC IGA IGG ILD ILC IMA IMH IMT IMV INR IOL IPF IPH ISS ITP ITU ITV IUD IUI IVC IVF IVH IVP IVU KAG KIP KLL KOL KUB KVP LAA LAD LAO LAP LAT LAX LBB LCA LCL LCX LDH LET LGE LIF LIN LMA LMP LMS LPO LSO LUL LVH LVO MAG MAC MAR MAS MAX MCA MCL MCP MCS MCV MDS MDT MED MEN MIN MIP MIT MLO MPA MPR MRA MRC MRI MRS MRV MSA MSK MTC MTP MTX MVA MVR NAD NET NEG NEX NHL NOS NPH NPO NSE OAR OCD OCT OMI ORI OSA PAC PAD PAH PAL PAN PAR PAS PAT PCA PCI PCL PCP PCR PCT PDA PDS PDW PEG PET PFS PIP PLC PLD PMB PMS PNS POS PPI PRE PRF PRN PSA PSC PSP PSV PTA PTC PTH PTT PTV PUD PVR PVS RAL RAO RAS RBB RBC RCA RCC RFA RIA RIF RIS RLL RML ROI ROM RPO RSV RTG RUL RVH SAD SAG SAH SAR SAS SAX SBO SCC SCD SCO SCT SDH SEP SFA SIJ SLA SLE SLN SMA SMV SNR SOL SPA SPC SPR SSD SSS STD STI SUV SVC SVT SWI TAP TAR TBI TCC TED TEE TEP THA THR TIA TIM TIR TKA TKR TLC TME TNF TNM TOF TOS TPN TRA TRE TRK TSE TSH TTE TUR TVI UIP ULN URI UTI UVI VAS VAT VCI VCS VES VIA VMA VOL VPS VRT VSD VTE VUR WBC WHO WIP WLS XRT CABG CADASIL COPD CPAP CRMO EBUS ECMO ERCP EVAR FLAIR FNAC GERD GIST HRCT IPMN LVAD LVEF MALT MIBG MPNST MRCP NASH NEET NSTEMI NSCLC PACS PAOD PEEP PICC PRES PSMA PTCA PTSD SCLC SIRS STEMI STIR TACE TARE TAVI TEVAR TIPS TIRADS TURB TURP VATS'.split(
-    ' ',
-  ),
-)

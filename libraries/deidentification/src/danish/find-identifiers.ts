@@ -2,6 +2,7 @@ import { plainForm } from '../plain-form.ts'
 import type { TextSpan } from '../text-span.ts'
 import { isPostalTown } from './borne-names.ts'
 import { everydayWords } from './everyday-words.ts'
+import { findInitials } from './find-initials.ts'
 import { findNames } from './find-names.ts'
 import { findNumbers } from './find-numbers.ts'
 import { findPacked } from './find-packed.ts'
@@ -9,6 +10,7 @@ import { findPapers } from './find-papers.ts'
 import { findSegments } from './find-segments.ts'
 import { findSmallNames } from './find-small-names.ts'
 import { findSurroundings } from './find-surroundings.ts'
+import { findWork } from './find-work.ts'
 import { notNames, towns } from './name-lists.ts'
 import { digitsIn, saysAny } from './says-any.ts'
 import { acts } from './staff-words.ts'
@@ -56,7 +58,7 @@ const street =
   /(?<![\p{L}\p{M}])(?:(?:[A-ZÆØÅ][\p{L}.'’]*|Gl\.|Ny|Sdr\.|Ndr\.|Store|Lille|Nordre|Søndre|Vestre|Østre|Kgs\.)[ -]){0,3}(?:(?<=[\p{L}.] )(?:Allé|Alle|Vej|Gade|Plads|Torv|Boulevard|Stræde|Park|Have|Vænge)|[A-ZÆØÅ]?\p{L}*(?:vej|gade|gaden|allé|alle|alleen|stræde|strædet|vænge|vænget|parken|haven|have|torv|torvet|plads|pladsen|boulevard|boulevarden|alléen|gyde|gyden|brink|brinken|løkken|vangen|ås|åsen|dal|stien|sti|bakken|marken|toften|engen|skoven|lunden|vangen|krogen|park|kaj|kajen|brygge|bro|ageren|dalen|højen|svinget|bugten|kæret|gården|krattet|vejen|høj|toft|mark|lund|sving|ager|led|leddet))(?:\s+nr\.?)?\s+\d{1,3}(?:\s?[A-Za-z](?![\p{L}]))?(?:,?\s*(?:\d{1,2}|st|kl|stuen)\.?(?:\s*(?:sal)?\.?\s*(?:th|tv|mf|\d{1,3})\b\.?)|,?\s*(?:th|tv|mf)\b\.?)?/gu
 /** The same in Swedish, Norwegian, Finnish and Icelandic. */
 const streetOfNeighbours =
-  /(?<![\p{L}\p{M}])\p{Lu}\p{L}*(?:gatan|gata|vägen|gränd|torget|gate|veien|vei|vegen|katu|kuja|vegur|braut|straße|strasse)\s\d{1,3}(?:\s?[A-Za-z](?!\p{L}))?(?:\s\d{1,3}(?![\d.,]))?(?![\d]|[.,]\d|\s?(?:mm|cm|%))/gu
+  /(?<![\p{L}\p{M}])\p{Lu}\p{L}*(?:gatan|gata|vägen|gränd|torget|gate|veien|vei|vegen|katu|kuja|vegur|braut|straße|strasse|(?<!Men|Admini|Regi|Demon|Illu)str\.|weg|allee|platz|gasse|bakken|stien)\s\d{1,3}(?:\s?[A-Za-z](?!\p{L}))?(?:\s\d{1,3}(?![\d.,]))?(?![\d]|[.,]\d|\s?(?:mm|cm|%))/gu
 /** What ends as a street may and begins small: "håndled 2 planer", "2 cm under tibiaplateauet" are no address. */
 const partOfBody =
   /^\p{Ll}\p{L}*(?:led|leddet|ager|sving|høj|lund|mark|marken|dal|dalen|ås|sti|bro|plads|pladsen|have|haven|park|bakken|toft|bugten|engen|krogen)\s+\d/u
@@ -65,10 +67,10 @@ const livesAt =
   /(?<!\p{L})(?:[Bb]opæl|BOPÆL|[Ff]olkeregisteradresse)\.?\s*:?\s*((?:\p{Lu}[\p{L}.'’-]+\s?){1,3})(?!\s?\d)/gu
 /** "bor i Vejle": the town alone, where a word says that somebody lives there. */
 const livesIn =
-  /(?<!\p{L})(?:[Bb]or(?:ende)?|[Bb]osat|[Bb]osiddende|[Hh]jemmehørende|[Ff]lyttet|[Ll]ives|living|resident)\s+(?:alene\s+)?(?:i|på|til|fra|in|of)\s+(\p{Lu}[\p{L}-]+)/gu
+  /(?<!\p{L})(?:[Bb]or(?:ende)?|[Bb]os[ai]tt?|[Bb]osiddende|[Hh]jemmehørende|[Ff]lytt(?:et|ade?)|[Ll]ives|living|resident|[Ww]oh?nt|[Ww]ohnhaft|[Kk]ommer|[Ff]løjet|[Ff]løyet|[Kk]ørt|[Kk]jørt|[Ss]ejlet|[Tt]ransporteret|[Kk]ommt)\s+(?:alene\s+|ind\s+)?(?:i|på|til|fra|från|in|of|aus)\s+(\p{Lu}[\p{L}-]+)/gu
 const postcode = /(?<!\d)([1-9]\d{3})\s+([A-ZÆØÅ][\p{L}.]+)(?:\s+(?:[A-ZØ]{1,2}|SV|NV|NØ)(?![\p{L}]))?(?!\d)/gu
 /** 227 64 Lund, 33100 Tampere, SE-413 45 Göteborg: only behind a street. */
-const postcodeOfFive = /(?<![\p{L}\d-])(?:(?:SE?|FIN?|FI|D|N|IS)-)?\d{3} ?\d{2} \p{Lu}[\p{L}-]+(?: \p{Lu}\p{L}+)?/gu
+const postcodeOfFive = /(?<![\p{L}\d-])(?:(?:SE?|FIN?|FI|D|N|IS|A)-)?\d{3} ?\d{2} \p{Lu}[\p{L}-]+(?: \p{Lu}\p{L}+)?/gu
 /** Whatever stands in front of a postcode and town: "Ved Åen 8, 7100 Vejle". */
 const beforePostcode =
   /(?<![\p{L}\p{M}])((?:(?:Ved|Bag|På|Over|Under|I|Den|Det|De)\s)?\p{Lu}[\p{L}.'’-]+(?:\s\p{Lu}?[\p{L}.'’-]+){0,2}\s\d{1,3}\s?[A-Za-z]?)(?:,[^,\n]{0,14})?,?\s+[1-9]\d{3}\s\p{Lu}/gu
@@ -131,7 +133,10 @@ const numberWords = [
   'konto',
 ]
 const addressWords = ['bopæl', 'adr', 'addr', 'bor']
-const livingWords = ['bor', 'bosat', 'bosidd', 'hjemmehør', 'flyttet', 'lives', 'living', 'resident']
+const livingWords =
+  'bor bosat bosit bosidd hjemmehør flyttet flytta lives living resident wohn kommer kommt fløjet fløyet kørt kjørt sejlet transport'.split(
+    ' ',
+  )
 const homeWords = ['plejecent', 'plejehjem', 'bosted', 'ældrecent', 'aktivitetscent']
 const doneWords =
   'dikteret skrevet tolket læst udført scannet undersøgt konfereret kontrolleret attesteret rekvireret bestilt approved reviewed read dictated typed sign transskriberet mvh hilsen beskr godk init'.split(
@@ -143,7 +148,7 @@ const streetEndings =
   )
 
 const endingsOfNeighbours =
-  'gatan gata gaten vägen gränd torget gate veien vei vegen katu kuja vegur braut straße strasse'
+  'gatan gata gaten vägen gränd torget gate veien vei vegen katu kuja vegur braut straße strasse str. weg allee platz gasse bakken stien'
     .split(' ')
     .map((ending) => `${ending} `)
 
@@ -190,7 +195,9 @@ export function findIdentifiers(given: string): TextSpan[] {
       for (const found of text.matchAll(cuedAddress)) spans.push(partOf(found, 1, 'address'))
   }
   if (saysAny(lower, livingWords))
-    for (const found of text.matchAll(livesIn)) if (isTown(found[1]!)) spans.push(partOf(found, 1, 'address'))
+    for (const found of text.matchAll(livesIn))
+      if (isTown(found[1]!) || (/^(?:b|l|r|hj|w)/i.test(found[0]) && isPlaceName(found[1]!)))
+        spans.push(partOf(found, 1, 'address'))
   if (/bopæl|registeradr/i.test(text))
     for (const found of text.matchAll(livesAt)) spans.push(partOf(found, 1, 'address'))
   for (const found of saysAny(lower, homeWords) ? text.matchAll(home) : []) {
@@ -209,7 +216,7 @@ export function findIdentifiers(given: string): TextSpan[] {
     for (const found of text.matchAll(actInitials))
       if (acts.has(found[1]!.toLowerCase()) || route.test(found[1]!)) spans.push(partOf(found, 2, 'name'))
   if (/\p{Lu}{2}/u.test(text)) for (const found of text.matchAll(roleInitials)) spans.push(partOf(found, 1, 'name'))
-  spans.push(...findNames(text), ...findSmallNames(text))
+  spans.push(...findInitials(text), ...findWork(text), ...findNames(text), ...findSmallNames(text))
   return spans
 }
 
@@ -236,6 +243,18 @@ function isTown(word: string): boolean {
   const lower = word.toLowerCase()
   return towns.has(lower) || towns.has(lower.replace(/\.$/, '')) || (isPostalTown(lower) && !everydayWords.has(lower))
 }
+
+/** Where somebody lives any capitalised word is the place, unless it is everyday or a country. */
+function isPlaceName(word: string): boolean {
+  const lower = word.toLowerCase()
+  return word.length > 3 && /^\p{Lu}\p{Ll}+$/u.test(word) && !isWord(lower) && !countries.has(lower)
+}
+
+const countries = new Set(
+  'danmark norge sverige tyskland polen spanien frankrig italien england storbritannien tyrkiet irak iran syrien grønland færøerne island finland holland belgien østrig schweiz denmark norway sweden germany poland spain france italy turkey lejlighed rækkehus parcelhus ejerlejlighed lejebolig kollektiv jylland fyn sjælland plejebolig ældrebolig'.split(
+    ' ',
+  ),
+)
 
 /** Behind a street and its number any capitalised word is the town. */
 function afterAddress(spans: readonly TextSpan[], text: string, at: number): boolean {

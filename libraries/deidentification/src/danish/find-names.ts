@@ -1,7 +1,16 @@
 import type { TextSpan } from '../text-span.ts'
 import { isBorne, isOfMedicine } from './borne-names.ts'
 import { everydayWords } from './everyday-words.ts'
-import { eponymContext, eponymGrade, eponymLead, eponyms, familyNames, givenNames, notNames } from './name-lists.ts'
+import {
+  eponymContext,
+  eponymGrade,
+  eponymLead,
+  eponyms,
+  familyNames,
+  formulaLead,
+  givenNames,
+  notNames,
+} from './name-lists.ts'
 import { acts, isCalling, isField, isProgram, isShortened, signing } from './staff-words.ts'
 
 interface Word {
@@ -16,19 +25,19 @@ interface Word {
 
 /** Words after which a name stands. */
 const cues = new Set(
-  'dr doktor doctor læge lægen overlæge overlægen reservelæge afdelingslæge speciallæge kiropraktor fysioterapeut jordemoder tandlæge prof professor radiolog radiologen radiograf radiografen sygeplejerske sygeplejersken spl sygepl kirurg kirurgen neurolog kardiolog onkolog fotograf undersøger undersøgeren operatør operatøren tech technologist att attn signed ref vejleder tolk tolken ordinerende visitator henvlæge sagsbehandler bioanalytiker bioanalytikeren sekretær lægesekretær hr herr fr fru frk frøken mr mrs ms miss pt pat patient patienten patientens pårørende datter datteren søn sønnen ægtefælle ægtefællen hustru hustruen kone konen mand manden far mor moren faren søster søsteren bror broder broderen barnet barnebarn barnebarnet oldebarn svigersøn svigerdatter svigermor svigerfar samlever samleveren kæreste kæresten ven veninde nabo naboen tvilling tvillingebror tvillingesøster niece nevø tante onkel fætter kusine farmor farfar mormor morfar fam familien plejemor plejefar stedmor stedfar værtsmor værtsfar svoger svogeren svigerinde ekskone ekskonen eksmand eksmanden enke enkemand kaldet kaldes kaldenavn alias nickname daughter son wife husband mother father sister brother née født værge kontaktperson navn navnet name patientnavn mvh hilsen hilsner signeret sign dikteret beskrevet undersøgt godkendt udført scannet konfereret konf henvist rekvireret rekvirent henviser referring physician operator by af ved v/ med til'.split(
+  'dr doktor doctor læge lægen overlæge overlægen reservelæge afdelingslæge speciallæge kiropraktor fysioterapeut jordemoder tandlæge prof professor radiolog radiologen radiograf radiografen sygeplejerske sygeplejersken spl sygepl kirurg kirurgen neurolog kardiolog onkolog fotograf undersøger undersøgeren operatør operatøren tech technologist att attn signed ref vejleder tolk tolken ordinerende visitator henvlæge sagsbehandler bioanalytiker bioanalytikeren sekretær lægesekretær hr herr fr fru frk frøken mr mrs ms miss pt pat patient patienten patientens pårørende datter datteren søn sønnen ægtefælle ægtefællen hustru hustruen kone konen mand manden far mor moren faren søster søsteren bror broder broderen barnet barnebarn barnebarnet oldebarn svigersøn svigerdatter svigermor svigerfar samlever samleveren kæreste kæresten ven veninde nabo naboen tvilling tvillingebror tvillingesøster niece nevø tante onkel fætter kusine farmor farfar mormor morfar fam familien plejemor plejefar stedmor stedfar værtsmor værtsfar svoger svogeren svigerinde ekskone ekskonen eksmand eksmanden enke enkemand kaldet kaldes kaldenavn alias nickname lillebror storebror lillesøster storesøster bonusmor bonusfar papmor papfar barnefar barnemor forlovede bofælle kollega roommate friend colleague carer caregiver guardian interpreter nok partner grandson granddaughter niece nephew uncle aunt daughter son wife husband mother father sister brother née født værge kontaktperson navn navnet name patientnavn mvh hilsen hilsner signeret sign dikteret beskrevet undersøgt godkendt udført scannet konfereret konf henvist rekvireret rekvirent henviser referring physician operator by af ved v/ med til'.split(
     ' ',
   ),
 )
 /** The same words in the tongues of the neighbours and of those who moved here; those that Danish writes too stand above. */
 const foreignCues = new Set(
-  'lege legen overlege fastlege fastlegen sykepleier sykepleieren pasient pasienten samboer samboeren samboende ektefelle ektefellen ektemann ektemannen mann mannens kona sønnens jordmor läkare läkaren överläkare överläkaren distriktsläkare sjuksköterska sjuksköterskan undersköterska röntgensjuksköterska barnmorska sambo sambon maken maka makan dotter dottern sonen anhörig anhöriga närstående syster systern kurator remittent remitterande potilas potilaan lääkäri lääkärin hoitaja hoitajan röntgenhoitaja tytär tyttären poika pojan vaimo vaimon aviomies aviomiehen puoliso omainen omaisen äiti äidin isä isän sisar sisko veli sjúklingur sjúklings læknir lækni læknis dóttir dóttur sonur sonar hjúkrunarfræðingur eiginmaður eiginkona móðir faðir systir bróðir maki aðstandandi patientin arzt ärztin frau tochter sohn ehemann ehefrau mutter vater pani pacjent pacjentka hasta tercüman пациент пациентка больной больная г-н г-жа врач'.split(
+  'bonusmamma mamma pappa kontaktsjuksköterska besteforelder søsteren schwester bruder enkel enkelin opa oma pfleger kollege überweiser hausarzt hausärztin schreibkraft lege legen overlege fastlege fastlegen sykepleier sykepleieren pasient pasienten samboer samboeren samboende ektefelle ektefellen ektemann ektemannen mann mannens kona sønnens jordmor läkare läkaren överläkare överläkaren distriktsläkare sjuksköterska sjuksköterskan undersköterska röntgensjuksköterska barnmorska sambo sambon maken maka makan dotter dottern sonen anhörig anhöriga närstående syster systern kurator remittent remitterande potilas potilaan lääkäri lääkärin hoitaja hoitajan röntgenhoitaja tytär tyttären poika pojan vaimo vaimon aviomies aviomiehen puoliso omainen omaisen äiti äidin isä isän sisar sisko veli sjúklingur sjúklings læknir lækni læknis dóttir dóttur sonur sonar hjúkrunarfræðingur eiginmaður eiginkona móðir faðir systir bróðir maki aðstandandi patientin arzt ärztin frau tochter sohn ehemann ehefrau mutter vater pani pacjent pacjentka hasta tercüman пациент пациентка больной больная г-н г-жа врач'.split(
     ' ',
   ),
 )
 /** Cues after which only an unmistakable name counts: everyday words. */
 const weakCues = new Set(
-  'af ved v/ med til by født mand far mor hilsen sign beskrevet undersøgt udført henvist scannet godkendt signeret konfereret dikteret rekvireret signed ref'.split(
+  'af ved v/ med til by født mand hilsen sign beskrevet undersøgt udført henvist scannet godkendt signeret konfereret dikteret rekvireret signed ref'.split(
     ' ',
   ),
 )
@@ -70,7 +79,7 @@ export function findNames(text: string): TextSpan[] {
       spans.push({ start: end - beside[1]!.length, end, kind: 'name' })
     }
     // "Jonna Tolstrup/ATM", "H. Brix/jbj": who typed it.
-    const typed = initialsBehind.exec(text.slice(words[i - 1]!.end, words[i - 1]!.end + 12))
+    const typed = initialsBehind.exec(text.slice(words[i - 1]!.end, words[i - 1]!.end + 14))
     if (
       typed &&
       !modalities.has(typed[1]!) &&
@@ -80,6 +89,24 @@ export function findNames(text: string): TextSpan[] {
       const end = words[i - 1]!.end + typed[0].length
       spans.push({ start: end - typed[1]!.length, end, kind: 'name' })
     }
+    // "Confirmed by Thrane (1182)": the number of who it is. "Mrs Whitcombe (Ellie)": how they are called.
+    const bracket = inBrackets.exec(text.slice(words[i - 1]!.end, words[i - 1]!.end + 24))
+    const called = bracket?.[2]
+    if (
+      bracket &&
+      !(
+        called &&
+        (notNames.has(called.toLowerCase()) ||
+          everydayWords.has(called.toLowerCase()) ||
+          isOfMedicine(called.toLowerCase()) ||
+          isCue(called.toLowerCase()) ||
+          eponyms.has(called.toLowerCase()))
+      )
+    ) {
+      const inside = (bracket[1] ?? called)!
+      const end = words[i - 1]!.end + bracket[0].length - 1
+      spans.push({ start: end - inside.length, end, kind: bracket[1] ? 'number' : 'name' })
+    }
     // "Birthe og Zeynep": beside a name stands a name.
     const other = words[i + 1]
     if (!other || !/^(?:og|and|&)$/.test(words[i]!.lower) || !other.capital || other.shout) continue
@@ -87,6 +114,26 @@ export function findNames(text: string): TextSpan[] {
       continue
     if (text.slice(words[i - 1]!.end, other.start) !== ` ${words[i]!.text} `) continue
     spans.push({ start: other.start, end: other.end, kind: 'name' })
+  }
+  return spans
+}
+
+/**
+ * "Geoffrey Whitcombe": where a name that is known of the patient ends what somebody is called, the capitalised word in front of it is a
+ * name, unless it begins the sentence or is a word of reports. `known` are spans of such names; the result are spans of those in front.
+ */
+export function namesInFront(text: string, known: readonly TextSpan[]): TextSpan[] {
+  const spans: TextSpan[] = []
+  for (const span of known) {
+    const before = /(?<=[^.!?:;\s]\s|[,:(/]\s?)(\p{Lu}\p{Ll}{2,}(?:-\p{Lu}\p{Ll}+)?)\s$/u.exec(
+      text.slice(Math.max(0, span.start - 30), span.start),
+    )
+    if (!before || !/^\p{Lu}/u.test(text.slice(span.start, span.start + 1))) continue
+    const [first] = wordsOf(before[1]!)
+    if (!first || namesNobody(first) || isCue(first.lower) || isField(first.lower) || eponyms.has(first.lower)) continue
+    if (endsIn(moreNouns, first.lower) && !givenNames.has(first.lower) && !isBorne(first.lower)) continue
+    const end = span.start - 1
+    spans.push({ start: end - before[1]!.length, end, kind: 'name' })
   }
   return spans
 }
@@ -105,10 +152,13 @@ function wordsOf(text: string): Word[] {
 /** Behind a name: the one that somebody was born with. */
 const bornAs = /^\s?[,(]?\s?(?:født|f\.|née|geb\.|tidl\.|tidligere|born|formerly)\s(\p{Lu}\p{L}{2,}(?:-\p{Lu}\p{L}+)?)/u
 
+/** A number that is no year, or one word that can be how somebody is called. */
+const inBrackets = /^\s?\((?:(?:ID|id|nr\.?|no\.?)?:?\s?((?!(?:19|20)\d\d\))\d{3,6})|(\p{Lu}\p{Ll}{2,}))\)/u
+
 const besideStroke = /^\s?[/&+]\s?((?:\p{Lu}\.\s?){1,3}\p{Lu}\p{L}{2,}(?:-\p{Lu}\p{L}+)?)/u
 
 const initialsBehind =
-  /^\/((?!(?:CT|MRI?|PET|UL|RTG|DXA|EKG|US|RH)(?!\p{L}))(?:\p{Lu}{2,4}|\p{Ll}{3}))(?=\s*(?:$|[.,;)\n]))/u
+  /^\s?\/\s?((?!(?:CT|MRI?|PET|UL|RTG|DXA|EKG|US|RH)(?!\p{L}))(?:\p{Lu}{2,4}|\p{Ll}{3}))(?=\s*(?:$|[.,;)\n]))/u
 
 /** How many words from here on are one person's name; 0 when none. */
 function nameLength(text: string, words: readonly Word[], i: number, shouted: boolean): number {
@@ -164,7 +214,8 @@ function nameLength(text: string, words: readonly Word[], i: number, shouted: bo
     length++
     if (length === 5) break
   }
-  if (cue === 'strong') return first.shout && strength === 0 && !shouted && first.text.length <= 4 ? 0 : length
+  if (cue === 'strong')
+    return first.shout && strength === 0 && !shouted && first.text.length <= 4 && best < 2 && length < 2 ? 0 : length
   if (cue === 'weak') return best >= 1 || (length >= 2 && !first.shout) ? length : 0
   if (best >= 3) return length
   return best >= 2 ? length : 0
@@ -380,6 +431,7 @@ function isEponym(text: string, words: readonly Word[], i: number): boolean {
   if (doubleEponyms.has(`${word.lower} ${after}`) || doubleEponyms.has(`${before} ${word.lower}`)) return true
   const bare = word.lower.replace(/['’]s$/, '')
   const known = eponyms.has(bare) || eponyms.has(bare.replace(/s$/, ''))
+  if (formulaLead.test(text.slice(Math.max(0, word.start - 7), word.start))) return true
   const rest = text.slice(word.end, word.end + 40)
   if (eponymContext.test(rest) && !givenNames.has(bare)) return true
   if (!known) return false

@@ -13,18 +13,19 @@ const bare =
   /(?<![\p{L}\d])(?:HPR|[Ll]egitimation(?:skod)?|[Ss][Vv]-?nr|AE(?:[- ]?[Tt]it(?:el|le))?|[Oo]rd(?:er|re)|ORDER|[Bb]estilling|[Rr]ekv?)\.?\s*[:=#]?\s((?=[\p{L}\d_-]*\d{2})[\p{Lu}\d][\p{Lu}\d_/-]{4,})(?![\p{L}\d]|[.,]\d)/gu
 /** The same, where the word alone is enough for a long number. */
 const named =
-  /(?<![\p{L}\d])(?:encounter|mrn|visit|case|sag|journal|stregkode|barcode|patient)\s*[:=#]?\s*((?=[\d/-]{5})\d[\d/-]*)(?![\p{L}\d]|[.,]\d)/giu
+  /(?<![\p{L}\d])(?:encounter|mrn|visit|case|sag|journal|stregkode|barcode|patient)\s*[:=#]?\s*((?=[A-Z]{0,3}[\d/-]{5})[A-Z]{0,3}\d[\d/-]*)(?![\p{L}\d]|[.,]\d)/giu
 const reference = /(?<!\p{L})(?:reference|ref)\s*[:=]\s*((?=\p{L}*\d{4})[\p{L}\d][\p{L}\d/-]{4,})(?![.,]\d)/giu
 const serial =
   /(?<![\p{L}\d])(?:serie(?:nr|nummer)|serial(?: ?(?:no|number|nr))?|s\/n|lot(?: ?(?:no|nr))?|udi)\.?\s*[:=#]?\s*((?=[\p{L}\d/-]*\d)[\p{L}\d][\p{L}\d/-]{5,})/giu
 /** SN PWB123456S: in capitals, with a number that is longer than a level or a dose. */
-const serialBare = /(?<![\p{L}\d])S\/?N\s((?=[A-Z\d-]*\d{4})[A-Z\d][A-Z\d-]{5,})(?![\p{L}\d])/gu
+const serialBare =
+  /(?<![\p{L}\d])S\/?N\s((?=[A-Z\d-]*\d{4}|[\d-]*[A-Z][A-Z\d-]*\d{3})[A-Z\d][A-Z\d-]{5,})(?![\p{L}\d])/gu
 const plate =
   /(?<![\p{L}\d])(?:reg(?:istrerings)?\.? ?(?:nr|nummer)|nummerplade|bil(?:ens)?[- ]?(?:nr|nummer)?|køretøj)\.?\s*:?\s*(\p{L}{2} ?\d\d ?\d{3})(?!\d)/giu
 const starred = /\*(?=[\p{L}\d-]*\d{3})[\p{L}\d-]{5,}\*/gu
 /** Extensions and pagers. */
 const local =
-  /(?<![\p{L}\d])(?:lokal(?:nr|nummer)?|personsøger|søger|dect|ext|extension|kaldenummer|calling)\.?\s*(?:nr\.?)?\s*:?\s*(\d(?:[- ]?\d){3,5})(?![\d]|[.,]\d| ?(?:mm|cm|ml|%))/giu
+  /(?<![\p{L}\d])(?:lokal(?:nr|nummer)?|lok|personsøger|søger|dect|ext|extension|kaldenummer|calling)\.?\s*(?:nr\.?)?\s*:?\s*(\d(?:[- ]?\d){3,5})(?![\d]|[.,]\d| ?(?:mm|cm|ml|%))/giu
 const link = /(?:(?:https?|ftps?|sftp|file|dicom|smb|wado):\/\/|www\.)[^\s<>"')\]]+/giu
 const publicLink =
   /^https?:\/\/(?:[\w-]+\.)*(?:nema|w3|loinc|snomed|hl7|doi|ihe|who|iso)\.(?:org|net|int|info)\/?[^?]*$/i
@@ -42,6 +43,23 @@ const pairs = /(?<![\d.,/-])(\d\d)([ ./-])(\d\d)\2\d\d ?[ –-] ?\d{4}(?!\d|[.,:
 const apart = /(?<!\d[ .-]?)(?:\d ){9}\d(?! ?\d|[.,]\d)/g
 /** 131132-xxxx: the day of birth is said all the same. */
 const hidden = /(?<!\d)(\d\d)(\d\d)\d\d[ -]?(?:x{4}|\*{4}|X{4})(?![\p{L}\d])/gu
+/** GLN 5790001234567, of a place of delivery; a plate of a car wherever it stands; G0651 24 118822 7 of a bag of blood; letters and nine digits of an insured in Germany. */
+const placeNumber = /(?<!\p{L})(?:EAN|GLN|[Ll]okationsn(?:umme)?r)[.: -]{0,3}(?:nr\.?\s?)?(\d{10,13})(?!\d)/gu
+const plateAlone =
+  /(?<![\p{L}\d-])(?!CT|MR|UL|US|PT|NM|RT|HU|Th|TE|TR|TI|FA|SN|ID|NO)[A-ZÆØÅ]{2} \d\d \d{3}(?![\d]|[.,]\d| ?(?:mm|ml|cm|kg)| \d)/gu
+const bloodBag = /(?<![\p{L}\d])[A-Z=]\d{4} ?\d{2} ?\d{6}(?: ?\d{1,2})?(?!\d)/gu
+const insured = /(?<![\p{L}\d])[A-Z] ?\d{3} ?\d{3} ?\d{3}(?![\d]|[.,]\d| ?(?:mm|ml|cm|kg))/gu
+/** "blok 1A-B 91823", "glas 24-118 2" with no word for number. */
+const blockBare =
+  /(?<!\p{L})(?:[Bb]lok|[Pp]ræp(?:arat)?|[Kk]assette|[Bb]lodpose|[Pp]ortion|[Tt]apning|[Pp]ose)\.?:?\s((?=[\dA-Z -]*\d{4})[\dA-Z][\dA-Z-]*(?: [\dA-Z-]{1,8})*)(?![\p{L}\d]|[.,]\d)/gu
+/** "vogn 3712" */
+const car = /(?<!\p{L})(?:vogn|taxa|ambulance|patrulje|vogn nr\.?|taxa nr\.?)\s(\d{3,5})(?!\d|[.,]\d)/giu
+/** 951 22 018: a mobile phone of Norway; 089 / 4140 2288 of Germany; 08-585 800 00 of Stockholm. */
+const phoneOfNorway = /(?<![\d.,/-])(?<!\d )[49]\d\d \d\d \d{3}(?!\d|[.,/]\d| \d| ?(?:mm|cm|ml|%|kg|mgy|voxel))/gi
+const phoneOfGermany =
+  /(?<![\d.,/-])(?<!\d )0\d{2,4} ?\/ ?\d{3,5}(?:[ -]?\d{2,5}){1,2}(?!\d|[.,/]\d| ?(?:mm|cm|ml|%|kg|mgy))/g
+const phoneOfStockholm = /(?<![\d.,/-])(?<!\d )0\d{1,2}-\d{3} \d{3} \d{2}(?!\d|[.,/]\d)/g
+
 /** T: 12345678 */
 const lettered = /(?<![\p{L}\d])[TMF]\s?[:.]\s?(\d{2}(?: ?\d){6})(?!\d|[.,]\d)/gu
 
@@ -65,7 +83,7 @@ const bareWords = [
 ]
 const serials = ['serienr', 'serienummer', 'serial', 's/n', 'lot', 'udi']
 const plates = ['reg', 'nummerplade', 'bil', 'køretøj']
-const extensions = ['lokal', 'søger', 'dect', 'ext', 'kaldenummer', 'calling']
+const extensions = ['lok', 'søger', 'dect', 'ext', 'kaldenummer', 'calling']
 const hosts = ['10.', '192.168.', '172.']
 const covers = ['x', '*']
 
@@ -105,6 +123,21 @@ export function findNumbers(text: string): TextSpan[] {
   if (saysAny(lower, extensions)) part(local, 'phone')
   if (saysAny(text, hosts)) whole(host, 'link')
   const digits = digitsIn(text)
+  if (digits >= 9) {
+    if (/ean|gln|lokationsn/.test(lower)) part(placeNumber, 'number')
+    if (/[A-Z=] ?\d{3}/.test(text)) {
+      whole(bloodBag, 'number')
+      whole(insured, 'number')
+    }
+  }
+  if (digits >= 4 && saysAny(lower, ['vogn', 'taxa', 'ambul', 'patrulje'])) part(car, 'number')
+  if (digits >= 4 && /blok|præp|kasset|pose|portion|tapning/.test(lower)) part(blockBare, 'number')
+  if (digits >= 5 && /[A-ZÆØÅ]{2} \d\d \d{3}/.test(text)) whole(plateAlone, 'number')
+  if (digits >= 8 && /\d \d\d \d{3}/.test(text)) whole(phoneOfNorway, 'phone')
+  if (digits >= 8 && text.includes('0')) {
+    if (/0\d{2,4} ?\//.test(text)) whole(phoneOfGermany, 'phone')
+    if (/0\d{1,2}-\d{3} /.test(text)) whole(phoneOfStockholm, 'phone')
+  }
   if (digits >= 6 && saysAny(lower, covers)) whole(hidden, 'cpr', ([, day, month]) => isDayOfMonth(day!, month!))
   if (digits >= 8) part(lettered, 'phone')
   if (digits < 10) return spans

@@ -2,7 +2,7 @@ import type { TextSpan } from '../text-span.ts'
 
 /** Papers and accounts that number a person; the number behind them has at least four digits. */
 const paper =
-  /(?<![\p{L}\d])(?:fødselsn(?:umme)?r|personn(?:umme)?r|pnr|pass?(?:port)?|rejsepas|coronapas|(?:corona|covid|vaccinations?|vaccine|sundheds|sygesikrings|gule?|blåt?|studie|id|identitets|medlems|donor|pensionist|rejse|adgangs|betalings|kredit|dankort)[- ]?kort|kørekort|opholds(?:kort|tilladelse)|visum|visa|ssn|social security|nhs|medicare|medicaid|driver['’]?s?[- ]licen[cs]e|driving licen[cs]e|vaccin(?:e|ation) card|id[- ]card|identity card|(?:bank)?konto|account|police|imei|vin|(?:personal)?ausweis|reisepass|pesel|chip|forsikring|policy|insurance|skadesag)(?:\s?(?:s?nr|s?nummer|no|number|id|kode)(?!\p{L}))?[.#:=\s]*((?=(?:[\p{L}/. -]{0,4}\d){4})[\p{L}\d][\p{L}\d/-]{2,}(?:[ .]\d{2,})*)/giu
+  /(?<![\p{L}\d])(?:fødselsn(?:umme)?r|personn(?:umme)?r|pnr|pass?(?:port)?|rejsepas|coronapas|(?:corona|covid|vaccinations?|vaccine|sundheds|sygesikrings|gule?|blåt?|studie|id|identitets|medlems|donor|pensionist|rejse|adgangs|betalings|kredit|dankort)[- ]?kort|kørekort|opholds(?:kort|tilladelse)|visum|visa|ssn|social security|nhs|medicare|medicaid|driver['’]?s?[- ]licen[cs]e|driving licen[cs]e|vaccin(?:e|ation) card|id[- ]card|identity card|(?:bank)?konto|account|police|imei|vin|(?:personal)?ausweis|reisepass|pesel|chip|forsikring|policy|insurance|skadesag)(?:\s?(?:s?nr|s?nummer|no|number|id|kode)(?!\p{L}))?[.#:=\s]*((?=(?:[\p{L}/. -]{0,4}\d){4})(?:[\p{L}\d][\p{L}\d/-]{2,}|\d\d(?=[ .]\d\d))(?:[ .]\d{2,})*)/giu
 /** Whatever is numbered: four digits and more behind a word that ends in the word for number. */
 const anyNumber =
   /(?<![\p{L}\d])(?:(\p{L}{2,}?)\.?[ -]?)?(?:nr|nummer|number|no|id)(?!\p{L})\.?\s*[:=#]?\s*((?=(?:[\p{L}/-]{0,4}\d){4})[\p{L}\d][\p{L}\d/-]{4,})(?![.,]\d)/giu
@@ -74,8 +74,8 @@ export function findPapers(text: string): TextSpan[] {
   if (/::|(?:[\da-f]{1,4}:){7}/i.test(text)) take(sixth, 'link')
   if (text.includes('\\')) take(account, 'link')
   if (/(?:PC|WS|SRV|NB|TOP|CLIENT|TERMINAL|HOST)-/.test(text)) take(computer, 'link')
+  if (/\d{4}|\d\d[ .]\d\d/.test(text)) take(paper, 'number')
   if (/\d{4}/.test(text)) {
-    take(paper, 'number')
     if (/nr|nummer|number|no|id/i.test(text))
       for (const found of text.matchAll(anyNumber)) {
         const end = found.index + found[0].length

@@ -1,6 +1,7 @@
 import type { TextSpan } from '../text-span.ts'
 import { isPostalTown } from './borne-names.ts'
-import { eponymContext, notNames, towns } from './name-lists.ts'
+import { eponymContext, formulaLead, notNames, towns } from './name-lists.ts'
+import { neighbourTowns, towardsOnly } from './neighbour-towns.ts'
 
 const word = `\\p{Lu}[\\p{L}\\d.'’&-]*`
 /** Where somebody works: the name behind words that say so. */
@@ -19,7 +20,7 @@ const houseBefore = new RegExp(
   'gu',
 )
 const houseBehind = new RegExp(
-  `(?<!\\p{L})(?:[Bb]ofællesskabet|[Bb]o(?:tilbudd?|sted|enhed)(?:et|en)|[Oo]pholdsstedet|[Bb]ørne(?:haven|huset)|[Vv]uggestuen|[Dd]agplejen|[Ff]riskolen|[Ss]kolen|[Ee]fterskolen|[Gg]ymnasiet|[Kk]risecentret|[Hh]erberget|[Aa]sylcent(?:er|ret)|[Ff]ængslet|[Kk]asernen|[Kk]ollegiet|[Hh]ospice|[Vv]ærestedet|[Ss]ognet|[Kk]irken|[Pp]lejecentret|[Dd]øgninstitutionen|[Hh]jemmeplejen|[Aa]poteket|[Rr]estaurant|[Ff]irmaet|[Vv]irksomheden)\\s(${word}(?:\\s${word}){0,2})`,
+  `(?<!\\p{L})(?:[Bb]ofællesskabet|[Bb]o(?:tilbudd?|sted|enhed)(?:et|en)|[Oo]pholdsstedet|[Bb]ørne(?:haven|huset)|[Vv]uggestuen|[Dd]agplejen|[Ff]riskolen|[Ss]kolen|[Ee]fterskolen|[Gg]ymnasiet|[Kk]risecentret|[Hh]erberget|[Aa]sylcent(?:er|ret)|[Ff]ængslet|[Kk]asernen|[Kk]ollegiet|[Hh]ospice|[Vv]ærestedet|[Ss]ognet|[Kk]irken|[Pp]lejecentret|[Dd]øgninstitutionen|[Hh]jemmeplejen|[Aa]poteket|[Rr]estaurant|[Ff]irmaet|[Vv]irksomheden|[Bb]ygden?|[Ll]andsbyen|[Kk]ommunen|[Ee]jendommen|[Ff]ærgen|[Ss]kibet|[Kk]utteren|[Tt]rawleren)\\s(${word}(?:\\s${word}){0,2})`,
   'gu',
 )
 /** Vejlefjordskolen: a school whose name is one word, behind a word that leads to it. */
@@ -35,6 +36,9 @@ const roomOf = new RegExp(
   `(?<=(?<!\\p{L})(?:ligger|indlagt|bor|opholder|tilhører|afs(?:n|nit)?\\.?|afd(?:eling)?\\.?|ward|unit|etage|floor)\\s(?:[^\\s,]+[\\s,]+){0,3})${roomWord}${place}|(?<![\\p{L}\\d])${roomWord}${place}(?=[\\s,/-]{1,3}${bedWord}\\p{L}?\\d)|(?<![\\p{L}\\d])(?:room|rum|bed|loc(?:ation)?)\\s?:\\s?${place}`,
   'giu',
 )
+/** "værelse 3.14" */
+const roomOfStorey =
+  /(?<=(?<!\p{L})(?:værelse|lokale|kontor|room|rum)\s(?:nr\.?\s)?)\d{1,2}\.\d{1,3}(?![\d.,]|\s?(?:mm|cm|m)(?!\p{L}))/giu
 const britishStreet =
   /(?<!\p{L})(?:(?:Flat|Apt\.?|Apartment|Unit)\s\d+[A-Z]?,?\s)?\d{1,5}[A-Za-z]?\s(?:\p{Lu}[\p{L}.'’]+\s){1,3}(?:Road|Rd\.?|Street|St\.?|Avenue|Ave\.?|Lane|Ln\.?|Drive|Dr\.?|Close|Court|Ct\.?|Crescent|Terrace|Place|Square|Way|Gardens|Grove|Hill|Boulevard|Blvd\.?|Highway)(?!\p{L})(?:,\s\p{Lu}\p{L}+)?/gu
 const copenhagen = /(?<![\p{L}\d])Kbh(?:\.|vn?\.?)?(?:\s(?:[NSVKØ]|NV|SV)(?!\p{L}))?(?!\p{L})/giu
@@ -77,8 +81,9 @@ export function findSurroundings(text: string): TextSpan[] {
       const lower = !towns.has(said) && said.endsWith('s') ? said.slice(0, -1) : said
       // Smaller towns are everyday words more often: only where a word leads to them.
       const before = text.slice(Math.max(0, found.index - 9), found.index)
-      if (!towns.has(lower) && !(towards.test(before) && isPostalTown(lower) && !notNames.has(lower))) continue
+      if (!isTownHere(lower, before)) continue
       const after = text.slice(found.index + found[0].length, found.index + found[0].length + 30)
+      if (formulaLead.test(before)) continue
       // A hospital's town is a place's, which some profiles keep.
       if (eponymContext.test(after) || /^[ -](?:og \p{Lu}\p{L}+ )?(?:Hospital|Sygehus|Univ)/u.test(after)) continue
       if (!ambiguousTowns.has(lower) || (towards.test(before) && /\p{Ll}/u.test(text)))
@@ -117,7 +122,8 @@ export function findSurroundings(text: string): TextSpan[] {
       for (const found of text.matchAll(schoolOfOneWord)) add(found.index, found[0].length, 'place')
     if (/(?:et|en|centeret|asylcenter|hospice|restaurant) \p{Lu}/iu.test(text))
       for (const found of text.matchAll(houseBehind))
-        if (!isEveryday(found[1]!)) add(found.index + found[0].length - found[1]!.length, found[1]!.length, 'place')
+        if (!isEveryday(found[1]!))
+          add(found.index + found[0].length - found[1]!.length, withinSentence(found[1]!).length, 'place')
   }
   if (!/\d/.test(text)) return spans
   const ends = (pattern: RegExp, kind: string) => {
@@ -126,9 +132,10 @@ export function findSurroundings(text: string): TextSpan[] {
       add(found.index + found[0].length - part.length, part.length, kind)
     }
   }
-  if (/sen[g ]|bed|bay|stue|room|rum|loc|rm|værelse|lejl/i.test(text)) {
+  if (/sen[g ]|bed|bay|stue|room|rum|loc|rm|værelse|lejl|lokale|kontor/i.test(text)) {
     ends(bed, 'place')
     ends(roomOf, 'place')
+    for (const found of text.matchAll(roomOfStorey)) add(found.index, found[0].length, 'place')
   }
   if (/box|boks/i.test(text)) ends(box, 'address')
   if (/t[vh]|mf/i.test(text)) for (const found of text.matchAll(floor)) add(found.index, found[0].length, 'address')
@@ -137,6 +144,18 @@ export function findSurroundings(text: string): TextSpan[] {
   if (/[A-Z]\d/.test(text))
     for (const found of text.matchAll(britishPostcode)) add(found.index, found[0].length, 'address')
   return spans
+}
+
+/** A full stop behind a whole word ends the sentence: "bygden Kullorsuaq. Apikal". */
+function withinSentence(names: string): string {
+  return names.replace(/(?<=\p{L}{4})\.(?:\s.*)?$/su, '')
+}
+
+/** A town wherever it stands, or one that a word leads to. */
+function isTownHere(lower: string, before: string): boolean {
+  if (towns.has(lower)) return true
+  if (neighbourTowns.has(lower) && (!towardsOnly.has(lower) || towards.test(before))) return true
+  return towards.test(before) && isPostalTown(lower) && !notNames.has(lower)
 }
 
 function isEveryday(name: string): boolean {

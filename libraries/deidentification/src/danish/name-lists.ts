@@ -21,6 +21,9 @@ export const eponymContext =
 /** A grade, or the doubt of a diagnosis: "Weber B", "Wagner 2", "Hoffmann II", "Wilson?". */
 export const eponymGrade = /^(?:\s(?:type |grad(?:e)? )?(?:[A-D]|[IV]{1,3}|[0-6])(?![\p{L}\d.])|\s?\?)/u
 
+/** What is measured or tried by a formula or a trial that is called after somebody or a place: "CRL (Robinson)", "DBCG Skagen". */
+export const formulaLead = /(?:CRL|BPD|HC|EDD|EFW|DBCG)(?: \(| )$/
+
 /** What stands before an eponym. */
 export const eponymLead =
   /(?:\bmorbus|\bobs\.?|\bkendt(?: med)?|\bmb\.?|\bm\.|\bad modum|\bad mod\.|\bsyndroma|\bvon|\ba\.m\.)\s*$/iu

@@ -2,10 +2,11 @@ const words = (text: string) => new Set(text.split(' '))
 
 /** What someone does at work, by the end of the word for it: radiolog, hospitalsfysiker, bagvagt, ortopædkir. */
 const calling =
-  /(?:læge|kirurg|sygeplejerske|terapeut|pædagog|logopæd|diætist|rådgiver|portør|ambulancebehandler|optiker|plejehjælper|assistent|tekniker|fysiker|sekretær|praktor|jordemoder|vagt|patolog|diolog|onkolog|urolog|neurolog|nefrolog|hæmatolog|gynækolog|reumatolog|dermatolog|pulmolog|allergolog|krinolog|immunolog|psykolog|radiograf|sonograf|fotograf|analytiker|anæstesiolog|pædiater|psykiater)(?:e?ns?|e?rne|e?r)?$|(?:kir|spl)$|(?:(?:radio|sono|photo)grapher|technologist|radiologist|cardiologist|oncologist|pathologist|surgeon|nurse)s?$/
+  /(?:læge|kirurg|sygeplejerske|terapeut|pædagog|logopæd|diætist|rådgiver|portør|ambulancebehandler|koordinator|bioingeniør|ortoptist|sygehjælper|kontaktperson|bioanal|optiker|plejehjælper|assistent|tekniker|fysiker|sekretær|praktor|jordemoder|vagt|patolog|diolog|onkolog|urolog|neurolog|nefrolog|hæmatolog|gynækolog|reumatolog|dermatolog|pulmolog|allergolog|krinolog|immunolog|psykolog|radiograf|sonograf|fotograf|analytiker|anæstesiolog|pædiater|psykiater)(?:e?ns?|e?rne|e?r)?$|(?:kir|spl)$|(?:(?:radio|sono|photo)grapher|technologist|radiologist|cardiologist|oncologist|pathologist|surgeon|nurse)s?$/
 
 /** Abbreviations of a calling: the full stop behind them ends no sentence. */
-const shortened = /(?:kir|spl|sygepl|sekr|radiol|kardiol|onkol|ovl|overl|reservel|bioanal)$/
+const shortened =
+  /(?:kir|spl|sygepl|sekr|radiol|kardiol|onkol|ovl|overl|reservel|bioanal|ssk|sgpl|afdl|lægesekr|ergoter|fysioter)$/
 
 /** Whether a word, in lower case, says what somebody's work is. */
 export function isCalling(word: string): boolean {
@@ -25,7 +26,7 @@ export function isShortened(word: string): boolean {
 
 /** What staff do to pictures, papers and patients: behind it and "af" or "by" stands who did it. */
 export const acts = words(
-  'lagt kørt målt opmålt tegnet optegnet indtegnet sat påsat set gennemset fremvist fremlagt beregnet udregnet lavet udarbejdet planlagt optaget udført foretaget vurderet revurderet gennemgået beskrevet tolket kontrolleret verificeret godkendt bekræftet attesteret signeret valideret underskrevet dikteret skrevet indtalt registreret indberettet meddelt konfereret drøftet diskuteret aftalt booket bestilt rekvireret henvist modtaget afsendt sendt indsendt opsat indstillet farvet snittet præpareret scannet skannet undersøgt opereret anlagt tilset assisteret superviseret fotograferet afgivet annoteret segmenteret markeret redigeret visiteret ses fremlægges beskrives vurderes gennemgås godkendes drøftes konfereres udføres bestilles følges opereres kontrolleres tilses scannes skannes fremvises tolkes measured drawn contoured reviewed approved signed verified created edited prepared planned calculated performed acquired scanned interpreted read reported dictated transcribed typed presented seen examined discussed confirmed entered ordered requested referred annotated segmented marked',
+  'lagt konst konstateret kørt målt opmålt tegnet optegnet indtegnet sat påsat set gennemset fremvist fremlagt beregnet udregnet lavet udarbejdet planlagt optaget udført foretaget vurderet revurderet gennemgået beskrevet tolket kontrolleret verificeret godkendt bekræftet attesteret signeret valideret underskrevet dikteret skrevet indtalt registreret indberettet meddelt konfereret drøftet diskuteret aftalt booket bestilt rekvireret henvist modtaget afsendt sendt indsendt opsat indstillet farvet snittet præpareret scannet skannet undersøgt opereret anlagt tilset assisteret superviseret fotograferet afgivet annoteret segmenteret markeret redigeret visiteret ses fremlægges beskrives vurderes gennemgås godkendes drøftes konfereres udføres bestilles følges opereres kontrolleres tilses scannes skannes fremvises tolkes measured drawn contoured reviewed approved signed verified created edited prepared planned calculated performed acquired scanned interpreted read reported dictated transcribed typed presented seen examined discussed confirmed entered ordered requested referred annotated segmented marked',
 )
 
 /** The same, where a colon alone leads to the name: they say who, never what was found. */

@@ -1,0 +1,101 @@
+import type { TextSpan } from '../text-span.ts'
+import { abbreviations } from './abbreviations.ts'
+import { isOfMedicine } from './borne-names.ts'
+import { everydayWords } from './everyday-words.ts'
+import { notNames } from './name-lists.ts'
+import { saysAny } from './says-any.ts'
+import { acts, isCalling } from './staff-words.ts'
+
+/** What stands in front of the initials of who dictated, typed, ordered or did it; in Danish, its neighbours' tongues and English. */
+const led =
+  '(?:dikt|dikteret|dikterad|diktert|dict|dictated|skr|skrevet|skrivet|typed|sign|signeret|signerat|signert|sekr|\\p{L}*sekretær|schreibkraft|diktat|beskr|beskrevet|granskad|granskat|godk|godkendt|init|initialer|tech|technician|mtr?a|mtrt|tekn|konf|konfereret|kontr|kontrolleret|indtastet|tast|booket|bestilt|rekvireret|ordineret|udført|optaget|skannet|scannet|undersøgt|tolket|läst|attest|best|bioanal|ass|assistent|opr|oper|foto|fotograf|målt|konst)'
+const end = '(?=\\s*(?:$|[.,;/)\\n]|\\s(?:pr|d|den|kl|på|til|og|m|v|for)\\b))'
+/** "Beskr.: snk/abi", "sekr. lmh", "bestilt af bdh pr. fax", "Tech:bht": typed without capitals. */
+const small = new RegExp(
+  `(?<![\\p{L}])${led}(?:\\.?\\s?:\\s?(?:af |av |by )?|\\.\\s?(?=(?:[b-df-hj-np-tv-xzæøå]{2,4}|\\p{Ll}{2,4}\\s?\\/\\s?\\p{Ll}{2,4})(?!\\p{L}))|\\s(?:af|av|by|von|v\\/)\\s?|\\s?\\/\\s?|\\s(?=[b-df-hj-np-tv-xz]{2,4}(?!\\p{L})))(\\p{Ll}{2,4}(?:\\s?\\/\\s?\\p{Ll}{2,4})?)${end}`,
+  'giu',
+)
+/** "Undersøger FTM", "Bioingeniør MHS", "konst. af AHV", "Foto GAa": who it was, in capitals. */
+const large =
+  /(?<!\p{L})(\p{L}{3,})(?:\.?\s?[:/]\s?|\.?\s(?:af|av|by|v\/)\s?|\.?\s)(\p{Lu}{2,4}\p{Ll}?)(?=\s*(?:$|[.,;/)\n]))/gu
+/** "UBR reviewed", "KLN har set billederne": what somebody does stands behind the initials. */
+const doing =
+  /(?<![\p{L}\d.])(\p{Lu}{2,4})(?=\s(?:reviewed|approved|verified|dictated|agrees|concurs|informed|har (?:set|godkendt|beskrevet|talt)|skriver|informerer|informerede|ringer til)(?!\p{L}))/gu
+/** "Fru R.", "Mr. W": all of a name that is said. */
+const addressed =
+  /(?<!\p{L})(?:[Ff]ru|[Hh]r\.?|[Ff]r(?:k\.|öken|øken)|Mrs?\.?|Ms\.?|Miss|Herr|Frau|[Hh]err)\s(\p{Lu}(?:\.\s?\p{Lu}){0,3}(?:\.(?=\s\p{Ll}|[,;)]|\s*$))?)(?![\p{L}\d])/gu
+/** "V. N-Moe": a family name of which the first half is a letter. */
+const halved = /(?<!\p{L})\p{Lu}\.\s?\p{Lu}-\p{Lu}\p{Ll}{2,}(?!\p{L})/gu
+
+const doneWords =
+  'dikt dict skr typed sign sekr schreibkraft beskr gransk godk init tech mta mtra mtrt tekn konf kontr tast booket bestilt rekv ordin udført optag skannet scannet undersøgt tolket läst attest best bioanal ass opr oper foto målt konst'.split(
+    ' ',
+  )
+const done =
+  / (?:reviewed|approved|verified|dictated|agrees|concurs|informed|har (?:set|godk|besk|talt)|skriver|informere|ringer til)/
+const roles = new Set(
+  'dikt dict skr beskr godk undersøger beskriver operatør endoskopør assistent bioingeniør bioanal radiograf sygeplejerske sygepl sgpl spl ssk sosu overlæge læge tekniker sekretær sekr ovl overl reservel technologist tech reader observer annotator jordemoder fotograf foto konst vejleder supervisor operator rad scopist sonographer konf sign signeret'.split(
+    ' ',
+  ),
+)
+
+/** Initials of staff and of patients, where a word says that they are somebody's. */
+export function findInitials(text: string): TextSpan[] {
+  const spans: TextSpan[] = []
+  const add = (start: number, length: number) => spans.push({ start, end: start + length, kind: 'name' })
+  const lower = text.toLowerCase()
+  if (saysAny(lower, doneWords))
+    for (const found of text.matchAll(small)) {
+      const initials = found[1]!
+      if (/^\p{Ll}/u.test(initials) && initials.split(/\s?\/\s?/).every((one) => !isWord(one)))
+        add(found.index + found[0].length - initials.length, initials.length)
+    }
+  if (!/\p{Lu}/u.test(text)) return spans
+  if (/\p{Ll}.{1,6}\p{Lu}{2}/u.test(text))
+    for (const found of text.matchAll(large)) {
+      const [whole, role = '', initials = ''] = found
+      const before = role.toLowerCase()
+      const direct =
+        /\p{L}\.?\s$/u.test(whole.slice(0, -initials.length)) &&
+        !/\s(?:af|av|by)\s$/.test(whole.slice(0, -initials.length))
+      const says = direct
+        ? roles.has(before) || isCalling(before)
+        : acts.has(before) || roles.has(before) || isCalling(before)
+      if (says && !isAbbreviation(initials)) add(found.index + whole.length - initials.length, initials.length)
+    }
+  if (done.test(text))
+    for (const found of text.matchAll(doing)) if (!isAbbreviation(found[1]!)) add(found.index, found[1]!.length)
+  if (/ru |[hH]r|[Ff]r|M[rsi]|Herr/.test(text))
+    for (const found of text.matchAll(addressed))
+      add(found.index + found[0].length - found[1]!.length, found[1]!.length)
+  if (/\p{Lu}-\p{Lu}\p{Ll}/u.test(text)) for (const found of text.matchAll(halved)) add(found.index, found[0].length)
+  return spans
+}
+
+const more = new Set(
+  'CT MR UL US PET RTG DXA EKG ED FAM AMA OBS CAVE AI CAD VAS NM RT XA MG CR DX PACS RIS EPJ OK ON OFF SPECT ECG NIV KIR MED ORT GYN PÆD ITA OP BI II III IV VI DXT SIN LED'.split(
+    ' ',
+  ),
+)
+
+function isAbbreviation(initials: string): boolean {
+  return abbreviations.has(initials) || more.has(initials) || notNames.has(initials.toLowerCase())
+}
+
+/** A word of the sentence, or a short one that is measured or shortened so. */
+function isWord(one: string): boolean {
+  return (
+    /[aeiouyæøåäö]{2}/.test(one) ||
+    words.has(one) ||
+    everydayWords.has(one) ||
+    notNames.has(one) ||
+    isOfMedicine(one) ||
+    abbreviations.has(one.toUpperCase())
+  )
+}
+
+const words = new Set(
+  'os en et to den det dem de der du han hun jeg mig dig sig vi vagt læge mor far søn kone mand bror over ved til fra med for på som alle ham hende ok nej ja ct mr us rtg pt ekg uge dag år tid her nu so sp mg ml mm cm af by av dr fys kir med ort gyn ovl spl ssk sgpl sek sekr amb afd afs lab rad rtl tdl egen samme via per pr og men mit min din sin and the was not yes no at in on if or is it he she her his him we us they mmhg kg kv ma ms hz khz mhz gy mgy mbq bq ug ng pg mmol hb hr hø ve vs dx sin dxt bil bilat stk pkt ca bl bla nr str tbl mvh mht pga hhv dvs jf evt inkl ekskl max min mdr sm mhp ifm iht pba fx osv mfl kl std ref red blå grå usg tom fri lav høj stor kun ikke intet tx tv th mf st sal uden pos neg ned op ind ud dels del'.split(
+    ' ',
+  ),
+)
