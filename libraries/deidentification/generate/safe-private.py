@@ -53,4 +53,25 @@ for creator, elements in private_dictionaries.items():
             if short not in block:
                 block[short] = vr
                 derived += 1
-print(json.dumps({"standard": standard, "derived": derived, "creators": dict(sorted(rows.items()))}, indent=0, sort_keys=False))
+# Numbers and codes whose meaning dcm2niix and the makers' conformance statements publish, and whose name in the dictionary says less:
+# diffusion directions, mosaic size and slice times, echo trains, directions of phase encoding, kinds of image.
+FURTHER = {
+    "GEMS_ACQU_01": {"00195A": "FL", "0019BB": "DS", "0019BC": "DS", "0019BD": "DS", "0019A3": "UL", "00199F": "SS"},
+    "GEMS_PARM_01": {"004306": "SS", "004307": "SS", "00432F": "SS", "004383": "DS", "00438A": "CS", "0043A5": "IS"},
+    "GEMS_SERS_01": {"002506": "SS", "002511": "SS"},
+    "GEMS_IMAG_01": {"002710": "SS", "002731": "SS", "002735": "SS", "002741": "FL"},
+    "SIEMENS MR HEADER": {
+        "00190A": "US", "00190B": "DS", "001914": "IS", "001917": "DS", "001918": "IS", "001928": "FD", "001929": "FD",
+    },
+    "Philips Imaging DD 001": {
+        "200106": "CS", "200107": "CS", "200108": "IS", "20010A": "IS", "20010B": "CS", "20010C": "CS", "200113": "IS",
+        "20011B": "FL", "200122": "FL", "200181": "IS",
+    },
+    "Philips PET Private Group": {"705300": "DS", "705309": "DS"},
+}
+further = 0
+for creator, elements in FURTHER.items():
+    for key, vr in elements.items():
+        further += key not in rows.setdefault(creator, {})
+        rows[creator].setdefault(key, vr)
+print(json.dumps({"standard": standard, "derived": derived, "further": further, "creators": dict(sorted(rows.items()))}, indent=0, sort_keys=False))

@@ -137,12 +137,16 @@ function privates(bed: PlantBed, modality: string): void {
   const safe: [string, number, number, Element][] =
     modality === 'MR'
       ? [
+          ['SIEMENS MR HEADER', 0x00190010, 0x0019100a, { vr: 'US', numbers: [36] }],
+          ['SIEMENS MR HEADER', 0x00190010, 0x00191029, { vr: 'FD', numbers: [0, 52.5] }],
           ['SIEMENS MR HEADER', 0x00190010, 0x0019100c, { vr: 'IS', strings: ['1000'] }],
           ['SIEMENS MR HEADER', 0x00190010, 0x0019100d, { vr: 'CS', strings: ['DIRECTIONAL'] }],
           ['SIEMENS MR HEADER', 0x00190010, 0x0019100e, { vr: 'FD', numbers: [0.5, 0.25, 0.125] }],
         ]
       : [
           ['GEMS_ACQU_01', 0x00190010, 0x00191027, { vr: 'DS', strings: ['0.984'] }],
+          ['GEMS_ACQU_01', 0x00190010, 0x001910bb, { vr: 'DS', strings: ['-0.7071'] }],
+          ['GEMS_PARM_01', 0x00430010, 0x0043102f, { vr: 'SS', numbers: [1] }],
           ['GEMS_PARM_01', 0x00430010, 0x00431002, { vr: 'SS', numbers: [12] }],
         ]
   for (const [creator, at, element, value] of safe) {

@@ -13,7 +13,7 @@ export const neighbourTowns = new Set(
 
 /** Those that a report of Danes, or of medicine, writes as a word, a person or a disease too. */
 export const towardsOnly = new Set(
-  'moss bergen mora sala boden essen ulm hof halle bonn mainz celle husum heide alta rana lund stord attu leck tarp toftir sandur argir freiburg kotka pori eiði strendur oldenburg münster kiel heidelberg schleswig hamar odda mandal halden kassel lübeck'.split(
+  'moss bergen mora sala boden essen ulm hof halle bonn mainz celle husum heide alta rana lund stord attu leck tarp toftir sandur argir freiburg kotka pori eiði strendur oldenburg mannheim münster kiel heidelberg schleswig hamar odda mandal halden kassel lübeck'.split(
     ' ',
   ),
 )
