@@ -1,5 +1,6 @@
 import { type ReceivedObject, type ReceivedStudy, servicePerson } from '@clic/contracts'
 import {
+  type DeidentificationTerms,
   type IdentitySweep,
   type PreparedProfile,
   prepareProfile,
@@ -11,7 +12,7 @@ import { refusal } from '@clic/platform/gates'
 import { askSubject } from './ask-subject.ts'
 import { heldBySampling } from './hold-study.ts'
 import { type KeptBack, outcomeOf, type Seen } from './outcome.ts'
-import { deidentifyLooking } from './pixel-step.ts'
+import { deidentifyLooking, drawnMasks } from './pixel-step.ts'
 import { takePlace } from './places.ts'
 import { type UsedProfile, usedProfile } from './profiles.ts'
 import { type Batch, type Quarantined, releaseBatch } from './release-batch.ts'
@@ -161,6 +162,17 @@ async function deidentifyObjects(station: Station, run: Run, given: Work): Promi
   const { context, settings } = station
   const about = { pseudonym: given.subject.pseudonym, profile: { id: given.used.id, hash: given.used.hash } }
   let batch: Batch = { ...about, released: [], quarantined: [], startedAt: given.startedAt, since: given.startedAt }
+  // What the slices of a series repeat is read and rewritten once; forgotten with the study.
+  const terms: DeidentificationTerms = {
+    ...{ profile: given.profile, subject: given.subject, sweep: given.sweep },
+    ...{ uids: new Map(), headers: new Map(), facts: {} },
+  }
+  // Asked after it was seen which objects lie in quarantine: a mask that is drawn later is of one that does, and comes with a job of its own.
+  const drawn = await drawnMasks(
+    station,
+    run.permit_id,
+    given.objects.map((object) => object.sha256),
+  )
   let bytes = 0
   const close = async (last: boolean): Promise<boolean> => {
     const outcome = last ? (seen: Seen) => outcomeOf(seen, given.keptBack) : undefined
@@ -183,9 +195,8 @@ async function deidentifyObjects(station: Station, run: Run, given: Work): Promi
     if (bytes > 0 && bytes + input.byteLength > settings.maxParcelBytes && !(await close(false))) return
     const result = await deidentifyLooking(
       station,
-      run.permit_id,
-      { input, sha256: object.sha256, faceOf: given.faceOf },
-      { profile: given.profile, subject: given.subject, sweep: given.sweep },
+      { input, sha256: object.sha256, faceOf: given.faceOf, masks: drawn.get(object.sha256) },
+      terms,
     )
     if (result.status === 'released') {
       batch.released.push(result)

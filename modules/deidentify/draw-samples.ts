@@ -7,7 +7,7 @@ import { newId } from '@clic/platform/ids'
 import type { Selectable } from 'kysely'
 import { askSubject } from './ask-subject.ts'
 import { type DrawJob, sendDrawJob } from './jobs.ts'
-import { deidentifyLooking } from './pixel-step.ts'
+import { deidentifyLooking, drawnMasks } from './pixel-step.ts'
 import { usedProfile } from './profiles.ts'
 import { noSampling, oneSampling } from './read-sampling.ts'
 import { notYours } from './reviewers.ts'
@@ -159,10 +159,10 @@ async function makeSample(
       continue
     }
     const input = await station.context.files.get(sha)
+    const masks = (await drawnMasks(station, given.permitId, [sha])).get(sha)
     const result = await deidentifyLooking(
       station,
-      given.permitId,
-      { input, sha256: sha, faceOf },
+      { input, sha256: sha, faceOf, masks },
       { profile: given.profile, subject: subject.value, sweep },
     )
     if (result.status === 'quarantined') {
@@ -170,8 +170,8 @@ async function makeSample(
       continue
     }
     const { sha256: output } = await station.context.files.put(result.output)
-    const masks = result.proof.masks ? JSON.stringify(result.proof.masks) : null
-    return { input_sha256: sha, output_sha256: output, modality: object.modality, masks }
+    const applied = result.proof.masks ? JSON.stringify(result.proof.masks) : null
+    return { input_sha256: sha, output_sha256: output, modality: object.modality, masks: applied }
   }
   return why
 }

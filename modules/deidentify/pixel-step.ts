@@ -6,7 +6,7 @@ import {
   type ObjectResult,
 } from '@clic/deidentification'
 import { type FrameMask, openPixelReader, type PixelReader } from '@clic/pixels'
-import { tables } from '@clic/platform/db'
+import { sql, tables } from '@clic/platform/db'
 import type { FaceOf } from './series-face.ts'
 import type { Station } from './station.ts'
 import type { DeidentifyTables } from './tables.ts'
@@ -37,18 +37,15 @@ export function createPixelStep(failed: (reason: string) => void): PixelStep {
 }
 
 /**
- * De-identifies an object of a project; one whose pixels need a look is looked at; a document in it is cleaned. What a person has drawn for
- * an object is masked in any case. `tried`: boxes to try in place of those. Where the profile wants faces removed, an object of a head leaves
- * by what was found in its whole series.
+ * De-identifies an object of a project; one whose pixels need a look is looked at; a document in it is cleaned. `masks`: what a person has
+ * drawn for it is masked in any case. Where the profile wants faces removed, an object of a head leaves by what was found in its whole series.
  */
 export async function deidentifyLooking(
   station: Station,
-  permitId: string,
-  object: { input: Uint8Array; sha256: string; faceOf: FaceOf },
+  object: { input: Uint8Array; sha256: string; faceOf: FaceOf; masks: FrameMask[] | undefined },
   terms: DeidentificationTerms,
-  tried?: FrameMask[],
 ): Promise<ObjectResult> {
-  const masks = tried ?? (await drawnMasks(station, permitId, object.sha256))
+  const { masks } = object
   const plain = masks
     ? inOnePiece(await deidentifyDicom(object.input, { ...terms, masks }))
     : await deidentifyObject(object.input, terms)
@@ -72,13 +69,17 @@ function inOnePiece(result: Awaited<ReturnType<typeof deidentifyDicom>>): Object
   return { status: 'released', output: Buffer.concat(result.parts), proof: result.proof }
 }
 
-/** What a person has drawn for an object of a project. */
-export async function drawnMasks(station: Station, permitId: string, sha256: string) {
-  const row = await tables<DeidentifyTables>(station.context.db)
+/** What people have drawn for some objects of a project, by the SHA-256 of the object. */
+export async function drawnMasks(
+  station: Station,
+  permitId: string,
+  sha256s: readonly string[],
+): Promise<Map<string, FrameMask[]>> {
+  const rows = await tables<DeidentifyTables>(station.context.db)
     .selectFrom('deidentify.mask')
-    .select('masks')
+    .select(['input_sha256', 'masks'])
     .where('permit_id', '=', permitId)
-    .where('input_sha256', '=', sha256)
-    .executeTakeFirst()
-  return row?.masks
+    .where(sql<boolean>`input_sha256 = any(${sha256s})`)
+    .execute()
+  return new Map(rows.map((row) => [row.input_sha256, row.masks]))
 }

@@ -11,7 +11,7 @@ import { type PreviewRow, prepareProfile, prepareSweep, previewObject, profileHa
 import { sopClassName } from '@clic/dicom'
 import type { z } from 'zod'
 import { askSubject } from './ask-subject.ts'
-import { deidentifyLooking } from './pixel-step.ts'
+import { deidentifyLooking, drawnMasks } from './pixel-step.ts'
 import { facesOf } from './series-face.ts'
 import { noSource, type Station } from './station.ts'
 import { fitting } from './write-profile.ts'
@@ -89,16 +89,18 @@ export async function previewProfile(
       next: subject.next,
     })
   const faceOf = facesOf(station, study.objects)
+  const { sha256 } = object
+  const masks = (await drawnMasks(station, ask.permitId, [sha256])).get(sha256)
   const seen = await previewObject(
-    await context.files.get(object.sha256),
+    await context.files.get(sha256),
     {
       profile: prepareProfile(read.value),
       subject: subject.value,
       sweep: prepareSweep(await received.studies.identity(study.patientKey)),
     },
-    (input, terms) => deidentifyLooking(station, ask.permitId, { input, sha256: object.sha256, faceOf }, terms),
+    (input, terms) => deidentifyLooking(station, { input, sha256, faceOf, masks }, terms),
   )
-  const about = { hash, object: { sha256: object.sha256, modality: object.modality, bytes: object.size } }
+  const about = { hash, object: { sha256, modality: object.modality, bytes: object.size } }
   if (seen.status === 'quarantined') {
     const { code, reason, next } = seen
     return ok({

@@ -44,7 +44,7 @@ export async function lookAtQuarantined(
     reason,
     next,
     pixels: frames.ok ? frames.value.about : null,
-    masks: (await drawnMasks(station, row.permit_id, row.input_sha256)) ?? [],
+    masks: (await drawnMasks(station, row.permit_id, [row.input_sha256])).get(row.input_sha256) ?? [],
   })
 }
 

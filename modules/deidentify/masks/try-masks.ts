@@ -24,8 +24,8 @@ export async function tryMasks(
   const terms = await termsFor(station, row)
   if (!terms.ok) return terms
   const study = await station.received()?.studies.study(row.study_id)
-  const object = { input, sha256: row.input_sha256, faceOf: facesOf(station, study?.objects ?? []) }
-  const result = await deidentifyLooking(station, row.permit_id, object, terms.value, masks)
+  const object = { input, sha256: row.input_sha256, faceOf: facesOf(station, study?.objects ?? []), masks }
+  const result = await deidentifyLooking(station, object, terms.value)
   if (result.status === 'quarantined') {
     const { code, reason, next } = result
     return ok({ kept: { code, reason, next }, pixels: null })
