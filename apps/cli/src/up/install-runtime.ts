@@ -1,9 +1,10 @@
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, statfsSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, rmSync, statfsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { CommandError } from '../command-error.ts'
 import { repository } from '../repository.ts'
+import { compilePackages } from './compile-packages.ts'
 
 export interface Runtime {
   python: string
@@ -22,8 +23,11 @@ export function installRuntime(say: (line: string) => void): Runtime {
   const folder = join(repository, '.clic', 'runtime')
   const python = join(folder, 'venv', 'bin', 'python')
   const mark = join(folder, 'installed')
-  if (existsSync(mark) && readFileSync(mark, 'utf8') === environmentLock && existsSync(python))
-    return { python, environmentLock, seconds: 0 }
+  const ready = (): Runtime => {
+    compilePackages({ python, folder, lock: environmentLock }, say)
+    return { python, environmentLock, seconds: (performance.now() - started) / 1000 }
+  }
+  if (existsSync(mark) && readFileSync(mark, 'utf8') === environmentLock && existsSync(python)) return ready()
   mkdirSync(folder, { recursive: true })
   const free = statfsSync(folder)
   const tooLittle = spaceProblem(folder, free.bavail * free.bsize)
@@ -44,8 +48,9 @@ export function installRuntime(say: (line: string) => void): Runtime {
   )
   run(uv, ['pip', 'sync', '--quiet', '--python', python, lock], 'the Python packages could not be installed')
   run(python, [join(repository, 'runtime', 'cpu_only.py')], 'PyTorch could not be set up for the CPU')
+  rmSync(join(folder, 'compiled'), { force: true })
   writeFileSync(mark, environmentLock)
-  return { python, environmentLock, seconds: (performance.now() - started) / 1000 }
+  return ready()
 }
 
 /** A sentence when a folder's disk has too little space for the environment; `freeBytes` is what the disk says. */
