@@ -25,6 +25,12 @@ describe('free text', () => {
       expect(cleaned(text)).toBe(wanted)
   })
 
+  it('has a month with its year moved, whatever stands between them', () => {
+    for (const by of ['-', '.', '/'])
+      expect(cleanFreeText(`tidl. CT 08${by}2019`, { ...terms, dates: -40 }).text).toBe(`tidl. CT 07${by}2019`)
+    expect(cleaned('rate 3.2019 og 12.20')).toBe('rate 3.2019 og 12.20')
+  })
+
   it('loses a date that has none of the forms only where one is said, and never moves one twice', () => {
     const months = [
       'jan',

@@ -10,8 +10,13 @@ const ordinary = new Set(
   ),
 )
 
+/** What somebody's work is in short, written small where names have capitals: "KAJE^rad". Rad is a family name as well. */
+const shortRoles = new Set(
+  'rad rtg rgr onk kir spl ssk sgpl jdm mta mtra mtrt bma ovl vagt bagvagt forvagt vikar'.split(' '),
+)
+
 function isIdleWord(word: string): boolean {
-  return idle.has(word.toLowerCase())
+  return idle.has(word.toLowerCase()) || shortRoles.has(word)
 }
 
 export function isOrdinaryWord(word: string): boolean {

@@ -43,7 +43,9 @@ const phoneCued =
 /** 45 12345678; (555) 123-4567 */
 const phoneForeign =
   /(?<![\d.,+])45 ?[2-9]\d{7}(?![\d]|[.,]\d)|(?<!\d)\(\d{3}\) ?\d{3}-\d{4}(?!\d)|(?<![\d-])\d{3}-\d{3}-\d{4}(?![\d-])/g
-const phoneGrouped = /(?<![\d.,-])[2-9]\d([ -])\d\d\1\d\d\1\d\d(?!\d|[.,]\d|-\d| ?(?:mm|cm|ml|%|kg|mgy))/gi
+const phoneGrouped = /(?<![\d.,-])[2-9]\d([ .-])\d\d\1\d\d\1\d\d(?!\d|[.,]\d|-\d| ?(?:mm|cm|ml|%|kg|mgy))/gi
+/** 86 42 11, of Greenland and the Faroes: where somebody rings. */
+const phoneOfSix = /(?<![\d.,-])(?<!\d )[2-9]\d \d\d \d\d(?!\d|[.,/-]\d| \d| ?(?:mm|cm|ml|%|kg|mgy|år|x|×))/gi
 /** 070-555 12 34, 08-12 34 56 78, 040 123 4567: numbers of Sweden and Finland begin with 0. */
 const phoneOfNeighbours =
   /(?<![\p{L}\d.,/-])(?:0[1-9]\d{0,2}-(?=(?:\d ?){5,8}(?!\d))\d{2,3}(?: ?\d\d){1,3}|0(?:4\d|50)[- ]?\d{3} ?\d{3,4})(?! ?\d|[.,/-]\d| ?(?:mm|cm|ml|%|kg|mgy)(?!\p{L}))/giu
@@ -59,6 +61,9 @@ const street =
 /** The same in Swedish, Norwegian, Finnish and Icelandic. */
 const streetOfNeighbours =
   /(?<![\p{L}\p{M}])\p{Lu}\p{L}*(?:gatan|gata|vägen|gränd|torget|gate|veien|vei|vegen|katu|kuja|vegur|braut|straße|strasse|(?<!Men|Admini|Regi|Demon|Illu)str\.|weg|allee|platz|gasse|bakken|stien)\s\d{1,3}(?:\s?[A-Za-z](?!\p{L}))?(?:\s\d{1,3}(?![\d.,]))?(?![\d]|[.,]\d|\s?(?:mm|cm|%))/gu
+/** "Holtenauer Str. 211": two words. */
+const streetOfTwo =
+  /(?<![\p{L}\p{M}])\p{Lu}\p{Ll}{2,}(?:-\p{Lu}\p{Ll}+)*\s(?:Str\.|Straße|Strasse|Weg|Allee|Platz|Chaussee|Landstraße|Ring|Damm|Gasse|vei|veg|gate|gata|väg|gatan)\s\d{1,3}(?:\s?[A-Za-z](?!\p{L}))?(?![\d]|[.,]\d|\s?(?:mm|cm|%))/gu
 /** What ends as a street may and begins small: "håndled 2 planer", "2 cm under tibiaplateauet" are no address. */
 const partOfBody =
   /^\p{Ll}\p{L}*(?:led|leddet|ager|sving|høj|lund|mark|marken|dal|dalen|ås|sti|bro|plads|pladsen|have|haven|park|bakken|toft|bugten|engen|krogen)\s+\d/u
@@ -165,6 +170,9 @@ export function findIdentifiers(given: string): TextSpan[] {
       for (const found of text.matchAll(phoneGrouped))
         if (found[1] === ' ' || ringing.test(text.slice(Math.max(0, found.index - 60), found.index)))
           spans.push(spanOf(found, 'phone'))
+    if (digits > 5 && /\d\d \d\d \d\d/.test(text))
+      for (const found of text.matchAll(phoneOfSix))
+        if (ringing.test(text.slice(Math.max(0, found.index - 40), found.index))) spans.push(spanOf(found, 'phone'))
     if (/\d{4} \d{4}/.test(text))
       for (const found of text.matchAll(phoneOfFours))
         if (phoneAlone.test(text) || ringing.test(text.slice(Math.max(0, found.index - 60), found.index)))
@@ -180,6 +188,8 @@ export function findIdentifiers(given: string): TextSpan[] {
       for (const found of text.matchAll(street)) if (!partOfBody.test(found[0])) spans.push(streetOf(found))
     if (saysAny(lower, endingsOfNeighbours))
       for (const found of text.matchAll(streetOfNeighbours)) spans.push(spanOf(found, 'address'))
+    if (/\p{Ll} (?:Str|Weg|Allee|Platz|Chau|Land|Ring|Damm|Gasse|vei|veg|gat|väg)/u.test(text))
+      for (const found of text.matchAll(streetOfTwo)) spans.push(spanOf(found, 'address'))
     const coded = /\d{4}\s/.test(text)
     if (coded)
       for (const found of text.matchAll(beforePostcode)) {

@@ -8,11 +8,11 @@ import { acts, isCalling } from './staff-words.ts'
 
 /** What stands in front of the initials of who dictated, typed, ordered or did it; in Danish, its neighbours' tongues and English. */
 const led =
-  '(?:dikt|dikteret|dikterad|diktert|dict|dictated|skr|skrevet|skrivet|typed|sign|signeret|signerat|signert|sekr|\\p{L}*sekretær|schreibkraft|diktat|beskr|beskrevet|granskad|granskat|godk|godkendt|init|initialer|tech|technician|mtr?a|mtrt|tekn|konf|konfereret|kontr|kontrolleret|indtastet|tast|booket|bestilt|rekvireret|ordineret|udført|optaget|skannet|scannet|undersøgt|tolket|läst|attest|best|bioanal|ass|assistent|opr|oper|foto|fotograf|målt|konst)'
-const end = '(?=\\s*(?:$|[.,;/)\\n]|\\s(?:pr|d|den|kl|på|til|og|m|v|for)\\b))'
+  '(?:dikt|dikteret|dikterad|diktert|dict|dictated|skr|skrevet|skrivet|typed|sign|signeret|signerat|signert|\\p{L}*sekr(?:etær)?|schreibkraft|utskrift|diktat|beskr|beskrevet|granskad|granskat|godk|godkendt|init|initialer|tech|technician|mtr?a|mtrt|tekn|konf|konfereret|kontr|kontrolleret|indtastet|tast|booket|bestilt|rekvireret|ordineret|udført|optaget|skannet|scannet|undersøgt|tolket|läst|attest|best|bioanal|ass|assistent|opr|oper|foto|fotograf|målt|konst)'
+const end = '(?=\\s*(?:$|[.,;/)(\\n]|\\s\\p{L}*\\d|\\s(?:pr|d|den|kl|på|til|og|m|v|for)\\b))'
 /** "Beskr.: snk/abi", "sekr. lmh", "bestilt af bdh pr. fax", "Tech:bht": typed without capitals. */
 const small = new RegExp(
-  `(?<![\\p{L}])${led}(?:\\.?\\s?:\\s?(?:af |av |by )?|\\.\\s?(?=(?:[b-df-hj-np-tv-xzæøå]{2,4}|\\p{Ll}{2,4}\\s?\\/\\s?\\p{Ll}{2,4})(?!\\p{L}))|\\s(?:af|av|by|von|v\\/)\\s?|\\s?\\/\\s?|\\s(?=[b-df-hj-np-tv-xz]{2,4}(?!\\p{L})))(\\p{Ll}{2,4}(?:\\s?\\/\\s?\\p{Ll}{2,4})?)${end}`,
+  `(?<![\\p{L}])${led}(?:\\.?\\s?:\\s?(?:af |av |by )?|\\.\\s?(?=(?:[b-df-hj-np-tv-xz]{2,4}|\\p{Ll}{2,4}\\s?\\/\\s?\\p{Ll}{2,4})(?!\\p{L}))|\\s(?:af|av|by|von|v\\/)\\s?|\\s?\\/\\s?|\\s(?=[b-df-hj-np-tv-xz]{2,4}(?!\\p{L}))|(?<=(?:dikter[ae]t|dikterad|diktat|utskrift|sekr|sekretær|sign|foto)\\.?)\\s)(\\p{Ll}{2,4}(?:\\s?\\/\\s?\\p{Ll}{2,4})?)${end}`,
   'giu',
 )
 /** "Undersøger FTM", "Bioingeniør MHS", "konst. af AHV", "Foto GAa": who it was, in capitals. */
@@ -31,8 +31,15 @@ const doneWords =
   'dikt dict skr typed sign sekr schreibkraft beskr gransk godk init tech mta mtra mtrt tekn konf kontr tast booket bestilt rekv ordin udført optag skannet scannet undersøgt tolket läst attest best bioanal ass opr oper foto målt konst'.split(
     ' ',
   )
+/** "(lbr)", ", pbh (ref.)", "/ skt": three letters and no vowel, by themselves. */
+const alone = /(?<=(?:^|[,;/(]) ?)[bcdfghjklmnpqrstvwxz]{3}(?=\s?(?:[,;/)]|\(\p{Ll}|$))/gu
+/** "tuh ønsker svar" */
+const asking =
+  /(?<=(?:^|[.;:,]\s))(\p{Ll}{2,4})(?=\s(?:ønsker|beder|vurderer|informerer|skriver|ringer|kontakter|godkender|har (?:set|godkendt|beskrevet|talt))(?!\p{L}))/gu
 const done =
   / (?:reviewed|approved|verified|dictated|agrees|concurs|informed|har (?:set|godk|besk|talt)|skriver|informere|ringer til)/
+const asks = /\p{Ll}{2} (?:ønsker|beder|vurder|inform|skriver|ringer|kontakt|godkend|har (?:set|godk|besk|talt))/u
+const lonely = /(?:^|[,;/(]) ?[bcdfghjklmnpqrstvwxz]{3}(?![\p{L}\d])/u
 const roles = new Set(
   'dikt dict skr beskr godk undersøger beskriver operatør endoskopør assistent bioingeniør bioanal radiograf sygeplejerske sygepl sgpl spl ssk sosu overlæge læge tekniker sekretær sekr ovl overl reservel technologist tech reader observer annotator jordemoder fotograf foto konst vejleder supervisor operator rad scopist sonographer konf sign signeret'.split(
     ' ',
@@ -50,6 +57,10 @@ export function findInitials(text: string): TextSpan[] {
       if (/^\p{Ll}/u.test(initials) && initials.split(/\s?\/\s?/).every((one) => !isWord(one)))
         add(found.index + found[0].length - initials.length, initials.length)
     }
+  if (lonely.test(text))
+    for (const found of text.matchAll(alone)) if (!isWord(found[0])) add(found.index, found[0].length)
+  if (asks.test(text))
+    for (const found of text.matchAll(asking)) if (!isWord(found[1]!)) add(found.index, found[1]!.length)
   if (!/\p{Lu}/u.test(text)) return spans
   if (/\p{Ll}.{1,6}\p{Lu}{2}/u.test(text))
     for (const found of text.matchAll(large)) {
@@ -95,7 +106,7 @@ function isWord(one: string): boolean {
 }
 
 const words = new Set(
-  'os en et to den det dem de der du han hun jeg mig dig sig vi vagt læge mor far søn kone mand bror over ved til fra med for på som alle ham hende ok nej ja ct mr us rtg pt ekg uge dag år tid her nu so sp mg ml mm cm af by av dr fys kir med ort gyn ovl spl ssk sgpl sek sekr amb afd afs lab rad rtl tdl egen samme via per pr og men mit min din sin and the was not yes no at in on if or is it he she her his him we us they mmhg kg kv ma ms hz khz mhz gy mgy mbq bq ug ng pg mmol hb hr hø ve vs dx sin dxt bil bilat stk pkt ca bl bla nr str tbl mvh mht pga hhv dvs jf evt inkl ekskl max min mdr sm mhp ifm iht pba fx osv mfl kl std ref red blå grå usg tom fri lav høj stor kun ikke intet tx tv th mf st sal uden pos neg ned op ind ud dels del'.split(
+  'os en et to den det dem de der du han hun jeg mig dig sig vi vagt læge mor far søn kone mand bror over ved til fra med for på som alle ham hende ok nej ja ct mr us rtg pt ekg uge dag år tid her nu so sp mg ml mm cm af by av dr fys kir med ort gyn ovl spl ssk sgpl sek sekr amb afd afs lab rad rtl tdl egen samme via per pr og men mit min din sin and the was not yes no at in on if or is it he she her his him we us they mmhg kg kv ma ms hz khz mhz gy mgy mbq bq ug ng pg mmol hb hr hø ve vs dx sin dxt bil bilat stk pkt ca bl bla nr str tbl mvh mht pga hhv dvs jf evt inkl ekskl max min mdr sm mhp ifm iht pba fx osv mfl og er om op så ej må få sa då da alt nu pas kan skal skt sct sst grp rgr obs rhs lhs ptt lmp trt rtx pcr ngs snp tsh lsm thx cxr svg jpg png xml txt dcm pdf zzz fnr pnr jnr rnr knr snr hvd mnd mng wks wk yrs hrs mth mcg rpm bpm dpt dpm gtv ctv ptv std ref red blå grå usg tom fri lav høj stor kun ikke intet tx tv th mf st sal uden pos neg ned op ind ud dels del'.split(
     ' ',
   ),
 )

@@ -25,7 +25,7 @@ interface Word {
 
 /** Words after which a name stands. */
 const cues = new Set(
-  'dr doktor doctor læge lægen overlæge overlægen reservelæge afdelingslæge speciallæge kiropraktor fysioterapeut jordemoder tandlæge prof professor radiolog radiologen radiograf radiografen sygeplejerske sygeplejersken spl sygepl kirurg kirurgen neurolog kardiolog onkolog fotograf undersøger undersøgeren operatør operatøren tech technologist att attn signed ref vejleder tolk tolken ordinerende visitator henvlæge sagsbehandler bioanalytiker bioanalytikeren sekretær lægesekretær hr herr fr fru frk frøken mr mrs ms miss pt pat patient patienten patientens pårørende datter datteren søn sønnen ægtefælle ægtefællen hustru hustruen kone konen mand manden far mor moren faren søster søsteren bror broder broderen barnet barnebarn barnebarnet oldebarn svigersøn svigerdatter svigermor svigerfar samlever samleveren kæreste kæresten ven veninde nabo naboen tvilling tvillingebror tvillingesøster niece nevø tante onkel fætter kusine farmor farfar mormor morfar fam familien plejemor plejefar stedmor stedfar værtsmor værtsfar svoger svogeren svigerinde ekskone ekskonen eksmand eksmanden enke enkemand kaldet kaldes kaldenavn alias nickname lillebror storebror lillesøster storesøster bonusmor bonusfar papmor papfar barnefar barnemor forlovede bofælle kollega roommate friend colleague carer caregiver guardian interpreter nok partner grandson granddaughter niece nephew uncle aunt daughter son wife husband mother father sister brother née født værge kontaktperson navn navnet name patientnavn mvh hilsen hilsner signeret sign dikteret beskrevet undersøgt godkendt udført scannet konfereret konf henvist rekvireret rekvirent henviser referring physician operator by af ved v/ med til'.split(
+  'dr doktor doctor læge lægen overlæge overlægen reservelæge afdelingslæge speciallæge kiropraktor fysioterapeut jordemoder tandlæge prof professor radiolog radiologen radiograf radiografen sygeplejerske sygeplejersken spl sygepl kirurg kirurgen neurolog kardiolog onkolog fotograf undersøger undersøgeren operatør operatøren tech technologist att attn signed ref vejleder tolk tolken ordinerende visitator henvlæge sagsbehandler bioanalytiker bioanalytikeren sekretær lægesekretær sosu ass jdm hr herr fr fru frk frøken mr mrs ms miss pt pat patient patienten patientens pårørende datter datteren søn sønnen ægtefælle ægtefællen hustru hustruen kone konen mand manden far mor moren faren søster søsteren bror broder broderen barnet barnebarn barnebarnet oldebarn svigersøn svigerdatter svigermor svigerfar samlever samleveren kæreste kæresten ven veninde nabo naboen tvilling tvillingebror tvillingesøster niece nevø tante onkel fætter kusine farmor farfar mormor morfar fam familien plejemor plejefar stedmor stedfar værtsmor værtsfar svoger svogeren svigerinde ekskone ekskonen eksmand eksmanden enke enkemand kaldet kaldes kaldenavn alias nickname lillebror storebror lillesøster storesøster bonusmor bonusfar papmor papfar barnefar barnemor forlovede bofælle kollega roommate friend colleague carer caregiver guardian interpreter nok partner grandson granddaughter niece nephew uncle aunt daughter son wife husband mother father sister brother née født værge kontaktperson navn navnet name patientnavn mvh hilsen hilsner signeret sign dikteret beskrevet undersøgt godkendt udført scannet konfereret konf henvist rekvireret rekvirent henviser referring physician operator by af ved v/ med til'.split(
     ' ',
   ),
 )
@@ -44,7 +44,7 @@ const weakCues = new Set(
 
 /** Cues that are shortened: a full stop behind them ends no sentence. */
 const shortened = new Set(
-  'dr doc prof hr fr frk mr mrs ms pt pat spl sygepl sign konf beskr att attn tech jr fam'.split(' '),
+  'ass sosu jdm dr doc prof hr fr frk mr mrs ms pt pat spl sygepl sign konf beskr att attn tech jr fam'.split(' '),
 )
 /** What the same letters mean in capitals: the modality, multiple sclerosis, the venous phase. */
 const modalities = new Set('MR MS PT US RT VEN Ven'.split(' '))
@@ -91,20 +91,9 @@ export function findNames(text: string): TextSpan[] {
     }
     // "Confirmed by Thrane (1182)": the number of who it is. "Mrs Whitcombe (Ellie)": how they are called.
     const bracket = inBrackets.exec(text.slice(words[i - 1]!.end, words[i - 1]!.end + 24))
-    const called = bracket?.[2]
-    if (
-      bracket &&
-      !(
-        called &&
-        (notNames.has(called.toLowerCase()) ||
-          everydayWords.has(called.toLowerCase()) ||
-          isOfMedicine(called.toLowerCase()) ||
-          isCue(called.toLowerCase()) ||
-          eponyms.has(called.toLowerCase()))
-      )
-    ) {
-      const inside = (bracket[1] ?? called)!
+    if (bracket && (bracket[1] || isCalled(text, words[i - length]!, bracket[2]!))) {
       const end = words[i - 1]!.end + bracket[0].length - 1
+      const inside = (bracket[1] ?? bracket[2])!
       spans.push({ start: end - inside.length, end, kind: bracket[1] ? 'number' : 'name' })
     }
     // "Birthe og Zeynep": beside a name stands a name.
@@ -136,6 +125,13 @@ export function namesInFront(text: string, known: readonly TextSpan[]): TextSpan
     spans.push({ start: end - before[1]!.length, end, kind: 'name' })
   }
   return spans
+}
+
+/** Whether a word in brackets behind a name can be how that person is called: a name of the lists, or behind an address in English. */
+function isCalled(text: string, name: Word, called: string): boolean {
+  const word = wordsOf(called)[0]
+  if (!word || namesNobody(word) || isCue(word.lower) || eponyms.has(word.lower)) return false
+  return evidence(word, false) > 0 || /(?:Mrs?|Ms|Miss)\.?\s$/.test(text.slice(Math.max(0, name.start - 6), name.start))
 }
 
 function wordsOf(text: string): Word[] {
@@ -391,19 +387,24 @@ function cueBefore(text: string, words: readonly Word[], i: number): 'strong' | 
 }
 
 /** "Ole Ørum, overlæge", "Tran Vo har set billederne": what stands behind says that it was somebody. */
-function titleBehind(text: string, words: readonly Word[], i: number): 'weak' | undefined {
+function titleBehind(text: string, words: readonly Word[], i: number): 'strong' | 'weak' | undefined {
   let last = i
   while (last < i + 3 && words[last + 1]?.capital && text.slice(words[last]!.end, words[last + 1]!.start) === ' ')
     last++
   const rest = text.slice(words[last]!.end, words[last]!.end + 40)
-  return behindWords.some((one) => rest.includes(one)) && behind.test(rest) ? 'weak' : undefined
+  if (!behindWords.some((one) => rest.includes(one))) return undefined
+  // "T. Krogager (rad.)": an initial in front and the field in brackets.
+  if (/\p{Lu}\.\s?$/u.test(text.slice(Math.max(0, words[i]!.start - 4), words[i]!.start)) && ofField.test(rest))
+    return 'strong'
+  return behind.test(rest) ? 'weak' : undefined
 }
 
 /** What most texts have none of, looked for before the pattern is made. */
 const behindWords =
-  'læge radio sygepl jordem bioanaly MD M.D h.d hD prof sekr har havde ringe oplys spørg beder informer orienter kontakt'.split(
+  '(onk (rad (kir (pat (spl (ref (sek (med (uro (gyn (nuk (lun (gas (ort (neu læge radio sygepl jordem bioanaly MD M.D h.d hD prof sekr har havde ringe oplys spørg beder informer orienter kontakt'.split(
     ' ',
   )
+const ofField = /^\s\((?:onk|rad|kir|pat|spl|ref|sekr|med|uro|gyn|nuk|lunge|gastro|ort|neuro)\.?\)/
 const behind =
   /^(?:,?\s\(?(?:overlæge|afdelingslæge|reservelæge|speciallæge|læge|radiograf|radiolog|sygeplejerske|jordemoder|bioanalytiker|MD|M\.D\.|ph\.?d\.?|professor|sekretær)(?!\p{L})|\s(?:har|havde) (?:set|godkendt|beskrevet|vurderet|bedt|ringet|ønsket)(?!\p{L})|\s(?:ringer|ringede|oplyser|oplyste|spørger|beder om|informeret|informeres|orienteret|orienteres|kontaktet|kontaktes)(?!\p{L}))/iu
 

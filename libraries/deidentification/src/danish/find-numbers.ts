@@ -13,7 +13,7 @@ const bare =
   /(?<![\p{L}\d])(?:HPR|[Ll]egitimation(?:skod)?|[Ss][Vv]-?nr|AE(?:[- ]?[Tt]it(?:el|le))?|[Oo]rd(?:er|re)|ORDER|[Bb]estilling|[Rr]ekv?)\.?\s*[:=#]?\s((?=[\p{L}\d_-]*\d{2})[\p{Lu}\d][\p{Lu}\d_/-]{4,})(?![\p{L}\d]|[.,]\d)/gu
 /** The same, where the word alone is enough for a long number. */
 const named =
-  /(?<![\p{L}\d])(?:encounter|mrn|visit|case|sag|journal|stregkode|barcode|patient)\s*[:=#]?\s*((?=[A-Z]{0,3}[\d/-]{5})[A-Z]{0,3}\d[\d/-]*)(?![\p{L}\d]|[.,]\d)/giu
+  /(?<![\p{L}\d])(?:encounter|mrn|visit|acct|account|csn|case|sag|journal|stregkode|barcode|patient)\s*[:=#]?\s*((?=[A-Z]{0,3}[\d/-]{5})[A-Z]{0,3}\d[\d/-]*)(?![\p{L}\d]|[.,]\d)/giu
 const reference = /(?<!\p{L})(?:reference|ref)\s*[:=]\s*((?=\p{L}*\d{4})[\p{L}\d][\p{L}\d/-]{4,})(?![.,]\d)/giu
 const serial =
   /(?<![\p{L}\d])(?:serie(?:nr|nummer)|serial(?: ?(?:no|number|nr))?|s\/n|lot(?: ?(?:no|nr))?|udi)\.?\s*[:=#]?\s*((?=[\p{L}\d/-]*\d)[\p{L}\d][\p{L}\d/-]{5,})/giu
@@ -52,6 +52,15 @@ const insured = /(?<![\p{L}\d])[A-Z] ?\d{3} ?\d{3} ?\d{3}(?![\d]|[.,]\d| ?(?:mm|
 /** "blok 1A-B 91823", "glas 24-118 2" with no word for number. */
 const blockBare =
   /(?<!\p{L})(?:[Bb]lok|[Pp]ræp(?:arat)?|[Kk]assette|[Bb]lodpose|[Pp]ortion|[Tt]apning|[Pp]ose)\.?:?\s((?=[\dA-Z -]*\d{4})[\dA-Z][\dA-Z-]*(?: [\dA-Z-]{1,8})*)(?![\p{L}\d]|[.,]\d)/gu
+/** "Tech ID: 7713", "Interpreter ID INT-2291": short numbers of staff. */
+const staffNumber =
+  /(?<!\p{L})(?:tech(?:nician|nologist)?|user|operator|staff|employee|reader|interpreter|provider|physician|tolke?|medarbejder|bruger)[ -]?(?:id|nr|no)\.?\s?[:#]?\s?((?=[A-Z-]*\d{3})[A-Z\d][A-Z\d-]{2,})(?![\p{L}\d])/giu
+/** "forsøg NEOAEGIS-DK04-017": a person of a trial. */
+const trialPerson =
+  /(?<!\p{L})(?:forsøg|forsøgsperson|studie|study|trial|deltager|subject|protokol|randomiseret)\s?(?:nr|id|no)?\.?:?\s([A-Z][A-Z\d]{2,}-[A-Z\d]{2,6}-\d{2,5})(?![\p{L}\d])/giu
+/** The code of a box with keys, a door or an alarm. */
+const doorCode =
+  /(?:nøgleboks|dørkode|portkode|alarm|pinkode|adgang|dør|port|pin)[- ]?(?:kode)?n?:?\s(\d{3,6})(?!\d|[.,]\d|\s?(?:ml|mm|cm))/giu
 /** "vogn 3712" */
 const car = /(?<!\p{L})(?:vogn|taxa|ambulance|patrulje|vogn nr\.?|taxa nr\.?)\s(\d{3,5})(?!\d|[.,]\d)/giu
 /** 951 22 018: a mobile phone of Norway; 089 / 4140 2288 of Germany; 08-585 800 00 of Stockholm. */
@@ -65,7 +74,7 @@ const lettered = /(?<![\p{L}\d])[TMF]\s?[:.]\s?(\d{2}(?: ?\d){6})(?!\d|[.,]\d)/g
 
 /** Parts of words without which the patterns above find nothing. */
 const labels = ['#', 'nr', 'nummer', 'number', 'no', 'id', 'kode', 'code']
-const nouns = ['encounter', 'mrn', 'visit', 'case', 'sag', 'journal', 'stregkode', 'barcode', 'patient']
+const nouns = ['encounter', 'mrn', 'visit', 'acc', 'csn', 'case', 'sag', 'journal', 'stregkode', 'barcode', 'patient']
 const bareWords = [
   'HPR',
   'AE',
@@ -130,6 +139,11 @@ export function findNumbers(text: string): TextSpan[] {
       whole(insured, 'number')
     }
   }
+  if (lower.includes('kode') || /(?:dør|nøgleboks) \d/.test(lower)) part(doorCode, 'number')
+  if (/(?:tech|user|oper|staff|empl|reader|interp|prov|phys|tolk|medarb|bruger)\p{L}*[ -]?(?:id|nr|no)/u.test(lower))
+    part(staffNumber, 'number')
+  if (/-\d{2,5}/.test(text) && /forsøg|studie|study|trial|deltag|subject|protokol|random/.test(lower))
+    part(trialPerson, 'number')
   if (digits >= 4 && saysAny(lower, ['vogn', 'taxa', 'ambul', 'patrulje'])) part(car, 'number')
   if (digits >= 4 && /blok|præp|kasset|pose|portion|tapning/.test(lower)) part(blockBare, 'number')
   if (digits >= 5 && /[A-ZÆØÅ]{2} \d\d \d{3}/.test(text)) whole(plateAlone, 'number')

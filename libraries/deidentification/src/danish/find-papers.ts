@@ -5,7 +5,7 @@ const paper =
   /(?<![\p{L}\d])(?:fødselsn(?:umme)?r|personn(?:umme)?r|pnr|pass?(?:port)?|rejsepas|coronapas|(?:corona|covid|vaccinations?|vaccine|sundheds|sygesikrings|gule?|blåt?|studie|id|identitets|medlems|donor|pensionist|rejse|adgangs|betalings|kredit|dankort)[- ]?kort|kørekort|opholds(?:kort|tilladelse)|visum|visa|ssn|social security|nhs|medicare|medicaid|driver['’]?s?[- ]licen[cs]e|driving licen[cs]e|vaccin(?:e|ation) card|id[- ]card|identity card|(?:bank)?konto|account|police|imei|vin|(?:personal)?ausweis|reisepass|pesel|chip|forsikring|policy|insurance|skadesag)(?:\s?(?:s?nr|s?nummer|no|number|id|kode)(?!\p{L}))?[.#:=\s]*((?=(?:[\p{L}/. -]{0,4}\d){4})(?:[\p{L}\d][\p{L}\d/-]{2,}|\d\d(?=[ .]\d\d))(?:[ .]\d{2,})*)/giu
 /** Whatever is numbered: four digits and more behind a word that ends in the word for number. */
 const anyNumber =
-  /(?<![\p{L}\d])(?:(\p{L}{2,}?)\.?[ -]?)?(?:nr|nummer|number|no|id)(?!\p{L})\.?\s*[:=#]?\s*((?=(?:[\p{L}/-]{0,4}\d){4})[\p{L}\d][\p{L}\d/-]{4,})(?![.,]\d)/giu
+  /(?<![\p{L}\d])(?:(\p{L}{2,}?)\.?[ -]?)?(?:nr|nummer|number|no|id)(?!\p{L})\.?\s*[:=#]?\s*((?=[\p{L}-]{0,8}(?:[\p{L}/-]{0,4}\d){4})[\p{L}\d][\p{L}\d/-]{4,})(?![.,]\d)/giu
 /** Words whose numbers count pictures and parts. */
 const counted =
   /^(?:billed|billede|image|img|serie|series|snit|slice|frame|ima|scan|sekvens|sequence|kat|katalog|artikel|model|version|protokol|figur|tabel|kapitel|kernel|kanal|channel|atom|fase|phase|label|voxel|pixel)$/i

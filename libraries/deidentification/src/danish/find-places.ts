@@ -1,17 +1,20 @@
 import { plainForm } from '../plain-form.ts'
 import type { TextSpan } from '../text-span.ts'
+import { abbreviations } from './abbreviations.ts'
+import { isOfMedicine } from './borne-names.ts'
+import { everydayWords } from './everyday-words.ts'
 import { notNames, towns } from './name-lists.ts'
 
 /** Danish hospitals by what is said of them alone, and foreign ones whose name needs no word for hospital. */
 const alone =
-  /(?<![\p{L}\p{M}])(?:Rigshospitalet|Riget|Herlev[ -]+(?:og[ -]+)?Gentofte|Bispebjerg(?:[ -]+(?:og[ -]+)?Frederiksberg)?|Amager[ -]+(?:og[ -]+)?Hvidovre|Karolinska|Sahlgrenska|Charité|Skejby|Gødstrup|Aleris(?:[ -]+Hamlet)?|Capio|Steno(?=\s+Diabetes)|Filadelfia(?=,?\s+Dianalund)|AUH|OUH|AaUH|AAUH|AalborgUH|AMH|AHH|BFH|BBH|NOH|SUH|RHV|HGH|RHN|HEH)(?:s|['’]s)?(?![\p{L}\p{M}])/gu
+  /(?<![\p{L}\p{M}])(?:Rigshospitalet|Riget|Herlev[ -]+(?:og[ -]+)?Gentofte|Bispebjerg(?:[ -]+(?:og[ -]+)?Frederiksberg)?|Amager[ -]+(?:og[ -]+)?Hvidovre|Karolinska|Sahlgrenska|Charité|Skejby|Gødstrup|UKSH|Aleris(?:[ -]+Hamlet)?|Capio|Steno(?=\s+Diabetes)|Filadelfia(?=,?\s+Dianalund)|AUH|OUH|AaUH|AAUH|AalborgUH|AMH|AHH|BFH|BBH|NOH|SUH|RHV|HGH|RHN|HEH)(?:s|['’]s)?(?![\p{L}\p{M}])/gu
 /** Names that are towns, plays or abbreviations as well: only after a word that leads to a place. */
 const ledTo =
-  /(?<![\p{L}\p{M}])(?:på|fra|til|ved|via|from|at|indlagt|overflyttet|opereret|skrevet ud fra|modtaget|[Ii]nstitution:?|[Ss]ygehus:|[Hh]ospital:)\s+(?:på\s+|fra\s+|til\s+)?((?:Hvidovre|Herlev|Gentofte|Glostrup|Hillerød|Amager|Hamlet|Aleris(?:[ -]Hamlet)?|Capio|Mølholm|Gildhøj|Filadelfia|Dianalund|Montebello|BBH|HEH|HGH|NOH|SUH|SVS|SLB|RHG|HEV|RHN|BFH|AHH|MGH|UKE|RH)(?:[ -]+(?:hosp(?:ital|italet)?\.?))?)(?![\p{L}\p{M}])/gu
+  /(?<![\p{L}\p{M}])(?:på|fra|til|ved|via|from|at|indlagt|overflyttet|opereret|skrevet ud fra|modtaget|[Ii]nstitution:?|[Ss]ygehus:|[Hh]ospital:)\s+(?:på\s+|fra\s+|til\s+)?((?:Hvidovre|Herlev|Gentofte|Glostrup|Hillerød|Amager|Hamlet|Aleris(?:[ -]Hamlet)?|Capio|Mølholm|Gildhøj|Filadelfia|Dianalund|Montebello|Finsen(?:centret|instituttet)?|BBH|HEH|HGH|NOH|SUH|SVS|SLB|RHG|HEV|RHN|BFH|AHH|MGH|UKE|RH)(?:[ -]+(?:hosp(?:ital|italet)?\.?))?)(?![\p{L}\p{M}])/gu
 const word = `\\p{Lu}[\\p{L}.'’]+`
 /** "Hvidovre Hospital", "Aarhus Universitetshospital, Skejby", "St. Olavs Hospital", "Mayo Clinic". */
 const namedBefore = new RegExp(
-  `(?<![\\p{L}\\p{M}])((?:${word}[ -]+(?:og |& |of |de )?){1,4})(Hospital(?:et)?|Sygehus(?:et)?|Universitets(?:hospital|sygehus)(?:et)?|UH|Hosp\\.|[Ss]gh\\.?|[Ss]ygeh\\.|(?:Universitets)?[Ss]jukhus(?:et)?|[Ss]ykehus(?:et)?|[Ss]jukehus(?:et)?|[Ss]júkrahús(?:ið)?|[Ss]airaala|[Ll]egekontor|[Ll]ægehus|[Ll]ægeklinik|[Ll]ægecenter|[Ss]undhedscenter|[Ss]undhedshus|[Ll]egesenter|[Vv]årdcentral(?:en)?|[Hh]älsocentral(?:en)?|[Tt]erveyskeskus|Klinikum|Krankenhaus|Clinic|Infirmary|(?:Medical|Diabetes|Cancer|Heart|Trauma) Cent(?:er|re)|Privathospital)(?:,? +(?:i )?(${word}(?:-${word})?))?(?![\\p{L}\\p{M}])`,
+  `(?<![\\p{L}\\p{M}])((?:${word}[ -]+(?:og |& |of |de )?){1,4})(Hospital(?:et)?|Sygehus(?:et)?|Universitets(?:hospital|sygehus)(?:et)?|UH|Hosp\\.|[Ss]gh\\.?|[Ss]ygeh\\.|(?:Universitets)?[Ss]jukhus(?:et)?|[Ss]ykehus(?:et)?|[Ss]jukehus(?:et)?|[Ss]júkrahús(?:ið)?|[Ss]airaala|[Ll]egekontor|[Ll]ægehus|[Ll]ægeklinik|[Ll]ægecenter|[Ss]undhedscenter|[Ss]undhedshus|[Ll]egesenter|[Vv]årdcentral(?:en)?|[Hh]älsocentral(?:en)?|[Tt]erveyskeskus|Klinikum|Krankenhaus|Clinic|Infirmary|(?:Medical|Diabetes|Cancer|Heart|Trauma) Cent(?:er|re)|Privathospital|Apotek|Apothek|[Ll]egegruppe|[Ll]egevakt)(?:,? +(?:i )?(${word}(?:-${word})?))?(?![\\p{L}\\p{M}])`,
   'gu',
 )
 /** "Regionshospitalet Randers", "Sygehus Lillebælt Kolding", "Lægehuset Havnegade". */
@@ -24,12 +27,15 @@ const ward =
   /(?<![\p{L}\p{M}])(?:afd(?:eling|el)?|afsn(?:it)?|afs|sengeafs(?:nit|n)?|sengeafd(?:eling)?|ward|klinik|clinic|avd(?:elning(?:en)?|elingen?)?|osasto|deild)\.?\s+((?:\p{Lu}{0,2}\d{1,4}\p{Lu}{0,2}|\p{Lu}))(?![\p{L}\d])/giu
 /** "Rygcenter Syddanmark", "Augenzentrum am Stachus", "JM-centret Trøjborg", "Hudamb. i Køge": any kind of clinic by its end. */
 const kindBehind =
-  /(?<![\p{L}\p{M}])(\p{L}[\p{L}-]*(?:cent(?:er|eret|ret|rum|rumet)|zentrum|praxis|mottagning(?:en)?|mottak(?:et)?|ambulatori(?:et|um)|amb\.|modtagelse[n]?|akutmodt\.|klinikk?e?n?|apparat(?:et)?afd\.)|Peqqissaavik)((?: (?:i|på|ved|am|an der|im|för|for|in))?(?: (?:S:t |St\.? |Sankt |Sct\.? )?(?:\p{Lu}\p{L}{0,3}\. |\p{Lu}:t )?\p{Lu}[\p{L}'’]+(?:(?: \p{Lu}:t)?[ -]\p{Lu}[\p{L}'’]+){0,3}))/gu
+  /(?<![\p{L}\p{M}])(\p{L}[\p{L}-]*(?:cent(?:er|eret|ret|rum|rumet)|zentrum|praxis|mottagning(?:en)?|hälsan|Legegruppen?|Kommunulæknin|[Ss]undhedsstation(?:en)?|mottak(?:et)?|ambulatori(?:et|um)|amb\.|modtagelse[n]?|akutmodt\.|klinikk?e?n?|apparat(?:et)?afd\.)|Peqqissaavik|MVZ|Praxis)((?: (?:i|på|ved|am|an der|im|för|for|in|í))?(?: (?:S:t |St\.? |Sankt |Sct\.? )?(?:\p{Lu}\p{L}{0,3}\. |\p{Lu}:t )?\p{Lu}[\p{L}'’]+(?:(?: \p{Lu}:t)?[ -]\p{Lu}[\p{L}'’]+){0,3}))/gu
+/** "Loc:KAR AMB 2", "Site: BØRNE AMB H": what a recorder prints behind the word for its place, in capitals. */
+const printed =
+  /(?<!\p{L})(?:Loc|Location|Site|Facility|Dept|Department|Ward|Clinic|Unit|Sted|Afd)\s?:\s?([\p{Lu}\d][\p{Lu}\d.-]*(?: [\p{Lu}\d.-]+){0,4})(?=\s*(?:$|[,;\n]|\s\p{Lu}\p{Ll}))/gu
 /** "Akutt 3B", "Station 4B", "sal R4" */
 const bedWard =
   /(?<![\p{L}\p{M}])(?:[Ss]engepost|[Aa]kutt(?:post)?|[Aa]kutpost|Station|[Ss]al|[Vv]årdavdelning)\s(\p{Lu}\d{1,3}|\d{1,2}\p{Lu})(?![\p{L}\d])/gu
 const anyPlace =
-  /sengep|akut|station|sal |AAUH|AMH|AHH|BFH|BBH|NOH|SUH|RHV|HGH|RHN|HEH|peqqis|zentrum|centr|praxis|mottag|mottak|amb\.|ambul|modtag|hosp|sygeh|sgh|sjukh|sykeh|sjukeh|sjúkrah|sairaal|legekon|lægec|lægek|sundhedsc|sundhedsh|legesen|vårdc|hälsoc|terveys|klini|clini|cent(?:er|re)|lægeh|lægerne|tandl|infirm|krankenh| UH\b|riget|bispebj|amager|karolin|sahlgr|charit|skejby|gødstr|AUH|OUH|AaUH|hvidovre|herlev|gentofte|glostrup|hillerød|hamlet|aleris|capio|mølholm|gildhøj|filadelf|dianalund|montebello|afd|afs|avd|osasto|deild|ward|(?:på|fra|til|ved|via|from|at) \p{Lu}{2,3}\b/iu
+  /(?:loc|tion|site|ility|dept|ment|unit|sted)\s?:|apote|apoth|hälsan|legegr|legevakt|kommunul|mvz|UKSH|finsen|sengep|akut|station|sal |AAUH|AMH|AHH|BFH|BBH|NOH|SUH|RHV|HGH|RHN|HEH|peqqis|zentrum|centr|praxis|mottag|mottak|amb\.|ambul|modtag|hosp|sygeh|sgh|sjukh|sykeh|sjukeh|sjúkrah|sairaal|legekon|lægec|lægek|sundhedsc|sundhedsh|legesen|vårdc|hälsoc|terveys|klini|clini|cent(?:er|re)|lægeh|lægerne|tandl|infirm|krankenh| UH\b|riget|bispebj|amager|karolin|sahlgr|charit|skejby|gødstr|AUH|OUH|AaUH|hvidovre|herlev|gentofte|glostrup|hillerød|hamlet|aleris|capio|mølholm|gildhøj|filadelf|dianalund|montebello|afd|afs|avd|osasto|deild|ward|(?:på|fra|til|ved|via|from|at) \p{Lu}{2,3}\b/iu
 
 /** Words before "Hospital" or "Clinic" that name none. */
 const general = new Set(
@@ -59,14 +65,18 @@ export function findPlaces(given: string): TextSpan[] {
     const first = behind.slice(led).trim().split(/[ -]/)[0]!
     if (!isEveryday(first)) add(found.index + kind.length + led + 1, behind.length - led - 1)
   }
-  if (/cent|zentr|praxis|mott|amb|modt|klinik|peqq/i.test(text))
+  if (/cent|zentr|praxis|mott|amb|modt|klinik|peqq|hälsan|gruppe|læknin|station|mvz/i.test(text))
     for (const found of text.matchAll(kindBehind)) {
       const [, kind = '', behind = ''] = found
-      const led = /^ (?:i|på|ved|am|an der|im|för|for|in)(?= )/.exec(behind)?.[0].length ?? 0
+      const led = /^ (?:i|på|ved|am|an der|im|för|for|in|í)(?= )/.exec(behind)?.[0].length ?? 0
       const bare = behind.slice(led).trim()
       if (medical(bare.split(/[ -]/)[0]!.replace(/\.$/, ''))) continue
       add(found.index + kind.length + led + 1, behind.length - led - 1)
     }
+  if (/(?:Loc|tion|Site|ility|Dept|ment|Ward|Clinic|Unit|Sted|Afd)\s?:/.test(text))
+    for (const found of text.matchAll(printed))
+      if (found[1]!.split(/[ .-]/).some(namesPlace))
+        add(found.index + found[0].length - found[1]!.length, found[1]!.length)
   if (/sengep|akut|station|sal |vårdavd/i.test(text))
     for (const found of text.matchAll(bedWard)) add(found.index + found[0].length - found[1]!.length, found[1]!.length)
   for (const found of text.matchAll(ward)) {
@@ -88,6 +98,19 @@ function nameAtEnd(run: string): string {
     from--
   }
   return words.slice(from).every((one) => general.has(one.trim().toLowerCase())) ? '' : words.slice(from).join('')
+}
+
+/** A word that neither medicine nor a report has: of a printed place one is enough. */
+function namesPlace(word: string): boolean {
+  const lower = word.toLowerCase()
+  return (
+    word.length > 2 &&
+    /^\p{L}+$/u.test(word) &&
+    !isEveryday(word) &&
+    !everydayWords.has(lower) &&
+    !isOfMedicine(lower) &&
+    !abbreviations.has(word)
+  )
 }
 
 function medical(bare: string): boolean {

@@ -6,7 +6,7 @@ import { neighbourTowns, towardsOnly } from './neighbour-towns.ts'
 const word = `\\p{Lu}[\\p{L}\\d.'’&-]*`
 /** Where somebody works: the name behind words that say so. */
 const employer = new RegExp(
-  `(?<!\\p{L})(?:[Aa]nsat|[Aa]rbejder|[Aa]rbejdet|[Bb]eskæftiget|[Jj]ob|[Ss]tilling|[Ll]ærling|[Ee]lev|[Pp]ensioneret|[Ee]mployed|[Ww]orks|[Ww]orking|[Ww]orked|[Mm]edarbejder|[Dd]irektør|[Cc]hef|[Ff]ormand|[Ee]mployer|[Aa]rbejdsgiver|[Aa]rbejdssted)(?:\\s\\p{Ll}+){0,2}?\\s?(?:hos|på|ved|i|for|fra|at|by|:)\\s+(${word}(?:\\s(?:og |& )?${word}){0,3})(?:\\s(?:i|in|på)\\s(${word}))?`,
+  `(?<!\\p{L})(?:[Aa]nsat|[Aa]rbejder|[Aa]rbejdet|[Bb]eskæftiget|[Jj]ob|[Ss]tilling|[Ll]ærling|[Ee]lev|[Pp]ensioneret|[Ee]mployed|[Ww]ork(?:s|ing|ed)(?:\\s(?:in|as)(?:\\s\\p{Ll}+){1,3})?|[Mm]edarbejder|[Dd]irektør|[Cc]hef|[Ff]ormand|[Ee]mployer|[Aa]rbejdsgiver|[Aa]rbejdssted)(?:\\s\\p{Ll}+){0,2}?\\s?(?:hos|på|ved|i|for|fra|at|by|:)\\s+(${word}(?:\\s(?:og |& )?${word}){0,3})(?:\\s(?:i|in|på)\\s(${word}))?`,
   'gu',
 )
 /** "lokofører ved DSB": a trade, and whose it is practised for; the machine that somebody works at is none. */
@@ -20,13 +20,19 @@ const houseBefore = new RegExp(
   'gu',
 )
 const houseBehind = new RegExp(
-  `(?<!\\p{L})(?:[Bb]ofællesskabet|[Bb]o(?:tilbudd?|sted|enhed)(?:et|en)|[Oo]pholdsstedet|[Bb]ørne(?:haven|huset)|[Vv]uggestuen|[Dd]agplejen|[Ff]riskolen|[Ss]kolen|[Ee]fterskolen|[Gg]ymnasiet|[Kk]risecentret|[Hh]erberget|[Aa]sylcent(?:er|ret)|[Ff]ængslet|[Kk]asernen|[Kk]ollegiet|[Hh]ospice|[Vv]ærestedet|[Ss]ognet|[Kk]irken|[Pp]lejecentret|[Dd]øgninstitutionen|[Hh]jemmeplejen|[Aa]poteket|[Rr]estaurant|[Ff]irmaet|[Vv]irksomheden|[Bb]ygden?|[Ll]andsbyen|[Kk]ommunen|[Ee]jendommen|[Ff]ærgen|[Ss]kibet|[Kk]utteren|[Tt]rawleren)\\s(${word}(?:\\s${word}){0,2})`,
+  `(?<!\\p{L})(?:[Bb]ofællesskabet|[Bb]o(?:tilbudd?|sted|enhed)(?:et|en)|[Oo]pholdsstedet|[Bb]ørne(?:haven|huset)|[Vv]uggestuen|[Dd]agplejen|[Ff]riskolen|[Ss]kolen|[Ee]fterskolen|[Gg]ymnasiet|[Kk]risecentret|[Hh]erberget|[Aa]sylcent(?:er|ret)|[Ff]ængslet|[Kk]asernen|[Kk]ollegiet|[Hh]ospice|[Vv]ærestedet|[Ss]ognet|[Kk]irken|[Pp]lejecentret|[Dd]øgninstitutionen|[Hh]jemmeplejen|[Aa]poteket|[Rr]estaurant|[Ff]irmaet|[Vv]irksomheden|[Bb]ygden?|[Ll]andsbyen|[Kk]ommunen|[Ee]jendommen|[Ff]ærgen|[Ss]kibet|[Kk]utter(?:en)?|[Tt]rawler(?:en)?|[Hh]otel(?:let)?|[Cc]afé|[Cc]afe|[Pp]izzeria|[Bb]ageriet|[Bb]ydel(?:en)?|[Ss]tadsdel(?:en)?|Ortsteil|[Kk]varteret)\\s(${word}(?:\\s${word}){0,2})`,
   'gu',
 )
 /** Vejlefjordskolen: a school whose name is one word, behind a word that leads to it. */
 const schoolOfOneWord =
   /(?<=(?<!\p{L})(?:på|fra|til|ved|i|går|gik|elev|lærer)\s)(?!(?:Folke|Privat|Fri|Efter|Special|Børne|Grund|Gymnasie|Handels|Musik|Høj|Sommer|Ryg|Astma|Hjerte|Sygepleje\p{L}*|Landbrugs|Teknisk)skolen)(\p{Lu}\p{Ll}{3,})(?=skolen(?!\p{L}))/gu
 /** Beds, and rooms where somebody lies; "MR stue 2" and "Stue 4" alone say where the scanner stands. */
+/** "skipper fra Austevoll", "maskinmester på Norrønu": where somebody belongs, or the ship. */
+const belongsTo =
+  /(?<=(?<!\p{L})(?:\p{L}*(?:skipper|fisker|bonde|mester)|gårdmand|gårdejer|matros|styrmand|kaptajn|sømand|husmor|pens[ji]onist|student|jente|gutt|dreng|pige|kvinna)\s(?:fra|från|på)\s|(?<!\p{L})(?:úr|frá)\s)\p{Lu}\p{Ll}{3,}(?:\s\p{Lu}\p{L}+)?(?!\p{L})/gu
+/** "Goethe-Schule" */
+const hyphenated =
+  /(?<!\p{L})\p{Lu}\p{Ll}+(?:-\p{Lu}\p{Ll}+){0,3}(?=-(?:Schule|Gymnasium|Grundschule|Stift|Krankenhaus|Hospital|Klinik)(?!\p{L}))/gu
 const place =
   '((?=\\p{L}?\\d)\\p{L}?\\d{1,4}\\p{L}?(?:[-/]\\d{1,2})?)(?![\\p{L}\\d]|[.,]\\d|\\s?(?:%|mm|cm|ml|dage?|days?))'
 const bedWord = '(?:senge?(?:plads|stue)?|bed|bay)\\.?\\s*(?:nr\\.?|no\\.?|#)?:?\\s*'
@@ -118,9 +124,20 @@ export function findSurroundings(text: string): TextSpan[] {
     if (/skole|gymnas|børneh|vugges|kirke|pleje|kasern|fængs|kolleg|school|college|church|home/i.test(text))
       for (const found of text.matchAll(houseBefore))
         if (!isEveryday(found[1]!)) add(found.index, found[1]!.length, 'place')
+    if (/ (?:fra|från|på) \p{Lu}|(?:úr|frá) \p{Lu}/u.test(text))
+      for (const found of text.matchAll(belongsTo))
+        if (!isEveryday(found[0]) && !/(?:afdeling|modtagelse|klinik|ambulatori|hospital)/i.test(found[0]))
+          add(found.index, found[0].length, 'address')
+    if (/-(?:Schule|Gym|Grund|Stift|Krank|Hosp|Klin)/.test(text))
+      for (const found of text.matchAll(hyphenated))
+        if (!isEveryday(found[0])) add(found.index, found[0].length, 'place')
     if (text.includes('skolen'))
       for (const found of text.matchAll(schoolOfOneWord)) add(found.index, found[0].length, 'place')
-    if (/(?:et|en|centeret|asylcenter|hospice|restaurant) \p{Lu}/iu.test(text))
+    if (
+      /(?:et|en|hotel|caf[eé]|kutter|trawler|pizzeria|bydel|stadsdel|ortsteil|centeret|asylcenter|hospice|restaurant) \p{Lu}/iu.test(
+        text,
+      )
+    )
       for (const found of text.matchAll(houseBehind))
         if (!isEveryday(found[1]!))
           add(found.index + found[0].length - found[1]!.length, withinSentence(found[1]!).length, 'place')
