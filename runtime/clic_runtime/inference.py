@@ -9,12 +9,14 @@ from typing import Any
 import numpy as np
 import torch
 from monai.bundle import ConfigParser
+from monai.inferers import SlidingWindowInferer
 
 from .bundle_files import check_bundle
 from .environment import THREADS
 from .features import input_features, output_features
 from .images import read_image, write_mask
 from .problem import Problem
+from .windows import windows_at_once
 
 
 @dataclass(frozen=True)
@@ -37,6 +39,8 @@ def load_bundle(root: Path, weights_sha256: str | None, bundle_sha256: str | Non
         network, preprocess, inferer, postprocess = (
             parser.get_parsed_content(name) for name in ("network", "preprocessing", "inferer", "postprocessing")
         )
+        if isinstance(inferer, SlidingWindowInferer) and isinstance(inferer.roi_size, (list, tuple)):
+            inferer.sw_batch_size = max(inferer.sw_batch_size, windows_at_once(inferer.roi_size))
         network.load_state_dict(torch.load(io.BytesIO(weights), weights_only=True, map_location="cpu"))
     except Exception as error:  # whatever a foreign configuration raises
         why = f"{type(error).__name__}: {str(error).splitlines()[0][:200] if str(error) else ''}"

@@ -14,6 +14,7 @@ from .environment import THREADS
 from .augmentation import Augmentation
 from .training_data import TrainingData
 from .training_request import TrainingRequest
+from .windows import windows_at_once
 
 Report = Callable[[dict], None]
 
@@ -28,7 +29,7 @@ def train(request: TrainingRequest, data: TrainingData, report: Report, stop: Ca
     # channels_last is a third faster than the default layout on CPUs (measured).
     network = UNet(**{k: v for k, v in definition.items() if k != "_target_"}).to(memory_format=torch.channels_last_3d)
     loss_of = DiceCELoss(to_onehot_y=True, softmax=True)
-    optimizer = torch.optim.AdamW(network.parameters(), lr=request.learning_rate, weight_decay=1e-4)
+    optimizer = torch.optim.AdamW(network.parameters(), lr=request.learning_rate, weight_decay=1e-4, fused=True)
     batches = max(1, len(data.train) // request.batch)
     schedule = torch.optim.lr_scheduler.OneCycleLR(
         optimizer, request.learning_rate, total_steps=batches * request.epochs
@@ -69,7 +70,8 @@ def tune_dice(network: UNet, data: TrainingData, labels: list[dict], stop: Calla
         for case in data.tune:
             stop()
             image = case.image[None].contiguous(memory_format=torch.channels_last_3d)
-            called = sliding_window_inference(image, data.patch, 1, network, overlap=0.25)[0].argmax(0)
+            at_once = windows_at_once(data.patch)
+            called = sliding_window_inference(image, data.patch, at_once, network, overlap=0.25)[0].argmax(0)
             for label in labels:
                 a, b = called == label["value"], case.label[0] == label["value"]
                 size = int(a.sum() + b.sum())
@@ -86,6 +88,8 @@ def tune_dice(network: UNet, data: TrainingData, labels: list[dict], stop: Calla
 def _fix_randomness(seed: int) -> None:
     torch.set_num_threads(THREADS)
     torch.use_deterministic_algorithms(True)
+    # Not needed for it: nothing here reads memory that it has not written. It took a fifth of a step (measured).
+    torch.utils.deterministic.fill_uninitialized_memory = False
     torch.manual_seed(seed)
     np.random.seed(seed)
     random.seed(seed)

@@ -1,4 +1,6 @@
 import hashlib
+import subprocess
+import sys
 from pathlib import Path
 
 
@@ -29,3 +31,10 @@ def test_unknown_operations_and_missing_fields_are_named(worker):
 def test_replies_keep_the_order_of_the_requests(worker):
     ids = [worker.send(op="load", bundle="/nowhere", weights_sha256="0" * 64) for _ in range(5)]
     assert [worker.read()["id"] for _ in ids] == ids
+
+
+def test_a_worker_starts_without_what_it_never_uses():
+    code = "import sys, clic_runtime.worker; print('torch.distributed.tensor' in sys.modules, 'sympy' in sys.modules)"
+    root = Path(__file__).parent.parent
+    said = subprocess.run([sys.executable, "-c", code], cwd=root, capture_output=True, text=True, check=True)
+    assert said.stdout.split()[-2:] == ["False", "False"]
