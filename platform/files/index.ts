@@ -1,11 +1,29 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { closeSync, fsync, mkdirSync, openSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
-import { readFile, rm, stat } from 'node:fs/promises'
+import {
+  closeSync,
+  existsSync,
+  fsync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
+import { readFile, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 
 // Waiting for the disk is the one thing here that takes long: it stops nobody else, and what waits at the same moment is one flush.
 const sync = promisify(fsync)
+
+/**
+ * A file up to this size is read at once, as it is written: 20 µs of a slice in the page cache, where four turns through Node's threads take ten
+ * times as much; from a disk it is one access. A longer one lets others go on meanwhile.
+ */
+const readAtOnce = 1024 * 1024
 
 /** Content-addressed files of one zone: a file's name is the SHA-256 of its bytes, so it cannot change unseen. */
 export interface Files {
@@ -27,11 +45,7 @@ export function createFiles(root: string): Files {
     if (!/^[0-9a-f]{64}$/.test(sha256)) throw new Error('a file is named by the SHA-256 of its bytes')
     return join(root, 'objects', sha256.slice(0, 2), sha256)
   }
-  const has = (sha256: string) =>
-    stat(path(sha256)).then(
-      () => true,
-      () => false,
-    )
+  const has = async (sha256: string) => existsSync(path(sha256))
   const storing = new Map<string, Promise<void>>()
   const store = async (sha256: string, bytes: Uint8Array) => {
     if (await has(sha256)) return
@@ -50,7 +64,10 @@ export function createFiles(root: string): Files {
     staging,
     path,
     has,
-    get: (sha256) => readFile(path(sha256)),
+    get: async (sha256) => {
+      const file = path(sha256)
+      return statSync(file).size > readAtOnce ? readFile(file) : readFileSync(file)
+    },
     remove: (sha256) => rm(path(sha256), { force: true }),
     put: async (bytes) => {
       const sha256 = createHash('sha256').update(bytes).digest('hex')
