@@ -3,43 +3,40 @@ import { abbreviations } from './abbreviations.ts'
 import { isOfMedicine } from './borne-names.ts'
 import { everydayWords } from './everyday-words.ts'
 import { notNames } from './name-lists.ts'
-import { saysAny } from './says-any.ts'
 import { acts, isCalling } from './staff-words.ts'
 
 /** What stands in front of the initials of who dictated, typed, ordered or did it; in Danish, its neighbours' tongues and English. */
 const led =
-  '(?:dikt|dikteret|dikterad|diktert|dict|dictated|skr|skrevet|skrivet|typed|sign|signeret|signerat|signert|\\p{L}*sekr(?:etær)?|schreibkraft|utskrift|diktat|beskr|beskrevet|granskad|granskat|godk|godkendt|init|initialer|tech|technician|mtr?a|mtrt|tekn|konf|konfereret|kontr|kontrolleret|indtastet|tast|booket|bestilt|rekvireret|ordineret|udført|optaget|skannet|scannet|undersøgt|tolket|läst|attest|best|bioanal|ass|assistent|opr|oper|foto|fotograf|målt|konst)'
-const end = '(?=\\s*(?:$|[.,;/)(\\n]|\\s\\p{L}*\\d|\\s(?:pr|d|den|kl|på|til|og|m|v|for)\\b))'
+  '(?:dikt|dikteret|dikterad|diktert|dict|dictated|skr|skrevet|skrivet|typed|sign|signeret|signerat|signert|[A-Za-zÀ-ÖØ-öø-ÿ]*sekr(?:etær)?|schreibkraft|utskrift|diktat|beskr|beskrevet|granskad|granskat|godk|godkendt|init|initialer|tech|technician|mtr?a|mtrt|tekn|konf|konfereret|kontr|kontrolleret|indtastet|tast|booket|bestilt|rekvireret|ordineret|udført|optaget|skannet|scannet|undersøgt|tolket|läst|attest|best|bioanal|ass|assistent|opr|oper|foto|fotograf|målt|konst)'
+const end = '(?=\\s*(?:$|[.,;/)(\\n]|\\s[A-Za-zÀ-ÖØ-öø-ÿ]*\\d|\\s(?:pr|d|den|kl|på|til|og|m|v|for)\\b))'
 /** "Beskr.: snk/abi", "sekr. lmh", "bestilt af bdh pr. fax", "Tech:bht": typed without capitals. */
 const small = new RegExp(
-  `(?<![\\p{L}])${led}(?:\\.?\\s?:\\s?(?:af |av |by )?|\\.\\s?(?=(?:[b-df-hj-np-tv-xz]{2,4}|\\p{Ll}{2,4}\\s?\\/\\s?\\p{Ll}{2,4})(?!\\p{L}))|\\s(?:af|av|by|von|v\\/)\\s?|\\s?\\/\\s?|\\s(?=[b-df-hj-np-tv-xz]{2,4}(?!\\p{L}))|(?<=(?:dikter[ae]t|dikterad|diktat|utskrift|sekr|sekretær|sign|foto)\\.?)\\s)(\\p{Ll}{2,4}(?:\\s?\\/\\s?\\p{Ll}{2,4})?)${end}`,
-  'giu',
+  `(?<![A-Za-zÀ-ÖØ-öø-ÿ])${led}(?:\\.?\\s?:\\s?(?:af |av |by )?|\\.\\s?(?=(?:[b-df-hj-np-tv-xz]{2,4}|[a-zß-öø-ÿ]{2,4}\\s?\\/\\s?[a-zß-öø-ÿ]{2,4})(?![A-Za-zÀ-ÖØ-öø-ÿ]))|\\s(?:af|av|by|von|v\\/)\\s?|\\s?\\/\\s?|\\s(?=[b-df-hj-np-tv-xz]{2,4}(?![A-Za-zÀ-ÖØ-öø-ÿ]))|(?<=(?:dikter[ae]t|dikterad|diktat|utskrift|sekr|sekretær|sign|foto)\\.?)\\s)([a-zß-öø-ÿ]{2,4}(?:\\s?\\/\\s?[a-zß-öø-ÿ]{2,4})?)${end}`,
+  'gi',
 )
 /** "Undersøger FTM", "Bioingeniør MHS", "konst. af AHV", "Foto GAa": who it was, in capitals. */
 const large =
-  /(?<!\p{L})(\p{L}{3,})(?:\.?\s?[:/]\s?|\.?\s(?:af|av|by|v\/)\s?|\.?\s)(\p{Lu}{2,4}\p{Ll}?)(?=\s*(?:$|[.,;/)\n]))/gu
+  /(?<![A-Za-zÀ-ÖØ-öø-ÿ])([A-Za-zÀ-ÖØ-öø-ÿ]{3,})(?:\.?\s?[:/]\s?|\.?\s(?:af|av|by|v\/)\s?|\.?\s)([A-ZÀ-ÖØ-Þ]{2,4}[a-zß-öø-ÿ]?)(?=\s*(?:$|[.,;/)\n]))/g
 /** "UBR reviewed", "KLN har set billederne": what somebody does stands behind the initials. */
 const doing =
-  /(?<![\p{L}\d.])(\p{Lu}{2,4})(?=\s(?:reviewed|approved|verified|dictated|agrees|concurs|informed|har (?:set|godkendt|beskrevet|talt)|skriver|informerer|informerede|ringer til)(?!\p{L}))/gu
+  /(?<![A-Za-zÀ-ÖØ-öø-ÿ\d.])([A-ZÀ-ÖØ-Þ]{2,4})(?=\s(?:reviewed|approved|verified|dictated|agrees|concurs|informed|har (?:set|godkendt|beskrevet|talt)|skriver|informerer|informerede|ringer til)(?![A-Za-zÀ-ÖØ-öø-ÿ]))/g
 /** "Fru R.", "Mr. W": all of a name that is said. */
 const addressed =
-  /(?<!\p{L})(?:[Ff]ru|[Hh]r\.?|[Ff]r(?:k\.|öken|øken)|Mrs?\.?|Ms\.?|Miss|Herr|Frau|[Hh]err)\s(\p{Lu}(?:\.\s?\p{Lu}){0,3}(?:\.(?=\s\p{Ll}|[,;)]|\s*$))?)(?![\p{L}\d])/gu
+  /(?<![A-Za-zÀ-ÖØ-öø-ÿ])(?:[Ff]ru|[Hh]r\.?|[Ff]r(?:k\.|öken|øken)|Mrs?\.?|Ms\.?|Miss|Herr|Frau|[Hh]err)\s([A-ZÀ-ÖØ-Þ](?:\.\s?[A-ZÀ-ÖØ-Þ]){0,3}(?:\.(?=\s[a-zß-öø-ÿ]|[,;)]|\s*$))?)(?![A-Za-zÀ-ÖØ-öø-ÿ\d])/g
 /** "V. N-Moe": a family name of which the first half is a letter. */
-const halved = /(?<!\p{L})\p{Lu}\.\s?\p{Lu}-\p{Lu}\p{Ll}{2,}(?!\p{L})/gu
+const halved = /(?<![A-Za-zÀ-ÖØ-öø-ÿ])[A-ZÀ-ÖØ-Þ]\.\s?[A-ZÀ-ÖØ-Þ]-[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]{2,}(?![A-Za-zÀ-ÖØ-öø-ÿ])/g
 
 const doneWords =
-  'dikt dict skr typed sign sekr schreibkraft beskr gransk godk init tech mta mtra mtrt tekn konf kontr tast booket bestilt rekv ordin udført optag skannet scannet undersøgt tolket läst attest best bioanal ass opr oper foto målt konst'.split(
-    ' ',
-  )
+  /dikt|dict|skr|typed|sign|sekr|schreibkraft|gransk|godk|init|tech|mta|mtra|mtrt|tekn|konf|kontr|tast|booket|rekv|ordin|udført|optag|skannet|scannet|undersøgt|tolket|läst|attest|best|bioanal|ass|opr|oper|foto|målt|konst/
 /** "(lbr)", ", pbh (ref.)", "/ skt": three letters and no vowel, by themselves. */
-const alone = /(?<=(?:^|[,;/(]) ?)[bcdfghjklmnpqrstvwxz]{3}(?=\s?(?:[,;/)]|\(\p{Ll}|$))/gu
+const alone = /(?<=(?:^|[,;/(]) ?)[bcdfghjklmnpqrstvwxz]{3}(?=\s?(?:[,;/)]|\([a-zß-öø-ÿ]|$))/g
 /** "tuh ønsker svar" */
 const asking =
-  /(?<=(?:^|[.;:,]\s))(\p{Ll}{2,4})(?=\s(?:ønsker|beder|vurderer|informerer|skriver|ringer|kontakter|godkender|har (?:set|godkendt|beskrevet|talt))(?!\p{L}))/gu
+  /(?<=(?:^|[.;:,]\s))([a-zß-öø-ÿ]{2,4})(?=\s(?:ønsker|beder|vurderer|informerer|skriver|ringer|kontakter|godkender|har (?:set|godkendt|beskrevet|talt))(?![A-Za-zÀ-ÖØ-öø-ÿ]))/g
 const done =
   / (?:reviewed|approved|verified|dictated|agrees|concurs|informed|har (?:set|godk|besk|talt)|skriver|informere|ringer til)/
-const asks = /\p{Ll}{2} (?:ønsker|beder|vurder|inform|skriver|ringer|kontakt|godkend|har (?:set|godk|besk|talt))/u
-const lonely = /(?:^|[,;/(]) ?[bcdfghjklmnpqrstvwxz]{3}(?![\p{L}\d])/u
+const asks = /[a-zß-öø-ÿ]{2} (?:ønsker|beder|vurder|inform|skriver|ringer|kontakt|godkend|har (?:set|godk|besk|talt))/
+const lonely = /(?:^|[,;/(]) ?[bcdfghjklmnpqrstvwxz]{3}(?![A-Za-zÀ-ÖØ-öø-ÿ\d])/
 const roles = new Set(
   'dikt dict skr beskr godk undersøger beskriver operatør endoskopør assistent bioingeniør bioanal radiograf sygeplejerske sygepl sgpl spl ssk sosu overlæge læge tekniker sekretær sekr ovl overl reservel technologist tech reader observer annotator jordemoder fotograf foto konst vejleder supervisor operator rad scopist sonographer konf sign signeret'.split(
     ' ',
@@ -49,25 +46,26 @@ const roles = new Set(
 /** Initials of staff and of patients, where a word says that they are somebody's. */
 export function findInitials(text: string): TextSpan[] {
   const spans: TextSpan[] = []
+  if (text.length < 6) return spans
   const add = (start: number, length: number) => spans.push({ start, end: start + length, kind: 'name' })
   const lower = text.toLowerCase()
-  if (saysAny(lower, doneWords))
+  if (doneWords.test(lower))
     for (const found of text.matchAll(small)) {
       const initials = found[1]!
-      if (/^\p{Ll}/u.test(initials) && initials.split(/\s?\/\s?/).every((one) => !isWord(one)))
+      if (initials[0] !== initials[0]!.toUpperCase() && initials.split(/\s?\/\s?/).every((one) => !isWord(one)))
         add(found.index + found[0].length - initials.length, initials.length)
     }
   if (lonely.test(text))
     for (const found of text.matchAll(alone)) if (!isWord(found[0])) add(found.index, found[0].length)
   if (asks.test(text))
     for (const found of text.matchAll(asking)) if (!isWord(found[1]!)) add(found.index, found[1]!.length)
-  if (!/\p{Lu}/u.test(text)) return spans
-  if (/\p{Ll}.{1,6}\p{Lu}{2}/u.test(text))
+  if (!/[A-ZÆØÅ]/.test(text)) return spans
+  if (/[a-zæøå].{1,6}[A-ZÆØÅ]{2}/.test(text))
     for (const found of text.matchAll(large)) {
       const [whole, role = '', initials = ''] = found
       const before = role.toLowerCase()
       const direct =
-        /\p{L}\.?\s$/u.test(whole.slice(0, -initials.length)) &&
+        /[a-zæøå]\.?\s$/i.test(whole.slice(0, -initials.length)) &&
         !/\s(?:af|av|by)\s$/.test(whole.slice(0, -initials.length))
       const says = direct
         ? roles.has(before) || isCalling(before)
@@ -79,7 +77,8 @@ export function findInitials(text: string): TextSpan[] {
   if (/ru |[hH]r|[Ff]r|M[rsi]|Herr/.test(text))
     for (const found of text.matchAll(addressed))
       add(found.index + found[0].length - found[1]!.length, found[1]!.length)
-  if (/\p{Lu}-\p{Lu}\p{Ll}/u.test(text)) for (const found of text.matchAll(halved)) add(found.index, found[0].length)
+  if (/[A-ZÆØÅ]-[A-ZÆØÅ][a-zæøå]/.test(text))
+    for (const found of text.matchAll(halved)) add(found.index, found[0].length)
   return spans
 }
 
