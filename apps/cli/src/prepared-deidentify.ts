@@ -23,9 +23,10 @@ export async function preparedDeidentify(
   const folder = join(all, program)
   const entry = join(folder, 'deidentify.mjs')
   const ready = existsSync(entry) || (await prepare(folder, entry))
-  // Before this thread loads the same.
+  // Before this thread loads the same. One alone may be asked to check only.
+  const asked = threadsAsked(args)
   const threads = ready
-    ? Array.from({ length: threadsAsked(args) }, () => startThread(pathToFileURL(join(folder, 'worker.mjs'))))
+    ? Array.from({ length: asked }, () => startThread(pathToFileURL(join(folder, 'worker.mjs')), asked > 1))
     : []
   const loaded = ready ? await import(pathToFileURL(entry).href) : await import('./deidentify.ts')
   return { deidentify: loaded.deidentifyCommand, program, threads }

@@ -3,13 +3,13 @@ import { BrokenDicom } from '@clic/dicom'
 import type { PreparedProfile } from './annex-e.ts'
 import type { FactsMemory } from './facts-memory.ts'
 import type { HeaderMemory } from './header-memory.ts'
-import { admit, proofOf, refused, residualRefusal, unreadable } from './object-checks.ts'
+import { admit, proofOf, type Refusal, refused, residualRefusal, unreadable } from './object-checks.ts'
 import { readFacts } from './object-facts.ts'
 import type { ObjectProof, ObjectResult } from './object-result.ts'
 import type { Profile } from './profile.ts'
 import type { RuleTrace } from './rewrite-job.ts'
 import { type Rewritten, rewriteObject } from './rewrite-object.ts'
-import { scanParts } from './scan-residual.ts'
+import { type Residual, scanParts } from './scan-residual.ts'
 import type { Subject } from './subject.ts'
 import type { IdentitySweep } from './sweep.ts'
 
@@ -54,27 +54,77 @@ export async function deidentifyObject(input: Uint8Array, given: Deidentificatio
   return { status: 'released', output: Buffer.concat(result.parts), proof: result.proof }
 }
 
-/** As `deidentifyObject`, the output in parts. */
-export function deidentifyParts(input: Uint8Array, given: DeidentificationTerms): PartsResult {
-  const inputSha256 = given.unchecked ? '' : sha256([input])
-  const read = readFacts(input, given.facts ? { memory: given.facts } : {})
-  if (!read.ok) return refused(unreadable(read.problem.message), inputSha256, '')
-  const { facts } = read
-  const admitted = admit(facts, given)
-  if ('refusal' in admitted) return refused(admitted.refusal, inputSha256, facts.modality)
-  const rewritten = guardedRewrite(() => rewriteObject(input, facts, admitted))
-  if (typeof rewritten === 'string') return refused(unreadable(rewritten), inputSha256, facts.modality)
-  if (given.unchecked) {
-    const proof = proofOf(facts, rewritten, admitted, { input: '', output: '', residual: unscanned })
-    return { status: 'released', parts: rewritten.parts, proof }
-  }
-  const residual = scanParts(rewritten.parts, rewritten.headerBytes, admitted.sweep)
-  if (residual.certain > 0) return refused(residualRefusal(residual.certain), inputSha256, facts.modality)
-  const proof = proofOf(facts, rewritten, admitted, { input: inputSha256, output: sha256(rewritten.parts), residual })
-  return { status: 'released', parts: rewritten.parts, proof }
+/** An object rewritten, whose output nobody has searched yet. */
+export interface RewrittenObject {
+  status: 'rewritten'
+  parts: Uint8Array[]
+  /** Where its pixel data begin. */
+  headerBytes: number
+  /** What the output has to be searched for. */
+  sweep: IdentitySweep
+  /** New UIDs, for the name of the file. */
+  sopInstanceUid: string
+  seriesInstanceUid: string
+  /**
+   * What becomes of it by what was seen: released, or quarantined when something known of the patient is left. Without `seen` it is searched
+   * and digested here; its input must still be there.
+   */
+  judged(seen?: SeenOutput): PartsResult
 }
 
-const unscanned = { scannedBytes: 0, certain: 0, possible: 0 }
+/** What was seen in the bytes of input and output. SHA-256, lower-case hexadecimal. */
+export interface SeenOutput {
+  inputSha256: string
+  outputSha256: string
+  residual: Residual
+}
+
+/** As `deidentifyObject`, the output in parts. */
+export function deidentifyParts(input: Uint8Array, given: DeidentificationTerms): PartsResult {
+  const rewritten = rewriteParts(input, given)
+  return rewritten.status === 'quarantined' ? rewritten : rewritten.judged()
+}
+
+/** The first half of `deidentifyParts`: whoever searches and digests the output, in another thread perhaps, asks for the judgement then. */
+export function rewriteParts(
+  input: Uint8Array,
+  given: DeidentificationTerms,
+): RewrittenObject | Extract<ObjectResult, { status: 'quarantined' }> {
+  const refusing = (refusal: Refusal, modality: string) =>
+    refused(refusal, given.unchecked ? '' : sha256([input]), modality)
+  const read = readFacts(input, given.facts ? { memory: given.facts } : {})
+  if (!read.ok) return refusing(unreadable(read.problem.message), '')
+  const { facts } = read
+  const admitted = admit(facts, given)
+  if ('refusal' in admitted) return refusing(admitted.refusal, facts.modality)
+  const rewritten = guardedRewrite(() => rewriteObject(input, facts, admitted))
+  if (typeof rewritten === 'string') return refusing(unreadable(rewritten), facts.modality)
+  const { parts, headerBytes, sopInstanceUid, seriesInstanceUid } = rewritten
+  return {
+    status: 'rewritten',
+    ...{ parts, headerBytes, sopInstanceUid, seriesInstanceUid },
+    sweep: admitted.sweep,
+    judged(seen = given.unchecked ? unseen : seenIn(input, { parts, headerBytes, sweep: admitted.sweep })) {
+      const { inputSha256, outputSha256, residual } = seen
+      if (residual.certain > 0) return refused(residualRefusal(residual.certain), inputSha256, facts.modality)
+      const proof = proofOf(facts, rewritten, admitted, { input: inputSha256, output: outputSha256, residual })
+      return { status: 'released', parts, proof }
+    },
+  }
+}
+
+function seenIn(
+  input: Uint8Array,
+  { parts, headerBytes, sweep }: Pick<RewrittenObject, 'parts' | 'headerBytes' | 'sweep'>,
+): SeenOutput {
+  return {
+    inputSha256: sha256([input]),
+    residual: scanParts(parts, headerBytes, sweep),
+    outputSha256: sha256(parts),
+  }
+}
+
+const unseen = { inputSha256: '', outputSha256: '', residual: { scannedBytes: 0, certain: 0, possible: 0 } }
 
 function guardedRewrite(rewrite: () => Rewritten): Rewritten | string {
   try {

@@ -6,7 +6,8 @@ import { writeLayout } from './files/tiff-pieces.ts'
 import { slideExtension, slideKind, slideLayout } from './files/tiff-slide.ts'
 import { bytesAt, readTiff } from './files/tiff-structure.ts'
 import { residualRefusal } from './object-checks.ts'
-import { cprShaped, scanHeader, scanPixels } from './scan-residual.ts'
+import { scanPixels } from './scan-pixels.ts'
+import { cprShaped, scanHeader } from './scan-residual.ts'
 import type { ByteSource } from './stream-object.ts'
 
 const chunkBytes = 1 << 20

@@ -1,14 +1,25 @@
 export { type AnnexRow, annexRows, columnSwitch, type PreparedProfile, prepareProfile, rowAction } from './annex-e.ts'
+export { byteScanner } from './byte-scan.ts'
 export { overrideProblem } from './check-override.ts'
 export { deidentifyFacts } from './deidentify-facts.ts'
 export { deidentifyFile } from './deidentify-file.ts'
-export { type DeidentificationTerms, deidentifyObject, deidentifyParts, type PartsResult } from './deidentify-object.ts'
+export {
+  type DeidentificationTerms,
+  deidentifyObject,
+  deidentifyParts,
+  type PartsResult,
+  type RewrittenObject,
+  rewriteParts,
+  type SeenOutput,
+} from './deidentify-object.ts'
 export { deidentifySlide } from './deidentify-slide.ts'
 export type { FactsMemory } from './facts-memory.ts'
 export { identityInFile } from './files/file-identity.ts'
 export { type FileKind, fileKind, kindBytes } from './files/file-kind.ts'
 export type { FileResult, FileTerms } from './files/file-result.ts'
 export type { HeaderMemory } from './header-memory.ts'
+export type { KnownNeedle } from './known-needles.ts'
+export { lookNeeded } from './look-rules.ts'
 export { identifying, type ObjectFacts, readFacts } from './object-facts.ts'
 export type { ObjectProof, ObjectResult, ProvenKind } from './object-result.ts'
 export { type DicomTerms, deidentifyDicom } from './pixels/deidentify-dicom.ts'
@@ -27,7 +38,8 @@ export {
 } from './profile.ts'
 export { replaceUid } from './replace-uid.ts'
 export { rulesOf } from './rules-of.ts'
-export { scanResidual } from './scan-residual.ts'
+export { type PixelSearch, scanPixelsOf } from './scan-pixels.ts'
+export { scanHeaderOf, scanResidual } from './scan-residual.ts'
 export { shiftDate } from './shift-date.ts'
 export { showsHead } from './shows-head.ts'
 export type { StreamDigests } from './stream-digests.ts'

@@ -1,7 +1,6 @@
 import { pixelDataTag, tokenise, undefinedLength } from '@clic/dicom'
-import type { ByteScanner } from './byte-scan.ts'
 import { isCprDate, satisfiesModulo11 } from './danish/find-identifiers.ts'
-import { type KnownNeedle, standsAlone } from './known-needles.ts'
+import { finds, scanPixelsOf } from './scan-pixels.ts'
 import type { IdentitySweep } from './sweep.ts'
 
 export interface Residual {
@@ -22,6 +21,12 @@ export function scanResidual(bytes: Uint8Array, sweep: IdentitySweep): Residual 
 
 /** The same for a file in parts; `headerBytes`: where its pixel data begin. */
 export function scanParts(parts: readonly Uint8Array[], headerBytes: number, sweep: IdentitySweep): Residual {
+  const residual = scanHeaderOf(parts, headerBytes, sweep)
+  return { ...residual, certain: residual.certain + scanPixelsOf(parts, headerBytes, sweep) }
+}
+
+/** The part of it that lies before the pixel data. `scannedBytes` are those of the whole. */
+export function scanHeaderOf(parts: readonly Uint8Array[], headerBytes: number, sweep: IdentitySweep): Residual {
   const residual = { scannedBytes: 0, certain: 0, possible: 0 }
   for (const part of parts) {
     const header = part.subarray(0, Math.max(0, headerBytes - residual.scannedBytes))
@@ -29,33 +34,14 @@ export function scanParts(parts: readonly Uint8Array[], headerBytes: number, swe
       residual.certain += scanHeader(header, sweep)
       residual.possible += cprShaped(header)
     }
-    if (header.length < part.length)
-      residual.certain += scanPixels(part.subarray(Math.max(0, header.length - overlap)), sweep)
     residual.scannedBytes += part.length
   }
   return residual
 }
 
-/** What is searched twice, so that nothing hides across the border of header and pixels. */
-const overlap = 64
-
 /** Finds of anything known, in bytes that hold text. */
 export function scanHeader(bytes: Uint8Array, sweep: IdentitySweep): number {
   return finds(bytes, sweep.scanner, sweep.needles)
-}
-
-/** Finds of what is too long to stand among pixels by chance. */
-export function scanPixels(bytes: Uint8Array, sweep: IdentitySweep): number {
-  return finds(bytes, sweep.longScanner, sweep.longNeedles)
-}
-
-function finds(bytes: Uint8Array, scanner: ByteScanner, needles: readonly KnownNeedle[]): number {
-  let count = 0
-  scanner.scan(bytes, (index, at) => {
-    if (standsAlone(bytes, at, needles[index]!)) count++
-    return true
-  })
-  return count
 }
 
 /** Ten digits with a date in front that stand alone; without a hyphen they must satisfy modulo 11 to count. */

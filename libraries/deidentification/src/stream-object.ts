@@ -13,7 +13,8 @@ import { type ObjectFacts, readFacts } from './object-facts.ts'
 import type { ObjectProof, ObjectResult } from './object-result.ts'
 import { FragmentWords, isOffsetTable } from './pixel-segments.ts'
 import { rewriteObject, rewriteTail } from './rewrite-object.ts'
-import { cprShaped, scanHeader, scanPixels } from './scan-residual.ts'
+import { scanPixels } from './scan-pixels.ts'
+import { cprShaped, scanHeader } from './scan-residual.ts'
 import { noDigests, ownDigests, type StreamDigests } from './stream-digests.ts'
 
 /** Random access to a file that is too long to hold. */

@@ -2,7 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { byteScanner } from './byte-scan.ts'
 import { type KnownIdentity, prepareSweep, scanResidual } from './index.ts'
-import { scanHeader, scanPixels } from './scan-residual.ts'
+import { scanPixels } from './scan-pixels.ts'
+import { scanHeader } from './scan-residual.ts'
 import { withoutSpans } from './text-span.ts'
 
 // A day that no calendar has: nobody's number.

@@ -2,9 +2,10 @@ import { readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { type DeidentificationTerms, deidentifyFaceless, fileKind, type SeriesFace } from '@clic/deidentification'
 import { gatherHead } from '@clic/pixels'
+import { makeFolder, writeOutput } from './file-bytes.ts'
 import type { FileRow } from './file-row.ts'
 import { pixelReader } from './other-file.ts'
-import { type FileWorker, makeFolder, mostLookedAt, writeOutput } from './process-file.ts'
+import { type FileWorker, mostLookedAt } from './process-file.ts'
 
 const alone: SeriesFace = {
   ok: false,

@@ -1,8 +1,12 @@
-import { type FactsMemory, type KnownIdentity, type Profile, prepareProfile } from '@clic/deidentification'
+import type { Worker } from 'node:worker_threads'
+import { type KnownIdentity, type Profile, prepareProfile } from '@clic/deidentification'
+import type { CheckRing } from './check-ring.ts'
+import { halfPage } from './check-ring.ts'
+import { checksBeside } from './checks-beside.ts'
 import type { FileRow } from './file-row.ts'
 import { type EarlierRow, isFinished } from './finished-before.ts'
 import { type FileWorker, processFile } from './process-file.ts'
-import { headBytes, type SurveyedFile, surveyFile } from './survey-patients.ts'
+import { type SurveyedFile, surveyWork } from './survey-patients.ts'
 
 /** What a thread is started with. */
 export interface WorkerStart {
@@ -33,27 +37,26 @@ export type Batch =
 
 export type BatchDone = { kind: 'survey'; files: SurveyedFile[] } | { kind: 'rewrite'; files: FileRow[] }
 
-/** What a thread is told: once how to work, then batches, then that there are no more. */
-export type ToThread = WorkerStart | Batch | 'end'
+/** What a thread is told: once how to work, then batches, then that there are no more; or what it is to check. */
+export type ToThread = WorkerStart | Batch | CheckRing | 'end'
 
-export type FromThread = 'ready' | BatchDone
+/** `reads`, `rewrites`: it has loaded what it needs for that. */
+export type FromThread = 'reads' | 'rewrites' | BatchDone
 
 /** The work of one thread, batch by batch. */
 export interface FileWork {
+  /** Rows of this batch, and of those before it that were being checked beside. */
   do(batch: Batch): Promise<BatchDone>
+  /** From now on `thread`, which was told of the ring, searches and digests what is rewritten here. */
+  checkBeside(thread: Worker, ring: CheckRing): void
+  /** Rows of what is being checked beside, when all of it is. */
+  rest(): FileRow[]
   /** Closes what digests and what reads pixels. */
   end(): Promise<void>
 }
 
-/**
- * How far the buffer lies from where a page begins. The kernel copies from pages of its own, and AMD's processors copy four times slower to a
- * place less than 64 bytes further on in its page than the source in its own.
- */
-const halfPage = 2048
-
 export function fileWork(start: WorkerStart): FileWork {
-  const head = Buffer.alloc(headBytes)
-  const surveyed: FactsMemory = {}
+  const survey = surveyWork()
   const worker: FileWorker = {
     profile: prepareProfile(start.profile),
     secret: start.secret,
@@ -68,7 +71,7 @@ export function fileWork(start: WorkerStart): FileWork {
     unchecked: start.unchecked,
     series: undefined,
   }
-  const rewritten = ({ earlier, ...file }: FileJob): FileRow | Promise<FileRow> => {
+  const rewritten = ({ earlier, ...file }: FileJob): ReturnType<typeof processFile> => {
     const { output, buffer } = worker
     if (earlier && output !== undefined && isFinished(file.path, output, earlier, buffer))
       return { number: file.number, status: 'kept' }
@@ -76,18 +79,23 @@ export function fileWork(start: WorkerStart): FileWork {
   }
   return {
     async do(batch) {
-      if (batch.kind === 'survey')
-        return {
-          kind: 'survey',
-          files: batch.files.map(({ number, path }) => surveyFile(number, path, head, surveyed)),
-        }
+      if (batch.kind === 'survey') return { kind: 'survey', files: survey(batch.files) }
       if (batch.known) worker.known = batch.known
       worker.series = batch.series && { paths: batch.series }
       const rows: FileRow[] = []
-      for (const file of batch.files) rows.push(await rewritten(file))
+      for (const file of batch.files) {
+        const row = await rewritten(file)
+        if (row !== 'beside') rows.push(row)
+        if (worker.checks) rows.push(...worker.checks.settled())
+      }
       return { kind: 'rewrite', files: rows }
     },
+    checkBeside(thread, ring) {
+      worker.checks = checksBeside(thread, ring)
+    },
+    rest: () => worker.checks?.settled('all') ?? [],
     async end() {
+      worker.checks?.end()
       worker.digests?.close()
       await (await worker.pixels)?.close()
     },

@@ -9,8 +9,9 @@ import {
   fileKind,
 } from '@clic/deidentification'
 import { openPixelReader } from '@clic/pixels'
+import { makeFolder, partOf, readFully, writeFully, writeOutput } from './file-bytes.ts'
 import type { FileRow } from './file-row.ts'
-import { type FileWorker, makeFolder, partOf, readFully, writeFully, writeOutput } from './process-file.ts'
+import type { FileWorker } from './process-file.ts'
 
 /** Where files of a patient lie that belong to no series. */
 const folder = 'files'

@@ -1,9 +1,7 @@
-import { createHash } from 'node:crypto'
-import { closeSync, fstatSync, mkdirSync, openSync, readSync, renameSync, rmSync, writevSync } from 'node:fs'
+import { closeSync, fstatSync, openSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import {
   type DeidentificationTerms,
-  deidentifyParts,
   deidentifyStream,
   type FactsMemory,
   fileKind,
@@ -11,15 +9,31 @@ import {
   type IdentitySweep,
   type KnownIdentity,
   kindBytes,
+  type PartsResult,
   type PreparedProfile,
   prepareSweep,
+  type RewrittenObject,
+  rewriteParts,
+  type SeenOutput,
   type SeriesFace,
   type StreamResult,
   type Subject,
 } from '@clic/deidentification'
 import type { PixelReader } from '@clic/pixels'
+import type { ChecksBeside } from './checks-beside.ts'
 import { digestsBeside } from './digests-beside.ts'
 import type { facelessFile } from './faceless-file.ts'
+import {
+  makeFolder,
+  nameOutput,
+  openInput,
+  partOf,
+  readFully,
+  readInput,
+  writeFully,
+  writeOutput,
+  writePart,
+} from './file-bytes.ts'
 import type { FileRow } from './file-row.ts'
 import { subjectOf } from './key-file.ts'
 import type { otherFile } from './other-file.ts'
@@ -42,12 +56,22 @@ export interface FileWorker {
   folders: Set<string>
   /** Reused for every file that fits. */
   buffer: Buffer
+  /** Where another thread searches and digests what this one rewrites. */
+  checks?: ChecksBeside
   /** Started for the first file that goes through in pieces. */
   digests?: ReturnType<typeof digestsBeside>
   /** Opened when the first picture has to be looked at. */
   pixels?: Promise<PixelReader | undefined>
   /** The series at work where faces are removed, and where its face lies once that was asked. */
   series: { paths: readonly string[]; face?: Promise<SeriesFace> } | undefined
+}
+
+/** A file to be worked: its place in the list, its path, whose it is, and how many files before it have the same UID. */
+interface WorkedFile {
+  number: number
+  path: string
+  patient: string
+  repeat: number
 }
 
 const nobody: KnownIdentity = {
@@ -63,43 +87,93 @@ const nobody: KnownIdentity = {
 
 /**
  * De-identifies one file and writes it under its new name. Never throws: what goes wrong becomes a row. A promise only for what is no plain
- * image object: files of other kinds, and objects whose pixels or document have to be looked at.
+ * image object: files of other kinds, and objects whose pixels or document have to be looked at. `beside`: the row comes from
+ * `worker.checks` when the other thread has searched the output.
  */
-export function processFile(
-  worker: FileWorker,
-  file: { number: number; path: string; patient: string; repeat: number },
-): FileRow | Promise<FileRow> {
+export function processFile(worker: FileWorker, file: WorkedFile): FileRow | Promise<FileRow> | 'beside' {
   const { number } = file
   try {
     const { subject, sweep } = patientOf(worker, file.patient)
     const { profile, uids, headers, facts, unchecked } = worker
     const terms = { profile, subject, sweep, uids, headers, facts, unchecked }
-    const opened = openInput(worker, file.path)
+    const room = worker.checks?.room()
+    const opened = openInput(file.path, room ?? worker.buffer)
     const { size } = opened
     const streamed = opened.input ? undefined : streamFile(worker, file.path, terms)
-    const input = opened.input ?? (streamed || isTiff(file.path) ? undefined : readInput(worker, file.path))
+    const input = opened.input ?? (streamed || isTiff(file.path) ? undefined : readInput(file.path, worker.buffer))
     if (!streamed && (!input || fileKind(input) !== 'dicom')) return other(worker, file, terms, input)
-    const whole = input ? deidentifyParts(input, terms) : undefined
+    const whole = input ? rewriteParts(input, terms) : undefined
     const result = (streamed ?? whole)!
     if (result.status === 'quarantined') {
       if (result.code === 'face-not-removed') return faceless(worker, file, terms)
       const looks = lookCodes.test(result.code) && size <= mostLookedAt
       // What went through in pieces is read whole for the look: every frame has to be decoded.
-      if (looks) return other(worker, file, terms, input ?? readInput(worker, file.path))
+      if (looks) return other(worker, file, terms, input ?? readInput(file.path, worker.buffer))
       return { number, kind: 'dicom', ...result }
     }
-    const name = `${result.proof.sopInstanceUid}${file.repeat > 0 ? `-${file.repeat + 1}` : ''}.dcm`
-    const output = join(subject.pseudonym, result.proof.seriesInstanceUid || 'no-series', name)
-    if (worker.output !== undefined) {
-      const path = join(worker.output, output)
-      makeFolder(worker, dirname(path))
-      if (whole?.status === 'released') writeOutput(path, whole.parts)
-      else renameSync(partOf(worker, file.path), path)
-    }
+    if (result.status === 'rewritten')
+      return finished(worker, file, { subject, input: input!, rewritten: result, beside: room !== undefined })
+    const output = outputOf(file, subject, result.proof)
+    if (worker.output !== undefined) nameOutput(worker, partOf(worker, file.path), join(worker.output, output))
     return { number, status: 'released', output, proof: result.proof }
   } catch (error) {
     return failed(number, error)
   }
+}
+
+/**
+ * Judges a rewritten object and writes it. Beside, the other thread searches it while this one writes it, and it gets its name only when it
+ * may leave; else it is searched here before a byte is written.
+ */
+function finished(
+  worker: FileWorker,
+  file: WorkedFile,
+  given: { subject: Subject; input: Uint8Array; rewritten: RewrittenObject; beside: boolean },
+): FileRow | 'beside' {
+  const { number } = file
+  const { input, rewritten } = given
+  const output = outputOf(file, given.subject, rewritten)
+  const path = worker.output === undefined ? undefined : join(worker.output, output)
+  const rowOf = (result: PartsResult): FileRow =>
+    result.status === 'quarantined'
+      ? { number, kind: 'dicom', ...result }
+      : { number, status: 'released', output, proof: result.proof }
+  const part = given.beside ? partOf(worker, file.path) : ''
+  let problem: unknown
+  const judge = (seen: SeenOutput): FileRow => {
+    try {
+      if (problem !== undefined) throw problem
+      const result = rewritten.judged(seen)
+      if (path !== undefined && result.status === 'released') nameOutput(worker, part, path)
+      else if (path !== undefined) rmSync(part, { force: true })
+      return rowOf(result)
+    } catch (error) {
+      return failed(number, error)
+    }
+  }
+  if (given.beside && worker.checks?.put(input, rewritten, judge)) {
+    try {
+      if (path !== undefined) writePart(part, rewritten.parts)
+    } catch (error) {
+      problem = error
+    }
+    return 'beside'
+  }
+  const result = rewritten.judged()
+  if (path !== undefined && result.status === 'released') {
+    makeFolder(worker, dirname(path))
+    writeOutput(path, rewritten.parts)
+  }
+  return rowOf(result)
+}
+
+function outputOf(
+  file: WorkedFile,
+  subject: Subject,
+  made: { sopInstanceUid: string; seriesInstanceUid: string },
+): string {
+  const name = `${made.sopInstanceUid}${file.repeat > 0 ? `-${file.repeat + 1}` : ''}.dcm`
+  return join(subject.pseudonym, made.seriesInstanceUid || 'no-series', name)
 }
 
 /** Loaded when first met: a run over plain images needs nothing of it. */
@@ -164,31 +238,6 @@ function patientOf(worker: FileWorker, patient: string) {
   return made
 }
 
-/** The whole file where it fits into the buffer; opened once, for its length is known only then. */
-function openInput(worker: FileWorker, path: string): { size: number; input?: Uint8Array } {
-  const handle = openSync(path, 'r')
-  try {
-    const { size } = fstatSync(handle)
-    if (size > worker.buffer.length) return { size }
-    return { size, input: worker.buffer.subarray(0, readFully(handle, worker.buffer.subarray(0, size), 0)) }
-  } finally {
-    closeSync(handle)
-  }
-}
-
-/** A file that does not fit, and cannot go through in pieces. */
-function readInput(worker: FileWorker, path: string): Uint8Array {
-  const { input, size } = openInput(worker, path)
-  if (input) return input
-  const handle = openSync(path, 'r')
-  try {
-    const file = Buffer.allocUnsafe(size)
-    return file.subarray(0, readFully(handle, file, 0))
-  } finally {
-    closeSync(handle)
-  }
-}
-
 /** A file too long to hold goes through in pieces, into a file that gets its name only when all went well. */
 function streamFile(worker: FileWorker, path: string, terms: DeidentificationTerms): StreamResult | undefined {
   const from = openSync(path, 'r')
@@ -213,52 +262,4 @@ function streamFile(worker: FileWorker, path: string, terms: DeidentificationTer
     if (to !== undefined) closeSync(to)
     if (part !== undefined && result?.status !== 'released') rmSync(part, { force: true })
   }
-}
-
-export function partOf(worker: FileWorker, path: string): string {
-  return join(
-    worker.output ?? '',
-    `${createHash('sha256').update(worker.secret).update(path).digest('hex').slice(0, 24)}.part`,
-  )
-}
-
-export function readFully(handle: number, into: Uint8Array, at: number): number {
-  let done = 0
-  while (done < into.length) {
-    const read = readSync(handle, into, done, into.length - done, at + done)
-    if (read === 0) break
-    done += read
-  }
-  return done
-}
-
-export function makeFolder(worker: FileWorker, folder: string): void {
-  if (worker.folders.has(folder)) return
-  mkdirSync(folder, { recursive: true })
-  worker.folders.add(folder)
-}
-
-/** Written beside and renamed, so that an interrupted run leaves no half file under a finished name. */
-export function writeOutput(path: string, parts: Uint8Array[]): void {
-  const handle = openSync(`${path}.part`, 'w')
-  try {
-    writeFully(handle, parts)
-  } finally {
-    closeSync(handle)
-  }
-  renameSync(`${path}.part`, path)
-}
-
-export function writeFully(handle: number, parts: Uint8Array[]): void {
-  let left = parts
-  while (left.length > 0) left = after(left, writevSync(handle, left.length > 512 ? left.slice(0, 512) : left))
-}
-
-function after(parts: readonly Uint8Array[], written: number): Uint8Array[] {
-  let count = 0
-  let rest = written
-  while (count < parts.length && rest >= parts[count]!.length) rest -= parts[count++]!.length
-  const left = parts.slice(count)
-  if (rest > 0) left[0] = left[0]!.subarray(rest)
-  return left
 }

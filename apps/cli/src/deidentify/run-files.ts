@@ -1,5 +1,6 @@
 import type { Worker } from 'node:worker_threads'
 import { type Profile, profileHash } from '@clic/deidentification'
+import { longestChecked } from './check-ring.ts'
 import { type Crew, openCrew } from './crew.ts'
 import type { FileRow } from './file-row.ts'
 import type { Batch } from './file-work.ts'
@@ -27,6 +28,9 @@ export interface Run {
   threads?: readonly Worker[]
 }
 
+/** Bytes from which on a file takes as long to check as to rewrite, about. */
+const longEnough = 256 << 10
+
 /** How many headers and files a thread takes at a time, at most. */
 const [surveyBatch, rewriteBatch] = [32, 16]
 
@@ -38,12 +42,22 @@ export async function runFiles(run: Run): Promise<ProofRow[]> {
     const survey = await surveyFiles(run, crew)
     // Loaded for files that are no objects: most runs have none.
     if (survey.patientOf.includes('')) await (await import('./survey-others.ts')).surveyOthers(run.files, survey)
+    crew.share(!unchecked && mostlyPixels(survey) ? 'check' : 'rewrite')
     const terms = termsOfPatients(run, survey)
     const earlier = run.proof?.earlier(terms, survey) ?? new Map()
     return await rewriteFiles(run, crew, survey, { terms, earlier })
   } finally {
     await crew.end()
   }
+}
+
+/**
+ * Whether digests and search, which grow with the bytes, take about as long as rewriting, which does not: then one thread for each is faster
+ * than two for both, for only one has to warm up.
+ */
+function mostlyPixels({ plain, sizes }: Survey): boolean {
+  const fit = sizes.filter((size, number) => plain[number] && size >= longEnough && size <= longestChecked)
+  return fit.length >= 0.9 * sizes.length
 }
 
 async function surveyFiles(run: Run, crew: Crew): Promise<Survey> {

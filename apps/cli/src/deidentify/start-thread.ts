@@ -1,10 +1,10 @@
 import type { Worker } from 'node:worker_threads'
 import { codeCache } from '../code-cache.ts'
 
-/** Starts a thread that takes batches of files once it is told what to do with them. It loads its code meanwhile. */
-export function startThread(file: URL): Worker {
+/** Starts a thread that waits to be told what to do. `rewrites`: it loads meanwhile what rewriting files needs. */
+export function startThread(file: URL, rewrites: boolean): Worker {
   const threads = process.getBuiltinModule('node:worker_threads')
-  const thread = new threads.Worker(file, { workerData: { codeCache: codeCache() } })
+  const thread = new threads.Worker(file, { workerData: { codeCache: codeCache(), rewrites } })
   // Whoever gives it work waits for it; a command that ends before does not.
   thread.unref()
   return thread

@@ -1,6 +1,5 @@
 import { closeSync, fstatSync, openSync, readFileSync, readSync } from 'node:fs'
-import type { KnownIdentity } from '@clic/deidentification'
-import { type FactsMemory, type ObjectFacts, readFacts } from '@clic/deidentification'
+import { type FactsMemory, type KnownIdentity, lookNeeded, type ObjectFacts, readFacts } from '@clic/deidentification'
 
 /** What the first pass over the headers found. */
 export interface Survey {
@@ -14,6 +13,8 @@ export interface Survey {
   sizes: number[]
   /** Series Instance UID of each file; '' where it has none. */
   seriesOf: string[]
+  /** Whether it is an object that leaves without a look at its pixels or document. */
+  plain: boolean[]
 }
 
 /** What one header says. */
@@ -24,13 +25,20 @@ export interface SurveyedFile {
   seriesInstanceUid: string
   identity: KnownIdentity | undefined
   size: number
+  plain: boolean
 }
 
 /** Most headers are shorter; for a longer one the whole file is read. */
-export const headBytes = 1 << 14
+const headBytes = 1 << 14
 
-/** Reads the header of one file, so that what one file tells of a patient is searched for in all. `head` and `memory` are reused. */
-export function surveyFile(number: number, path: string, head: Buffer, memory: FactsMemory): SurveyedFile {
+/** Reads the headers of files, so that what one file tells of a patient is searched for in all. Remembers from file to file what is the same. */
+export function surveyWork(): (files: readonly { number: number; path: string }[]) => SurveyedFile[] {
+  const head = Buffer.alloc(headBytes)
+  const memory: FactsMemory = {}
+  return (files) => files.map(({ number, path }) => surveyFile(number, path, head, memory))
+}
+
+function surveyFile(number: number, path: string, head: Buffer, memory: FactsMemory): SurveyedFile {
   const { facts, size } = factsOf(path, head, memory)
   return {
     number,
@@ -39,6 +47,7 @@ export function surveyFile(number: number, path: string, head: Buffer, memory: F
     seriesInstanceUid: facts?.seriesInstanceUid ?? '',
     identity: facts?.identity,
     size,
+    plain: facts !== undefined && lookNeeded(facts) === undefined,
   }
 }
 
@@ -63,6 +72,7 @@ export function joinSurvey(files: readonly SurveyedFile[]): Survey {
     repeats,
     sizes: files.map((one) => one.size),
     seriesOf: files.map((one) => one.seriesInstanceUid),
+    plain: files.map((one) => one.plain),
   }
 }
 

@@ -1,0 +1,37 @@
+import { createHash } from 'node:crypto'
+import { byteScanner, type KnownNeedle, type PixelSearch, scanPixelsOf } from '@clic/deidentification'
+import * as at from './check-ring.ts'
+
+/**
+ * The work of the thread beside one that rewrites: digests input and output of each file that comes through the ring, and searches its
+ * pixels, until it is told to leave. `nextNeedles`: those of the
+ * search that is asked for the first time; they were sent before its file was put.
+ */
+export function checkFiles(ring: at.CheckRing, nextNeedles: () => readonly KnownNeedle[]): void {
+  const [state, slots, digests] = [new Int32Array(ring.state), Buffer.from(ring.slots), Buffer.from(ring.digests)]
+  const searches: PixelSearch[] = []
+  for (let file = 0; ; file++) {
+    Atomics.wait(state, at.putAt, file)
+    const slot = at.slotAt(file)
+    const search = state[slot + at.searchAt]!
+    if (search === at.leave) return
+    while (searches.length <= search) {
+      const longNeedles = nextNeedles()
+      searches.push({ longNeedles, longScanner: byteScanner(longNeedles) })
+    }
+    const start = (file % at.slotCount) * at.slotBytes
+    const input = slots.subarray(start + at.halfPage, start + at.halfPage + state[slot + at.inputAt]!)
+    const parts = Array.from({ length: state[slot + at.partsAt]! }, (_, i) => {
+      const from = start + state[slot + at.firstPartAt + 2 * i]!
+      return slots.subarray(from, from + state[slot + at.firstPartAt + 2 * i + 1]!)
+    })
+    const own = (file % at.slotCount) * 64
+    digests.set(createHash('sha256').update(input).digest(), own)
+    const output = createHash('sha256')
+    for (const part of parts) output.update(part)
+    digests.set(output.digest(), own + 32)
+    state[slot + at.certainAt] = scanPixelsOf(parts, state[slot + at.headerAt]!, searches[search]!)
+    Atomics.add(state, at.checkedAt, 1)
+    Atomics.notify(state, at.checkedAt)
+  }
+}

@@ -1,0 +1,39 @@
+/** Rewritten files on their way to the thread that searches and digests them, in memory that both threads see. */
+export interface CheckRing {
+  /** [files put, files checked], then what each slot tells: see `slotAt`. */
+  state: SharedArrayBuffer
+  slots: SharedArrayBuffer
+  /** SHA-256 of input and output of each slot, 32 bytes each. */
+  digests: SharedArrayBuffer
+}
+
+export const slotCount = 8
+/** Bytes of the longest file that goes this way; beside it the output's own parts, most of all its header. */
+export const longestChecked = 8 << 20
+const ownBytes = 256 << 10
+/**
+ * How far a file lies from where a page begins. The kernel copies from pages of its own, and AMD's processors copy four times slower to a
+ * place less than 64 bytes further on in its page than the source in its own.
+ */
+export const halfPage = 2048
+export const slotBytes = halfPage + longestChecked + ownBytes + halfPage
+export const mostParts = 64
+
+export const [putAt, checkedAt] = [0, 1]
+const slotWords = 5 + 2 * mostParts
+/** Of a slot: number of the search (`leave`: there are no more files), bytes of input and of the output's header, parts, then start and length of each. */
+export const [searchAt, inputAt, headerAt, partsAt, certainAt, firstPartAt] = [0, 1, 2, 3, 4, 5]
+export const leave = -1
+
+/** Where a slot's words begin in the state. */
+export function slotAt(file: number): number {
+  return 2 + (file % slotCount) * slotWords
+}
+
+export function makeCheckRing(): CheckRing {
+  return {
+    state: new SharedArrayBuffer(4 * slotAt(slotCount - 1) + 4 * slotWords),
+    slots: new SharedArrayBuffer(slotBytes * slotCount),
+    digests: new SharedArrayBuffer(64 * slotCount),
+  }
+}

@@ -1,0 +1,85 @@
+import { spawnSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { build, writeFile } from '@clic/dicom'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { danishIdentity } from '../../../../testing/make-dicom/index.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'clic-beside-'))
+const [input, key] = [join(folder, 'in'), join(folder, 'key.json')]
+const identity = danishIdentity('beside')
+const slices = 40
+/** More elements too long to be copied than the memory between the threads has places for. */
+const manyParts = 7
+const [burned, broken] = [11, 23]
+
+/** A slice so large that looking through it takes as long as rewriting it. */
+function slice(number: number): Uint8Array {
+  const pixels = Buffer.alloc(512 * 512 * 2)
+  for (let i = 0; i < pixels.length; i += 2) pixels.writeUInt16LE((i * 31 + number * 7) & 0xfff, i)
+  if (number === burned) pixels.write(` ${identity.cpr.replace('-', '')} `, 200_001, 'latin1')
+  const long = Array.from({ length: 70 }, (_, i) =>
+    build({ CodeMeaning: `layer ${i}`, LongCodeValue: 'x'.repeat(5000) }),
+  )
+  return writeFile(
+    build({
+      SOPClassUID: '1.2.840.10008.5.1.4.1.1.2',
+      SOPInstanceUID: `2.25.99${number}`,
+      StudyInstanceUID: '2.25.98',
+      SeriesInstanceUID: '2.25.97',
+      Modality: 'CT',
+      PatientName: identity.name,
+      PatientID: identity.cpr,
+      InstanceNumber: String(number),
+      ...(number === manyParts ? { ProcedureCodeSequence: long } : {}),
+      Rows: 512,
+      Columns: 512,
+      SamplesPerPixel: 1,
+      PhotometricInterpretation: 'MONOCHROME2',
+      BitsAllocated: 16,
+      BitsStored: 12,
+      HighBit: 11,
+      PixelRepresentation: 0,
+      PixelData: pixels,
+    }),
+  )
+}
+
+function run(name: string, ...more: string[]) {
+  const [output, proof] = [join(folder, name), join(folder, `${name}.jsonl`)]
+  const args = ['apps/cli/src/main.ts', 'deidentify', input, output, '--key', key, '--proof', proof, ...more]
+  const done = spawnSync(process.execPath, args, { encoding: 'utf8', timeout: 55_000 })
+  const files = readdirSync(output, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort()
+  return { code: done.status, said: done.stdout + done.stderr, output, files, proof: readFileSync(proof, 'utf8') }
+}
+
+beforeAll(() => {
+  mkdirSync(input)
+  for (let number = 0; number < slices; number++) {
+    const bytes = slice(number)
+    const place = join(input, `${String(number).padStart(3, '0')}.dcm`)
+    writeFileSync(place, number === broken ? bytes.subarray(0, 400_000) : bytes)
+  }
+})
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+describe('Two threads over slices, of which one searches and digests what the other rewrites,', () => {
+  it('give the bytes and the proof of one thread, and hold back what still holds the number of the patient', () => {
+    const [one, two] = [run('one'), run('two', '--jobs', '2')]
+    expect(two.said).toContain(`${slices - 2} released, 2 quarantined, 0 failed`)
+    expect(two.proof).toBe(one.proof)
+    const contents = ({ files, output }: typeof one) =>
+      files.map((file) => [file.slice(output.length), readFileSync(file).toString('base64')])
+    expect(contents(two)).toEqual(contents(one))
+    const rows = two.proof
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line))
+    expect(rows[burned]).toMatchObject({ status: 'quarantined', code: 'residual-identifier' })
+    expect(two.files.filter((file) => !file.endsWith('.dcm'))).toEqual([])
+  })
+})

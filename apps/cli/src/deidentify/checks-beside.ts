@@ -1,0 +1,94 @@
+import type { Worker } from 'node:worker_threads'
+import { type IdentitySweep, type RewrittenObject, type SeenOutput, scanHeaderOf } from '@clic/deidentification'
+import * as at from './check-ring.ts'
+import type { FileRow } from './file-row.ts'
+
+/** So long the other thread may be silent before the run fails. */
+const patienceMs = 60_000
+
+/** Search and digests of rewritten files in a thread beside this one. */
+export interface ChecksBeside {
+  /** Where the next file may be read to; undefined while the other thread has enough to do, and this one checks its file itself. */
+  room(): Buffer | undefined
+  /** Puts a file that was read into that room. False when it cannot be put: its output is in too many parts. `judge` is asked later. */
+  put(input: Uint8Array, rewritten: RewrittenObject, judge: (seen: SeenOutput) => FileRow): boolean
+  /** What was judged since. `all`: waits for all that were put. */
+  settled(all?: 'all'): FileRow[]
+  end(): void
+}
+
+export function checksBeside(thread: Worker, ring: at.CheckRing): ChecksBeside {
+  const [state, slots, digests] = [new Int32Array(ring.state), Buffer.from(ring.slots), Buffer.from(ring.digests)]
+  const searches = new Map<IdentitySweep, number>()
+  const waiting: { judge: (seen: SeenOutput) => FileRow; header: SeenOutput['residual'] }[] = []
+  let judged = 0
+  const startOf = (file: number) => (file % at.slotCount) * at.slotBytes
+  const searchOf = (sweep: IdentitySweep) => {
+    const known = searches.get(sweep)
+    if (known !== undefined) return known
+    thread.postMessage(sweep.longNeedles)
+    searches.set(sweep, searches.size)
+    return searches.size - 1
+  }
+  const send = () => {
+    Atomics.add(state, at.putAt, 1)
+    Atomics.notify(state, at.putAt)
+  }
+  const judgeNext = (): FileRow => {
+    const { judge, header } = waiting.shift()!
+    const hex = digests.toString('hex', (judged % at.slotCount) * 64, (judged % at.slotCount) * 64 + 64)
+    const certain = header.certain + state[at.slotAt(judged) + at.certainAt]!
+    judged++
+    return judge({
+      inputSha256: hex.slice(0, 64),
+      outputSha256: hex.slice(64),
+      residual: { ...header, certain },
+    })
+  }
+  return {
+    room() {
+      const file = state[at.putAt]!
+      if (file - judged >= at.slotCount) return undefined
+      return slots.subarray(startOf(file) + at.halfPage, startOf(file) + at.halfPage + at.longestChecked)
+    },
+    put(input, { parts, headerBytes, sweep }, judge) {
+      if (parts.length > at.mostParts) return false
+      const file = state[at.putAt]!
+      const [slot, start] = [at.slotAt(file), startOf(file)]
+      let own = start + at.halfPage + at.longestChecked
+      const end = start + at.slotBytes
+      for (const [i, part] of parts.entries()) {
+        let from = part.byteOffset
+        if (part.buffer !== ring.slots) {
+          if (own + part.length > end) return false
+          slots.set(part, own)
+          from = own
+          own += part.length
+        }
+        state[slot + at.firstPartAt + 2 * i] = from - start
+        state[slot + at.firstPartAt + 2 * i + 1] = part.length
+      }
+      state[slot + at.inputAt] = input.length
+      state[slot + at.headerAt] = headerBytes
+      state[slot + at.partsAt] = parts.length
+      state[slot + at.searchAt] = searchOf(sweep)
+      send()
+      waiting.push({ judge, header: scanHeaderOf(parts, headerBytes, sweep) })
+      return true
+    },
+    settled(all) {
+      const rows: FileRow[] = []
+      for (;;) {
+        const checked = Atomics.load(state, at.checkedAt)
+        while (judged < checked) rows.push(judgeNext())
+        if (all === undefined || waiting.length === 0) return rows
+        if (Atomics.wait(state, at.checkedAt, checked, patienceMs) === 'timed-out')
+          throw new Error('the thread that digests is silent')
+      }
+    },
+    end() {
+      state[at.slotAt(state[at.putAt]!) + at.searchAt] = at.leave
+      send()
+    },
+  }
+}

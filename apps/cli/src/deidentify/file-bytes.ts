@@ -1,0 +1,89 @@
+import { createHash } from 'node:crypto'
+import { closeSync, fstatSync, mkdirSync, openSync, readSync, renameSync, writevSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import type { FileWorker } from './process-file.ts'
+
+/** The whole file where it fits into the buffer; opened once, for its length is known only then. */
+export function openInput(path: string, buffer: Buffer): { size: number; input?: Uint8Array } {
+  const handle = openSync(path, 'r')
+  try {
+    const { size } = fstatSync(handle)
+    if (size > buffer.length) return { size }
+    return { size, input: buffer.subarray(0, readFully(handle, buffer.subarray(0, size), 0)) }
+  } finally {
+    closeSync(handle)
+  }
+}
+
+/** A file that does not fit, and cannot go through in pieces. */
+export function readInput(path: string, buffer: Buffer): Uint8Array {
+  const { input, size } = openInput(path, buffer)
+  if (input) return input
+  const handle = openSync(path, 'r')
+  try {
+    const file = Buffer.allocUnsafe(size)
+    return file.subarray(0, readFully(handle, file, 0))
+  } finally {
+    closeSync(handle)
+  }
+}
+
+/** Where a file is written to that is searched while it is written; the next run clears away what an interrupted one left there. */
+export function partOf(worker: FileWorker, path: string): string {
+  return join(
+    worker.output ?? '',
+    `${createHash('sha256').update(worker.secret).update(path).digest('hex').slice(0, 24)}.part`,
+  )
+}
+
+export function readFully(handle: number, into: Uint8Array, at: number): number {
+  let done = 0
+  while (done < into.length) {
+    const read = readSync(handle, into, done, into.length - done, at + done)
+    if (read === 0) break
+    done += read
+  }
+  return done
+}
+
+export function makeFolder(worker: FileWorker, folder: string): void {
+  if (worker.folders.has(folder)) return
+  mkdirSync(folder, { recursive: true })
+  worker.folders.add(folder)
+}
+
+/** Written beside and renamed, so that an interrupted run leaves no half file under a finished name. */
+export function writeOutput(path: string, parts: Uint8Array[]): void {
+  writePart(`${path}.part`, parts)
+  renameSync(`${path}.part`, path)
+}
+
+/** The first half of it. */
+export function writePart(part: string, parts: Uint8Array[]): void {
+  const handle = openSync(part, 'w')
+  try {
+    writeFully(handle, parts)
+  } finally {
+    closeSync(handle)
+  }
+}
+
+/** Gives a file its name that was written with `writePart`, when it may leave. */
+export function nameOutput(worker: FileWorker, part: string, path: string): void {
+  makeFolder(worker, dirname(path))
+  renameSync(part, path)
+}
+
+export function writeFully(handle: number, parts: Uint8Array[]): void {
+  let left = parts
+  while (left.length > 0) left = after(left, writevSync(handle, left.length > 512 ? left.slice(0, 512) : left))
+}
+
+function after(parts: readonly Uint8Array[], written: number): Uint8Array[] {
+  let count = 0
+  let rest = written
+  while (count < parts.length && rest >= parts[count]!.length) rest -= parts[count++]!.length
+  const left = parts.slice(count)
+  if (rest > 0) left[0] = left[0]!.subarray(rest)
+  return left
+}
