@@ -105,7 +105,8 @@ function nodeFlags(input: { heapMb: number; light?: boolean }): string[] {
   return [
     '--disable-warning=ExperimentalWarning',
     `--max-old-space-size=${input.heapMb}`,
-    '--max-semi-space-size=2',
+    // Room for what is short-lived: a third of the work on volumes was collecting it in 2 MB. Nothing of it stays when a process comes to rest.
+    `--max-semi-space-size=${input.light ? 2 : 16}`,
     '--expose-gc',
     ...(input.light ? ['--no-sparkplug', '--no-maglev', '--no-opt'] : []),
   ]
