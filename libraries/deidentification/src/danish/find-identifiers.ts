@@ -1,6 +1,6 @@
 import { plainForm } from '../plain-form.ts'
 import type { TextSpan } from '../text-span.ts'
-import { isPostalTown } from './borne-names.ts'
+import { isOfMedicine, isPostalTown } from './borne-names.ts'
 import { everydayWords } from './everyday-words.ts'
 import { findInitials } from './find-initials.ts'
 import { findNames } from './find-names.ts'
@@ -257,11 +257,13 @@ function isTown(word: string): boolean {
 /** Where somebody lives any capitalised word is the place, unless it is everyday or a country. */
 function isPlaceName(word: string): boolean {
   const lower = word.toLowerCase()
-  return word.length > 3 && /^\p{Lu}\p{Ll}+$/u.test(word) && !isWord(lower) && !countries.has(lower)
+  return (
+    word.length > 3 && /^\p{Lu}\p{Ll}+$/u.test(word) && !isWord(lower) && !isOfMedicine(lower) && !countries.has(lower)
+  )
 }
 
 const countries = new Set(
-  'danmark norge sverige tyskland polen spanien frankrig italien england storbritannien tyrkiet irak iran syrien grønland færøerne island finland holland belgien østrig schweiz denmark norway sweden germany poland spain france italy turkey lejlighed rækkehus parcelhus ejerlejlighed lejebolig kollektiv jylland fyn sjælland plejebolig ældrebolig'.split(
+  'danmark norge sverige tyskland polen spanien frankrig italien england storbritannien tyrkiet irak iran syrien grønland færøerne island finland holland belgien østrig schweiz denmark norway sweden germany poland spain france italy turkey lejlighed rækkehus parcelhus ejerlejlighed lejebolig kollektiv jylland fyn sjælland plejebolig ældrebolig nursing care plejehjem plejecenter botilbud bosted eget egen hjemmet'.split(
     ' ',
   ),
 )

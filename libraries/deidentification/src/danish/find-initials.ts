@@ -22,21 +22,22 @@ const doing =
   /(?<![A-Za-zÀ-ÖØ-öø-ÿ\d.])([A-ZÀ-ÖØ-Þ]{2,4})(?=\s(?:reviewed|approved|verified|dictated|agrees|concurs|informed|har (?:set|godkendt|beskrevet|talt)|skriver|informerer|informerede|ringer til)(?![A-Za-zÀ-ÖØ-öø-ÿ]))/g
 /** "Fru R.", "Mr. W": all of a name that is said. */
 const addressed =
-  /(?<![A-Za-zÀ-ÖØ-öø-ÿ])(?:[Ff]ru|[Hh]r\.?|[Ff]r(?:k\.|öken|øken)|Mrs?\.?|Ms\.?|Miss|Herr|Frau|[Hh]err)\s([A-ZÀ-ÖØ-Þ](?:\.\s?[A-ZÀ-ÖØ-Þ]){0,3}(?:\.(?=\s[a-zß-öø-ÿ]|[,;)]|\s*$))?)(?![A-Za-zÀ-ÖØ-öø-ÿ\d])/g
+  /(?<![A-Za-zÀ-ÖØ-öø-ÿ])(?:[Ff]ru|[Hh]r\.?|[Ff]r(?:k\.|öken|øken)|Mrs?\.?|Ms\.?|Miss|Herr|Frau|[Hh]err)\s([A-ZÀ-ÖØ-Þ](?:\.\s?[A-ZÀ-ÖØ-Þ]){0,3}(?:\.(?=\s[a-zß-öø-ÿ]|[,;)]|\s*$))?)(?![A-Za-zÀ-ÖØ-öø-ÿ\d-])/g
 /** "V. N-Moe": a family name of which the first half is a letter. */
 const halved = /(?<![A-Za-zÀ-ÖØ-öø-ÿ])[A-ZÀ-ÖØ-Þ]\.\s?[A-ZÀ-ÖØ-Þ]-[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]{2,}(?![A-Za-zÀ-ÖØ-öø-ÿ])/g
 
 const doneWords =
   /dikt|dict|skr|typed|sign|sekr|schreibkraft|gransk|godk|init|tech|mta|mtra|mtrt|tekn|konf|kontr|tast|booket|rekv|ordin|udført|optag|skannet|scannet|undersøgt|tolket|läst|attest|best|bioanal|ass|opr|oper|foto|målt|konst/
-/** "(lbr)", ", pbh (ref.)", "/ skt": three letters and no vowel, by themselves. */
-const alone = /(?<=(?:^|[,;/(]) ?)[bcdfghjklmnpqrstvwxz]{3}(?=\s?(?:[,;/)]|\([a-zß-öø-ÿ]|$))/g
+/** ", pbh (ref.)": letters without a vowel in front of somebody's field. */
+const alone =
+  /(?<=(?:^|[,;] ))[bcdfghjklmnpqrstvwxz]{3}(?=\s\((?:onk|rad|kir|pat|spl|ref|sekr|med|uro|gyn|nuk|lunge|gastro)\.?\))/g
 /** "tuh ønsker svar" */
 const asking =
   /(?<=(?:^|[.;:,]\s))([a-zß-öø-ÿ]{2,4})(?=\s(?:ønsker|beder|vurderer|informerer|skriver|ringer|kontakter|godkender|har (?:set|godkendt|beskrevet|talt))(?![A-Za-zÀ-ÖØ-öø-ÿ]))/g
 const done =
   / (?:reviewed|approved|verified|dictated|agrees|concurs|informed|har (?:set|godk|besk|talt)|skriver|informere|ringer til)/
 const asks = /[a-zß-öø-ÿ]{2} (?:ønsker|beder|vurder|inform|skriver|ringer|kontakt|godkend|har (?:set|godk|besk|talt))/
-const lonely = /(?:^|[,;/(]) ?[bcdfghjklmnpqrstvwxz]{3}(?![A-Za-zÀ-ÖØ-öø-ÿ\d])/
+const lonely = /[bcdfghjklmnpqrstvwxz]{3} \([a-z]{3,6}\.?\)/
 const roles = new Set(
   'dikt dict skr beskr godk undersøger beskriver operatør endoskopør assistent bioingeniør bioanal radiograf sygeplejerske sygepl sgpl spl ssk sosu overlæge læge tekniker sekretær sekr ovl overl reservel technologist tech reader observer annotator jordemoder fotograf foto konst vejleder supervisor operator rad scopist sonographer konf sign signeret'.split(
     ' ',

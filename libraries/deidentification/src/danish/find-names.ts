@@ -129,6 +129,9 @@ export function namesInFront(text: string, known: readonly TextSpan[]): TextSpan
 
 /** Whether a word in brackets behind a name can be how that person is called: a name of the lists, or behind an address in English. */
 function isCalled(text: string, name: Word, called: string): boolean {
+  // "Lea Brandstrup (lbr)"
+  if (/^\p{Ll}{3}$/u.test(called))
+    return called[0] === name.lower[0] && !notNames.has(called) && !everydayWords.has(called)
   const word = wordsOf(called)[0]
   if (!word || namesNobody(word) || isCue(word.lower) || eponyms.has(word.lower)) return false
   return evidence(word, false) > 0 || /(?:Mrs?|Ms|Miss)\.?\s$/.test(text.slice(Math.max(0, name.start - 6), name.start))
@@ -149,7 +152,7 @@ function wordsOf(text: string): Word[] {
 const bornAs = /^\s?[,(]?\s?(?:født|f\.|née|geb\.|tidl\.|tidligere|born|formerly)\s(\p{Lu}\p{L}{2,}(?:-\p{Lu}\p{L}+)?)/u
 
 /** A number that is no year, or one word that can be how somebody is called. */
-const inBrackets = /^\s?\((?:(?:ID|id|nr\.?|no\.?)?:?\s?((?!(?:19|20)\d\d\))\d{3,6})|(\p{Lu}\p{Ll}{2,}))\)/u
+const inBrackets = /^\s?\((?:(?:ID|id|nr\.?|no\.?)?:?\s?((?!(?:19|20)\d\d\))\d{3,6})|(\p{Lu}\p{Ll}{2,}|\p{Ll}{3}))\)/u
 
 const besideStroke = /^\s?[/&+]\s?((?:\p{Lu}\.\s?){1,3}\p{Lu}\p{L}{2,}(?:-\p{Lu}\p{L}+)?)/u
 

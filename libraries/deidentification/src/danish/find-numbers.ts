@@ -46,12 +46,12 @@ const hidden = /(?<!\d)(\d\d)(\d\d)\d\d[ -]?(?:x{4}|\*{4}|X{4})(?![\p{L}\d])/gu
 /** GLN 5790001234567, of a place of delivery; a plate of a car wherever it stands; G0651 24 118822 7 of a bag of blood; letters and nine digits of an insured in Germany. */
 const placeNumber = /(?<!\p{L})(?:EAN|GLN|[Ll]okationsn(?:umme)?r)[.: -]{0,3}(?:nr\.?\s?)?(\d{10,13})(?!\d)/gu
 const plateAlone =
-  /(?<![\p{L}\d-])(?!CT|MR|UL|US|PT|NM|RT|HU|Th|TE|TR|TI|FA|SN|ID|NO)[A-ZÆØÅ]{2} \d\d \d{3}(?![\d]|[.,]\d| ?(?:mm|ml|cm|kg)| \d)/gu
+  /(?<![\p{L}\d-])(?!CT|MR|UL|US|PT|NM|RT|HU|Th|TE|TR|TI|FA|SN|ID|NO|PA|AP|LL|RR|LR|IV|SV|KV|MA|DX|CR|MG|XA|OT|SR|PR|EF|BT|FG|ET)[A-ZÆØÅ]{2} \d\d \d{3}(?![\d]|[.,]\d| ?(?:mm|ml|cm|kg)| \d)/gu
 const bloodBag = /(?<![\p{L}\d])[A-Z=]\d{4} ?\d{2} ?\d{6}(?: ?\d{1,2})?(?!\d)/gu
 const insured = /(?<![\p{L}\d])[A-Z] ?\d{3} ?\d{3} ?\d{3}(?![\d]|[.,]\d| ?(?:mm|ml|cm|kg))/gu
 /** "blok 1A-B 91823", "glas 24-118 2" with no word for number. */
 const blockBare =
-  /(?<!\p{L})(?:[Bb]lok|[Pp]ræp(?:arat)?|[Kk]assette|[Bb]lodpose|[Pp]ortion|[Tt]apning|[Pp]ose)\.?:?\s((?=[\dA-Z -]*\d{4})[\dA-Z][\dA-Z-]*(?: [\dA-Z-]{1,8})*)(?![\p{L}\d]|[.,]\d)/gu
+  /(?<!\p{L})(?:[Bb]lok|[Pp]ræp(?:arat)?|[Kk]assette|[Bb]lodpose|[Pp]ortion|[Tt]apning|[Pp]ose)\.?:?\s((?=[\dA-Z -]*\d{4})[\dA-Z][\dA-Z-]*(?: [\dA-Z-]{1,8})*)(?![\p{L}\d]|[.,]\d| ?(?:ml|mm|cm|g|mg|kg|l|kcal)(?!\p{L}))/gu
 /** "Tech ID: 7713", "Interpreter ID INT-2291": short numbers of staff. */
 const staffNumber =
   /(?<!\p{L})(?:tech(?:nician|nologist)?|user|operator|staff|employee|reader|interpreter|provider|physician|tolke?|medarbejder|bruger)[ -]?(?:id|nr|no)\.?\s?[:#]?\s?((?=[A-Z-]*\d{3})[A-Z\d][A-Z\d-]{2,})(?![\p{L}\d])/giu
@@ -64,7 +64,8 @@ const doorCode =
 /** "vogn 3712" */
 const car = /(?<!\p{L})(?:vogn|taxa|ambulance|patrulje|vogn nr\.?|taxa nr\.?)\s(\d{3,5})(?!\d|[.,]\d)/giu
 /** 951 22 018: a mobile phone of Norway; 089 / 4140 2288 of Germany; 08-585 800 00 of Stockholm. */
-const phoneOfNorway = /(?<![\d.,/-])(?<!\d )[49]\d\d \d\d \d{3}(?!\d|[.,/]\d| \d| ?(?:mm|cm|ml|%|kg|mgy|voxel))/gi
+const phoneOfNorway =
+  /(?<=(?:tlf|tel|mob|ring|kontakt|nås|pårørende|samboer|kon[ea]|mann|dat?ter|sønn|mor|far|bror|søster|ektefelle|nummer|sms)[^\n]{0,50}[^\d.,/-])(?<!\d )[49]\d\d \d\d \d{3}(?!\d|[.,/]\d| \d| ?(?:mm|cm|ml|%|kg|mgy|voxel))/gi
 const phoneOfGermany =
   /(?<![\d.,/-])(?<!\d )0\d{2,4} ?\/ ?\d{3,5}(?:[ -]?\d{2,5}){1,2}(?!\d|[.,/]\d| ?(?:mm|cm|ml|%|kg|mgy))/g
 const phoneOfStockholm = /(?<![\d.,/-])(?<!\d )0\d{1,2}-\d{3} \d{3} \d{2}(?!\d|[.,/]\d)/g

@@ -105,6 +105,7 @@ function namesPlace(word: string): boolean {
   const lower = word.toLowerCase()
   return (
     word.length > 2 &&
+    !/(?:logy|logi|isk|kirurgi|medicin|medicine)$/.test(lower) &&
     /^\p{L}+$/u.test(word) &&
     !isEveryday(word) &&
     !everydayWords.has(lower) &&
