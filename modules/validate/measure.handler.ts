@@ -9,7 +9,7 @@ import type { PartContext } from '@clic/platform/parts'
 import type { Worker } from '@clic/platform/workers'
 import { judge } from './judge.ts'
 import { type Reference, takeReferences } from './references.ts'
-import { type ProductAnswer, runProduct } from './run-product.ts'
+import { isOwnBundle, type ProductAnswer, runProduct } from './run-product.ts'
 import type { ValidateTables } from './tables.ts'
 
 /** What ends a validation without a verdict; its text is for a person. */
@@ -63,6 +63,8 @@ async function measureIn(
   const release = await context.port<ReleaseView>('register.releases').release(row.release_id)
   const dataset = await context.port<DatasetView>('curate.datasets').version(protocol.document.datasetId)
   if (!release || !dataset) throw new Stopped('The release or the dataset version is gone.')
+  // Python imports its libraries while the package is unpacked and the items are opened; a failure of it is the first case's to tell.
+  if (isOwnBundle(release)) void worker().warm()
   rmSync(folder, { recursive: true, force: true })
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const map = join(folder, 'map')

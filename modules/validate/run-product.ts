@@ -46,11 +46,15 @@ export type ProductAnswer = { ok: true; answers: Answers; missed: Map<string, st
 
 /** Runs a product on the items: a bundle that was trained here in the warm worker, what others made behind the fence. */
 export async function runProduct(run: ProductRun): Promise<ProductAnswer> {
-  if (!run.release.bundleName || run.release.kind === 'bought') return runForeign(run)
-  const bundle = await modelFolder(run.map, run.release.bundleName)
-  return bundle
-    ? runBundle(run, bundle)
-    : { ok: false, reason: `The package holds no model “${run.release.bundleName}”.` }
+  const { release } = run
+  if (!isOwnBundle(release)) return runForeign(run)
+  const bundle = await modelFolder(run.map, release.bundleName)
+  return bundle ? runBundle(run, bundle) : { ok: false, reason: `The package holds no model “${release.bundleName}”.` }
+}
+
+/** A bundle that was trained here: it runs in the warm worker. */
+export function isOwnBundle(release: ReleaseForValidation): release is ReleaseForValidation & { bundleName: string } {
+  return Boolean(release.bundleName) && release.kind !== 'bought'
 }
 
 async function runBundle(run: ProductRun, bundle: string): Promise<ProductAnswer> {
