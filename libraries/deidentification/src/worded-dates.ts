@@ -42,7 +42,7 @@ const dayAlone = new RegExp(
 )
 /** "CT 16/7", "fra 16/7": a day and a month where a word leads to one, and no fraction. */
 const dayLedTo =
-  /(?<=(?<!\p{L})(?:undersøgelsen?|undersøgelser|us|fra|pr|siden|dato|optagelsen?|optaget|skanning(?:en)?|scan|scanning(?:en)?|scannet|CT|MR|MRI|UL|PET|rtg|røntgen|kontrol|indlagt|indl|opereret|op|set|ferie|udskrevet|senest|sidst|tid|aftalt|mandag|tirsdag|onsdag|torsdag|fredag|lørdag|søndag|man|tirs?|ons|tors?|fre|lør|søn|konf|konference|mdt|møde|næste|booket|debut|anlagt|fjernet|skiftet|startet|start|seponeret|inden|ankomst|ankommet|udskr|overflyttet|tilset|besøg|remiss|remitteret|due|until|from|on|since|dated)\.?\s(?:d\.\s?|den\s)?)(\d{1,2})\/(\d{1,2})(?![\d/]|[.,]\d|\s?(?:%|mm|cm|ml|af|of|dele|lunge|cyk)(?!\p{L})|-\d{2}|\s(?:19|20)\d\d(?!\d))/giu
+  /(?<=(?<!\p{L})(?:undersøgt|taget|indkaldt|undersøgelsen?|undersøgelser|us|fra|pr|siden|dato|optagelsen?|optaget|skanning(?:en)?|scan|scanning(?:en)?|scannet|CT|MR|MRI|UL|PET|rtg|røntgen|kontrol|indlagt|indl|opereret|op|set|ferie|udskrevet|senest|sidst|tid|aftalt|mandag|tirsdag|onsdag|torsdag|fredag|lørdag|søndag|man|tirs?|ons|tors?|fre|lør|søn|konf|konference|mdt|møde|næste|booket|debut|anlagt|fjernet|skiftet|startet|start|seponeret|inden|ankomst|ankommet|udskr|overflyttet|tilset|besøg|remiss|remitteret|due|until|from|on|since|dated)\.?\s(?:d\.\s?|den\s)?)(\d{1,2})\/(\d{1,2})(?![\d/]|[.,]\d|\s?(?:%|mm|cm|ml|af|of|dele|lunge|cyk)(?!\p{L})|-\d{2}|\s(?:19|20)\d\d(?!\d))/giu
 /** "CT 14.03", and "(21/3)". */
 const dotted = new RegExp(
   `${dayLedTo.source.slice(0, dayLedTo.source.indexOf('(\\d{1,2})'))}(\\d{1,2})\\.(0[1-9]|1[0-2])\\.?(?!\\d|[.,]\\d|\\s?(?:mm|cm|ml|mg|gy|mgy|%|s|ms|sek|min|kg|t|mmol|u)(?!\\p{L}))`,
@@ -69,7 +69,15 @@ const yearAndMonth =
   /(?<![\d./-])((?:19|20)\d\d)(-)(0[1-9]|1[0-2])(?![\d/-]|\.\d)|(?<![\d./-])(0[1-9]|1[0-2])([-./])((?:19|20)\d\d)(?![\d/-]|\.\d)/gu
 /** 2024W10, uge 10 2024, juleaften 2023. */
 const others =
-  /(?<!\d)(?:19|20)\d\d-?W\d\d(?:-?\d)?(?!\d)|(?<=(?<!\p{L})(?:uge|week)\s+)\d{1,2}(?:\s*[,/-]\s*|\s+(?:i\s+)?)(?:19|20)\d\d(?!\d)|(?<!\p{L})(?:juleaften(?:sdag)?|(?:[12]\.\s?)?juledag|nytårs(?:aften|dag|nat)|julen|påsken|påskedag|pinsen|pinsedag|langfredag|skærtorsdag|grundlovsdag|sankt ?hans|christmas(?: eve| day)?|new year(?:['’]s)?(?: eve| day)?|easter)\s+(?:i\s+)?(?:19|20)\d\d(?!\d)/giu
+  /(?<!\d)(?:19|20)\d\d-?W\d\d(?:-?\d)?(?!\d)|(?<=(?<!\p{L})(?:uge|week)\s+)\d{1,2}(?:\s*[,/-]\s*|\s+(?:i\s+)?)(?:19|20)\d\d(?!\d)|(?<!\p{L})(?:juleaften(?:sdag)?|(?:[12]\.\s?)?juledag|nytårs(?:aften|dag|nat)|julen|påsken|påskedag|pinsen|pinsedag|langfredag|skærtorsdag|grundlovsdag|sankt ?hans|(?:sommer|efterår|forår|vinter|vår|våren|høst|høsten|hösten|sommar)(?:en|et)?|spring|summer|autumn|(?:early|late) (?:fall|winter)|christmas(?: eve| day)?|new year(?:['’]s)?(?: eve| day)?|easter)\s+(?:i\s+)?(?:19|20)\d\d(?!\d)/giu
+/** Q3 2023; 2023年5月16日; maj '23; 5/16/23, whose second number is no month. */
+const rarer = new RegExp(
+  `(?<!\\p{L})Q[1-4][ -/](?:19|20)\\d\\d(?!\\d)|(?:19|20)\\d\\d年\\d{1,2}月(?:\\d{1,2}日)?|(?<!\\p{L})(?:${month})\\.? ['’]\\d\\d(?!\\d)|(?<![\\d/.,])(?:0?[1-9]|1[0-2])\\/(?:1[3-9]|2\\d|3[01])\\/\\d\\d(?![\\d/]|[.,]\\d)`,
+  'giu',
+)
+/** May 16, Sept. 3: with a capital, as English writes them. */
+const monthAndDay =
+  /(?<!\p{L})(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.? (?:[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?(?![\d/-]|[.,:]\d|\s?(?:mm|cm|ml|mg|%|kg|g|months?|weeks?|days?|years?|cases?|patients?|of)(?!\p{L})|,? ?(?:19|20)\d\d)/gu
 /** 3/3-24, 3/3 2024, 03/03/24. */
 const slashed =
   /(?<![\d/.,])(\d{1,2})(\/)(\d{1,2})(-|\s)((?:19|20)\d\d)(?!\d|[.,/]\d)|(?<![\d/.,])(\d{1,2})(\/)(\d{1,2})(-)(\d\d)(?![\d/]|[.,]\d)|(?<![\d/.,])(\d\d)(\/)(\d\d)(\/)(\d\d)(?![\d/]|[.,]\d)/gu
@@ -81,7 +89,7 @@ const stamped = /(?<![\d.])((?:19|20)\d{6})(\d{4}(?:\d\d)?(?:\.\d{1,6})?)(?!\d|\
 
 /** Whether a text may hold any of these: cheap, and most texts do not. */
 const anyDate = new RegExp(
-  `\\d.{0,8}(?:${month})|(?:${month}).{0,6}\\d|\\d\\/\\d|\\d{12}|\\d{2}-\\d{2}|\\d\\.(?:19|20)\\d\\d|\\d\\d-?W\\d|(?:uge|week)\\s+\\d|\\p{L} (?:i )?(?:19|20)\\d\\d|(?:d\\.|den|dato:?|date:?)\\s?\\d|\\d[./-]\\s?[IVX]|\\p{L}\\.? \\d{1,2}\\.[01]\\d`,
+  `\\d.{0,8}(?:${month})|(?:${month}).{0,6}\\d|\\d\\/\\d|\\d{12}|\\d{2}-\\d{2}|\\d\\.(?:19|20)\\d\\d|\\d\\d-?W\\d|(?:uge|week)\\s+\\d|Q[1-4]|\\d年|['’]\\d\\d|\\p{L} (?:i )?(?:19|20)\\d\\d|(?:d\\.|den|dato:?|date:?)\\s?\\d|\\d[./-]\\s?[IVX]|\\p{L}\\.? \\d{1,2}\\.[01]\\d`,
   'iu',
 )
 
@@ -163,6 +171,8 @@ export function moveWordedDates(text: string, days: number | undefined, mark: st
   return {
     text: out
       .replace(dayAlone, marked)
+      .replace(rarer, marked)
+      .replace(monthAndDay, marked)
       .replace(dayBeside, (whole, d, m) => (strokes && isDay(d, m) ? marked() : whole))
       .replace(yearNamed, marked)
       .replace(dotted, (whole, d, m) => (isDay(d, m) ? marked() : whole))

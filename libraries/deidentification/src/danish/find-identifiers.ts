@@ -35,6 +35,10 @@ const cpr = /(?<![\d.])(\d{6})(?:[ \t]?[-–./_|;:) ]{0,2}[ \t]?|[ \t]?-\s{1,4})
 const replacementCpr = /(?<![\p{L}\d])(\d{6})-(?:[A-Z]{2,4}\d{0,2}|\d?[A-Z]{1,3}\d{1,2}|[A-Z]\d{2}[A-Z])(?![\p{L}\d])/gu
 const cprCue =
   /(?:cpr|c\.p\.r\.|person(?:nummer|nr)|p\.?nr|født|fødselsdato|fødselsdag|f\.\s?d\.|f\.|dob|born|birth ?date|date of birth)\.?(?:[- ]?(?:nr|nummer|number|no)\.?)?\s*[:=#]?\s*(\d{6}(?:[-–./_\s]{0,3}\d{4})?|(?:\d[-–./ ]{0,2}){9}\d|\d{1,2}[-./ ]\d{1,2}[-./ ](?:\d{4}|\d{2})|(?:den |d\. ?)?\d{1,2}\.? ?\p{L}{3,9}\.? ?(?:\d{4}|\d{2}))(?!\d)/giu
+/** The same run together, where the word for the number stands. */
+const replacementRunOn = /(?<![\p{L}\d])(\d{6})[A-Z]{2}\d{2}(?![\p{L}\d])/gu
+/** 19030201-1234 of Sweden; 010203 12345 of Norway. */
+const neighboursCpr = /(?<![\d.,-])(?:(?:18|19|20)\d\d(\d\d)(\d\d)[-+]\d{4}|(\d\d)(\d\d)\d\d[ -]\d{5})(?!\d|[-.,]\d)/g
 const mail = /[\p{L}\d._%+-]+@[\p{L}\d-]+(?:\.[\p{L}\d-]+)*\.\p{L}[\p{L}\d-]+/gu
 const phoneSigned =
   /(?:\+\d{2,3}\)?[ .-]?(?:\(0\))?\d(?:[ .-]?\d){5,9}|(?<!\d)00[1-9]\d\)?[ .-]?(?:\(0\))?\d(?:[ .-]?\d){6,9})(?!\d)/g
@@ -44,6 +48,8 @@ const phoneCued =
 const phoneForeign =
   /(?<![\d.,+])45 ?[2-9]\d{7}(?![\d]|[.,]\d)|(?<!\d)\(\d{3}\) ?\d{3}-\d{4}(?!\d)|(?<![\d-])\d{3}-\d{3}-\d{4}(?![\d-])/g
 const phoneGrouped = /(?<![\d.,-])[2-9]\d([ .-])\d\d\1\d\d\1\d\d(?!\d|[.,]\d|-\d| ?(?:mm|cm|ml|%|kg|mgy))/gi
+/** 0171 2345678, a mobile of Germany; 07911 123456, of Britain. */
+const phoneAbroad = /(?<![\d.,/-])(?<!\d )(?:01[5-7]\d[ /-]?\d{6,8}|07\d{3} ?\d{6})(?!\d|[.,/-]\d)/g
 /** 86 42 11, of Greenland and the Faroes: where somebody rings. */
 const phoneOfSix = /(?<![\d.,-])(?<!\d )[2-9]\d \d\d \d\d(?!\d|[.,/-]\d| \d| ?(?:mm|cm|ml|%|kg|mgy|år|x|×))/gi
 /** 070-555 12 34, 08-12 34 56 78, 040 123 4567: numbers of Sweden and Finland begin with 0. */
@@ -57,10 +63,13 @@ const phoneAlone = /^\s*[2-9]\d{3} \d{4}\s*$/
 /** 2044 8817 */
 const phoneOfFours = /(?<![\d.,-])[2-9]\d{3} \d{4}(?!\d|[.,]\d| ?(?:mm|cm|ml|%|kg|mgy|bq|hu))/gi
 const street =
-  /(?<![\p{L}\p{M}])(?:(?:[A-ZÆØÅ][\p{L}.'’]*|Gl\.|Ny|Sdr\.|Ndr\.|Store|Lille|Nordre|Søndre|Vestre|Østre|Kgs\.)[ -]){0,3}(?:(?<=[\p{L}.] )(?:Allé|Alle|Vej|Gade|Plads|Torv|Boulevard|Stræde|Park|Have|Vænge)|[A-ZÆØÅ]?\p{L}*(?:vej|gade|gaden|allé|alle|alleen|stræde|strædet|vænge|vænget|parken|haven|have|torv|torvet|plads|pladsen|boulevard|boulevarden|alléen|gyde|gyden|brink|brinken|løkken|vangen|ås|åsen|dal|stien|sti|bakken|marken|toften|engen|skoven|lunden|vangen|krogen|park|kaj|kajen|brygge|bro|ageren|dalen|højen|svinget|bugten|kæret|gården|krattet|vejen|høj|toft|mark|lund|sving|ager|led|leddet))(?:\s+nr\.?)?\s+\d{1,3}(?:\s?[A-Za-z](?![\p{L}]))?(?:,?\s*(?:\d{1,2}|st|kl|stuen)\.?(?:\s*(?:sal)?\.?\s*(?:th|tv|mf|\d{1,3})\b\.?)|,?\s*(?:th|tv|mf)\b\.?)?/gu
+  /(?<![\p{L}\p{M}])(?:(?:[A-ZÆØÅ][\p{L}.'’]*|Gl\.|Ny|Sdr\.|Ndr\.|Store|Lille|Nordre|Søndre|Vestre|Østre|Kgs\.)[ -]){0,3}(?:(?<=[\p{L}.] )(?:Allé|Alle|Vej|Gade|Plads|Torv|Boulevard|Stræde|Park|Have|Vænge)|[A-ZÆØÅ]?\p{L}*(?:vej|gade|gaden|allé|alle|alleen|stræde|strædet|vænge|vænget|parken|haven|have|torv|torvet|plads|pladsen|boulevard|boulevarden|alléen|gyde|gyden|brink|brinken|løkken|vangen|ås|åsen|dal|stien|sti|bakken|marken|toften|engen|skoven|lunden|vangen|krogen|park|kaj|kajen|brygge|bro|ageren|dalen|højen|svinget|bugten|kæret|gården|krattet|vejen|høj|toft|mark|lund|sving|ager|led|leddet))(?:\s+nr\.?)?\s+\d{1,3}(?:[-–]\d{1,3}(?!\d|[.,]\d))?(?:\s?[A-Za-z](?![\p{L}]))?(?:,?\s*(?:\d{1,2}|st|kl|stuen)\.?(?:\s*(?:sal)?\.?\s*(?:th|tv|mf|\d{1,3})\b\.?)|,?\s*(?:th|tv|mf)\b\.?)?/gu
 /** The same in Swedish, Norwegian, Finnish and Icelandic. */
 const streetOfNeighbours =
   /(?<![\p{L}\p{M}])\p{Lu}\p{L}*(?:gatan|gata|vägen|gränd|torget|gate|veien|vei|vegen|katu|kuja|vegur|braut|straße|strasse|(?<!Men|Admini|Regi|Demon|Illu)str\.|weg|allee|platz|gasse|bakken|stien)\s\d{1,3}(?:\s?[A-Za-z](?!\p{L}))?(?:\s\d{1,3}(?![\d.,]))?(?![\d]|[.,]\d|\s?(?:mm|cm|%))/gu
+/** Agervang 3: only with a capital. */
+const streetWithCapital =
+  /(?<![\p{L}\p{M}])\p{Lu}\p{Ll}{3,}(?:vang|hegnet|diget|skellet|husene|lyngen|heden|mosen)\s\d{1,3}(?:\s?[A-Z](?!\p{L}))?(?![\d]|[.,]\d|\s?(?:mm|cm|%))/gu
 /** "Holtenauer Str. 211": two words. */
 const streetOfTwo =
   /(?<![\p{L}\p{M}])\p{Lu}\p{Ll}{2,}(?:-\p{Lu}\p{Ll}+)*\s(?:Str\.|Straße|Strasse|Weg|Allee|Platz|Chaussee|Landstraße|Ring|Damm|Gasse|vei|veg|gate|gata|väg|gatan)\s\d{1,3}(?:\s?[A-Za-z](?!\p{L}))?(?![\d]|[.,]\d|\s?(?:mm|cm|%))/gu
@@ -115,6 +124,10 @@ export function findShapes(given: string): TextSpan[] {
   for (const found of text.matchAll(yearFirst))
     if (isCprDate(`${found[2]}${found[1]}`) && !isCprDate(found[0])) spans.push(spanOf(found, 'cpr'))
   for (const found of text.matchAll(replacementCpr)) if (isCprDate(found[1]!)) spans.push(spanOf(found, 'cpr'))
+  if (/cpr|erstatn/i.test(text))
+    for (const found of text.matchAll(replacementRunOn)) if (isCprDate(found[1]!)) spans.push(spanOf(found, 'cpr'))
+  for (const found of text.matchAll(neighboursCpr))
+    if (isCprDate(found[1] ? `${found[2]}${found[1]}` : `${found[3]}${found[4]}`)) spans.push(spanOf(found, 'cpr'))
   for (const found of text.matchAll(cprCue)) spans.push(partOf(found, 1, 'cpr'))
   for (const found of text.matchAll(phoneSigned)) spans.push(spanOf(found, 'phone'))
   for (const found of text.matchAll(phoneCued)) spans.push(partOf(found, 1, 'phone'))
@@ -178,6 +191,8 @@ export function findIdentifiers(given: string): TextSpan[] {
         if (phoneAlone.test(text) || ringing.test(text.slice(Math.max(0, found.index - 60), found.index)))
           spans.push(spanOf(found, 'phone'))
     if (digits > 9) for (const found of text.matchAll(phoneForeign)) spans.push(spanOf(found, 'phone'))
+    if (digits > 9 && /0[17]\d\d/.test(text))
+      for (const found of text.matchAll(phoneAbroad)) spans.push(spanOf(found, 'phone'))
     if (digits > 7 && /0[1-9]\d{0,2}[- ]\d|04\d/.test(text))
       for (const found of text.matchAll(phoneOfNeighbours)) spans.push(spanOf(found, 'phone'))
     if (/[\u3000-\u9fff]/.test(text))
@@ -190,6 +205,8 @@ export function findIdentifiers(given: string): TextSpan[] {
       for (const found of text.matchAll(streetOfNeighbours)) spans.push(spanOf(found, 'address'))
     if (/\p{Ll} (?:Str|Weg|Allee|Platz|Chau|Land|Ring|Damm|Gasse|vei|veg|gat|väg)/u.test(text))
       for (const found of text.matchAll(streetOfTwo)) spans.push(spanOf(found, 'address'))
+    if (/(?:vang|hegnet|diget|skellet|husene|lyngen|heden|mosen) \d/.test(text))
+      for (const found of text.matchAll(streetWithCapital)) spans.push(spanOf(found, 'address'))
     const coded = /\d{4}\s/.test(text)
     if (coded)
       for (const found of text.matchAll(beforePostcode)) {

@@ -61,7 +61,7 @@ export function findInitials(text: string): TextSpan[] {
   if (asks.test(text))
     for (const found of text.matchAll(asking)) if (!isWord(found[1]!)) add(found.index, found[1]!.length)
   if (!/[A-ZÆØÅ]/.test(text)) return spans
-  if (/[a-zæøå].{1,6}[A-ZÆØÅ]{2}/.test(text))
+  if (/[a-zæøå][.:/]? ?[:/]? ?(?:a[fv] |by |v\/ ?)?[A-ZÆØÅ]{2}/.test(text))
     for (const found of text.matchAll(large)) {
       const [whole, role = '', initials = ''] = found
       const before = role.toLowerCase()

@@ -34,7 +34,7 @@ const share =
 const host =
   /(?<![\d.])(?:10(?:\.\d{1,3}){3}|192\.168(?:\.\d{1,3}){2}|172\.(?:1[6-9]|2\d|3[01])(?:\.\d{1,3}){2})(?![\d.])/g
 const spelledMail =
-  /[\p{L}\d._-]+\s?(?:\[at\]|\(at?\)|\[a\]|\[snabela\]|\(snabel-?a\)|\{at\}|(?<=\s)snabel-?a(?=\s))\s?[\p{L}\d-]+(?:(?:\.|\s?[[({](?:dot|punktum)[\])}]\s?|\s(?:dot|punktum)\s)[\p{L}\d-]+)+/giu
+  /[\p{L}\d._-]+\s?(?:\[at\]|\(at?\)|\[a\]|\[snabela\]|\(snabel-?a\)|\{at\}|(?<=\s)snabel-?a(?=\s)|(?<=\s)at(?=\s[\p{L}\d-]+\s(?:dot|punktum)\s))\s?[\p{L}\d-]+(?:(?:\.|\s?[[({](?:dot|punktum)[\])}]\s?|\s(?:dot|punktum)\s)[\p{L}\d-]+)+/giu
 /** 13111932-1234, 13-11-1932-1234 */
 const longYear = /(?<![\d.])(\d\d)([-./]?)(\d\d)\2((?:18|19|20)\d\d)[ \t]?[-–_]?[ \t]?\d{4}(?!\d|\.\d)/g
 /** 13 11 32 1234, 13/11/32-1234 */
@@ -52,6 +52,13 @@ const insured = /(?<![\p{L}\d])[A-Z] ?\d{3} ?\d{3} ?\d{3}(?![\d]|[.,]\d| ?(?:mm|
 /** "blok 1A-B 91823", "glas 24-118 2" with no word for number. */
 const blockBare =
   /(?<!\p{L})(?:[Bb]lok|[Pp]ræp(?:arat)?|[Kk]assette|[Bb]lodpose|[Pp]ortion|[Tt]apning|[Pp]ose)\.?:?\s((?=[\dA-Z -]*\d{4})[\dA-Z][\dA-Z-]*(?: [\dA-Z-]{1,8})*)(?![\p{L}\d]|[.,]\d| ?(?:ml|mm|cm|g|mg|kg|l|kcal)(?!\p{L}))/gu
+/** NPI 1234567890, CVR 12345678, "glas 24P12345-2", "medlem 12-345-678"; RITM0012345 of a desk that helps. */
+const wordAlone =
+  /(?<!\p{L})(?:NPI|CVR|SE|[Gg]las|[Pp]røve|[Mm]edlem|[Pp]olice|[Ss]ag|[Jj]ournal)\.?:?\s((?=[\dA-Z-]*\d[\dA-Z-]*\d{3})\d[\dA-Z]*(?:-[\dA-Z]+)+|\d{8,})(?![\p{L}\d]|[.,]\d)/gu
+const ticket = /(?<![p{L}\d])(?:RITM|INC|REQ|CHG|SCTASK|TASK)\d{6,}(?!\d)/g
+/** "host rispc112", "AET AUHCT3" */
+const machine =
+  /(?<!\p{L})(?:[Hh]ost(?:name|navn)?|HOST|AET)\s?[:=]?\s((?=[A-Za-z_-]*\d)[A-Za-z][A-Za-z\d_-]{3,})(?![\p{L}\d])/gu
 /** "Tech ID: 7713", "Interpreter ID INT-2291": short numbers of staff. */
 const staffNumber =
   /(?<!\p{L})(?:tech(?:nician|nologist)?|user|operator|staff|employee|reader|interpreter|provider|physician|tolke?|medarbejder|bruger)[ -]?(?:id|nr|no)\.?\s?[:#]?\s?((?=[A-Z-]*\d{3})[A-Z\d][A-Z\d-]{2,})(?![\p{L}\d])/giu
@@ -99,7 +106,7 @@ const covers = ['x', '*']
 
 /** Numbers with a cue, links, hosts and paths, and CPR numbers in unusual groups. */
 export function findNumbers(text: string): TextSpan[] {
-  if (!/\d|\/\/|www\.|\\\\|:\\|(?:at?|snabela)[\])}]|snabel/i.test(text)) return []
+  if (!/\d|\/\/|www\.|\\\\|:\\|(?:at?|snabela)[\])}]|snabel| dot | punktum /i.test(text)) return []
   const spans: TextSpan[] = []
   const whole = (pattern: RegExp, kind: string, counts: (found: RegExpExecArray) => boolean = () => true) => {
     for (const found of text.matchAll(pattern))
@@ -115,7 +122,7 @@ export function findNumbers(text: string): TextSpan[] {
     whole(link, 'link', ([found]) => !publicLink.test(found))
     whole(share, 'link')
   }
-  if (/[[({](?:at?|snabela)[\])}]|snabel/i.test(text)) whole(spelledMail, 'mail')
+  if (/[[({](?:at?|snabela)[\])}]|snabel| at \S+ (?:dot|punktum) /i.test(text)) whole(spelledMail, 'mail')
   if (!/\d\D{0,3}\d/.test(text)) {
     // An authorisation is one digit and letters.
     if (/aut/i.test(text)) part(labelled, 'number')
@@ -140,6 +147,9 @@ export function findNumbers(text: string): TextSpan[] {
       whole(insured, 'number')
     }
   }
+  if (digits >= 6 && /npi|cvr|se |glas|prøve|medlem|police|sag|journal/.test(lower)) part(wordAlone, 'number')
+  if (/(?:RITM|INC|REQ|CHG|TASK)\d/.test(text)) whole(ticket, 'number')
+  if (/host|AET/i.test(text)) part(machine, 'link')
   if (lower.includes('kode') || /(?:dør|nøgleboks) \d/.test(lower)) part(doorCode, 'number')
   if (/(?:tech|user|oper|staff|empl|reader|interp|prov|phys|tolk|medarb|bruger)\p{L}*[ -]?(?:id|nr|no)/u.test(lower))
     part(staffNumber, 'number')

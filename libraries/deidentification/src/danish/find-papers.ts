@@ -27,7 +27,7 @@ const iban = /(?<![A-Za-z0-9])[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){3,7}(?: ?[A-Z0-9]{1
 const veryLong = /(?<![\d.,])\d{15,}(?!\d|[.,]\d)/g
 const uuid = /(?<![\da-f-])[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}(?![\da-f-])/gi
 const mac = /(?<![\da-f:-])[\da-f]{2}(?:([:-])[\da-f]{2})(?:\1[\da-f]{2}){4}(?![\da-f:-])/gi
-const udi = /\(01\)\d{14}(?:\(\d{2}\)[\w./-]+)+/g
+const udi = /\(01\)\d{14}(?:\(\d{2}\)[\w./-]+)*/g
 const serialShort =
   /(?<![\p{L}\d])(?:sn\s*[:#=]|(?:device|apparat|implantat|pacemaker|enheds)[- ]?(?:id|nr|nummer)\.?\s*[:#=]?)\s*((?=[\p{L}\d/-]*\d{3})[\p{L}\d][\p{L}\d/-]{3,})/giu
 /** The four digits that Danes call their control number. */

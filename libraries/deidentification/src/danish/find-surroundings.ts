@@ -14,6 +14,9 @@ const trade = new RegExp(
   `(?<=(?:[Ff]ører|[Aa]rbejder|[Ll]ærer|[Mm]and|[Ff]før|[Nn]iør|[Tt]ekniker|[Aa]ssistent|[Ll]eder|[Bb]etjent|[Kk]onsulent|[Jj]urist|[Pp]ædagog|[Ss]med|[Mm]ester|[Tt]ømrer|[Mm]aler|[Ee]lektriker|[Mm]urer|[Bb]ager|[Ss]lagter|[Kk]ok|[Ss]oldat|[Oo]fficer|[Pp]ilot|[Bb]ibliotekar|[Jj]ournalist|[Ff]isker)\\s(?:ved|hos|for)\\s)(?!(?:CT|MR|MRI|PET|UL|RTG|NM|DXA|EKG|AMK)(?!\\p{L}))${word}(?:\\s(?:og |& )?${word}){0,3}`,
   'gu',
 )
+/** "landmand i Tøndering", "pilot i SAS": the trade in one word, and where it is practised. */
+const tradeIn =
+  /(?<=(?<!\p{L})(?:\p{Ll}{3,}(?:mand|fører|lærer|spiller|mester|bestyrer|ejer|arbejder|dyrker|avler|betjent|chauffør|konsulent|direktør)|pilot|præst|steward(?:esse)?|stud\.\s?\p{L}+\.?)\s(?:i|ved)\s)(?!(?:CT|MR|MRI|PET|UL|RTG|NM|DXA|EKG|ICU|ITA)(?!\p{L}))\p{Lu}\p{L}{1,}(?:\s\p{Lu}\p{Ll}{2,})?(?!\p{L})/gu
 /** Schools, homes and other houses of one name, before and behind the word for them. */
 const houseBefore = new RegExp(
   `(?<!\\p{L})(${word}(?:\\s${word}){0,2})\\s(?:[Ss]kole|[Ff]riskole|[Ee]fterskole|[Hh]øjskole|[Gg]ymnasium|[Bb]ørnehave|[Vv]uggestue|[Kk]irke|[Pp]lejehjem|[Pp]lejecenter|[Kk]aserne|[Ff]ængsel|[Kk]ollegium|[Pp]rimary School|[Hh]igh School|School|College|Church|Nursing Home|Care Home)(?!\\p{L})`,
@@ -121,6 +124,8 @@ export function findSurroundings(text: string): TextSpan[] {
       }
     if (/\p{Ll}{3} (?:ved|hos|for) \p{Lu}/u.test(text))
       for (const found of text.matchAll(trade)) if (!isEveryday(found[0])) add(found.index, found[0].length, 'place')
+    if (/(?:mand|er|ent|ør|pilot|præst|steward|stud\.\s?\p{L}+\.?) (?:i|ved) \p{Lu}/u.test(text))
+      for (const found of text.matchAll(tradeIn)) if (!isEveryday(found[0])) add(found.index, found[0].length, 'place')
     if (/skole|gymnas|børneh|vugges|kirke|pleje|kasern|fængs|kolleg|school|college|church|home/i.test(text))
       for (const found of text.matchAll(houseBefore))
         if (!isEveryday(found[1]!)) add(found.index, found[1]!.length, 'place')
