@@ -1,120 +1,145 @@
-import { setImmediate } from 'node:timers/promises'
+import { setImmediate, setTimeout } from 'node:timers/promises'
 import type { Worker } from 'node:worker_threads'
 import { type CheckRing, makeCheckRing } from './check-ring.ts'
-import { type Batch, type BatchDone, type FromThread, fileWork, type ToThread, type WorkerStart } from './file-work.ts'
+import type { FileRow } from './file-row.ts'
+import type { FileWork, FromThread, RewriteBatch, SurveyBatch, ToThread, WorkerStart } from './file-work.ts'
 import { startThread } from './start-thread.ts'
+import { type SurveyedFile, surveyWork } from './survey-patients.ts'
 import { threadFile } from './thread-file.ts'
 
-/** This thread and those beside it. */
+/** This thread and those beside it. Batches are given out until there are none; whoever is free takes the next. */
 export interface Crew {
+  read(next: () => SurveyBatch | undefined, done: (files: SurveyedFile[]) => void): Promise<void>
   /**
-   * Gives out batches until there is none; whoever is free takes the next. `mate` tells who: 0 is this thread. A thread that is not ready
-   * when this one has found all done is not waited for.
+   * Said once, when all headers are read. `check`: one thread alone beside this one searches and digests what this one rewrites; else, and
+   * when there are more, each rewrites batches of its own.
    */
-  work(next: (mate: number) => Batch | undefined, done: (finished: BatchDone) => void): Promise<void>
-  /**
-   * Said once, before the first batch to rewrite. `check`: one thread alone beside this one searches and digests what this one rewrites;
-   * else, and when there are more, each rewrites batches of its own.
-   */
-  share(work: 'check' | 'rewrite'): void
+  share(work: 'check' | 'rewrite'): Promise<void>
+  /** `mate` tells who asks: 0 is this thread. */
+  rewrite(next: (mate: number) => RewriteBatch | undefined, done: (rows: FileRow[]) => void): Promise<void>
   end(): Promise<void>
 }
 
 /** `started`: threads that load their code already, see `startThread`; those that lack are started now, those too many are ended. */
 export function openCrew(jobs: number, start: WorkerStart, started: readonly Worker[] = []): Crew {
-  const here = fileWork(start)
   for (const thread of started.slice(jobs - 1)) void thread.terminate()
   const threads = Array.from({ length: jobs - 1 }, (_, i) =>
     mateOf(started[i] ?? startThread(threadFile('worker', import.meta.url), jobs > 2)),
   )
-  let mates = threads
   const failed = Promise.race(threads.map((thread) => thread.failed))
   failed.catch(() => undefined)
+  let [mates, work] = [threads, undefined as FileWork | undefined]
+  const rewriting = async () => {
+    work ??= (await import('./file-work.ts')).fileWork(start)
+    return work
+  }
+  const together = async (all: Promise<unknown>[]) => {
+    await (threads.length > 0 ? Promise.race([Promise.all(all), failed]) : Promise.all(all))
+  }
   return {
-    async work(next, done) {
+    async read(next, done) {
+      const survey = surveyWork()
+      const late = threads.length === 1 ? setTimeout(lateMs, true, { ref: false }) : true
       const ended = Promise.withResolvers<false>()
+      const lane = async (mate: Mate) => {
+        if (!(await Promise.race([late, ended.promise])) || !(await Promise.race([mate.reads, ended.promise]))) return
+        for (let batch = next(); batch; batch = next()) done(await mate.read(batch))
+      }
       const own = async () => {
-        // Those who are ready get theirs first: this one's first batch is its slowest.
-        if (mates.length > 0) await setImmediate()
-        for (let batch = next(0); batch; batch = next(0)) {
-          done(await here.do(batch))
+        for (let batch = next(); batch; batch = next()) {
+          done(survey(batch.files))
           // The others' messages and the person's keys come in between.
           await setImmediate()
         }
-        const files = here.rest()
-        if (files.length > 0) done({ kind: 'rewrite', files })
         ended.resolve(false)
       }
-      const lanes = mates.flatMap(({ ready, lane }, i) =>
-        Array.from({ length: ahead }, async () => {
-          if (!(await Promise.race([ready(), ended.promise]))) return
-          for (let batch = next(i + 1); batch; batch = next(i + 1)) done(await lane(batch))
-        }),
-      )
-      const all = Promise.all([own(), ...lanes])
-      await (threads.length > 0 ? Promise.race([all, failed]) : all)
+      const lanes = threads.flatMap((mate) => Array.from({ length: ahead }, () => lane(mate)))
+      await together([own(), ...lanes])
     },
-    share(work) {
+    async share(task) {
       const [only] = threads
-      if (!only || threads.length > 1 || work === 'rewrite') {
-        for (const thread of threads) thread.rewrite(start)
+      if (!only || threads.length > 1 || task === 'rewrite') {
+        for (const thread of threads) thread.start(start)
         return
       }
       mates = []
       const ring = makeCheckRing()
       only.check(ring)
-      here.checkBeside(only.thread, ring)
+      ;(await rewriting()).checkBeside(only.thread, ring)
+    },
+    async rewrite(next, done) {
+      const here = await rewriting()
+      const ended = Promise.withResolvers<false>()
+      const lane = async (mate: Mate, number: number) => {
+        if (!(await Promise.race([mate.rewrites, ended.promise]))) return
+        for (let batch = next(number); batch; batch = next(number)) done(await mate.rewrite(batch))
+      }
+      const own = async () => {
+        // Those who are ready get theirs first: this one's first batch is its slowest.
+        if (mates.length > 0) await setImmediate()
+        for (let batch = next(0); batch; batch = next(0)) {
+          done(await here.rewrite(batch))
+          await setImmediate()
+        }
+        done(here.rest())
+        ended.resolve(false)
+      }
+      await together([own(), ...mates.flatMap((mate, i) => Array.from({ length: ahead }, () => lane(mate, i + 1)))])
     },
     async end() {
-      await here.end()
+      await work?.end()
       await Promise.all(threads.map((thread) => thread.end()))
     },
   }
 }
 
-interface Mate {
-  thread: Worker
-  /** True when it has loaded what the next batches need. */
-  ready(): Promise<true>
-  rewrite(start: WorkerStart): void
-  check(ring: CheckRing): void
-  lane: (batch: Batch) => Promise<BatchDone>
-  failed: Promise<never>
-  end(): Promise<unknown>
-}
+/** So long one alone leaves this one to read headers: two that begin at once read some thousands no faster than one. */
+const lateMs = 250
 
 /** Batches that a thread holds: while this one is busy with its own, it could give out none. */
 const ahead = 2
 
+interface Mate {
+  thread: Worker
+  /** When it has loaded what it needs to read headers, and to rewrite. */
+  reads: Promise<true>
+  rewrites: Promise<true>
+  read(batch: SurveyBatch): Promise<SurveyedFile[]>
+  start(start: WorkerStart): void
+  rewrite(batch: RewriteBatch): Promise<FileRow[]>
+  check(ring: CheckRing): void
+  failed: Promise<never>
+  end(): Promise<unknown>
+}
+
 /** Puts batches to a thread, which answers in their order. */
 function mateOf(thread: Worker): Mate {
-  const waiting: ((done: BatchDone) => void)[] = []
+  const waiting: ((done: never) => void)[] = []
   const failed = Promise.withResolvers<never>()
   const [reads, rewrites] = [Promise.withResolvers<true>(), Promise.withResolvers<true>()]
-  let ready = reads.promise
   thread.ref()
   thread.on('message', (message: FromThread) => {
     if (message === 'reads') reads.resolve(true)
     else if (message === 'rewrites') rewrites.resolve(true)
-    else waiting.shift()?.(message)
+    else waiting.shift()?.(message as never)
   })
   thread.once('error', failed.reject)
   thread.once('exit', (code) => code !== 0 && failed.reject(new Error(`a thread ended with ${code}`)))
   const put = (message: ToThread) => thread.postMessage(message)
+  const answered = <Done>(batch: SurveyBatch | RewriteBatch) =>
+    new Promise<Done>((resolve) => {
+      waiting.push(resolve)
+      put(batch)
+    })
   return {
     thread,
-    ready: () => ready,
-    rewrite(start) {
-      ready = rewrites.promise
-      put(start)
-    },
+    reads: reads.promise,
+    rewrites: rewrites.promise,
+    read: answered<SurveyedFile[]>,
+    start: put,
+    rewrite: answered<FileRow[]>,
     check: put,
     failed: failed.promise,
-    lane: (batch) =>
-      new Promise((resolve) => {
-        waiting.push(resolve)
-        put(batch)
-      }),
     end: () =>
       new Promise((resolve) => {
         thread.once('exit', resolve)

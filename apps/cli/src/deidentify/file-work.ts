@@ -1,12 +1,11 @@
 import type { Worker } from 'node:worker_threads'
 import { type KnownIdentity, type Profile, prepareProfile } from '@clic/deidentification'
-import type { CheckRing } from './check-ring.ts'
-import { halfPage } from './check-ring.ts'
+import { type CheckRing, halfPage } from './check-ring.ts'
 import { checksBeside } from './checks-beside.ts'
 import type { FileRow } from './file-row.ts'
 import { type EarlierRow, isFinished } from './finished-before.ts'
 import { type FileWorker, processFile } from './process-file.ts'
-import { type SurveyedFile, surveyWork } from './survey-patients.ts'
+import type { SurveyedFile } from './survey-patients.ts'
 
 /** What a thread is started with. */
 export interface WorkerStart {
@@ -27,26 +26,33 @@ interface FileJob {
   earlier?: EarlierRow
 }
 
+/** Files whose headers are to be read. */
+export interface SurveyBatch {
+  kind: 'survey'
+  files: { number: number; path: string }[]
+}
+
 /**
- * A batch for a thread: headers to read, or files to rewrite with all that is known of their patients. `series`: the paths of all files of
- * the one series that the batch is, where faces are removed.
+ * Files to rewrite, with all that is known of their patients. `series`: the paths of all files of the one series that the batch is, where
+ * faces are removed.
  */
-export type Batch =
-  | { kind: 'survey'; files: { number: number; path: string }[] }
-  | { kind: 'rewrite'; files: FileJob[]; known?: ReadonlyMap<string, KnownIdentity>; series?: string[] }
+export interface RewriteBatch {
+  kind: 'rewrite'
+  files: FileJob[]
+  known?: ReadonlyMap<string, KnownIdentity>
+  series?: string[]
+}
 
-export type BatchDone = { kind: 'survey'; files: SurveyedFile[] } | { kind: 'rewrite'; files: FileRow[] }
-
-/** What a thread is told: once how to work, then batches, then that there are no more; or what it is to check. */
-export type ToThread = WorkerStart | Batch | CheckRing | 'end'
+/** What a thread is told: headers to read; then how to work and batches, or what it is to check; then that there is no more. */
+export type ToThread = SurveyBatch | WorkerStart | RewriteBatch | CheckRing | 'end'
 
 /** `reads`, `rewrites`: it has loaded what it needs for that. */
-export type FromThread = 'reads' | 'rewrites' | BatchDone
+export type FromThread = 'reads' | 'rewrites' | SurveyedFile[] | FileRow[]
 
-/** The work of one thread, batch by batch. */
+/** The rewriting of one thread, batch by batch. */
 export interface FileWork {
   /** Rows of this batch, and of those before it that were being checked beside. */
-  do(batch: Batch): Promise<BatchDone>
+  rewrite(batch: RewriteBatch): Promise<FileRow[]>
   /** From now on `thread`, which was told of the ring, searches and digests what is rewritten here. */
   checkBeside(thread: Worker, ring: CheckRing): void
   /** Rows of what is being checked beside, when all of it is. */
@@ -56,7 +62,6 @@ export interface FileWork {
 }
 
 export function fileWork(start: WorkerStart): FileWork {
-  const survey = surveyWork()
   const worker: FileWorker = {
     profile: prepareProfile(start.profile),
     secret: start.secret,
@@ -78,8 +83,7 @@ export function fileWork(start: WorkerStart): FileWork {
     return processFile(worker, file)
   }
   return {
-    async do(batch) {
-      if (batch.kind === 'survey') return { kind: 'survey', files: survey(batch.files) }
+    async rewrite(batch) {
       if (batch.known) worker.known = batch.known
       worker.series = batch.series && { paths: batch.series }
       const rows: FileRow[] = []
@@ -88,7 +92,7 @@ export function fileWork(start: WorkerStart): FileWork {
         if (row !== 'beside') rows.push(row)
         if (worker.checks) rows.push(...worker.checks.settled())
       }
-      return { kind: 'rewrite', files: rows }
+      return rows
     },
     checkBeside(thread, ring) {
       worker.checks = checksBeside(thread, ring)

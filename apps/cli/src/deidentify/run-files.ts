@@ -3,7 +3,7 @@ import { type Profile, profileHash } from '@clic/deidentification'
 import { longestChecked } from './check-ring.ts'
 import { type Crew, openCrew } from './crew.ts'
 import type { FileRow } from './file-row.ts'
-import type { Batch } from './file-work.ts'
+import type { RewriteBatch } from './file-work.ts'
 import { type EarlierRows, type ProofFile, termsOfPatients } from './proof-file.ts'
 import { type ProofRow, proofRow } from './proof-rows.ts'
 import { joinSurvey, type Survey, type SurveyedFile } from './survey-patients.ts'
@@ -42,7 +42,7 @@ export async function runFiles(run: Run): Promise<ProofRow[]> {
     const survey = await surveyFiles(run, crew)
     // Loaded for files that are no objects: most runs have none.
     if (survey.patientOf.includes('')) await (await import('./survey-others.ts')).surveyOthers(run.files, survey)
-    crew.share(!unchecked && mostlyPixels(survey) ? 'check' : 'rewrite')
+    await crew.share(!unchecked && mostlyPixels(survey) ? 'check' : 'rewrite')
     const terms = termsOfPatients(run, survey)
     const earlier = run.proof?.earlier(terms, survey) ?? new Map()
     return await rewriteFiles(run, crew, survey, { terms, earlier })
@@ -64,15 +64,14 @@ async function surveyFiles(run: Run, crew: Crew): Promise<Survey> {
   const surveyed: SurveyedFile[] = []
   const batches = numbers(run.files.length, surveyBatch, run.jobs)
   let done = 0
-  await crew.work(
+  await crew.read(
     () => {
       const batch = batches.next().value
       return batch && { kind: 'survey', files: batch.map((number) => ({ number, path: run.files[number]! })) }
     },
-    (finished) => {
-      if (finished.kind !== 'survey') return
-      for (const file of finished.files) surveyed[file.number] = file
-      done += finished.files.length
+    (files) => {
+      for (const file of files) surveyed[file.number] = file
+      done += files.length
       run.told('read', done, 0, 0)
     },
   )
@@ -95,8 +94,8 @@ async function rewriteFiles(
     row.status === 'kept'
       ? proven.earlier.get(row.number)!.row
       : proofRow(row, { profile: run.profile, profileSha256, terms: proven.terms.get(survey.patientOf[row.number]!)! })
-  await crew.work(
-    (mate): Batch | undefined => {
+  await crew.rewrite(
+    (mate): RewriteBatch | undefined => {
       const batch = batches.next().value
       if (!batch) return undefined
       const first = !informed.has(mate)
@@ -111,14 +110,13 @@ async function rewriteFiles(
       }
     },
     (finished) => {
-      if (finished.kind !== 'rewrite') return
-      for (const row of finished.files) {
+      for (const row of finished) {
         rows[row.number] = rowOf(row)
         if (row.status === 'kept') run.keptOne?.()
         bytes += survey.sizes[row.number]!
       }
-      run.proof?.add(finished.files.filter((row) => row.status !== 'kept').map((row) => rows[row.number]!))
-      done += finished.files.length
+      run.proof?.add(finished.filter((row) => row.status !== 'kept').map((row) => rows[row.number]!))
+      done += finished.length
       run.told('done', done, bytes, allBytes)
     },
   )
