@@ -81,7 +81,7 @@ const livesAt =
   /(?<!\p{L})(?:[Bb]opæl|BOPÆL|[Ff]olkeregisteradresse)\.?\s*:?\s*((?:\p{Lu}[\p{L}.'’-]+\s?){1,3})(?!\s?\d)/gu
 /** "bor i Vejle": the town alone, where a word says that somebody lives there. */
 const livesIn =
-  /(?<!\p{L})(?:[Bb]or(?:ende)?|[Bb]os[ai]tt?|[Bb]osiddende|[Hh]jemmehørende|[Ff]lytt(?:et|ade?)|[Ll]ives|living|resident|[Ww]oh?nt|[Ww]ohnhaft|[Kk]ommer|[Ff]løjet|[Ff]løyet|[Kk]ørt|[Kk]jørt|[Ss]ejlet|[Tt]ransporteret|[Kk]ommt)\s+(?:alene\s+|ind\s+)?(?:i|på|til|fra|från|in|of|aus)\s+(\p{Lu}[\p{L}-]+)/gu
+  /(?<!\p{L})(?:[Bb]or(?:ende)?|[Bb]oende|[Bb]os[ai]tt?|[Bb]osiddende|[Hh]jemmehørende|[Ff]lytt(?:et|ade?)|[Ll]ives|living|resident|[Ww]oh?nt|[Ww]ohnhaft|[Kk]ommer|[Ff]løjet|[Ff]løyet|[Kk]ørt|[Kk]jørt|[Ss]ejlet|[Tt]ransporteret|[Kk]ommt)\s+(?:alene\s+|ind\s+)?(?:i|på|til|fra|från|in|of|aus)\s+(\p{Lu}[\p{L}-]+)/gu
 const postcode = /(?<!\d)([1-9]\d{3})\s+([A-ZÆØÅ][\p{L}.]+)(?:\s+(?:[A-ZØ]{1,2}|SV|NV|NØ)(?![\p{L}]))?(?!\d)/gu
 /** 227 64 Lund, 33100 Tampere, SE-413 45 Göteborg: only behind a street. */
 const postcodeOfFive = /(?<![\p{L}\d-])(?:(?:SE?|FIN?|FI|D|N|IS|A)-)?\d{3} ?\d{2} \p{Lu}[\p{L}-]+(?: \p{Lu}\p{L}+)?/gu
@@ -152,7 +152,7 @@ const numberWords = [
 ]
 const addressWords = ['bopæl', 'adr', 'addr', 'bor']
 const livingWords =
-  'bor bosat bosit bosidd hjemmehør flyttet flytta lives living resident wohn kommer kommt fløjet fløyet kørt kjørt sejlet transport'.split(
+  'bor boende bosat bosit bosidd hjemmehør flyttet flytta lives living resident wohn kommer kommt fløjet fløyet kørt kjørt sejlet transport'.split(
     ' ',
   )
 const homeWords = ['plejecent', 'plejehjem', 'bosted', 'ældrecent', 'aktivitetscent']
@@ -200,7 +200,8 @@ export function findIdentifiers(given: string): TextSpan[] {
     if (saysAny(lower, numberWords))
       for (const found of text.matchAll(numberCue)) spans.push(partOf(found, 1, 'number'))
     if (saysAny(lower, streetEndings))
-      for (const found of text.matchAll(street)) if (!partOfBody.test(found[0])) spans.push(streetOf(found))
+      for (const found of text.matchAll(street))
+        if (!partOfBody.test(found[0]) && !/(?:^|\s)alle\s+\d/.test(found[0])) spans.push(streetOf(found))
     if (saysAny(lower, endingsOfNeighbours))
       for (const found of text.matchAll(streetOfNeighbours)) spans.push(spanOf(found, 'address'))
     if (/\p{Ll} (?:Str|Weg|Allee|Platz|Chau|Land|Ring|Damm|Gasse|vei|veg|gat|väg)/u.test(text))

@@ -7,11 +7,11 @@ import { acts, isCalling } from './staff-words.ts'
 
 /** What stands in front of the initials of who dictated, typed, ordered or did it; in Danish, its neighbours' tongues and English. */
 const led =
-  '(?:dikt|dikteret|dikterad|diktert|dict|dictated|skr|skrevet|skrivet|typed|sign|signeret|signerat|signert|[A-Za-zÀ-ÖØ-öø-ÿ]*sekr(?:etær)?|schreibkraft|utskrift|diktat|beskr|beskrevet|granskad|granskat|godk|godkendt|init|initialer|tech|technician|mtr?a|mtrt|tekn|konf|konfereret|kontr|kontrolleret|indtastet|tast|booket|bestilt|rekvireret|ordineret|udført|optaget|skannet|scannet|undersøgt|tolket|läst|attest|best|bioanal|ass|assistent|opr|oper|foto|fotograf|målt|konst)'
+  '(?:dikt|dikteret|dikterad|diktert|dict|dictated|skr|skrevet|skrivet|typed|sign|signeret|signerat|signert|[A-Za-zÀ-ÖØ-öø-ÿ]*sekr(?:etær)?|schreibkraft|schreiben|utskrift|diktat|beskr|beskrevet|granskad|granskat|godk|godkendt|init|initialer|tech|technician|mtr?a|mtrt|tekn|konf|konfereret|kontr|kontrolleret|indtastet|tast|booket|bestilt|rekvireret|ordineret|udført|optaget|skannet|scannet|undersøgt|tolket|läst|attest|best|bioanal|ass|assistent|opr|oper|foto|fotograf|målt|konst)'
 const end = '(?=\\s*(?:$|[.,;/)(\\n]|\\s[A-Za-zÀ-ÖØ-öø-ÿ]*\\d|\\s(?:pr|d|den|kl|på|til|og|m|v|for)\\b))'
 /** "Beskr.: snk/abi", "sekr. lmh", "bestilt af bdh pr. fax", "Tech:bht": typed without capitals. */
 const small = new RegExp(
-  `(?<![A-Za-zÀ-ÖØ-öø-ÿ])${led}(?:\\.?\\s?:\\s?(?:af |av |by )?|\\.\\s?(?=(?:[b-df-hj-np-tv-xz]{2,4}|[a-zß-öø-ÿ]{2,4}\\s?\\/\\s?[a-zß-öø-ÿ]{2,4})(?![A-Za-zÀ-ÖØ-öø-ÿ]))|\\s(?:af|av|by|von|v\\/)\\s?|\\s?\\/\\s?|\\s(?=[b-df-hj-np-tv-xz]{2,4}(?![A-Za-zÀ-ÖØ-öø-ÿ]))|(?<=(?:dikter[ae]t|dikterad|diktat|utskrift|sekr|sekretær|sign|foto)\\.?)\\s)([a-zß-öø-ÿ]{2,4}(?:\\s?\\/\\s?[a-zß-öø-ÿ]{2,4})?)${end}`,
+  `(?<![A-Za-zÀ-ÖØ-öø-ÿ])${led}(?:\\.?\\s?:\\s?(?:af |av |by )?|\\.\\s?(?=(?:[b-df-hj-np-tv-xz]{2,4}|[a-zß-öø-ÿ]{2,4}\\s?\\/\\s?[a-zß-öø-ÿ]{2,4})(?![A-Za-zÀ-ÖØ-öø-ÿ]))|\\s(?:[\\d./-]{4,10}\\s(?:kl\\.?\\s[\\d.:]+\\s)?)?(?:af|av|by|von|v\\/)\\s?|\\s?\\/\\s?|\\s(?=[b-df-hj-np-tv-xz]{2,4}(?![A-Za-zÀ-ÖØ-öø-ÿ]))|(?<=(?:dikter[ae]t|dikterad|diktat|utskrift|sekr|sekretær|sign|foto)\\.?)\\s)([a-zß-öø-ÿ]{2,4}(?:\\s?\\/\\s?[a-zß-öø-ÿ]{2,4})?)${end}`,
   'gi',
 )
 /** "Undersøger FTM", "Bioingeniør MHS", "konst. af AHV", "Foto GAa": who it was, in capitals. */
@@ -27,10 +27,12 @@ const addressed =
 const halved = /(?<![A-Za-zÀ-ÖØ-öø-ÿ])[A-ZÀ-ÖØ-Þ]\.\s?[A-ZÀ-ÖØ-Þ]-[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]{2,}(?![A-Za-zÀ-ÖØ-öø-ÿ])/g
 
 const doneWords =
-  /dikt|dict|skr|typed|sign|sekr|schreibkraft|gransk|godk|init|tech|mta|mtra|mtrt|tekn|konf|kontr|tast|booket|rekv|ordin|udført|optag|skannet|scannet|undersøgt|tolket|läst|attest|best|bioanal|ass|opr|oper|foto|målt|konst/
+  /schreib|dikt|dict|skr|typed|sign|sekr|gransk|godk|init|tech|mta|mtra|mtrt|tekn|konf|kontr|tast|booket|rekv|ordin|udført|optag|skannet|scannet|undersøgt|tolket|läst|attest|best|bioanal|ass|opr|oper|foto|målt|konst/
 /** ", pbh (ref.)": letters without a vowel in front of somebody's field. */
 const alone =
   /(?<=(?:^|[,;] ))[bcdfghjklmnpqrstvwxz]{3}(?=\s\((?:onk|rad|kir|pat|spl|ref|sekr|med|uro|gyn|nuk|lunge|gastro)\.?\))/g
+/** "HKR/ab": who dictated and who typed. */
+const pair = /(?<![A-Za-zÀ-ÖØ-öø-ÿ\d/])([A-ZÀ-ÖØ-Þ]{3,4})\/([a-zß-öø-ÿ]{2,3})(?=\s*(?:$|[.,;)\n]))/g
 /** "tuh ønsker svar" */
 const asking =
   /(?<=(?:^|[.;:,]\s))([a-zß-öø-ÿ]{2,4})(?=\s(?:ønsker|beder|vurderer|informerer|skriver|ringer|kontakter|godkender|har (?:set|godkendt|beskrevet|talt))(?![A-Za-zÀ-ÖØ-öø-ÿ]))/g
@@ -73,6 +75,9 @@ export function findInitials(text: string): TextSpan[] {
         : acts.has(before) || roles.has(before) || isCalling(before)
       if (says && !isAbbreviation(initials)) add(found.index + whole.length - initials.length, initials.length)
     }
+  if (/[A-ZÆØÅ]{3}\/[a-zæøå]{2}/.test(text))
+    for (const found of text.matchAll(pair))
+      if (!isAbbreviation(found[1]!) && !isWord(found[2]!)) add(found.index, found[0].length)
   if (done.test(text))
     for (const found of text.matchAll(doing)) if (!isAbbreviation(found[1]!)) add(found.index, found[1]!.length)
   if (/ru |[hH]r|[Ff]r|M[rsi]|Herr/.test(text))
@@ -106,7 +111,7 @@ function isWord(one: string): boolean {
 }
 
 const words = new Set(
-  'os en et to den det dem de der du han hun jeg mig dig sig vi vagt læge mor far søn kone mand bror over ved til fra med for på som alle ham hende ok nej ja ct mr us rtg pt ekg uge dag år tid her nu so sp mg ml mm cm af by av dr fys kir med ort gyn ovl spl ssk sgpl sek sekr amb afd afs lab rad rtl tdl egen samme via per pr og men mit min din sin and the was not yes no at in on if or is it he she her his him we us they mmhg kg kv ma ms hz khz mhz gy mgy mbq bq ug ng pg mmol hb hr hø ve vs dx sin dxt bil bilat stk pkt ca bl bla nr str tbl mvh mht pga hhv dvs jf evt inkl ekskl max min mdr sm mhp ifm iht pba fx osv mfl og er om op så ej må få sa då da alt nu pas kan skal skt sct sst grp rgr obs rhs lhs ptt lmp trt rtx pcr ngs snp tsh lsm thx cxr svg jpg png xml txt dcm pdf zzz fnr pnr jnr rnr knr snr hvd mnd mng wks wk yrs hrs mth mcg rpm bpm dpt dpm gtv ctv ptv std ref red blå grå usg tom fri lav høj stor kun ikke intet tx tv th mf st sal uden pos neg ned op ind ud dels del'.split(
+  'os en et to den det dem de der du han hun jeg mig dig sig vi vagt læge mor far søn kone mand bror over ved til fra med for på som alle ham hende ok nej ja ct mr us rtg pt ekg uge dag år tid her nu so sp mg ml mm cm af by av dr fys kir med ort gyn ovl spl ssk sgpl sek sekr amb afd afs lab rad rtl tdl egen samme via per pr og men mit min din sin and the was not yes no at in on if or is it he she her his him we us they mmhg kg kv ma ms hz khz mhz gy mgy mbq bq ug ng pg mmol hb hr hø ve vs dx sin dxt bil bilat stk pkt ca bl bla nr str tbl mvh mht pga hhv dvs jf evt inkl ekskl max min mdr sm mhp ifm iht pba fx osv mfl lat ap pa dl uge dag og er om op så ej må få sa då da alt nu pas kan skal skt sct sst grp rgr obs rhs lhs ptt lmp trt rtx pcr ngs snp tsh lsm thx cxr svg jpg png xml txt dcm pdf zzz fnr pnr jnr rnr knr snr hvd mnd mng wks wk yrs hrs mth mcg rpm bpm dpt dpm gtv ctv ptv std ref red blå grå usg tom fri lav høj stor kun ikke intet tx tv th mf st sal uden pos neg ned op ind ud dels del'.split(
     ' ',
   ),
 )

@@ -69,7 +69,7 @@ const trialPerson =
 const doorCode =
   /(?:nøgleboks|dørkode|portkode|alarm|pinkode|adgang|dør|port|pin)[- ]?(?:kode)?n?:?\s(\d{3,6})(?!\d|[.,]\d|\s?(?:ml|mm|cm))/giu
 /** "vogn 3712" */
-const car = /(?<!\p{L})(?:vogn|taxa|ambulance|patrulje|vogn nr\.?|taxa nr\.?)\s(\d{3,5})(?!\d|[.,]\d)/giu
+const car = /(?<!\p{L})(?:vogn|taxa|ambulance|patrulje|vogn nr\.?|taxa nr\.?|bil(?=\s\d{4}))\s(\d{3,5})(?!\d|[.,]\d)/giu
 /** 951 22 018: a mobile phone of Norway; 089 / 4140 2288 of Germany; 08-585 800 00 of Stockholm. */
 const phoneOfNorway =
   /(?<=(?:tlf|tel|mob|ring|kontakt|nås|pårørende|samboer|kon[ea]|mann|dat?ter|sønn|mor|far|bror|søster|ektefelle|nummer|sms)[^\n]{0,50}[^\d.,/-])(?<!\d )[49]\d\d \d\d \d{3}(?!\d|[.,/]\d| \d| ?(?:mm|cm|ml|%|kg|mgy|voxel))/gi
@@ -155,7 +155,7 @@ export function findNumbers(text: string): TextSpan[] {
     part(staffNumber, 'number')
   if (/-\d{2,5}/.test(text) && /forsøg|studie|study|trial|deltag|subject|protokol|random/.test(lower))
     part(trialPerson, 'number')
-  if (digits >= 4 && saysAny(lower, ['vogn', 'taxa', 'ambul', 'patrulje'])) part(car, 'number')
+  if (digits >= 4 && saysAny(lower, ['vogn', 'taxa', 'ambul', 'patrulje', 'bil '])) part(car, 'number')
   if (digits >= 4 && /blok|præp|kasset|pose|portion|tapning/.test(lower)) part(blockBare, 'number')
   if (digits >= 5 && /[A-ZÆØÅ]{2} \d\d \d{3}/.test(text)) whole(plateAlone, 'number')
   if (digits >= 8 && /\d \d\d \d{3}/.test(text)) whole(phoneOfNorway, 'phone')

@@ -32,7 +32,7 @@ const schoolOfOneWord =
 /** Beds, and rooms where somebody lies; "MR stue 2" and "Stue 4" alone say where the scanner stands. */
 /** "skipper fra Austevoll", "maskinmester på Norrønu": where somebody belongs, or the ship. */
 const belongsTo =
-  /(?<=(?<!\p{L})(?:\p{L}*(?:skipper|fisker|bonde|mester)|gårdmand|gårdejer|matros|styrmand|kaptajn|sømand|husmor|pens[ji]onist|student|jente|gutt|dreng|pige|kvinna)\s(?:fra|från|på)\s|(?<!\p{L})(?:úr|frá)\s)\p{Lu}\p{Ll}{3,}(?:\s\p{Lu}\p{L}+)?(?!\p{L})/gu
+  /(?<=(?<!\p{L})(?:\p{L}*(?:skipper|fisker|bonde|mester)|gårdmand|gårdejer|[Vv]eteran|[Ss]oldat|matros|styrmand|kaptajn|sømand|husmor|pens[ji]onist|student|jente|gutt|dreng|pige|kvinna)\s(?:fra|från|på)\s|(?<!\p{L})(?:úr|frá)\s)\p{Lu}\p{Ll}{3,}(?:\s\p{Lu}\p{L}+)?(?!\p{L})/gu
 /** "Goethe-Schule" */
 const hyphenated =
   /(?<!\p{L})\p{Lu}\p{Ll}+(?:-\p{Lu}\p{Ll}+){0,3}(?=-(?:Schule|Gymnasium|Grundschule|Stift|Krankenhaus|Hospital|Klinik)(?!\p{L}))/gu
@@ -56,6 +56,9 @@ const box = /(?<!\p{L})(?:postboks|boks|p\.?o\.? ?box)\s(\d{1,6})(?!\d)/giu
 /** A street without a number, where a word leads to it; the ways of the body are none. */
 const streetAlone =
   /(?<=(?<!\p{L})(?:på|fra|af|ad|ved|til|og|i|bor|nær|omkring|langs)\s)\p{Lu}\p{Ll}*(?<!luft|galde|urin|føde|spyt|tåre|sæd|nerve|lednings|adgangs|blod|lymfe)(?:gaden?|veje?n?|strædet?|vænget|allé|alleen|boulevard(?:en)?|torvet?|(?<=\p{L}{3})(?:plads(?:en)?|promenaden|stien|marken|parken|vangen|bakken|lunden|toften|engen|højen|dalen|haven|kæret|krogen|svinget))(?!\p{L})/giu
+/** ", Frederikssundsvej": behind a comma only what ends in the word for a road. */
+const roadAlone =
+  /(?<=[,;]\s)\p{Lu}\p{Ll}{3,}(?<!luft|galde|urin|føde|spyt|tåre|sæd|nerve|lednings|adgangs|blod|lymfe|om|gen|ud|ind)vej(?!\p{L})/giu
 /** Østerbrogade: what ends so is a street wherever it stands. */
 const streetByItsEnd =
   /(?<![\p{L}-])(?!(?:Redningsb|B)rigade)\p{Lu}\p{Ll}{2,}(?:gade|gaden|stræde|strædet)(?![\p{L}-])/gu
@@ -104,6 +107,9 @@ export function findSurroundings(text: string): TextSpan[] {
       )
     )
       for (const found of text.matchAll(streetAlone))
+        if (/^\p{Lu}/u.test(found[0])) add(found.index, found[0].length, 'address')
+    if (/vej(?![a-zæøå])/.test(text))
+      for (const found of text.matchAll(roadAlone))
         if (/^\p{Lu}/u.test(found[0])) add(found.index, found[0].length, 'address')
     if (/gade|stræde/.test(text))
       for (const found of text.matchAll(streetByItsEnd)) add(found.index, found[0].length, 'address')

@@ -21,6 +21,9 @@ const bodies =
   /(?<!\p{L})(\p{Lu}[\p{L}.'’-]+(?:\s\p{Lu}[\p{L}.'’-]+){0,2})\s(?:[Ff]örsamling|[Mm]enighet|[Mm]enighed|[Ss]ogn|[Kk]ommune|[Kk]ommun|[Gg]ymn\.|[Ss]kola|[Gg]ymnasieskola|[Gg]rundskola|[Gg]rundschule|Gymnasium|Realschule|[Bb]oldklub|[Ii]drætsforening|[Ss]portsklub|[Rr]oklub|[Gg]olfklub|[Ff]otboll|[Ll]ibrary|[Bb]ibliotek|[Mm]useum|[Vv]ideregående)(?:s|et|en)?(?!\p{L})/gu
 const bodyWords =
   /församling|menigh|sogn|kommun|gymn\.|gymnas|skola|schule|klub|forening|fotboll|library|bibliotek|museum|videregå/
+/** "har to børn, Dara og Kian" */
+const children =
+  /(?<!\p{L})(?:[Bb]ørn(?:ene)?|[Bb]arn(?:en)?|[Ss]ønner(?:ne)?|[Dd]øtre(?:ne)?|[Ss]öner|[Dd]öttrar|[Cc]hildren|[Kk]inder|[Tt]villinger(?:ne)?)[,:]?\s\(?(\p{Lu}\p{Ll}{2,}(?:,\s\p{Lu}\p{Ll}{2,})*\s(?:og|and|och|und)\s\p{Lu}\p{Ll}{2,})(?!\p{L})/gu
 /** "hunden Musse", "katten hedder Misser": pets have names too. */
 const pet =
   /(?<!\p{L})(?:[Hh]und(?:en)?|[Kk]at(?:ten)?|[Hh]est(?:en)?|[Pp]ony(?:en)?|[Kk]anin(?:en)?|[Ff]ørerhund(?:en)?|[Ss]ervicehund(?:en)?|[Uu]ndulat(?:en)?|[Pp]apegøje(?:n)?|[Kk]æledyr(?:et)?|[Dd]og|[Cc]at|[Hh]orse|[Kk]atze|[Ff]amiliehund(?:en)?)\s(?:(?:hedder|heter|heißt|kaldes|kaldet|ved navn|named|called)\s)?(\p{Lu}\p{Ll}{2,})(?!\p{L})/gu
@@ -35,12 +38,16 @@ export function findWork(text: string): TextSpan[] {
   if (workingWords.test(text))
     for (const found of text.matchAll(workingFor)) {
       const name = found[1]!
-      if (isOrdinary(name)) continue
+      if (name.split(' ').every(isOrdinary)) continue
       add(found.index + found[0].length - name.length, name.length, 'place')
     }
   if (bodyWords.test(lower))
     for (const found of text.matchAll(bodies))
       if (!isOrdinary(found[1]!) && !/^Region/.test(found[1]!)) add(found.index, found[1]!.length, 'place')
+  if (/(?:børn|barn|sønner|døtre|söner|döttrar|children|kinder|tvilling)/.test(lower))
+    for (const found of text.matchAll(children))
+      if (!found[1]!.split(/,\s|\s(?:og|and|och|und)\s/).some(isOrdinary))
+        add(found.index + found[0].length - found[1]!.length, found[1]!.length, 'name')
   if (/hund|kat|hest|pony|kanin|undul|papeg|kæled|dog|cat|horse/.test(lower))
     for (const found of text.matchAll(pet))
       if (!isOrdinary(found[1]!)) add(found.index + found[0].length - found[1]!.length, found[1]!.length, 'name')
