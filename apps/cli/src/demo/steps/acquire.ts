@@ -51,14 +51,17 @@ export async function acquire(way: Way): Promise<void> {
     for (const file of files) cpSync(file, join(to, basename(file)))
     await sender.add(to)
   }
-  const dimse = await sender.end()
-  if ('refused' in dimse) throw new CommandError(`The clinic turned the hospital away: ${dimse.refused}`, 1)
-  const stow = await stowInstances(`${loopback(way.platform.clinicUrl)}/dicomweb/studies?source=HOSPITAL`, sent, {
-    headers: { authorization: `Bearer ${way.people.get('engineer')?.token}` },
-  })
-  if (!stow.ok) throw new CommandError(`STOW-RS failed: ${stow.problem.message}`, 1)
   const records = identities.slice(0, -1).entries()
-  await Promise.all(Array.from({ length: 4 }, () => postRecords(way, records)))
+  // All ways in at once, as in a hospital: nobody there waits for the archive before a health record is sent.
+  const [dimse, stow] = await Promise.all([
+    sender.end(),
+    stowInstances(`${loopback(way.platform.clinicUrl)}/dicomweb/studies?source=HOSPITAL`, sent, {
+      headers: { authorization: `Bearer ${way.people.get('engineer')?.token}` },
+    }),
+    ...Array.from({ length: 4 }, () => postRecords(way, records)),
+  ])
+  if ('refused' in dimse) throw new CommandError(`The clinic turned the hospital away: ${dimse.refused}`, 1)
+  if (!stow.ok) throw new CommandError(`STOW-RS failed: ${stow.problem.message}`, 1)
   rmSync(folder, { recursive: true, force: true })
   way.ids['patients'] = String(cohort - 1)
   way.ids['masks'] = String(cohort)
