@@ -7,7 +7,7 @@ import { acts, isCalling } from './staff-words.ts'
 
 /** What stands in front of the initials of who dictated, typed, ordered or did it; in Danish, its neighbours' tongues and English. */
 const led =
-  '(?:dikt|dikteret|dikterad|diktert|dict|dictated|skr|skrevet|skrivet|typed|sign|signeret|signerat|signert|[A-Za-zÀ-ÖØ-öø-ÿ]*sekr(?:etær)?|schreibkraft|schreiben|utskrift|diktat|beskr|beskrevet|granskad|granskat|godk|godkendt|init|initialer|tech|technician|mtr?a|mtrt|tekn|konf|konfereret|kontr|kontrolleret|indtastet|tast|booket|bestilt|rekvireret|ordineret|udført|optaget|skannet|scannet|undersøgt|tolket|läst|attest|best|bioanal|ass|assistent|opr|oper|foto|fotograf|målt|konst)'
+  '(?:dikt|dikteret|dikterad|diktert|dict|dictated|skr|skrevet|skrivet|typed|sign|signeret|signerat|signert|[A-Za-zÀ-ÖØ-öø-ÿ]*sekr(?:etær)?|schreibkraft|anæstesi|journalført|noteret|tilset|visiteret|schreiben|utskrift|diktat|beskr|beskrevet|granskad|granskat|godk|godkendt|init|initialer|tech|technician|mtr?a|mtrt|tekn|konf|konfereret|kontr|kontrolleret|indtastet|tast|booket|bestilt|rekvireret|ordineret|udført|optaget|skannet|scannet|undersøgt|tolket|läst|attest|best|bioanal|ass|assistent|opr|oper|foto|fotograf|målt|konst)'
 const end = '(?=\\s*(?:$|[.,;/)(\\n]|\\s[A-Za-zÀ-ÖØ-öø-ÿ]*\\d|\\s(?:pr|d|den|kl|på|til|og|m|v|for)\\b))'
 /** "Beskr.: snk/abi", "sekr. lmh", "bestilt af bdh pr. fax", "Tech:bht": typed without capitals. */
 const small = new RegExp(
@@ -27,7 +27,7 @@ const addressed =
 const halved = /(?<![A-Za-zÀ-ÖØ-öø-ÿ])[A-ZÀ-ÖØ-Þ]\.\s?[A-ZÀ-ÖØ-Þ]-[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]{2,}(?![A-Za-zÀ-ÖØ-öø-ÿ])/g
 
 const doneWords =
-  /schreib|dikt|dict|skr|typed|sign|sekr|gransk|godk|init|tech|mta|mtra|mtrt|tekn|konf|kontr|tast|booket|rekv|ordin|udført|optag|skannet|scannet|undersøgt|tolket|läst|attest|best|bioanal|ass|opr|oper|foto|målt|konst/
+  /anæst|journalf|noter|tilset|visit|schreib|dikt|dict|skr|typed|sign|sekr|gransk|godk|init|tech|mta|mtra|mtrt|tekn|konf|kontr|tast|booket|rekv|ordin|udført|optag|skannet|scannet|undersøgt|tolket|läst|attest|best|bioanal|ass|opr|oper|foto|målt|konst/
 /** ", pbh (ref.)": letters without a vowel in front of somebody's field. */
 const alone =
   /(?<=(?:^|[,;] ))[bcdfghjklmnpqrstvwxz]{3}(?=\s\((?:onk|rad|kir|pat|spl|ref|sekr|med|uro|gyn|nuk|lunge|gastro)\.?\))/g

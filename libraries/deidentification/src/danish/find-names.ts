@@ -31,7 +31,7 @@ const cues = new Set(
 )
 /** The same words in the tongues of the neighbours and of those who moved here; those that Danish writes too stand above. */
 const foreignCues = new Set(
-  'bonusmamma mamma pappa kontaktsjuksköterska besteforelder søsteren schwester bruder enkel enkelin opa oma pfleger kollege überweiser hausarzt hausärztin schreibkraft lege legen overlege fastlege fastlegen sykepleier sykepleieren pasient pasienten samboer samboeren samboende ektefelle ektefellen ektemann ektemannen mann mannens kona sønnens jordmor läkare läkaren överläkare överläkaren distriktsläkare sjuksköterska sjuksköterskan undersköterska röntgensjuksköterska barnmorska sambo sambon maken maka makan hustrun dotter dottern sonen anhörig anhöriga närstående syster systern kurator remittent remitterande potilas potilaan lääkäri lääkärin hoitaja hoitajan röntgenhoitaja tytär tyttären poika pojan vaimo vaimon aviomies aviomiehen puoliso omainen omaisen äiti äidin isä isän sisar sisko veli sjúklingur sjúklings læknir lækni læknis dóttir dóttur sonur sonar hjúkrunarfræðingur eiginmaður eiginkona móðir faðir systir bróðir maki aðstandandi patientin arzt ärztin frau tochter sohn ehemann ehefrau mutter vater pani pacjent pacjentka hasta tercüman пациент пациентка больной больная г-н г-жа врач'.split(
+  'bonusmamma mamma pappa kontaktsjuksköterska besteforelder søsteren schwester bruder enkel enkelin opa oma pfleger kollege überweiser hausarzt hausärztin schreibkraft lege legen overlege fastlege fastlegen sykepleier sykepleieren pasient pasienten samboer samboeren samboende ektefelle ektefellen ektemann ektemannen mann mannens kona sønnens jordmor läkare läkaren överläkare överläkaren distriktsläkare sjuksköterska sjuksköterskan undersköterska röntgensjuksköterska barnmorska sambo sambon maken maka makan hustrun sønn sønnene dattera søstera mora faren öl specialistläkare dotter dottern sonen anhörig anhöriga närstående syster systern kurator remittent remitterande potilas potilaan lääkäri lääkärin hoitaja hoitajan röntgenhoitaja tytär tyttären poika pojan vaimo vaimon aviomies aviomiehen puoliso omainen omaisen äiti äidin isä isän sisar sisko veli sjúklingur sjúklings læknir lækni læknis dóttir dóttur sonur sonar hjúkrunarfræðingur eiginmaður eiginkona móðir faðir systir bróðir maki aðstandandi patientin arzt ärztin frau tochter sohn ehemann ehefrau mutter vater pani pacjent pacjentka hasta tercüman пациент пациентка больной больная г-н г-жа врач'.split(
     ' ',
   ),
 )
@@ -346,6 +346,11 @@ function partsOf(word: Word): string[] {
 
 /** SOEREN, KJAER: two letters where a keyboard had no Danish one. */
 function spelledOut(lower: string): string {
+  // Torbjörn, Kjäll: Swedish letters of a name that Danes write as well.
+  if (/[öä]/.test(lower)) {
+    const danish = lower.replace(/ö/g, 'ø').replace(/ä/g, 'æ')
+    if (givenNames.has(danish) || familyNames.has(danish)) return danish
+  }
   if (!/oe|ae|aa/.test(lower) || givenNames.has(lower) || familyNames.has(lower)) return lower
   const made = lower.replace(/oe/g, 'ø').replace(/ae/g, 'æ').replace(/aa/g, 'å')
   return givenNames.has(made) || familyNames.has(made) ? made : lower

@@ -7,14 +7,14 @@ import { notNames, towns } from './name-lists.ts'
 
 /** Danish hospitals by what is said of them alone, and foreign ones whose name needs no word for hospital. */
 const alone =
-  /(?<![\p{L}\p{M}])(?:Rigshospitalet|Riget|Herlev[ -]+(?:og[ -]+)?Gentofte|Bispebjerg(?:[ -]+(?:og[ -]+)?Frederiksberg)?|Amager[ -]+(?:og[ -]+)?Hvidovre|Karolinska|Sahlgrenska|Charité|Skejby|Gødstrup|UKSH|Aleris(?:[ -]+Hamlet)?|Capio|Steno(?=\s+Diabetes)|Filadelfia(?=,?\s+Dianalund)|AUH|OUH|AaUH|AAUH|AalborgUH|AMH|AHH|BFH|BBH|NOH|SUH|RHV|HGH|RHN|HEH)(?:s|['’]s)?(?![\p{L}\p{M}])/gu
+  /(?<![\p{L}\p{M}])(?:Rigshospitalet|Riget|Herlev[ -]+(?:og[ -]+)?Gentofte|Bispebjerg(?:[ -]+(?:og[ -]+)?Frederiksberg)?|Amager[ -]+(?:og[ -]+)?Hvidovre|Karolinska|Sahlgrenska|Charité|Skejby|Gødstrup|UKSH|ZUH|Aleris(?:[ -]+Hamlet)?|Capio(?:\s\p{Lu}\p{Ll}{3,})?|Steno(?=\s+Diabetes)|Filadelfia(?=,?\s+Dianalund)|AUH|OUH|AaUH|AAUH|AalborgUH|AMH|AHH|BFH|BBH|NOH|SUH|RHV|HGH|RHN|HEH)(?:s|['’]s)?(?![\p{L}\p{M}])/gu
 /** Names that are towns, plays or abbreviations as well: only after a word that leads to a place. */
 const ledTo =
   /(?<![\p{L}\p{M}])(?:på|fra|til|ved|via|from|at|indlagt|overflyttet|opereret|skrevet ud fra|modtaget|[Ii]nstitution:?|[Ss]ygehus:|[Hh]ospital:)\s+(?:på\s+|fra\s+|til\s+)?((?:Hvidovre|Herlev|Gentofte|Glostrup|Hillerød|Amager|Hamlet|Aleris(?:[ -]Hamlet)?|Capio|Mølholm|Gildhøj|Filadelfia|Dianalund|Montebello|Finsen(?:centret|instituttet)?|BBH|HEH|HGH|NOH|SUH|SVS|SLB|RHG|HEV|RHN|BFH|AHH|MGH|UKE|RH)(?:[ -]+(?:hosp(?:ital|italet)?\.?))?)(?![\p{L}\p{M}])/gu
 const word = `\\p{Lu}[\\p{L}.'’]+`
 /** "Hvidovre Hospital", "Aarhus Universitetshospital, Skejby", "St. Olavs Hospital", "Mayo Clinic". */
 const namedBefore = new RegExp(
-  `(?<![\\p{L}\\p{M}])((?:${word}[ -]+(?:og |& |of |de )?){1,4})(Hospital(?:et)?|Sygehus(?:et)?|Universitets(?:hospital|sygehus)(?:et)?|UH|Hosp\\.|[Ss]gh\\.?|[Ss]ygeh\\.|(?:Universitets)?[Ss]jukhus(?:et)?|[Ss]ykehus(?:et)?|[Ss]jukehus(?:et)?|[Ss]júkrahús(?:ið)?|[Ss]airaala|[Ll]egekontor|[Ll]ægehus|[Ll]ægeklinik|[Ll]ægecenter|[Ss]undhedscenter|[Ss]undhedshus|[Ll]egesenter|[Vv]årdcentral(?:en)?|[Hh]älsocentral(?:en)?|[Tt]erveyskeskus|Klinikum|Krankenhaus|Clinic|Infirmary|(?:Medical|Diabetes|Cancer|Heart|Trauma) Cent(?:er|re)|Privathospital|Apotek|Apothek|[Ll]egegruppe|[Ll]egevakt)(?:,? +(?:i )?(${word}(?:-${word})?))?(?![\\p{L}\\p{M}])`,
+  `(?<![\\p{L}\\p{M}])((?:${word}[ -]+(?:og |& |of |de )?){1,4})(Hospital(?:et)?|Sygehus(?:et)?|Universitets(?:hospital|sygehus)(?:et)?|UH|Hosp\\.|[Ss]gh\\.?|[Ss]ygeh\\.|(?:Universitets)?[Ss]jukhus(?:et)?|[Ss]ykehus(?:et)?|[Ss]jukehus(?:et)?|[Ss]júkrahús(?:ið)?|[Ss]airaala|[Ll]egekontor|[Ll]ægehus|[Ll]ægeklinik|[Ll]ægecenter|[Ss]undhedscenter|[Ss]undhedshus|[Ll]egesenter|[Vv]årdcentral(?:en)?|[Hh]älsocentral(?:en)?|[Tt]erveyskeskus|Klinikum|Krankenhaus|Clinic|Infirmary|(?:Medical|Diabetes|Cancer|Heart|Trauma) Cent(?:er|re)|Privathospital|[Ss]ykehjem(?:met)?|[Ss]jukhem(?:met)?|[Ää]ldreboende(?:t)?|[Oo]msorgssenter|[Bb]o-? og omsorgssenter|Pflegeheim|Seniorenheim|Apotek|Apothek|[Ll]egegruppe|[Ll]egevakt)(?:,? +(?:i )?(${word}(?:-${word})?))?(?![\\p{L}\\p{M}])`,
   'gu',
 )
 /** "Regionshospitalet Randers", "Sygehus Lillebælt Kolding", "Lægehuset Havnegade". */
@@ -35,7 +35,7 @@ const printed =
 const bedWard =
   /(?<![\p{L}\p{M}])(?:[Ss]engepost|[Aa]kutt(?:post)?|[Aa]kutpost|Station|[Ss]al|[Vv]årdavdelning)\s(\p{Lu}\d{1,3}|\d{1,2}\p{Lu})(?![\p{L}\d])/gu
 const anyPlace =
-  /(?:loc|tion|site|ility|dept|ment|unit|sted)\s?:|apote|apoth|hälsan|legegr|legevakt|kommunul|mvz|UKSH|finsen|sengep|akut|station|sal |AAUH|AMH|AHH|BFH|BBH|NOH|SUH|RHV|HGH|RHN|HEH|peqqis|zentrum|centr|praxis|mottag|mottak|amb\.|ambul|modtag|hosp|sygeh|sgh|sjukh|sykeh|sjukeh|sjúkrah|sairaal|legekon|lægec|lægek|sundhedsc|sundhedsh|legesen|vårdc|hälsoc|terveys|klini|clini|cent(?:er|re)|lægeh|lægerne|tandl|infirm|krankenh| UH\b|riget|bispebj|amager|karolin|sahlgr|charit|skejby|gødstr|AUH|OUH|AaUH|hvidovre|herlev|gentofte|glostrup|hillerød|hamlet|aleris|capio|mølholm|gildhøj|filadelf|dianalund|montebello|afd|afs|avd|osasto|deild|ward|(?:på|fra|til|ved|via|from|at) \p{Lu}{2,3}\b/iu
+  /(?:loc|tion|site|ility|dept|ment|unit|sted)\s?:|apote|apoth|hälsan|legegr|legevakt|kommunul|mvz|UKSH|ZUH|sykehjem|sjukhem|äldreb|omsorgss|heim|finsen|sengep|akut|station|sal |AAUH|AMH|AHH|BFH|BBH|NOH|SUH|RHV|HGH|RHN|HEH|peqqis|zentrum|centr|praxis|mottag|mottak|amb\.|ambul|modtag|hosp|sygeh|sgh|sjukh|sykeh|sjukeh|sjúkrah|sairaal|legekon|lægec|lægek|sundhedsc|sundhedsh|legesen|vårdc|hälsoc|terveys|klini|clini|cent(?:er|re)|lægeh|lægerne|tandl|infirm|krankenh| UH\b|riget|bispebj|amager|karolin|sahlgr|charit|skejby|gødstr|AUH|OUH|AaUH|hvidovre|herlev|gentofte|glostrup|hillerød|hamlet|aleris|capio|mølholm|gildhøj|filadelf|dianalund|montebello|afd|afs|avd|osasto|deild|ward|(?:på|fra|til|ved|via|from|at) \p{Lu}{2,3}\b/iu
 
 /** Words before "Hospital" or "Clinic" that name none. */
 const general = new Set(

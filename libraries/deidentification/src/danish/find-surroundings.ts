@@ -16,7 +16,7 @@ const trade = new RegExp(
 )
 /** "landmand i Tøndering", "pilot i SAS": the trade in one word, and where it is practised. */
 const tradeIn =
-  /(?<=(?<!\p{L})(?:\p{Ll}{3,}(?:mand|fører|lærer|spiller|mester|bestyrer|ejer|arbejder|dyrker|avler|betjent|chauffør|konsulent|direktør)|pilot|præst|steward(?:esse)?|stud\.\s?\p{L}+\.?)\s(?:i|ved)\s)(?!(?:CT|MR|MRI|PET|UL|RTG|NM|DXA|EKG|ICU|ITA)(?!\p{L}))\p{Lu}\p{L}{1,}(?:\s\p{Lu}\p{Ll}{2,})?(?!\p{L})/gu
+  /(?<=(?<!\p{L})(?:\p{Ll}{3,}(?:mand|fører|lærer|spiller|mester|bestyrer|ejer|arbejder|dyrker|avler|betjent|chauffør|konsulent|direktør)|pilot|præst|husmor|bonde|gårdmand|gårdejer|skipper|fisker|steward(?:esse)?|stud\.\s?\p{L}+\.?)\s(?:i|ved)\s)(?!(?:CT|MR|MRI|PET|UL|RTG|NM|DXA|EKG|ICU|ITA)(?!\p{L}))\p{Lu}\p{L}{1,}(?:\s\p{Lu}\p{Ll}{2,})?(?!\p{L})/gu
 /** Schools, homes and other houses of one name, before and behind the word for them. */
 const houseBefore = new RegExp(
   `(?<!\\p{L})(${word}(?:\\s${word}){0,2})\\s(?:[Ss]kole|[Ff]riskole|[Ee]fterskole|[Hh]øjskole|[Gg]ymnasium|[Bb]ørnehave|[Vv]uggestue|[Kk]irke|[Pp]lejehjem|[Pp]lejecenter|[Kk]aserne|[Ff]ængsel|[Kk]ollegium|[Pp]rimary School|[Hh]igh School|School|College|Church|Nursing Home|Care Home)(?!\\p{L})`,
@@ -46,6 +46,7 @@ const roomOf = new RegExp(
   'giu',
 )
 /** "værelse 3.14" */
+const entrance = /(?<=(?<!\p{L})(?:ingång|indgang|inngang|opgang|entré)\s(?:nr\.?\s)?)\d{1,3}\p{L}?(?![\d.,\p{L}])/giu
 const roomOfStorey =
   /(?<=(?<!\p{L})(?:værelse|lokale|kontor|room|rum)\s(?:nr\.?\s)?)\d{1,2}\.\d{1,3}(?![\d.,]|\s?(?:mm|cm|m)(?!\p{L}))/giu
 const britishStreet =
@@ -130,7 +131,7 @@ export function findSurroundings(text: string): TextSpan[] {
       }
     if (/\p{Ll}{3} (?:ved|hos|for) \p{Lu}/u.test(text))
       for (const found of text.matchAll(trade)) if (!isEveryday(found[0])) add(found.index, found[0].length, 'place')
-    if (/(?:mand|er|ent|ør|pilot|præst|steward|stud\.\s?\p{L}+\.?) (?:i|ved) \p{Lu}/u.test(text))
+    if (/(?:mand|er|ent|ør|mor|bonde|pilot|præst|steward|stud\.\s?\p{L}+\.?) (?:i|ved) \p{Lu}/u.test(text))
       for (const found of text.matchAll(tradeIn)) if (!isEveryday(found[0])) add(found.index, found[0].length, 'place')
     if (/skole|gymnas|børneh|vugges|kirke|pleje|kasern|fængs|kolleg|school|college|church|home/i.test(text))
       for (const found of text.matchAll(houseBefore))
@@ -165,6 +166,8 @@ export function findSurroundings(text: string): TextSpan[] {
     ends(roomOf, 'place')
     for (const found of text.matchAll(roomOfStorey)) add(found.index, found[0].length, 'place')
   }
+  if (/gång|gang|entré/i.test(text))
+    for (const found of text.matchAll(entrance)) add(found.index, found[0].length, 'place')
   if (/box|boks/i.test(text)) ends(box, 'address')
   if (/t[vh]|mf/i.test(text)) for (const found of text.matchAll(floor)) add(found.index, found[0].length, 'address')
   if (/\d \p{Lu}/u.test(text))

@@ -11,16 +11,16 @@ const word = `\\p{Lu}\\p{Ll}{2,}[\\p{L}\\d.'’&-]*`
 const names = `(${word}(?:\\s(?:og |& |und |och )?${word}){0,3})`
 /** "Braumeister bei Hofbräu", "kantor i Botkyrka församling", "kører for Midttrafik", "læser på Metropol". */
 const workingFor = new RegExp(
-  `(?<!\\p{L})(?:(?:[Aa]rbeitet|[Bb]eschäftigt|[Tt]ätig|[Aa]ngestellte[rn]?|\\p{L}{2,}(?:meister|lehrer|lehrerin|fahrer|fahrerin|arbeiter|arbeiterin|ingenieur|verkäuferin))\\s(?:bei|beim|im|in der|für)|(?:[Jj]obbar|[Aa]rbetar|[Aa]nställd|[Jj]obber|[Aa]rbeider|[Aa]nsatt|\\p{Ll}{2,}(?:are|arie|ist|tör|lärare|lærer|arbetare|arbeider|fører|förare|ingenjör|ingeniør|kantor))\\s(?:som\\s\\p{Ll}+\\s)?(?:i|på|vid|hos|ved|för)|(?:[Kk]ører|[Ss]ejler|[Ff]lyver)\\s(?:for|hos)|(?:[Ss]tuderer|[Ss]tuderende|[Ll]æser|[Ff]rivillig|[Uu]ddannet|[Uu]nderviser)\\s(?:\\p{Ll}+\\s)?(?:på|ved|hos|i)|(?:[Ss]piller)\\s(?:\\p{Ll}+\\s)?(?:i|for|hos)|(?:[Kk]ontor|[Ll]ager|[Kk]asse|[Kk]asser|[Bb]utik)\\p{Ll}*\\s(?:i|hos))\\s${names}`,
+  `(?<!\\p{L})(?:(?:[Aa]rbeitet|[Bb]eschäftigt|[Tt]ätig|[Aa]ngestellte[rn]?|\\p{L}{2,}(?:meister|lehrer|lehrerin|fahrer|fahrerin|arbeiter|arbeiterin|ingenieur|verkäuferin))\\s(?:bei|beim|im|in der|für)|(?:[Jj]obbar|[Aa]rbetar|[Aa]nställd|[Jj]obber|[Aa]rbeider|[Aa]nsatt|\\p{Ll}{2,}(?:are|arie|ist|tör|lärare|lærer|arbetare|arbeider|fører|förare|ingenjör|ingeniør|kantor))\\s(?:som\\s\\p{Ll}+\\s)?(?:i|på|vid|hos|ved|för)|(?:[Cc]onsultant|[Ee]ngineer|[Mm]anager|[Tt]eacher|[Dd]river|[Cc]lerk|[Oo]fficer|[Ww]orker|[Ll]ecturer|[Aa]ccountant|[Dd]eveloper|[Dd]irector|[Aa]ssistant)\\s(?:at|for|with)|(?:[Kk]ører|[Ss]ejler|[Ff]lyver)\\s(?:for|hos)|(?:[Ss]tuderer|[Ss]tuderende|[Ll]æser|[Ff]rivillig|[Uu]ddannet|[Uu]nderviser)\\s(?:\\p{Ll}+\\s)?(?:på|ved|hos|i)|(?:[Ss]piller)\\s(?:\\p{Ll}+\\s)?(?:i|for|hos)|(?:[Kk]ontor|[Ll]ager|[Kk]asse|[Kk]asser|[Bb]utik)\\p{Ll}*\\s(?:i|hos))\\s${names}`,
   'gu',
 )
 const workingWords =
-  /(?:arbeit|beschäft|tätig|angestellt|meister|lehrer|fahrer|jobbar|arbetar|arbeider|anställd|ansatt|jobber|are |arie |ist |tör |lärare|lærer|fører|förare|ingenj|ingeni|kantor|kører|sejler|flyver|studer|læser|frivil|uddan|underv|spiller|kontor|lager|kasse|butik)/i
+  /(?:consult|engine|manag|teach|driver|clerk|officer|worker|lectur|account|develop|director|assist|arbeit|beschäft|tätig|angestellt|meister|lehrer|fahrer|jobbar|arbetar|arbeider|anställd|ansatt|jobber|are |arie |ist |tör |lärare|lærer|fører|förare|ingenj|ingeni|kantor|kører|sejler|flyver|studer|læser|frivil|uddan|underv|spiller|kontor|lager|kasse|butik)/i
 /** Parishes, unions and clubs, and what is a school in other tongues. */
 const bodies =
-  /(?<!\p{L})(\p{Lu}[\p{L}.'’-]+(?:\s\p{Lu}[\p{L}.'’-]+){0,2})\s(?:[Ff]örsamling|[Mm]enighet|[Mm]enighed|[Ss]ogn|[Kk]ommune|[Kk]ommun|[Gg]ymn\.|[Ss]kola|[Gg]ymnasieskola|[Gg]rundskola|[Gg]rundschule|Gymnasium|Realschule|[Bb]oldklub|[Ii]drætsforening|[Ss]portsklub|[Rr]oklub|[Gg]olfklub|[Ff]otboll|[Ll]ibrary|[Bb]ibliotek|[Mm]useum|[Vv]ideregående)(?:s|et|en)?(?!\p{L})/gu
+  /(?<!\p{L})(\p{Lu}[\p{L}.'’-]+(?:\s\p{Lu}[\p{L}.'’-]+){0,2})\s(?:[Ff]örsamling|[Mm]enighet|[Mm]enighed|[Ss]ogn|[Kk]ommune|[Kk]ommun|[Gg]ymn\.|[Ss]kola|[Gg]ymnasieskola|[Gg]rundskola|[Gg]rundschule|Gymnasium|Realschule|[Rr]egement(?:e|et)?|[Rr]egiment(?:et)?|[Bb]oldklub|[Ii]drætsforening|[Ss]portsklub|[Rr]oklub|[Gg]olfklub|[Ff]otboll|[Ll]ibrary|[Bb]ibliotek|[Mm]useum|[Vv]ideregående)(?:s|et|en)?(?!\p{L})/gu
 const bodyWords =
-  /församling|menigh|sogn|kommun|gymn\.|gymnas|skola|schule|klub|forening|fotboll|library|bibliotek|museum|videregå/
+  /regement|regiment|församling|menigh|sogn|kommun|gymn\.|gymnas|skola|schule|klub|forening|fotboll|library|bibliotek|museum|videregå/
 /** "har to børn, Dara og Kian" */
 const children =
   /(?<!\p{L})(?:[Bb]ørn(?:ene)?|[Bb]arn(?:en)?|[Ss]ønner(?:ne)?|[Dd]øtre(?:ne)?|[Ss]öner|[Dd]öttrar|[Cc]hildren|[Kk]inder|[Tt]villinger(?:ne)?)[,:]?\s\(?(\p{Lu}\p{Ll}{2,}(?:,\s\p{Lu}\p{Ll}{2,})*\s(?:og|and|och|und)\s\p{Lu}\p{Ll}{2,})(?!\p{L})/gu
