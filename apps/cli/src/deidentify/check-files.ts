@@ -4,20 +4,21 @@ import * as at from './check-ring.ts'
 
 /**
  * The work of the thread beside one that rewrites: digests input and output of each file that comes through the ring, and searches its
- * pixels, until it is told to leave. `nextNeedles`: those of the
- * search that is asked for the first time; they were sent before its file was put.
+ * pixels, until it is told to leave. `nextNeedles`: those of the next new search; they were sent before the first file that asks for it.
  */
 export function checkFiles(ring: at.CheckRing, nextNeedles: () => readonly KnownNeedle[]): void {
   const [state, slots, digests] = [new Int32Array(ring.state), Buffer.from(ring.slots), Buffer.from(ring.digests)]
-  const searches: PixelSearch[] = []
+  const searches = new Map<number, PixelSearch>()
+  let searchCount = 0
   for (let file = 0; ; file++) {
     Atomics.wait(state, at.putAt, file)
     const slot = at.slotAt(file)
     const search = state[slot + at.searchAt]!
     if (search === at.leave) return
-    while (searches.length <= search) {
+    for (; searchCount <= search; searchCount++) {
       const longNeedles = nextNeedles()
-      searches.push({ longNeedles, longScanner: byteScanner(longNeedles) })
+      searches.set(searchCount, { longNeedles, longScanner: byteScanner(longNeedles) })
+      searches.delete(searchCount - at.mostSearches)
     }
     const start = (file % at.slotCount) * at.slotBytes
     const input = slots.subarray(start + at.halfPage, start + at.halfPage + state[slot + at.inputAt]!)
@@ -30,7 +31,7 @@ export function checkFiles(ring: at.CheckRing, nextNeedles: () => readonly Known
     const output = createHash('sha256')
     for (const part of parts) output.update(part)
     digests.set(output.digest(), own + 32)
-    state[slot + at.certainAt] = scanPixelsOf(parts, state[slot + at.headerAt]!, searches[search]!)
+    state[slot + at.certainAt] = scanPixelsOf(parts, state[slot + at.headerAt]!, searches.get(search)!)
     Atomics.add(state, at.checkedAt, 1)
     Atomics.notify(state, at.checkedAt)
   }

@@ -25,6 +25,9 @@ const slotWords = 5 + 2 * mostParts
 export const [searchAt, inputAt, headerAt, partsAt, certainAt, firstPartAt] = [0, 1, 2, 3, 4, 5]
 export const leave = -1
 
+/** Searches that either thread keeps, the latest; one that is asked for again later gets a new number. */
+export const mostSearches = 64
+
 /** Where a slot's words begin in the state. */
 export function slotAt(file: number): number {
   return 2 + (file % slotCount) * slotWords

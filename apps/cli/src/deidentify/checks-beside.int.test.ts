@@ -8,14 +8,17 @@ import { danishIdentity } from '../../../../testing/make-dicom/index.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'clic-beside-'))
 const [input, key] = [join(folder, 'in'), join(folder, 'key.json')]
-const identity = danishIdentity('beside')
-const slices = 40
+/** More patients than either thread keeps searches of; at the end some come again whose searches are gone, and some whose are not. */
+const [slices, patients] = [76, 70]
+const patientOf = (number: number) => (number < patients ? number : number < 73 ? number - patients : number - 33)
+const identities = Array.from({ length: patients }, (_, i) => danishIdentity(`beside ${i}`))
 /** More elements too long to be copied than the memory between the threads has places for. */
 const manyParts = 7
-const [burned, broken] = [11, 23]
+const [burned, broken] = [73, 23]
 
 /** A slice so large that looking through it takes as long as rewriting it. */
 function slice(number: number): Uint8Array {
+  const identity = identities[patientOf(number)]!
   const pixels = Buffer.alloc(512 * 512 * 2)
   for (let i = 0; i < pixels.length; i += 2) pixels.writeUInt16LE((i * 31 + number * 7) & 0xfff, i)
   if (number === burned) pixels.write(` ${identity.cpr.replace('-', '')} `, 200_001, 'latin1')
@@ -26,8 +29,8 @@ function slice(number: number): Uint8Array {
     build({
       SOPClassUID: '1.2.840.10008.5.1.4.1.1.2',
       SOPInstanceUID: `2.25.99${number}`,
-      StudyInstanceUID: '2.25.98',
-      SeriesInstanceUID: '2.25.97',
+      StudyInstanceUID: `2.25.98${patientOf(number)}`,
+      SeriesInstanceUID: `2.25.97${patientOf(number)}`,
       Modality: 'CT',
       PatientName: identity.name,
       PatientID: identity.cpr,

@@ -20,6 +20,7 @@ export interface ChecksBeside {
 export function checksBeside(thread: Worker, ring: at.CheckRing): ChecksBeside {
   const [state, slots, digests] = [new Int32Array(ring.state), Buffer.from(ring.slots), Buffer.from(ring.digests)]
   const searches = new Map<IdentitySweep, number>()
+  let searchCount = 0
   const waiting: { judge: (seen: SeenOutput) => FileRow; header: SeenOutput['residual'] }[] = []
   let judged = 0
   const startOf = (file: number) => (file % at.slotCount) * at.slotBytes
@@ -27,8 +28,10 @@ export function checksBeside(thread: Worker, ring: at.CheckRing): ChecksBeside {
     const known = searches.get(sweep)
     if (known !== undefined) return known
     thread.postMessage(sweep.longNeedles)
-    searches.set(sweep, searches.size)
-    return searches.size - 1
+    const [oldest] = searches.keys()
+    if (oldest && searches.size >= at.mostSearches) searches.delete(oldest)
+    searches.set(sweep, searchCount)
+    return searchCount++
   }
   const send = () => {
     Atomics.add(state, at.putAt, 1)

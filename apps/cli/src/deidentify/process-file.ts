@@ -112,7 +112,7 @@ export function processFile(worker: FileWorker, file: WorkedFile): FileRow | Pro
       return { number, kind: 'dicom', ...result }
     }
     if (result.status === 'rewritten')
-      return finished(worker, file, { subject, input: input!, rewritten: result, beside: room !== undefined })
+      return releasedOrHeld(worker, file, { subject, input: input!, rewritten: result, beside: room !== undefined })
     const output = outputOf(file, subject, result.proof)
     if (worker.output !== undefined) nameOutput(worker, partOf(worker, file.path), join(worker.output, output))
     return { number, status: 'released', output, proof: result.proof }
@@ -125,7 +125,7 @@ export function processFile(worker: FileWorker, file: WorkedFile): FileRow | Pro
  * Judges a rewritten object and writes it. Beside, the other thread searches it while this one writes it, and it gets its name only when it
  * may leave; else it is searched here before a byte is written.
  */
-function finished(
+function releasedOrHeld(
   worker: FileWorker,
   file: WorkedFile,
   given: { subject: Subject; input: Uint8Array; rewritten: RewrittenObject; beside: boolean },
@@ -234,9 +234,13 @@ function patientOf(worker: FileWorker, patient: string) {
   const found = worker.patients.get(patient)
   if (found) return found
   const made = { subject: subjectOf(worker.secret, patient), sweep: prepareSweep(worker.known.get(patient) ?? nobody) }
+  // A search takes 0.3 MB: a folder of a whole department has more patients than fit in memory.
+  if (worker.patients.size >= mostPatients) worker.patients.clear()
   worker.patients.set(patient, made)
   return made
 }
+
+const mostPatients = 200
 
 /** A file too long to hold goes through in pieces, into a file that gets its name only when all went well. */
 function streamFile(worker: FileWorker, path: string, terms: DeidentificationTerms): StreamResult | undefined {
