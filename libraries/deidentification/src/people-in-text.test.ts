@@ -198,7 +198,7 @@ describe('what else stands about a patient', () => {
     ['a regiment', 'överste vid Upplands regemente', 'överste vid *** regemente'],
     ['an employer in English', 'consultant at Ramboll', 'consultant at ***'],
     ['a housewife’s village', 'husmor i Froland', 'husmor i ***'],
-    ['an entrance', 'mød ved indgang 70', 'mød ved indgang ***'],
+    ['an entrance', 'mød ved indgang 70. Faste', 'mød ved indgang ***. Faste'],
     ['a ship', 'Maskinmester på Norrønu', 'Maskinmester på ***'],
     ['a hotel', 'rengøring på Hotel Phønix', 'rengøring på Hotel ***'],
     ['a canteen', 'Works in the canteen at Novozymes', 'Works in the canteen at ***'],

@@ -46,7 +46,7 @@ const roomOf = new RegExp(
   'giu',
 )
 /** "værelse 3.14" */
-const entrance = /(?<=(?<!\p{L})(?:ingång|indgang|inngang|opgang|entré)\s(?:nr\.?\s)?)\d{1,3}\p{L}?(?![\d.,\p{L}])/giu
+const entrance = /(?<=(?<!\p{L})(?:ingång|indgang|inngang|opgang|entré)\s(?:nr\.?\s)?)\d{1,3}\p{L}?(?![\d\p{L}]|[.,]\d)/giu
 const roomOfStorey =
   /(?<=(?<!\p{L})(?:værelse|lokale|kontor|room|rum)\s(?:nr\.?\s)?)\d{1,2}\.\d{1,3}(?![\d.,]|\s?(?:mm|cm|m)(?!\p{L}))/giu
 const britishStreet =
