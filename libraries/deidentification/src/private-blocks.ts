@@ -14,8 +14,8 @@ function safeElements(creator: string): ReadonlyMap<number, string> | undefined 
   return made
 }
 
-/** VRs whose values are numbers or codes of a fixed form. */
-const measured = new Set(['DS', 'IS', 'CS', 'FL', 'FD', 'SS', 'US', 'SL', 'UL'])
+/** VRs whose values are numbers, codes of a fixed form, or short enough to be looked at as a term. */
+const measured = new Set(['DS', 'IS', 'CS', 'FL', 'FD', 'SS', 'US', 'SL', 'UL', 'LO', 'SH'])
 
 /** The private blocks of one data set or item: which creator holds which block, as far as elements of it are known to be safe. */
 export class PrivateBlocks {

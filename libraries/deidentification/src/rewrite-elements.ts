@@ -17,6 +17,7 @@ import {
   vrText,
 } from '@clic/dicom'
 import { alsoIdentifying } from './also-identifying.ts'
+import { type CleaningTerms, cleanFreeText } from './clean-text.ts'
 import { conceptNameTag, identifies } from './identifying-concepts.ts'
 import { bytesBehindPixels, copyPixels } from './native-pixels.ts'
 import { FragmentWords, isOffsetTable } from './pixel-segments.ts'
@@ -164,11 +165,12 @@ function rewritePrivate(
   return skip(job, reader, end, place)
 }
 
-/** A safe private value has the form that its VR promises: numbers are numbers, and not long enough to number a person. */
+/** A safe private value has the form that its VR promises: numbers are numbers, not long enough to number a person, and texts are terms. */
 function isSafeValue(job: RewriteJob, reader: ElementReader, vr: string): boolean {
   const { valueStart, length } = reader
   const said = reader.explicit ? vrText(reader.vr) : 'UN'
   if (said !== vr && said !== 'UN') return false
+  if (vr === 'LO' || vr === 'SH') return length <= 64 && isPlainTerm(ascii(job.body, valueStart, length), job.terms)
   if (!['DS', 'IS', 'CS'].includes(vr)) {
     let clean = length <= 4096
     job.terms.sweep.scanner.scan(job.body.subarray(valueStart, valueStart + length), () => {
@@ -181,6 +183,17 @@ function isSafeValue(job: RewriteJob, reader: ElementReader, vr: string): boolea
   const text = ascii(job.body, valueStart, length)
   const form = vr === 'CS' ? /^[A-Z0-9_ \\]*$/ : /^[\d\s.+\-eE\\]*$/
   return form.test(text) && !/(?<![\d.])\d{8,}(?!\.)/.test(text) && job.terms.sweep.find(text).length === 0
+}
+
+/**
+ * Whether a short text of a vendor is a term of the machine, as the name of a sequence ("efgre3d") or a ratio ("0.984:1") is: in letters of
+ * ASCII, with no long number, no word that is written as a name is, and nothing that the cleaning of free text would take out, in
+ * capitals or not.
+ */
+function isPlainTerm(text: string, terms: CleaningTerms): boolean {
+  if (!/^[\w .+\-/():*]*$/.test(text) || /\d{6}|[A-Z][a-z]{3}/.test(text)) return false
+  const asName = text.replace(/[A-Za-z]+/g, (word) => word[0]!.toUpperCase() + word.slice(1).toLowerCase())
+  return [text, asName].every((one) => cleanFreeText(one, { ...terms, mark: '' }).text === one)
 }
 
 function rewriteSequence(

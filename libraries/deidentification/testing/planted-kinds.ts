@@ -146,6 +146,8 @@ function privates(bed: PlantBed, modality: string): void {
       : [
           ['GEMS_ACQU_01', 0x00190010, 0x00191027, { vr: 'DS', strings: ['0.984'] }],
           ['GEMS_ACQU_01', 0x00190010, 0x001910bb, { vr: 'DS', strings: ['-0.7071'] }],
+          ['GEMS_ACQU_01', 0x00190010, 0x0019109e, { vr: 'LO', strings: ['efgre3d'] }],
+          ['GEMS_PARM_01', 0x00430010, 0x00431027, { vr: 'SH', strings: ['0.984:1'] }],
           ['GEMS_PARM_01', 0x00430010, 0x0043102f, { vr: 'SS', numbers: [1] }],
           ['GEMS_PARM_01', 0x00430010, 0x00431002, { vr: 'SS', numbers: [12] }],
         ]

@@ -225,6 +225,7 @@ function ctObject(person: PlantedPerson, charset: string): PlantedObject {
     .plant('private number of a known creator', 0x00191023, cpr, [cpr], bed.dataset, 'DS')
   bed.set(0x00191027, { vr: 'DS', strings: ['1.0'] }).keepsValue(0x00191027)
   bed.plant('private text of a known creator', 0x00191002, family, [family], bed.dataset, 'LO')
+  bed.plant('private text that the standard calls safe', 0x0019109e, `${family} 3D`, [family], bed.dataset, 'LO')
   bed
     .set(0x00290010, { vr: 'LO', strings: [`${family} CREATOR`] })
     .bytes('private creator itself', [`${family} CREATOR`])
