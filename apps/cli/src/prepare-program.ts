@@ -1,7 +1,8 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { rolldown } from 'rolldown'
+import { type Plugin, rolldown } from 'rolldown'
 import { programFiles } from './deidentify/program-digest.ts'
+import { latePatterns, type Node } from './late-patterns.ts'
 import { repository } from './repository.ts'
 
 /** Puts the command together in `folder`. Made beside its place and renamed: another process sees nothing or the whole. */
@@ -22,7 +23,7 @@ export async function prepareProgram(folder: string): Promise<void> {
       logLevel: 'silent',
       // No module of ours does anything but say what it holds: what other kinds of files need is a part of its own, loaded when one comes.
       treeshake: { moduleSideEffects: false },
-      plugins: [parsedTables],
+      plugins: [parsedTables, patternsMadeLate],
     })
     const { output } = await build.write({
       dir: making,
@@ -57,6 +58,13 @@ function fetchBuiltins(file: string, code: string): void {
   )
   if (/\bimport\s*[^({;]*"node:/.test(fetched)) throw new Error(`${file} imports a module of Node in another form`)
   writeFileSync(file, fetched)
+}
+
+const patternsMadeLate: Plugin = {
+  name: 'late-patterns',
+  renderChunk(code) {
+    return { code: latePatterns(code, this.parse(code) as unknown as Node) }
+  },
 }
 
 /** Tables as text that is parsed: the compiler takes ten times as long over the same as code. */
