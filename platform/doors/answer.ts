@@ -103,6 +103,15 @@ export const doorEndpoints = {
 const maxChunkBytes = 8 * 1024 ** 2
 const maxParcelBytes = 4 * 1024 ** 3
 
+async function isBooked(db: AnyDatabase, parcelId: string): Promise<boolean> {
+  const row = await tables<DoorTables>(db)
+    .selectFrom('doors.inbox')
+    .select('id')
+    .where('id', '=', parcelId)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
 export function implementDoor(
   input: ReceiveInput & { files: Files; folder: string; zoneName: string },
 ): Implementation[] {
@@ -132,12 +141,17 @@ export function implementDoor(
       const chunk = await readAtMost(request, maxChunkBytes)
       if (!chunk) return Response.json({ received: size(params.id) }, { status: 413 })
       if (!signed(request, chunk)) return Response.json(shut().problem, { status: 401 })
+      const sent = Response.json({ received: query.offset + chunk.byteLength })
+      // Its bytes are not needed again. The sender may have lost the answer to its statement, which comes next.
+      if (await isBooked(input.db, params.id)) return sent
       // An offset that is not the end means that an earlier call half succeeded: the caller asks again where to go on.
       if (query.offset !== size(params.id)) return Response.json({ received: size(params.id) }, { status: 409 })
       if (query.offset + chunk.byteLength > maxParcelBytes)
         return Response.json({ received: size(params.id) }, { status: 413 })
       appendFileSync(partial(params.id), chunk, { mode: 0o600 })
-      return Response.json({ received: size(params.id) })
+      // A call of a sender that was killed may be read after the parcel of its next life was booked: nobody would take these bytes away.
+      if (await isBooked(input.db, params.id)) rmSync(partial(params.id), { force: true })
+      return sent
     }),
     implement(doorEndpoints.complete, async ({ params, body, request }) => {
       if (!signed(request, canonicalJson(body))) return shut()

@@ -1,5 +1,5 @@
 import { generateKeyPairSync, type KeyObject, randomBytes } from 'node:crypto'
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type ParcelKind, problem } from '@clic/contracts'
@@ -254,6 +254,20 @@ describe('the doors of two zones', () => {
     ).toBe(413)
     const further = await knock('PUT', `/door/inbox/${one.id}/content?offset=7`, { body: Buffer.from('x') })
     expect({ status: further.status, ...((await further.json()) as object) }).toEqual({ status: 409, received: 0 })
+  })
+
+  it('let go what of a parcel comes after it was booked, as from a sender that was killed', async () => {
+    const sentId = await sent(pair.clinic)
+    expect(await settled(pair.clinic, sentId)).toMatchObject({ state: 'delivered' })
+    const bytes = randomBytes(1000)
+    for (const offset of [0, 1000]) {
+      const late = await knock('PUT', `/door/inbox/${sentId}/content?offset=${offset}`, { body: bytes })
+      expect({ status: late.status, ...((await late.json()) as object) }).toEqual({
+        status: 200,
+        received: offset + 1000,
+      })
+    }
+    expect(readdirSync(join(pair.research.folder, 'door'))).not.toContain(sentId)
   })
 
   it('have no operation on the clinic’s side: only the clinic dials', async () => {
