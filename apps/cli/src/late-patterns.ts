@@ -7,9 +7,9 @@ export interface Node {
 }
 
 /**
- * Makes the patterns of a module that name classes of letters (`\p{…}`) when they are first used. To make one takes 0.2 ms, there are two
- * hundred, and the headers of one study ask for thirty. Taken are constants at the top whose name stands for nothing else in the code and that
- * are not exported; what the code does stays the same. `tree`: of `code`.
+ * Makes patterns when they are first used: those that name classes of letters (`\p{…}`) and those put together of parts. The header of one CT
+ * slice asks for few of them, and without them one object takes 0.03 s less. Taken are constants at the top whose name stands for nothing else
+ * in the code and that are not exported; what the code does stays the same. `tree`: of `code`.
  */
 export function latePatterns(code: string, tree: Node): string {
   const patterns = new Map<string, Node>()
