@@ -28,7 +28,7 @@ import { freePort } from '../../testing/database.ts'
 import { dciodvfyErrors, has, highdicomCounts } from '../../testing/independent-readers.ts'
 import { danishIdentity, identifiedStudy, phantomCase } from '../../testing/make-dicom/index.ts'
 import { grantPermit } from '../../testing/permits.ts'
-import { pythonIsMissing, runtime, workersOfThisProcess } from '../../testing/runtime.ts'
+import { ownRuntime, pythonIsMissing, runtime } from '../../testing/runtime.ts'
 import { phantomStructures, type TrainedRelease, trainedRelease } from '../../testing/trained-release.ts'
 import { eventually, type TestPair, testPair } from '../../testing/zones.ts'
 
@@ -61,6 +61,7 @@ describe.skipIf(pythonIsMissing || dcmtkIsMissing)('a release in the clinic', { 
   let hospital: { port: number; folder: string; process: ChildProcess | undefined }
   let clinicPort: number
   const root = mkdtempSync(join(tmpdir(), 'clic-deploy-'))
+  const own = ownRuntime()
   const releaseId = idOf('release', 1)
   const engineer = () => pair.clinic.as('engineer', ['data-engineer'])
 
@@ -200,7 +201,7 @@ describe.skipIf(pythonIsMissing || dcmtkIsMissing)('a release in the clinic', { 
         modules: ['acquire', 'deploy'],
         settings: {
           acquire: { dicomPort: 0, quietMs: 200 },
-          deploy: { python: runtime.python, runtimeFolder: runtime.folder },
+          deploy: { python: runtime.python, runtimeFolder: own.folder },
         },
       },
     })
@@ -220,6 +221,7 @@ describe.skipIf(pythonIsMissing || dcmtkIsMissing)('a release in the clinic', { 
   afterAll(async () => {
     hospital?.process?.kill()
     await pair?.close()
+    own.close()
     rmSync(root, { recursive: true, force: true })
   })
 
@@ -376,7 +378,7 @@ describe.skipIf(pythonIsMissing || dcmtkIsMissing)('a release in the clinic', { 
 
   it('loses no study when its worker is killed in the middle of it', async () => {
     await warm()
-    const [pid] = workersOfThisProcess()
+    const [pid] = own.workers()
     expect(pid).toBeDefined()
     process.kill(pid as number, 'SIGSTOP')
     const sent = study('killed')
@@ -385,7 +387,7 @@ describe.skipIf(pythonIsMissing || dcmtkIsMissing)('a release in the clinic', { 
     process.kill(pid as number, 'SIGKILL')
     expect(await endedRun(sent.uid, 120)).toMatchObject({ state: 'returned' })
     expect(returned(sent.uid)).toHaveLength(2)
-    expect(workersOfThisProcess()).not.toContain(pid)
+    expect(own.workers()).not.toContain(pid)
   })
 
   it('refuses a study of another kind, says why, and runs nothing', async () => {

@@ -16,7 +16,7 @@ import { sql } from '@clic/platform/db'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { phantomCase } from '../../testing/make-dicom/index.ts'
 import { grantPermit } from '../../testing/permits.ts'
-import { pythonIsMissing, runtime, workersOfThisProcess } from '../../testing/runtime.ts'
+import { ownRuntime, pythonIsMissing, runtime } from '../../testing/runtime.ts'
 import { eventually, loadParts, type TestPair, testPair } from '../../testing/zones.ts'
 import { fakeDatasets, type ItemFiles } from './fakes.ts'
 
@@ -67,6 +67,7 @@ function dataset(
 
 describe.skipIf(pythonIsMissing)('a training in the research zone', { timeout: 240_000 }, () => {
   const datasets = fakeDatasets()
+  const own = ownRuntime()
   let pair: TestPair
   let permit: Permit
   const developer = () => pair.research.as('dev', ['developer'])
@@ -105,7 +106,7 @@ describe.skipIf(pythonIsMissing)('a training in the research zone', { timeout: 2
     const settings = {
       develop: {
         python: runtime.python,
-        runtimeFolder: runtime.folder,
+        runtimeFolder: own.folder,
         codeCommit: 'abcdef0',
         environmentLock: runtime.lock,
       },
@@ -124,7 +125,10 @@ describe.skipIf(pythonIsMissing)('a training in the research zone', { timeout: 2
       datasets.add(made.version, made.files)
     }
   })
-  afterAll(() => pair?.close())
+  afterAll(async () => {
+    await pair?.close()
+    own.close()
+  })
 
   it('shows its epochs as they come, binds what it made, opens no sealed item and leaves no item behind', async () => {
     const runId = await started('first', { epochs: 3 })
@@ -204,7 +208,7 @@ describe.skipIf(pythonIsMissing)('a training in the research zone', { timeout: 2
     const undisturbed = await candidateOf((await ended(await started('first', { epochs: 4, seed: 21 }))).id)
     const runId = await started('first', { epochs: 4, seed: 21 })
     await epochsOf(runId, 1)
-    const pids = workersOfThisProcess()
+    const pids = own.workers()
     expect(pids).toHaveLength(1)
     process.kill(pids[0] as number, 'SIGKILL')
     const run = await ended(runId)
