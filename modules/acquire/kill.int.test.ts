@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { openAssociation, readFileMeta } from '@clic/dicom'
 import { openDatabase, sql } from '@clic/platform/db'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { registerSender, smallStudy } from '../../testing/clinic-senders.ts'
 import { freePort } from '../../testing/database.ts'
 import { type ZoneProcess, zoneProcess } from '../../testing/server-process.ts'
@@ -21,23 +21,30 @@ function dataSetDigest(file: Uint8Array): string {
 describe('a clinic zone that dies', () => {
   let zone: ZoneProcess
   let dicomPort: number
-  beforeAll(async () => {
+  let ended: AbortController
+  // For each try anew: what an earlier one brought in would hide what this one lost.
+  beforeEach(async () => {
+    ended = new AbortController()
     dicomPort = await freePort()
     zone = await zoneProcess({ modules: ['acquire'], settings: { acquire: { dicomPort, quietMs: 300 } } })
     await zone.start()
     await registerSender(zone as unknown as TestZone, 'MR1')
   })
-  afterAll(() => zone.close())
+  afterEach(async () => {
+    ended.abort()
+    await zone.close()
+  })
 
   it(`loses nothing and doubles nothing when it is killed ${kills} times while 200 instances arrive`, async () => {
     const files = Array.from({ length: 10 }, (_, i) => smallStudy(`kill ${i}`, { slices: 20 }).files).flat()
     const waiting = [...files]
+    const { signal } = ended
     let done = false
     let acknowledged = 0
     const context = { sopClassUid: '1.2.840.10008.5.1.4.1.1.4', transferSyntax: '1.2.840.10008.1.2.1' }
     // As a modality does: an instance leaves the queue with the answer, and is sent again when no answer came.
     const sender = async () => {
-      while (waiting.length > 0) {
+      while (waiting.length > 0 && !signal.aborted) {
         const opened = await openAssociation({
           host: '127.0.0.1',
           port: dicomPort,
@@ -49,7 +56,7 @@ describe('a clinic zone that dies', () => {
           await new Promise((resolve) => setTimeout(resolve, 20))
           continue
         }
-        while (waiting[0]) {
+        while (waiting[0] && !signal.aborted) {
           const answer = await opened.association.store(Buffer.from(waiting[0]))
           if (!answer.ok) break
           waiting.shift()

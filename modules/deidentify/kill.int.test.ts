@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { deidentifyEndpoints, governEndpoints } from '@clic/contracts'
 import { openAssociation, readFileMeta } from '@clic/dicom'
 import { openDatabase, sql } from '@clic/platform/db'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { registerSender, type SmallStudy, smallStudy, stow } from '../../testing/clinic-senders.ts'
 import { freePort } from '../../testing/database.ts'
 import { seeded } from '../../testing/make-dicom/index.ts'
@@ -42,15 +42,82 @@ function names(folder: string): string[] {
   )
 }
 
+/** The modality and the archive of one try. */
+interface Senders {
+  /** How many instances may be sent: they are held back so that kills meet arrivals up to the last but three. */
+  allow(instances: number): void
+  acknowledged(): number
+  byCStore(some: SmallStudy[]): Promise<void>
+  byStow(some: SmallStudy[]): Promise<void>
+  /** They send nothing more, also where no answer has come yet. */
+  stop(): void
+}
+
+function startSenders(clinic: TestZone, dicomPort: number): Senders {
+  let allowed = 0
+  let acknowledged = 0
+  let stopped = false
+  const maySend = () => eventually(async () => (stopped || acknowledged < allowed ? true : undefined), 120)
+  return {
+    allow(count) {
+      allowed = count
+    },
+    acknowledged: () => acknowledged,
+    stop() {
+      stopped = true
+    },
+    /** As a modality does: an instance leaves the queue with the answer, and is sent again when no answer came. */
+    async byCStore(some) {
+      const waiting = some.flatMap((one) => one.files)
+      const context = { sopClassUid: '1.2.840.10008.5.1.4.1.1.4', transferSyntax: '1.2.840.10008.1.2.1' }
+      while (waiting.length > 0 && !stopped) {
+        const opened = await openAssociation({
+          host: '127.0.0.1',
+          port: dicomPort,
+          callingAe: 'MR1',
+          calledAe: 'CLIC',
+          contexts: [context],
+        })
+        if (!opened.ok) {
+          await pause(20)
+          continue
+        }
+        while (waiting[0] && !stopped) {
+          await maySend()
+          const answer = await opened.association.store(Buffer.from(waiting[0]))
+          if (!answer.ok) break
+          waiting.shift()
+          acknowledged++
+        }
+        if (waiting.length === 0) await opened.association.release()
+        else opened.association.abort()
+      }
+    },
+    /** As an archive does: a whole study a request, and again when it was not answered with success. */
+    async byStow(some) {
+      for (const one of some) {
+        await maySend()
+        while (!stopped) {
+          const answer = await stow(clinic, 'MR1', one.files).catch(() => undefined)
+          if (answer?.status === 200) break
+          await pause(20)
+        }
+        if (stopped) return
+        acknowledged += one.files.length
+      }
+    },
+  }
+}
+
 describe('two zones that die while studies arrive and leave', () => {
   let pair: Awaited<ReturnType<typeof pairProcesses>>
   let clinic: ZoneProcess
   let research: ZoneProcess
   let vault: VaultProcess
-  let asZone: TestZone
-  let dicomPort: number
-  beforeAll(async () => {
-    dicomPort = await freePort()
+  let senders: Senders
+  // For each try anew: what an earlier one left behind, with its senders at work still, would decide over the next one.
+  beforeEach(async () => {
+    const dicomPort = await freePort()
     vault = await vaultProcess()
     pair = await pairProcesses({
       clinic: {
@@ -64,63 +131,18 @@ describe('two zones that die while studies arrive and leave', () => {
     })
     clinic = pair.clinic
     research = pair.research
-    asZone = clinic as unknown as TestZone
+    senders = startSenders(clinic as unknown as TestZone, dicomPort)
     await Promise.all([vault.start(), research.start(), clinic.start()])
   })
-  afterAll(async () => {
+  afterEach(async () => {
+    senders.stop()
     await pair.close()
     await vault.close()
   })
 
-  /** How far the senders may go: they are held back so that kills meet arrivals up to the last but three. */
-  let allowed = 0
-  let acknowledged = 0
-  const maySend = () => eventually(async () => (acknowledged < allowed ? true : undefined), 120)
-
-  /** As a modality does: an instance leaves the queue with the answer, and is sent again when no answer came. */
-  async function sendByCStore(some: SmallStudy[]): Promise<void> {
-    const waiting = some.flatMap((one) => one.files)
-    const context = { sopClassUid: '1.2.840.10008.5.1.4.1.1.4', transferSyntax: '1.2.840.10008.1.2.1' }
-    while (waiting.length > 0) {
-      const opened = await openAssociation({
-        host: '127.0.0.1',
-        port: dicomPort,
-        callingAe: 'MR1',
-        calledAe: 'CLIC',
-        contexts: [context],
-      })
-      if (!opened.ok) {
-        await pause(20)
-        continue
-      }
-      while (waiting[0]) {
-        await maySend()
-        const answer = await opened.association.store(Buffer.from(waiting[0]))
-        if (!answer.ok) break
-        waiting.shift()
-        acknowledged++
-      }
-      if (waiting.length === 0) await opened.association.release()
-      else opened.association.abort()
-    }
-  }
-
-  /** As an archive does: a whole study a request, and again when it was not answered with success. */
-  async function sendByStow(some: SmallStudy[]): Promise<void> {
-    for (const one of some) {
-      await maySend()
-      for (;;) {
-        const answer = await stow(asZone, 'MR1', one.files).catch(() => undefined)
-        if (answer?.status === 200) break
-        await pause(20)
-      }
-      acknowledged += one.files.length
-    }
-  }
-
   it(`loses nothing and doubles nothing on the whole way, killed ${kills} times`, async ({ annotate }) => {
-    const { sourceId } = await registerSender(asZone, 'MR1')
-    const permit = await grantPermit(asZone)
+    const { sourceId } = await registerSender(clinic as unknown as TestZone, 'MR1')
+    const permit = await grantPermit(clinic as unknown as TestZone)
     const engineer = clinic.as('engineer', ['data-engineer'])
     const added = await engineer(deidentifyEndpoints.addAssignment, {
       body: { permitId: permit.id, sourceId, sampling: { limit: 'none', every: 0 } },
@@ -128,21 +150,21 @@ describe('two zones that die while studies arrive and leave', () => {
     expect(added.ok).toBe(true)
     const all = Array.from({ length: studies }, (_, i) => smallStudy(`way ${i}`, { slices, side }))
     const sending = Promise.all([
-      sendByCStore(all.filter((_, i) => i % 2 === 0)),
-      sendByStow(all.filter((_, i) => i % 2 === 1)),
+      senders.byCStore(all.filter((_, i) => i % 2 === 0)),
+      senders.byStow(all.filter((_, i) => i % 2 === 1)),
     ])
     const random = seeded(`kills ${seed}`)
     const met: string[] = []
     for (let i = 0; i < kills; i++) {
-      allowed = Math.ceil((instances * (i + 1)) / (kills - 2))
+      senders.allow(Math.ceil((instances * (i + 1)) / (kills - 2)))
       // Half of the kills meet a zone that has just come up, whatever it does; half one that was heard of since.
-      const before = acknowledged
+      const before = senders.acknowledged()
       if (i % 2 === 0)
-        await eventually(async () => (acknowledged > before || before === instances ? true : undefined), 60)
+        await eventually(async () => (senders.acknowledged() > before || before === instances ? true : undefined), 60)
       await pause(random() * 300)
       const which = random()
       const died = which < 0.7 ? 'clinic' : which < 0.9 ? 'research' : 'clinic and vault'
-      met.push(`${died} at ${acknowledged}`)
+      met.push(`${died} at ${senders.acknowledged()}`)
       if (died === 'research') await research.kill().then(research.start)
       else {
         if (died !== 'clinic') await vault.kill()
@@ -150,10 +172,10 @@ describe('two zones that die while studies arrive and leave', () => {
         await Promise.all([vault.start(), clinic.start()])
       }
     }
-    allowed = instances
+    senders.allow(instances)
     await annotate(`seed ${seed}; killed: ${met.join(', ')}`)
     await sending
-    expect(acknowledged).toBe(instances)
+    expect(senders.acknowledged()).toBe(instances)
 
     const here = openDatabase(clinic.databaseUrl, 2)
     const there = openDatabase(research.databaseUrl, 2)
