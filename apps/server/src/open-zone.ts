@@ -5,7 +5,7 @@ import { ok, type PermitState } from '@clic/contracts'
 import { type Clock, systemClock } from '@clic/platform/clock'
 import type { ZoneConfig } from '@clic/platform/config'
 import { type AnyDatabase, grantModules, inRole, migrate, openDatabase, roleOf } from '@clic/platform/db'
-import { createDoor, dialOtherZone, implementDoor } from '@clic/platform/doors'
+import { createDoor, dialOtherZone, dropBooked, implementDoor } from '@clic/platform/doors'
 import { createFiles, sweepStaging } from '@clic/platform/files'
 import { createHttp, type Listening, listen, openApi, openApiEndpoint } from '@clic/platform/http'
 import { createJobs, type JobHandler } from '@clic/platform/jobs'
@@ -194,6 +194,7 @@ export async function openZone(
   if (config.web) serveWeb(app, config.web)
   await jobs.start(handlers)
   for (const instance of instances) await instance.start?.()
+  await dropBooked(db, join(config.folder, 'door'))
   const listening: Listening = await listen(app, { port: config.port, host: config.host })
   dialler?.start()
   // Before anybody signs in here: the other zone takes sign-ins only from a zone that it has heard.
