@@ -2,6 +2,11 @@ import { iccTextRanges } from './icc-text.ts'
 import { codestreamMarkers, encoderNote, keptBoxes } from './jpeg2000-names.ts'
 
 type Range = [number, number]
+type Beginning = 'jpeg' | 'codestream' | 'boxes' | 'rle'
+
+const none = new Uint8Array(0)
+/** Of JFIF, a colour transform of JPEG-LS, Adobe: short, and told by all of their bytes. */
+const decoderMarkers = new Set([0xe0, 0xe8, 0xee])
 
 /**
  * Finds what the fragments of one encapsulated value say in words: COM, EXIF, XMP, IPTC, thumbnails, texts of ICC profiles, JP2 boxes,
@@ -15,14 +20,25 @@ export class FragmentWords {
   /** Of the next fragment: bytes to blank, or to pass over. */
   private over = 0
   private blanking = false
+  /** JPEG: the last bytes of the fragment before, too few to be told what they are. */
+  private rest: Uint8Array = none
 
   /** The stretches of this fragment to blank, in order. */
-  next(bytes: Uint8Array): Range[] {
+  next(fragment: Uint8Array): Range[] {
     const ranges: Range[] = []
-    const begins = this.beginning(bytes)
+    const begins = this.beginning(fragment)
     if (begins) this.start()
+    const before = this.rest.length
+    const bytes = before > 0 ? Buffer.concat([this.rest, fragment]) : fragment
+    this.rest = none
+    this.read(bytes, begins, ranges)
+    if (before === 0) return ranges
+    return ranges.flatMap(([from, to]): Range[] => (to > before ? [[Math.max(0, from - before), to - before]] : []))
+  }
+
+  private read(bytes: Uint8Array, begins: Beginning | undefined, ranges: Range[]): void {
     const at = this.carriedOver(bytes, ranges)
-    if (at >= bytes.length) return ranges
+    if (at >= bytes.length) return
     if (begins === 'boxes') this.boxes(bytes, ranges)
     else if (begins === 'rle') rleSpare(bytes, ranges)
     else if (begins === 'jpeg') this.jpeg(bytes, 2, ranges)
@@ -30,16 +46,16 @@ export class FragmentWords {
     else if (this.frame === 'jpeg') this.jpeg(bytes, at, ranges)
     else if (this.frame === 'codestream') this.codestream(bytes, at, bytes.length, ranges)
     else if (this.frame === 'after') tail(bytes, at, bytes.length, ranges)
-    return ranges
   }
 
   private start(): void {
     this.frame = 'none'
     this.inData = false
     this.over = 0
+    this.rest = none
   }
 
-  private beginning(bytes: Uint8Array): 'jpeg' | 'codestream' | 'boxes' | 'rle' | undefined {
+  private beginning(bytes: Uint8Array): Beginning | undefined {
     if (bytes[0] === 0xff && bytes[1] === 0xd8 && this.frame !== 'codestream') return 'jpeg'
     if (bytes[0] === 0xff && bytes[1] === 0x4f && bytes[2] === 0xff && bytes[3] === 0x51) return 'codestream'
     const type = ascii(bytes, 4, 8)
@@ -64,8 +80,8 @@ export class FragmentWords {
   private jpeg(bytes: Uint8Array, from: number, ranges: Range[]): void {
     this.frame = 'jpeg'
     let at = this.inData ? nextMarker(bytes, from) : from
-    this.inData = false
     while (at + 1 < bytes.length) {
+      this.inData = false
       const marker = bytes[at + 1]!
       if (bytes[at] === 0xff && marker === 0xff) {
         at++
@@ -86,18 +102,22 @@ export class FragmentWords {
         at += 2
         continue
       }
-      if (at + 4 > bytes.length) return
+      // What it is shows in its first bytes of content.
+      if (at + 4 >= bytes.length) break
       const end = at + 2 + u16(bytes, at + 2)
+      if (end > bytes.length && end - at <= 18 && decoderMarkers.has(marker)) break
       const held = Math.min(end, bytes.length)
       const said = jpegWords(bytes, marker, at + 4, held)
       ranges.push(...said)
+      this.inData = marker === 0xda
       if (end > bytes.length) {
         this.carry(end - bytes.length, said.length > 0)
         return
       }
-      at = marker === 0xda ? nextMarker(bytes, end) : end
-      this.inData = marker === 0xda && at >= bytes.length
+      at = this.inData ? nextMarker(bytes, end) : end
     }
+    // A marker, or the head of a segment, that goes on in the next fragment.
+    if (at < bytes.length) this.rest = bytes.slice(at)
   }
 
   /** ITU-T T.800 A.2: main header, tile-part headers. */
@@ -174,9 +194,13 @@ const u32 = (bytes: Uint8Array, at: number) =>
   ((bytes[at]! << 24) | (bytes[at + 1]! << 16) | (bytes[at + 2]! << 8) | bytes[at + 3]!) >>> 0
 const ascii = (bytes: Uint8Array, from: number, to: number) => Buffer.from(bytes.subarray(from, to)).toString('latin1')
 
-/** The next marker after entropy-coded data; in those, FF is followed by 00, a restart marker or (JPEG-LS) a byte below 80. */
+/**
+ * The next marker after entropy-coded data; in those, FF is followed by 00, a restart marker or (JPEG-LS) a byte below 80. An FF at the very
+ * end may be one as well.
+ */
 function nextMarker(bytes: Uint8Array, from: number): number {
-  for (let at = bytes.indexOf(0xff, from); at >= 0 && at + 1 < bytes.length; at = bytes.indexOf(0xff, at + 1)) {
+  for (let at = bytes.indexOf(0xff, from); at >= 0; at = bytes.indexOf(0xff, at + 1)) {
+    if (at + 1 === bytes.length) return at
     const next = bytes[at + 1]!
     if (next >= 0x80 && next !== 0xff && (next < 0xd0 || next > 0xd7)) return at
   }
