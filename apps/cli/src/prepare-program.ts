@@ -16,7 +16,7 @@ export async function prepareProgram(folder: string): Promise<void> {
       input: {
         deidentify: source('deidentify.ts'),
         worker: source('deidentify/worker.ts'),
-        'digest-thread': source('deidentify/digest-thread.ts'),
+        'stream-thread': source('deidentify/stream-thread.ts'),
       },
       platform: 'node',
       external: (id) => !/^[./]|^@clic\//.test(id),

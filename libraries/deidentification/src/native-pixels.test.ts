@@ -1,7 +1,7 @@
 import { build, type Dataset, readDataset, tag, writeFile } from '@clic/dicom'
 import { describe, expect, it } from 'vitest'
 import { nobody } from './files/file-identity.ts'
-import { basicProfile, deidentifyParts, deidentifyStream, prepareSweep, researchProfile } from './index.ts'
+import { basicProfile, deidentifyParts, deidentifyStream, ownSink, prepareSweep, researchProfile } from './index.ts'
 
 const pixels = Uint8Array.from({ length: 4 * 4 * 2 * 3 }, (_, n) => (n * 37) % 251)
 const words = Buffer.from('Kaj\0')
@@ -41,7 +41,11 @@ function released(dataset: Dataset, profile = researchProfile()) {
     size: input.length,
     read: (at: number, into: Uint8Array) => Buffer.from(input).copy(into, 0, at, at + into.length),
   }
-  const pieces = deidentifyStream(source, (part) => written.push(Uint8Array.from(part)), terms)
+  const pieces = deidentifyStream(
+    source,
+    ownSink((part) => void written.push(Uint8Array.from(part))),
+    terms,
+  )
   expect(pieces).toMatchObject({ status: 'released', proof: whole.proof })
   expect(Buffer.concat(written).equals(output)).toBe(true)
   const read = readDataset(output)

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { readDataset, writeFile } from '@clic/dicom'
 import { describe, expect, it } from 'vitest'
 import { plantedObjects } from '../testing/planted-objects.ts'
-import { deidentifyParts, deidentifyStream, prepareProfile, prepareSweep, researchProfile } from './index.ts'
+import { deidentifyParts, deidentifyStream, ownSink, prepareProfile, prepareSweep, researchProfile } from './index.ts'
 
 const root = join(process.env['CLIC_DATA'] ?? '../shared/data', 'dicom')
 const files = existsSync(root)
@@ -37,7 +37,11 @@ function streamed(bytes: Uint8Array) {
       return part.length
     },
   }
-  const result = deidentifyStream(source, (part) => written.push(Uint8Array.from(part)), terms)
+  const result = deidentifyStream(
+    source,
+    ownSink((part) => void written.push(Uint8Array.from(part))),
+    terms,
+  )
   return result && { result, bytes: Buffer.concat(written), sizes: written.map((part) => part.length) }
 }
 

@@ -15,7 +15,7 @@ import { FragmentWords, isOffsetTable } from './pixel-segments.ts'
 import { rewriteObject, rewriteTail } from './rewrite-object.ts'
 import { scanPixels } from './scan-pixels.ts'
 import { cprShaped, scanHeader } from './scan-residual.ts'
-import { noDigests, ownDigests, type StreamDigests } from './stream-digests.ts'
+import { pieceBytes, type StreamSink } from './stream-sink.ts'
 
 /** Random access to a file that is too long to hold. */
 export interface ByteSource {
@@ -28,11 +28,6 @@ export type StreamResult = { status: 'released'; proof: ObjectProof } | Extract<
 
 /** Where pixel data begin in nearly every file, and where they may begin at most: longer headers are read by the whole-file way. */
 const headBytes = [1 << 18, 4 << 20]
-/**
- * What a near cache nearly holds: read, searched and written before it leaves there. Half of it costs a tenth more in calls. Written where
- * a multiple of it begins: written from elsewhere, four files of 210 MB took 0.49 s and not 0.45.
- */
-const chunkBytes = 1 << 19
 const page = 4096
 /** What may follow the pixel data. */
 const tailBytes = 16 << 20
@@ -42,13 +37,12 @@ const fragmentBytes = 256 << 20
 /**
  * De-identifies a long file in bounded memory: the header is rewritten, pixel data pass through chunk by chunk. Undefined when the file
  * is not of that form (deflated, or a header of many megabytes): then `deidentifyParts` over the whole is the way. What was written
- * counts only when the result is `released`. `digests`: where they are worked out, when not here.
+ * counts only when the result is `released`.
  */
 export function deidentifyStream(
   source: ByteSource,
-  write: (bytes: Uint8Array) => void,
+  sink: StreamSink,
   given: DeidentificationTerms,
-  digests = ownDigests(),
 ): StreamResult | undefined {
   const begun = headBytes.reduce<Beginning | undefined>(
     (found, most) => found ?? readBeginning(source, most),
@@ -57,7 +51,7 @@ export function deidentifyStream(
   if (!begun) return undefined
   const { head, facts, reader, tag } = begun
   const pixelsAt = facts.headerEnd
-  const flow = new Flow(source, write, given, given.unchecked ? noDigests : digests)
+  const flow = new Flow(source, sink, given)
   const admitted = admit(facts, given)
   if ('refusal' in admitted) return refused(admitted.refusal, flow.wholeInputDigest(), facts.modality)
   flow.sweep = admitted.sweep
@@ -74,7 +68,7 @@ export function deidentifyStream(
       return refused(residualRefusal(flow.residual.certain), flow.inputDigest(), facts.modality)
     return {
       status: 'released',
-      proof: proofOf(facts, rewritten, admitted, { ...flow.digests.end(), residual: flow.residual }),
+      proof: proofOf(facts, rewritten, admitted, { ...sink.end(), residual: flow.residual }),
     }
   } catch (error) {
     if (error instanceof BrokenDicom || error instanceof RangeError)
@@ -119,32 +113,24 @@ class Flow {
   /** Bytes of a native pixel element behind its last pixel. */
   behind = 0
   private readonly source: ByteSource
-  private readonly write: (bytes: Uint8Array) => void
-  readonly digests: StreamDigests
+  private readonly sink: StreamSink
   private readonly unchecked: boolean
   private position = 0
   private written = 0
   /** Reused: what was taken holds until the next is taken. */
-  private chunk = Buffer.allocUnsafeSlow(chunkBytes + page)
+  private taken = Buffer.alloc(0)
   /** The end of what was searched last, so that nothing hides between two chunks. */
   private last = Buffer.alloc(0)
 
-  constructor(
-    source: ByteSource,
-    write: (bytes: Uint8Array) => void,
-    given: DeidentificationTerms,
-    digests: StreamDigests,
-  ) {
+  constructor(source: ByteSource, sink: StreamSink, given: DeidentificationTerms) {
     this.source = source
-    this.write = write
+    this.sink = sink
     this.sweep = given.sweep
     this.unchecked = given.unchecked === true
-    this.digests = digests
-    digests.begin()
   }
 
   took(bytes: Uint8Array): void {
-    this.digests.input(bytes)
+    this.sink.took(bytes)
     this.position += bytes.length
   }
 
@@ -153,7 +139,6 @@ class Flow {
       this.residual.certain += scanHeader(bytes, this.sweep)
       this.residual.possible += cprShaped(bytes)
     }
-    this.digests.output(bytes)
     this.put(bytes)
   }
 
@@ -169,8 +154,8 @@ class Flow {
         throw new BrokenDicom('truncated', 'The pixel data are cut off.')
       this.behind = most === undefined ? 0 : Math.max(0, head.length - most - (most % 2))
       for (let left = head.length - this.behind; left > 0; )
-        left -= this.unchanged(Math.min(left, chunkBytes - (this.written % chunkBytes)))
-      for (let left = this.behind; left > 0; ) left -= this.passed(this.take(Math.min(left, chunkBytes)).fill(0))
+        left -= this.unchanged(Math.min(left, pieceBytes - (this.written % pieceBytes)))
+      for (let left = this.behind; left > 0; ) left -= this.passed(this.take(Math.min(left, pieceBytes)).fill(0))
       return this.position
     }
     const words = new FragmentWords()
@@ -207,44 +192,42 @@ class Flow {
   }
 
   inputDigest(): string {
-    return this.digests.end().input
+    return this.sink.end().input
   }
 
   /** The digest of a file that is refused before its end. */
   wholeInputDigest(): string {
-    while (this.position < this.source.size) this.take(Math.min(chunkBytes, this.source.size - this.position))
+    while (this.position < this.source.size) this.take(Math.min(pieceBytes, this.source.size - this.position))
     return this.inputDigest()
   }
 
   private take(size: number): Buffer {
-    const bytes = this.read(size)
+    if (size + page > this.taken.length) this.taken = Buffer.allocUnsafeSlow(Math.max(size, pieceBytes) + page)
+    const bytes = this.read(this.taken, size)
     this.took(bytes)
     return bytes
   }
 
+  /** Written where a multiple of a piece begins: written from elsewhere, four files of 210 MB took 0.49 s and not 0.45. */
   private unchanged(size: number): number {
-    const bytes = this.read(size)
+    const bytes = this.read(this.sink.room(), size)
     this.position += size
-    this.digests.both(bytes)
-    return this.searched(bytes)
+    if (!this.unchecked) this.search(bytes)
+    this.wrote(size)
+    this.sink.pass(bytes)
+    return size
   }
 
-  private read(size: number): Buffer {
-    if (size + page > this.chunk.length) this.chunk = Buffer.allocUnsafeSlow(size + page)
-    // Half a page apart from where the bytes lie in the page cache: see `halfPage` of the command.
+  /** Half a page apart from where the bytes lie in the page cache: see `halfPage` of the command. */
+  private read(room: Buffer, size: number): Buffer {
     const from = (this.position + page / 2) % page
-    const bytes = this.chunk.subarray(from, from + size)
-    if (this.source.read(this.position, bytes) !== size)
+    const into = room.subarray(from, from + size)
+    if (this.source.read(this.position, into) !== size)
       throw new BrokenDicom('truncated', 'The pixel data are cut off.')
-    return bytes
+    return into
   }
 
   private passed(bytes: Uint8Array): number {
-    this.digests.output(bytes)
-    return this.searched(bytes)
-  }
-
-  private searched(bytes: Uint8Array): number {
     if (!this.unchecked) this.search(bytes)
     this.put(bytes)
     return bytes.length
@@ -263,8 +246,12 @@ class Flow {
   }
 
   private put(bytes: Uint8Array): void {
-    if (!this.unchecked) this.residual.scannedBytes += bytes.length
-    this.written += bytes.length
-    this.write(bytes)
+    this.wrote(bytes.length)
+    this.sink.put(bytes)
+  }
+
+  private wrote(size: number): void {
+    if (!this.unchecked) this.residual.scannedBytes += size
+    this.written += size
   }
 }

@@ -15,6 +15,8 @@ export interface WorkerStart {
   output: string | undefined
   /** For measuring alone: neither digests nor the scan of the output. No command sets it. */
   unchecked: boolean
+  /** The run has threads enough: none is started beside one that streams a long file. */
+  crowded: boolean
 }
 
 /** One file to rewrite. */
@@ -74,6 +76,7 @@ export function fileWork(start: WorkerStart): FileWork {
     folders: new Set(),
     buffer: Buffer.allocUnsafeSlow((8 << 20) + halfPage).subarray(halfPage),
     unchecked: start.unchecked,
+    crowded: start.crowded,
     series: undefined,
   }
   const rewritten = ({ earlier, ...file }: FileJob): ReturnType<typeof processFile> => {
@@ -100,7 +103,7 @@ export function fileWork(start: WorkerStart): FileWork {
     rest: () => worker.checks?.settled('all') ?? [],
     async end() {
       worker.checks?.end()
-      worker.digests?.close()
+      worker.beside?.close()
       await (await worker.pixels)?.close()
     },
   }

@@ -9,6 +9,7 @@ import {
   type IdentitySweep,
   type KnownIdentity,
   kindBytes,
+  ownSink,
   type PartsResult,
   type PreparedProfile,
   prepareSweep,
@@ -17,11 +18,11 @@ import {
   type SeenOutput,
   type SeriesFace,
   type StreamResult,
+  type StreamSink,
   type Subject,
 } from '@clic/deidentification'
 import type { PixelReader } from '@clic/pixels'
 import type { ChecksBeside } from './checks-beside.ts'
-import { digestsBeside } from './digests-beside.ts'
 import type { facelessFile } from './faceless-file.ts'
 import {
   makeFolder,
@@ -37,6 +38,7 @@ import {
 import type { FileRow } from './file-row.ts'
 import { subjectOf } from './key-file.ts'
 import type { otherFile } from './other-file.ts'
+import { type StreamBeside, streamBeside } from './stream-beside.ts'
 
 /** Everything that one thread needs and keeps from file to file. */
 export interface FileWorker {
@@ -45,6 +47,8 @@ export interface FileWorker {
   known: ReadonlyMap<string, KnownIdentity>
   /** For measuring alone. */
   unchecked: boolean
+  /** See `WorkerStart`. */
+  crowded: boolean
   /** Undefined on a dry run. */
   output: string | undefined
   patients: Map<string, { subject: Subject; sweep: IdentitySweep }>
@@ -58,8 +62,8 @@ export interface FileWorker {
   buffer: Buffer
   /** Where another thread searches and digests what this one rewrites. */
   checks?: ChecksBeside
-  /** Started for the first file that goes through in pieces. */
-  digests?: ReturnType<typeof digestsBeside>
+  /** Started for the first file that goes through in pieces, where the run has no other threads. */
+  beside?: StreamBeside
   /** Opened when the first picture has to be looked at. */
   pixels?: Promise<PixelReader | undefined>
   /** The series at work where faces are removed, and where its face lies once that was asked. */
@@ -249,21 +253,24 @@ function streamFile(worker: FileWorker, path: string, terms: DeidentificationTer
   if (worker.output !== undefined) makeFolder(worker, worker.output)
   const to = part === undefined ? undefined : openSync(part, 'w')
   let result: StreamResult | undefined
-  if (!worker.unchecked) worker.digests ??= digestsBeside()
+  const sink = sinkOf(worker, to)
   try {
     const source = { size: fstatSync(from).size, read: (at: number, into: Uint8Array) => readFully(from, into, at) }
-    result = deidentifyStream(
-      source,
-      (bytes) => {
-        if (to !== undefined) writeFully(to, [bytes])
-      },
-      terms,
-      worker.digests,
-    )
+    result = deidentifyStream(source, sink, terms)
     return result
   } finally {
     closeSync(from)
-    if (to !== undefined) closeSync(to)
+    // Its number would be another file's: one that is still written to stays open.
+    if ((sink.rest?.() ?? true) && to !== undefined) closeSync(to)
     if (part !== undefined && result?.status !== 'released') rmSync(part, { force: true })
   }
+}
+
+function sinkOf(worker: FileWorker, to: number | undefined): StreamSink & { rest?(): boolean } {
+  if (worker.crowded)
+    return ownSink((bytes) => {
+      if (to !== undefined) writeFully(to, [bytes])
+    }, !worker.unchecked)
+  worker.beside ??= streamBeside(!worker.unchecked)
+  return worker.beside.sink(to)
 }

@@ -37,7 +37,8 @@ const [surveyBatch, rewriteBatch] = [32, 16]
 /** All files, in this thread and `jobs` − 1 beside it; rows in the order of the files. */
 export async function runFiles(run: Run): Promise<ProofRow[]> {
   const { profile, key, output, unchecked = false } = run
-  const crew = openCrew(Math.min(run.jobs, run.files.length), { profile, secret: key, output, unchecked }, run.threads)
+  const jobs = Math.min(run.jobs, run.files.length)
+  const crew = openCrew(jobs, { profile, secret: key, output, unchecked, crowded: jobs > 1 }, run.threads)
   try {
     const survey = await surveyFiles(run, crew)
     // Loaded for files that are no objects: most runs have none.

@@ -4,6 +4,7 @@ import {
   type DeidentificationTerms,
   deidentifyParts,
   deidentifyStream,
+  ownSink,
   type PartsResult,
   prepareProfile,
   prepareSweep,
@@ -113,7 +114,11 @@ function piecesFault(
       return part.length
     },
   }
-  const pieces = deidentifyStream(source, (part) => written.push(Uint8Array.from(part)), terms)
+  const pieces = deidentifyStream(
+    source,
+    ownSink((part) => void written.push(Uint8Array.from(part))),
+    terms,
+  )
   if (pieces?.status !== 'released') return undefined
   if (!whole) return 'released in pieces and not whole'
   return whole.equals(Buffer.concat(written)) ? undefined : 'other bytes in pieces than whole'

@@ -1,0 +1,87 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { roomBytes } from '@clic/deidentification'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type StreamBeside, streamBeside } from './stream-beside.ts'
+import { slotCount } from './stream-ring.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'clic-stream-beside-'))
+const [head, newHead] = [randomBytes(1000), randomBytes(900)]
+const pixels = Array.from({ length: 3 * slotCount }, () => randomBytes(roomBytes - 7))
+const tail = randomBytes(2 * roomBytes + 1)
+const sha256 = (...parts: Buffer[]) => createHash('sha256').update(Buffer.concat(parts)).digest('hex')
+const digests = { input: sha256(head, ...pixels, tail), output: sha256(newHead, ...pixels, tail) }
+let beside: StreamBeside
+beforeAll(() => {
+  beside = streamBeside()
+})
+afterAll(() => {
+  beside.close()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+/** One file through the threads; pieces are read into the rooms, a tail is lent. */
+function through(sink: ReturnType<StreamBeside['sink']>) {
+  sink.put(newHead)
+  sink.took(head)
+  for (const piece of pixels) {
+    const room = sink.room().subarray(7)
+    piece.copy(room)
+    sink.pass(room.subarray(0, piece.length))
+  }
+  const lent = Buffer.from(tail)
+  sink.pass(lent)
+  // The caller's again: what is done to it now is no longer seen.
+  lent.fill(0)
+  return sink.end()
+}
+
+describe('threads that digest and write what this one reads', () => {
+  it('write every byte in its place and give the digests of what was read and written, file after file', () => {
+    for (const name of ['first', 'second']) {
+      const file = openSync(join(folder, name), 'w')
+      const sink = beside.sink(file)
+      expect(through(sink)).toEqual(digests)
+      expect(sink.rest()).toBe(true)
+      closeSync(file)
+      expect(sha256(readFileSync(join(folder, name)))).toBe(digests.output)
+    }
+  })
+
+  it('write nothing on a dry run and give the same digests', () => {
+    expect(through(beside.sink(undefined))).toEqual(digests)
+  })
+
+  it('are done with a file that is broken off before it may be closed, and the next one is whole', () => {
+    const broken = openSync(join(folder, 'broken'), 'w')
+    const sink = beside.sink(broken)
+    for (const piece of pixels) sink.pass(piece)
+    expect(sink.rest()).toBe(true)
+    closeSync(broken)
+    expect(readFileSync(join(folder, 'broken')).equals(Buffer.concat(pixels))).toBe(true)
+    const file = openSync(join(folder, 'after'), 'w')
+    expect(through(beside.sink(file))).toEqual(digests)
+    closeSync(file)
+    expect(sha256(readFileSync(join(folder, 'after')))).toBe(digests.output)
+  })
+
+  it('say that a disk is full as the file system says it, and the next file is not taken for it', () => {
+    const full = openSync('/dev/full', 'w')
+    const sink = beside.sink(full)
+    expect(() => through(sink)).toThrow(expect.objectContaining({ code: 'ENOSPC' }))
+    expect(sink.rest()).toBe(true)
+    closeSync(full)
+    expect(through(beside.sink(undefined))).toEqual(digests)
+  })
+
+  it('give no digests where none are asked for', () => {
+    const unchecked = streamBeside(false)
+    const file = openSync(join(folder, 'unchecked'), 'w')
+    expect(through(unchecked.sink(file))).toEqual({ input: '', output: '' })
+    closeSync(file)
+    expect(sha256(readFileSync(join(folder, 'unchecked')))).toBe(digests.output)
+    unchecked.close()
+  })
+})
