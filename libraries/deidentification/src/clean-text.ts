@@ -37,12 +37,23 @@ export function cleanFreeText(text: string, terms: CleaningTerms): CleanedText {
     ...pointing(text, terms),
     ...behindCodes(text, (read) => pointing(read, terms)),
   ]
+  if (terms.dates !== 'keep') spans.push(...daysBehindNames(text, spans))
   const without = cleaned(text, spans, terms.mark)
   const aged = generaliseAges(without.text)
   const dated = moved(added(without, 'age', aged), terms, isMovedHere)
   if (terms.dates === 'keep') return dated
   const days = terms.dates === 'remove' ? undefined : terms.dates
   return added(dated, 'date', moveWordedDates(dated.text, days, terms.mark))
+}
+
+/** "Godkendt Gorm Aagesen 2/9": behind who signed stands when, and no year says how far to move it. */
+const dayBehind = /^,?\s(?:d\.\s?|den\s)?([1-9]|[12]\d|3[01])\/([1-9]|1[0-2])(?=\s*(?:$|[.,;)\n]))/
+
+function daysBehindNames(text: string, spans: readonly TextSpan[]): TextSpan[] {
+  return spans.flatMap(({ kind, end }) => {
+    const found = kind === 'name' || kind === 'known-name' ? dayBehind.exec(text.slice(end, end + 14)) : null
+    return found ? [{ start: end + found[0].search(/\d/), end: end + found[0].length, kind: 'date' }] : []
+  })
 }
 
 function pointing(text: string, terms: CleaningTerms): TextSpan[] {

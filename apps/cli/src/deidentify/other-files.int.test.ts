@@ -67,6 +67,14 @@ function image(patientId: string, name: string): Uint8Array {
   return writeFile(dataset)
 }
 
+function mediaDirectory(): Uint8Array {
+  const dataset: Dataset = new Map()
+  dataset.set(0x00080016, { vr: 'UI', strings: ['1.2.840.10008.1.3.10'] })
+  dataset.set(0x00080018, { vr: 'UI', strings: ['1.2.208.4711.7.10'] })
+  dataset.set(0x00041130, { vr: 'CS', strings: ['DISC'] })
+  return writeFile(dataset)
+}
+
 beforeAll(() => {
   const put = (path: string, bytes: Uint8Array) => {
     mkdirSync(dirname(join(input, path)), { recursive: true })
@@ -81,6 +89,9 @@ beforeAll(() => {
   const [, , volume] = files
   const nameless = Buffer.from(volume!.bytes).toString('latin1').replaceAll(person.cpr, 'x'.repeat(10))
   put('two patients/whose.nii', Buffer.from(nameless, 'latin1'))
+  // A disc has its directory beside the objects of its one patient, and whatever else was burned on it.
+  put(`${person.family}/DICOMDIR`, mediaDirectory())
+  put(`${person.family}/beside.nii`, Buffer.from(nameless.replace('x'.repeat(10), 'y'.repeat(10)), 'latin1'))
 })
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
@@ -88,17 +99,25 @@ describe('clic deidentify, a folder with files of all kinds', () => {
   it('gives every file of a patient the same subject, and keeps back what may be of either of two', () => {
     const rows = run('out')
     const of = (status: string) => rows.filter((row) => row.status === status)
-    expect(of('quarantined').map((row) => row.code)).toEqual(['patient-unknown'])
-    expect(of('released')).toHaveLength(files.length + 3)
+    expect(
+      of('quarantined')
+        .map((row) => row.code)
+        .sort(),
+    ).toEqual(['media-directory', 'patient-unknown'])
+    expect(of('released')).toHaveLength(files.length + 4)
     const subjects = Map.groupBy(of('released'), (row) => row.output!.split('/')[0]!)
-    expect([...subjects.values()].map((group) => group.length).sort()).toEqual([1, 1, files.length + 1])
-    const kinds = ['cda', 'dicom', 'dicom', 'dicom', 'fhir', 'nifti', 'nifti-gz', 'pdf', 'slide', 'slide']
+    expect([...subjects.values()].map((group) => group.length).sort()).toEqual([1, 1, files.length + 2])
+    const kinds = ['cda', 'dicom', 'dicom', 'dicom', 'fhir', 'nifti', 'nifti', 'nifti-gz', 'pdf', 'slide', 'slide']
     expect(
       of('released')
         .map((row) => row.kind)
         .sort(),
     ).toEqual(kinds)
-    expect(of('quarantined').map((row) => row.kind)).toEqual(['nifti'])
+    expect(
+      of('quarantined')
+        .map((row) => row.kind)
+        .sort(),
+    ).toEqual(['dicom', 'nifti'])
     expect(of('released').every((row) => Array.isArray(row.masked))).toBe(true)
   }, 120_000)
 
@@ -108,7 +127,7 @@ describe('clic deidentify, a folder with files of all kinds', () => {
       .filter((entry) => entry.isFile())
       .map((entry) => join(entry.parentPath, entry.name).slice(place.length))
     expect(written.map((path) => /\d\.([a-z.]+)$/.exec(path)?.[1]).sort()).toEqual(
-      ['dcm', 'dcm', 'dcm', 'json', 'ndpi', 'nii', 'nii.gz', 'pdf', 'svs', 'xml'].sort(),
+      ['dcm', 'dcm', 'dcm', 'json', 'ndpi', 'nii', 'nii', 'nii.gz', 'pdf', 'svs', 'xml'].sort(),
     )
     const everything = Buffer.concat([
       ...written.map((path) => Buffer.concat([Buffer.from(path), readFileSync(join(place, path))])),

@@ -104,7 +104,14 @@ function patientKey(facts: ObjectFacts): string {
   if (id !== '') return `id ${id.replace(/^(\d{6})-(\d{4})$/, '$1$2')}`
   const [name] = facts.identity.names
   if (name) return `name ${[name.family, ...name.given].join('^').toLowerCase()} ${facts.identity.birthDates[0] ?? ''}`
-  return `study ${facts.studyInstanceUid}`
+  return `${ofStudy}${facts.studyInstanceUid}`
+}
+
+const ofStudy = 'study '
+
+/** Whether a key says nothing of a patient: that of a media directory, which has none of its own. */
+export function saysNobody(patient: string): boolean {
+  return patient === '' || patient === ofStudy
 }
 
 /** What is known from one place and another. */

@@ -2,6 +2,7 @@ import { plainForm } from '../plain-form.ts'
 import type { TextSpan } from '../text-span.ts'
 import { isOfMedicine, isPostalTown } from './borne-names.ts'
 import { everydayWords } from './everyday-words.ts'
+import { findFields } from './find-fields.ts'
 import { findInitials } from './find-initials.ts'
 import { findNames } from './find-names.ts'
 import { findNumbers } from './find-numbers.ts'
@@ -31,7 +32,8 @@ export function satisfiesModulo11(digits: string): boolean {
   return weights.reduce((sum, weight, i) => sum + weight * Number(digits[i]), 0) % 11 === 0
 }
 
-const cpr = /(?<![\d.])(\d{6})(?:[ \t]?[-–./_|;:) ]{0,2}[ \t]?|[ \t]?-\s{1,4})(\d{4})(?![\d])(?!\.\d)/g
+const cpr =
+  /(?<![\d.])(\d{6})(?:[ \t]?[-–./_|;:) ]{0,2}[ \t]?|[ \t]?[?\x96\x97\ufffd]{1,3}[ \t]?|[ \t]?-\s{1,4})(\d{4})(?![\d])(?!\.\d)/g
 const replacementCpr = /(?<![\p{L}\d])(\d{6})-(?:[A-Z]{2,4}\d{0,2}|\d?[A-Z]{1,3}\d{1,2}|[A-Z]\d{2}[A-Z])(?![\p{L}\d])/gu
 const cprCue =
   /(?:cpr|c\.p\.r\.|person(?:nummer|nr)|p\.?nr|født|fødselsdato|fødselsdag|f\.\s?d\.|f\.|dob|born|birth ?date|date of birth)\.?(?:[- ]?(?:nr|nummer|number|no)\.?)?\s*[:=#]?\s*(\d{6}(?:[-–./_\s]{0,3}\d{4})?|(?:\d[-–./ ]{0,2}){9}\d|\d{1,2}[-./ ]\d{1,2}[-./ ](?:\d{4}|\d{2})|(?:den |d\. ?)?\d{1,2}\.? ?\p{L}{3,9}\.? ?(?:\d{4}|\d{2}))(?!\d)/giu
@@ -43,7 +45,7 @@ const mail = /[\p{L}\d._%+-]+@[\p{L}\d-]+(?:\.[\p{L}\d-]+)*\.\p{L}[\p{L}\d-]+/gu
 const phoneSigned =
   /(?:\+\d{2,3}\)?[ .-]?(?:\(0\))?\d(?:[ .-]?\d){5,9}|(?<!\d)00[1-9]\d\)?[ .-]?(?:\(0\))?\d(?:[ .-]?\d){6,9})(?!\d)/g
 const phoneCued =
-  /(?:telefon|fastnet|hjemmenummer|call|(?:arb|arbejde|hjem|privat)(?=\.?:)|tlf|tel|mobil|mob|phone|fax|ring(?:er?|es)?(?: til| på)?|kontakt(?:es)? på|(?:træffes|nås)[^\n]{0,20}? på|træffes på|sms)\.?(?:[- ]?(?:nr|nummer)\.?)?(?:\s(?:hjem|arb(?:ejde)?|privat|dag|aften|datter|søn|mor|far|kone|mand|pårørende|home|work)\.?)?\s*[-:=]?\s*((?:\+?45[ -]?)?\d(?:[ .-]?\d){7}(?:\s?(?:\/|,|og|eller|or|and)\s?\d(?:[ .-]?\d){7})*)(?!\d)/giu
+  /(?:telefon|fastnet|hjemmenummer|call|(?:arb|arbejde|hjem|privat)(?=\.?:)|tlf|tel|mobil|mob|phone|fax|ring(?:er?|es)?(?: til| på)?|lokal(?:nr)?|omstilling|direkte|kontakt(?:es)? på|(?:træffes|nås)[^\n]{0,20}? på|træffes på|sms)\.?(?:[- ]?(?:nr|nummer)\.?)?(?:\s(?:hjem|arb(?:ejde)?|privat|dag|aften|datter|søn|mor|far|kone|mand|pårørende|home|work)\.?)?\s*[-:=]?\s*((?:\+?45[ -]?)?\d(?:[ .-]?\d){7}(?:\s?(?:\/|,|og|eller|or|and)\s?\d(?:[ .-]?\d){7})*(?!\d)|0\d(?:[ ./-]{0,3}\d){6,11})(?!\d)/giu
 /** 45 12345678; (555) 123-4567 */
 const phoneForeign =
   /(?<![\d.,+])45 ?[2-9]\d{7}(?![\d]|[.,]\d)|(?<!\d)\(\d{3}\) ?\d{3}-\d{4}(?!\d)|(?<![\d-])\d{3}-\d{3}-\d{4}(?![\d-])/g
@@ -66,7 +68,7 @@ const street =
   /(?<![\p{L}\p{M}])(?:(?:[A-ZÆØÅ][\p{L}.'’]*|Gl\.|Ny|Sdr\.|Ndr\.|Store|Lille|Nordre|Søndre|Vestre|Østre|Kgs\.)[ -]){0,3}(?:(?<=[\p{L}.] )(?:Allé|Alle|Vej|Gade|Plads|Torv|Boulevard|Stræde|Park|Have|Vænge)|[A-ZÆØÅ]?\p{L}*(?:vej|gade|gaden|allé|alle|alleen|stræde|strædet|vænge|vænget|parken|haven|have|torv|torvet|plads|pladsen|boulevard|boulevarden|alléen|gyde|gyden|brink|brinken|løkken|vangen|ås|åsen|dal|stien|sti|bakken|marken|toften|engen|skoven|lunden|vangen|krogen|park|kaj|kajen|brygge|bro|ageren|dalen|højen|svinget|bugten|kæret|gården|krattet|vejen|høj|toft|mark|lund|sving|ager|led|leddet))(?:\s+nr\.?)?\s+\d{1,3}(?:[-–]\d{1,3}(?!\d|[.,]\d))?(?:\s?[A-Za-z](?![\p{L}]))?(?:,?\s*(?:\d{1,2}|st|kl|stuen)\.?(?:\s*(?:sal)?\.?\s*(?:th|tv|mf|\d{1,3})\b\.?)|,?\s*(?:th|tv|mf)\b\.?)?/gu
 /** The same in Swedish, Norwegian, Finnish and Icelandic. */
 const streetOfNeighbours =
-  /(?<![\p{L}\p{M}])\p{Lu}\p{L}*(?:gatan|gata|vägen|gränd|torget|gate|veien|vei|vegen|katu|kuja|vegur|braut|straße|strasse|(?<!Men|Admini|Regi|Demon|Illu)str\.|weg|allee|platz|gasse|bakken|stien)\s\d{1,3}(?:\s?[A-Za-z](?!\p{L}))?(?:\s\d{1,3}(?![\d.,]))?(?![\d]|[.,]\d|\s?(?:mm|cm|%))/gu
+  /(?<![\p{L}\p{M}])(?:(?:Östra|Västra|Norra|Södra|Stora|Lilla|Gamla|Nya|Övre|Nedre|Øvre|Nordre|Søndre|Søre|Vestre|Østre|Store|Lille|Gamle|Alte|Neue|Große|Kleine|Obere|Untere|Hintere|Vordere)\s)?\p{Lu}\p{L}*(?:gatan|gata|vägen|gränd|torget|gate|veien|vei|vegen|katu|kuja|vegur|braut|straße|strasse|(?<!Men|Admini|Regi|Demon|Illu)str\.|weg|allee|platz|gasse|bakken|stien)\s\d{1,3}(?:\s?[A-Za-z](?!\p{L}))?(?:\s\d{1,3}(?![\d.,]))?(?![\d]|[.,]\d|\s?(?:mm|cm|%))/gu
 /** Agervang 3: only with a capital. */
 const streetWithCapital =
   /(?<![\p{L}\p{M}])\p{Lu}\p{Ll}{3,}(?:vang|hegnet|diget|skellet|husene|lyngen|heden|mosen)\s\d{1,3}(?:\s?[A-Z](?!\p{L}))?(?![\d]|[.,]\d|\s?(?:mm|cm|%))/gu
@@ -233,7 +235,13 @@ export function findIdentifiers(given: string): TextSpan[] {
     const start = found.index + found[0].length - found[1]!.length
     if (name.length > 0) spans.push({ start, end: start + name.length, kind: 'address' })
   }
-  spans.push(...findNumbers(text), ...findPapers(text), ...findSurroundings(text), ...findSegments(text))
+  spans.push(
+    ...findNumbers(text),
+    ...findPapers(text),
+    ...findSurroundings(text),
+    ...findSegments(text),
+    ...findFields(text, true),
+  )
   if (/[:=]|mitid|nemid|regionsid|bankid|logge|(?:user|bruger|login)\s/i.test(text))
     for (const found of text.matchAll(login)) spans.push(partOf(found, 1, 'name'))
   if (/[:.]|\s(?:af|by)\s|sign\s/i.test(text) && saysAny(lower, doneWords)) {

@@ -10,22 +10,14 @@ import {
   formulaLead,
   givenNames,
   notNames,
+  towns,
 } from './name-lists.ts'
-import { acts, isCalling, isField, isProgram, isShortened, signing } from './staff-words.ts'
-
-interface Word {
-  text: string
-  lower: string
-  start: number
-  end: number
-  capital: boolean
-  /** All capitals, more than one letter. */
-  shout: boolean
-}
+import { acts, isCalling, isField, isProgram, isShortened, signing, writings } from './staff-words.ts'
+import { type Word, wordsOf } from './text-words.ts'
 
 /** Words after which a name stands. */
 const cues = new Set(
-  'dr doktor doctor læge lægen overlæge overlægen reservelæge afdelingslæge speciallæge kiropraktor fysioterapeut jordemoder tandlæge prof professor radiolog radiologen radiograf radiografen sygeplejerske sygeplejersken spl sygepl kirurg kirurgen neurolog kardiolog onkolog fotograf undersøger undersøgeren operatør operatøren tech technologist att attn signed ref vejleder tolk tolken ordinerende visitator henvlæge sagsbehandler bioanalytiker bioanalytikeren sekretær lægesekretær sosu ass jdm ssk sgpl usk rgr rtgr hr herr fr fru frk frøken mr mrs ms miss pt pat patient patienten patientens pårørende datter datteren søn sønnen ægtefælle ægtefællen hustru hustruen kone konen mand manden far mor moren faren søster søsteren bror broder broderen barnet barnebarn barnebarnet oldebarn svigersøn svigerdatter svigermor svigerfar samlever samleveren kæreste kæresten ven veninde nabo naboen tvilling tvillingebror tvillingesøster niece nevø tante onkel fætter kusine farmor farfar mormor morfar fam familien plejemor plejefar stedmor stedfar værtsmor værtsfar svoger svogeren svigerinde ekskone ekskonen eksmand eksmanden enke enkemand kaldet kaldes kaldenavn alias nickname broren plejedatter plejesøn tvillingerne bmn lillebror storebror lillesøster storesøster bonusmor bonusfar papmor papfar barnefar barnemor forlovede bofælle kollega roommate friend colleague carer caregiver guardian interpreter nok partner grandson granddaughter niece nephew uncle aunt daughter son wife husband mother father sister brother née født værge kontaktperson navn navnet name patientnavn mvh hilsen hilsner signeret sign dikteret beskrevet undersøgt godkendt udført scannet konfereret konf henvist rekvireret rekvirent henviser referring physician operator by af ved v/ med til'.split(
+  'dr doktor doctor læge lægen overlæge overlægen reservelæge afdelingslæge speciallæge kiropraktor fysioterapeut jordemoder tandlæge prof professor radiolog radiologen radiograf radiografen sygeplejerske sygeplejersken spl sygepl kirurg kirurgen neurolog kardiolog onkolog fotograf undersøger undersøgeren operatør operatøren tech technologist att attn signed ref vejleder tolk tolken ordinerende visitator henvlæge sagsbehandler bioanalytiker bioanalytikeren sekretær lægesekretær sosu ass jdm ssk sgpl usk rgr rtgr hr herr fr fru frk frøken mr mrs ms miss pt pat patient patienten patientens pårørende datter datteren søn sønnen ægtefælle ægtefællen hustru hustruen kone konen mand manden far mor moren faren søster søsteren bror broder broderen barnet barnebarn barnebarnet oldebarn svigersøn svigerdatter svigermor svigerfar samlever samleveren kæreste kæresten ven veninde nabo naboen tvilling tvillingebror tvillingesøster niece nevø tante onkel fætter kusine farmor farfar mormor morfar fam familien vagthavende plejemor plejefar stedmor stedfar værtsmor værtsfar svoger svogeren svigerinde ekskone ekskonen eksmand eksmanden enke enkemand kaldet kaldes kaldenavn alias nickname broren plejedatter plejesøn tvillingerne bmn lillebror storebror lillesøster storesøster bonusmor bonusfar papmor papfar barnefar barnemor forlovede bofælle kollega roommate friend colleague carer caregiver guardian interpreter nok partner grandson granddaughter niece nephew uncle aunt daughter son wife husband mother father sister brother née født værge kontaktperson navn navnet name patientnavn mvh hilsen hilsner signeret sign dikteret beskrevet undersøgt godkendt udført scannet konfereret konf henvist rekvireret rekvirent henviser referring physician operator by af ved v/ med til'.split(
     ' ',
   ),
 )
@@ -51,8 +43,6 @@ const shortened = new Set(
 /** What the same letters mean in capitals: the modality, multiple sclerosis, the venous phase. */
 const modalities = new Set('MR MS PT US RT VEN Ven'.split(' '))
 
-/** "Sørensen-sagen" is a name and a word. */
-const token = /[\p{L}\p{M}]+(?:['’][\p{L}\p{M}]+|-\p{Lu}[\p{L}\p{M}]*)*/gu
 const between = /^(?:\s|\.\s*|,\s*|\^|:\s*|\s+[A-ZÆØÅ]\.\s*){0,3}$/u
 
 /** Names of people in a text: after cue words, by the lists of frequent names, and by the endings that only Danish family names have. */
@@ -101,6 +91,12 @@ export function findNames(text: string): TextSpan[] {
       const inside = (bracket[1] ?? bracket[2])!
       spans.push({ start: end - inside.length, end, kind: bracket[1] ? 'number' : 'name' })
     }
+    // "Dr Gallagher (Whipps Cross)": where they work.
+    const house = houseInBrackets.exec(text.slice(words[i - 1]!.end, words[i - 1]!.end + 50))
+    if (house && mayNameHouse(wordsOf(house[1]!)[0]!)) {
+      const end = words[i - 1]!.end + house[0].length - 1
+      spans.push({ start: end - house[1]!.length, end, kind: 'place' })
+    }
     // "Birthe og Zeynep": beside a name stands a name.
     const other = words[i + 1]
     if (!other || !/^(?:og|and|&)$/.test(words[i]!.lower) || !other.capital || other.shout) continue
@@ -132,6 +128,10 @@ export function namesInFront(text: string, known: readonly TextSpan[]): TextSpan
   return spans
 }
 
+function mayNameHouse(word: Word): boolean {
+  return !namesNobody(word) && !isField(word.lower) && !eponyms.has(word.lower)
+}
+
 /** Whether a word in brackets behind a name can be how that person is called: a name of the lists, or behind an address in English. */
 function isCalled(text: string, name: Word, called: string): boolean {
   // "Lea Brandstrup (lbr)"
@@ -142,22 +142,14 @@ function isCalled(text: string, name: Word, called: string): boolean {
   return evidence(word, false) > 0 || /(?:Mrs?|Ms|Miss)\.?\s$/.test(text.slice(Math.max(0, name.start - 6), name.start))
 }
 
-function wordsOf(text: string): Word[] {
-  return Array.from(text.matchAll(token), (found) => ({
-    text: found[0],
-    lower: found[0].toLowerCase(),
-    start: found.index,
-    end: found.index + found[0].length,
-    capital: /^\p{Lu}/u.test(found[0]),
-    shout: found[0].length > 1 && !/\p{Ll}/u.test(found[0]),
-  }))
-}
-
 /** Behind a name: the one that somebody was born with. */
 const bornAs = /^\s?[,(]?\s?(?:født|f\.|née|geb\.|tidl\.|tidligere|born|formerly)\s(\p{Lu}\p{L}{2,}(?:-\p{Lu}\p{L}+)?)/u
 
 /** A number that is no year, or one word that can be how somebody is called. */
 const inBrackets = /^\s?\((?:(?:ID|id|nr\.?|no\.?)?:?\s?((?!(?:19|20)\d\d\))\d{3,6})|(\p{Lu}\p{Ll}{2,}|\p{Ll}{3}))\)/u
+
+/** Two or three capitalised words. */
+const houseInBrackets = /^\s?\((\p{Lu}\p{Ll}+(?:[ -]\p{Lu}\p{Ll}+){1,2})\)/u
 
 const besideStroke = /^\s?[/&+]\s?((?:\p{Lu}\.\s?){1,3}\p{Lu}\p{L}{2,}(?:-\p{Lu}\p{L}+)?)/u
 
@@ -192,6 +184,12 @@ function nameLength(text: string, words: readonly Word[], i: number, shouted: bo
       continue
     }
     const next = words[i + length]!
+    // "Ruben Thisted": families are called after towns.
+    if (length === 1 && towns.has(next.lower) && next.capital && isPair(text, first, next)) {
+      best = 2
+      length++
+      continue
+    }
     if (next.text.length === 1 && next.capital && text[next.end] === '.') {
       length++
       continue
@@ -247,7 +245,7 @@ function isAugust(text: string, words: readonly Word[], i: number): boolean {
 
 /** A given name and an unknown word that can be its family name: "Otilia Munkvad", "KJELD MOSEKÆR". */
 function isPair(text: string, first: Word, next: Word): boolean {
-  if (first.shout !== next.shout || first.text.length < 4 || next.text.length < 4) return false
+  if (first.shout !== next.shout || first.text.length < (first.shout ? 4 : 3) || next.text.length < 4) return false
   if (text.slice(first.end, next.start) !== ' ' || ambiguous.has(first.lower)) return false
   return givenNames.has(first.lower.split('-')[0]!) || isBorne(first.lower)
 }
@@ -275,9 +273,17 @@ function mayLead(text: string, words: readonly Word[], i: number, shouted: boole
 function namesNobody(word: Word): boolean {
   const told = (part: string) => everydayWords.has(part) || notNames.has(part) || isOfMedicine(part)
   if (told(word.lower) || (word.text.length > 6 && endsIn(nouns, word.lower))) return true
-  // "CT-SKANNING"
-  return word.lower.includes('-') && word.lower.split('-').some(told)
+  // "CT-SKANNING", but Maj-Britt and Anne-Maj
+  const parts = word.lower.split('-')
+  return parts.length > 1 && parts.some(told) && !isDoubleGiven(word, parts)
 }
+
+/** A double given name one half of which is a word of the calendar. */
+function isDoubleGiven(word: Word, parts: readonly string[]): boolean {
+  return !word.shout && parts.length === 2 && parts.every((part) => givenNames.has(part) || calendarNames.has(part))
+}
+
+const calendarNames = new Set(['maj', 'may', 'april', 'june', 'august'])
 
 const nouns = endings(
   'erne eres erer ingen elsen else tion tionen tioner itis osen emi pati ektomi skopi grafi logi logisk heden hed skab ligt lig løs fuld barhed kontrol fraktur protokol undersøgelse smerte smerter kræft tumor cyste sygdom syndrom fase serie billede billeder forandring forandringer kirurgi terapi symptom symptomer metastaser program kateter arterie arterien arterier sion sioner sionen glas oidea oid scan port mab led væske kirtel hinde sene',
@@ -322,7 +328,7 @@ function endsIn(known: ReadonlyMap<number, ReadonlySet<string>>, word: string): 
 /** The same by the lists of frequent names alone. */
 function listed(word: Word, shouted: boolean): number {
   const parts = partsOf(word)
-  const given = parts.every((part) => givenNames.has(part))
+  const given = parts.every((part) => givenNames.has(part)) || isDoubleGiven(word, parts)
   const family = parts.every(
     (part) => familyNames.has(part) || /^\p{L}{3,}(?:gaard|gård|kjær|strup|bjerg)$/u.test(part),
   )
@@ -382,6 +388,7 @@ function cueBefore(text: string, words: readonly Word[], i: number): 'strong' | 
   if (!cues.has(previous.lower) && !foreignCues.has(previous.lower)) {
     // "(optaget: Bentholm)"
     if (signing.has(previous.lower) && /^\s?:\s?$/.test(gap) && !isProgram(words[i]!.text)) return 'strong'
+    if (writtenBy(words, at, gap) && !isField(words[i]!.lower.replace(/e[nt]$/, ''))) return 'strong'
     if (!isCalling(previous.lower)) return undefined
   }
   if (!/^[\s.:,^(]*(?:\p{Lu}\.\s*)*$/u.test(gap)) return undefined
@@ -426,6 +433,11 @@ function doneBy(text: string, words: readonly Word[], at: number, who: Word): bo
   const act = words[at - 1]
   if (!act || !/^(?:af|ved|by)$/.test(words[at]!.lower) || !acts.has(act.lower)) return false
   return text.slice(act.end, words[at]!.start) === ' ' && !isProgram(who.text)
+}
+
+/** "notat fra Wichmann": what is written or said comes from somebody. */
+function writtenBy(words: readonly Word[], at: number, gap: string): boolean {
+  return gap === ' ' && /^(?:fra|från|from|von)$/.test(words[at]!.lower) && writings.has(words[at - 1]?.lower ?? '')
 }
 
 function isCue(lower: string): boolean {

@@ -20,12 +20,15 @@ const serial =
 /** SN PWB123456S: in capitals, with a number that is longer than a level or a dose. */
 const serialBare =
   /(?<![\p{L}\d])S\/?N\s((?=[A-Z\d-]*\d{4}|[\d-]*[A-Z][A-Z\d-]*\d{3})[A-Z\d][A-Z\d-]{5,})(?![\p{L}\d])/gu
+/** "sn 21J4-08": groups of digits and letters behind a hyphen. */
+const serialGroups =
+  /(?<![\p{L}\d])(?:sn|s\/n)\s((?=[\p{L}-]*\d[\p{L}-]*\d)[\p{L}\d]{2,}(?:-[\p{L}\d]{2,}){1,4})(?![\p{L}\d]|[.,]\d)/giu
 const plate =
   /(?<![\p{L}\d])(?:reg(?:istrerings)?\.? ?(?:nr|nummer)|nummerplade|bil(?:ens)?[- ]?(?:nr|nummer)?|køretøj)\.?\s*:?\s*(\p{L}{2} ?\d\d ?\d{3})(?!\d)/giu
 const starred = /\*(?=[\p{L}\d-]*\d{3})[\p{L}\d-]{5,}\*/gu
 /** Extensions and pagers. */
 const local =
-  /(?<![\p{L}\d])(?:lokal(?:nr|nummer)?|lok|personsøger|søger|dect|ext|extension|kaldenummer|calling)\.?\s*(?:nr\.?)?\s*:?\s*(\d(?:[- ]?\d){3,5})(?![\d]|[.,]\d| ?(?:mm|cm|ml|%))/giu
+  /(?<![\p{L}\d])(?:lokal(?:nr|nummer)?|lok|personsøger|søger|dect|ext|extension|kaldenummer|calling)\.?\s*(?:nr\.?)?\s*:?\s*(\d(?:[- ]?\d){3,7})(?![\d]|[.,]\d| ?(?:mm|cm|ml|%))/giu
 const link = /(?:(?:https?|ftps?|sftp|file|dicom|smb|wado):\/\/|www\.)[^\s<>"')\]]+/giu
 const publicLink =
   /^https?:\/\/(?:[\w-]+\.)*(?:nema|w3|loinc|snomed|hl7|doi|ihe|who|iso)\.(?:org|net|int|info)\/?[^?]*$/i
@@ -135,6 +138,7 @@ export function findNumbers(text: string): TextSpan[] {
   if (saysAny(text, bareWords)) part(bare, 'number')
   if (saysAny(lower, serials)) part(serial, 'number')
   if (/S\/?N\s/.test(text)) part(serialBare, 'number')
+  if (/(?:sn|s\/n)\s/.test(lower)) part(serialGroups, 'number')
   if (saysAny(lower, plates)) part(plate, 'number')
   if (text.includes('*')) whole(starred, 'number')
   if (saysAny(lower, extensions)) part(local, 'phone')

@@ -3,6 +3,7 @@ import type { TextSpan } from '../text-span.ts'
 import { abbreviations } from './abbreviations.ts'
 import { isOfMedicine } from './borne-names.ts'
 import { everydayWords } from './everyday-words.ts'
+import { findFields } from './find-fields.ts'
 import { notNames, towns } from './name-lists.ts'
 
 /** Danish hospitals by what is said of them alone, and foreign ones whose name needs no word for hospital. */
@@ -47,8 +48,8 @@ const general = new Set(
 /** Hospitals, practices and wards that a text names; the words for the kind of place stay where a name stands beside them. */
 export function findPlaces(given: string): TextSpan[] {
   const text = plainForm(given)
-  if (!anyPlace.test(text)) return []
-  const spans: TextSpan[] = []
+  const spans = findFields(text, false)
+  if (!anyPlace.test(text)) return spans
   const add = (start: number, length: number) => spans.push({ start, end: start + length, kind: 'place' })
   for (const found of text.matchAll(alone)) add(found.index, found[0].length)
   for (const found of text.matchAll(ledTo)) add(found.index + found[0].length - found[1]!.length, found[1]!.length)
@@ -63,7 +64,9 @@ export function findPlaces(given: string): TextSpan[] {
     const [, kind = '', behind = ''] = found
     const led = /^ (?:i|på|ved)(?= )/.exec(behind)?.[0].length ?? 0
     const first = behind.slice(led).trim().split(/[ -]/)[0]!
-    if (!isEveryday(first)) add(found.index + kind.length + led + 1, behind.length - led - 1)
+    // "Vårdcentralen Limhamn. Frågeställning": a full stop behind a whole word ends the sentence.
+    const named = behind.slice(led + 1).replace(/(?<=\p{L}{4})\.(?:\s.*)?$/su, '')
+    if (!isEveryday(first)) add(found.index + kind.length + led + 1, named.length)
   }
   if (/cent|zentr|praxis|mott|amb|modt|klinik|peqq|hälsan|gruppe|læknin|station|mvz/i.test(text))
     for (const found of text.matchAll(kindBehind)) {

@@ -1,5 +1,5 @@
 import type { TextSpan } from '../text-span.ts'
-import { isBorne } from './borne-names.ts'
+import { isBorne, isOfMedicine } from './borne-names.ts'
 import { everydayWords } from './everyday-words.ts'
 import { familyNames, givenNames, notNames } from './name-lists.ts'
 
@@ -10,8 +10,8 @@ const titles =
 
 /** Names that somebody typed without a capital, where a title leads to one: "dr. hansen", "mvh bjarne". Only those of the lists. */
 export function findSmallNames(text: string): TextSpan[] {
-  if (!titles.test(text)) return []
-  const spans: TextSpan[] = []
+  const spans = findSentTo(text)
+  if (!titles.test(text)) return spans
   for (const found of text.matchAll(titled)) {
     const [whole, first = '', second] = found
     if (!isListed(first)) continue
@@ -19,6 +19,23 @@ export function findSmallNames(text: string): TextSpan[] {
     const end =
       second !== undefined && (isListed(second) || isRare(second)) ? found.index + whole.length : start + first.length
     spans.push({ start, end, kind: 'name' })
+  }
+  return spans
+}
+
+/** "sendt til claus m": behind an act whose end is a person; the letter of a family name goes along. */
+const sent =
+  /(?<=(?<!\p{L})(?:sendt|sendes|videresendt|mailet|mailes|ringet|kontaktet|skrevet|aftalt|drøftet|konfereret|oplyst|givet|kopi|besked|svar|hilsen)\s(?:svar\s)?(?:til|af|med|fra)\s)(\p{Ll}{4,})(?:\s(\p{Ll}{4,}|\p{Ll}(?=\s|$|[.,;)])))?(?!\p{L})/gu
+
+function findSentTo(text: string): TextSpan[] {
+  const spans: TextSpan[] = []
+  if (!/(?:til|af|med|fra) \p{Ll}{4}/u.test(text)) return spans
+  for (const found of text.matchAll(sent)) {
+    const [whole, first = '', second] = found
+    if (!givenNames.has(first) || isWord(first) || isOfMedicine(first)) continue
+    const goesOn =
+      second !== undefined && (second.length === 1 ? !/[ioå]/.test(second) : isListed(second) || isRare(second))
+    spans.push({ start: found.index, end: found.index + (goesOn ? whole.length : first.length), kind: 'name' })
   }
   return spans
 }

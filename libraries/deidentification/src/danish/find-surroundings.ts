@@ -1,5 +1,6 @@
 import type { TextSpan } from '../text-span.ts'
-import { isPostalTown } from './borne-names.ts'
+import { isOfMedicine, isPostalTown } from './borne-names.ts'
+import { everydayWords } from './everyday-words.ts'
 import { eponymContext, formulaLead, notNames, towns } from './name-lists.ts'
 import { neighbourTowns, towardsOnly } from './neighbour-towns.ts'
 
@@ -29,6 +30,9 @@ const houseBehind = new RegExp(
 /** Vejlefjordskolen: a school whose name is one word, behind a word that leads to it. */
 const schoolOfOneWord =
   /(?<=(?<!\p{L})(?:på|fra|til|ved|i|går|gik|elev|lærer)\s)(?!(?:Folke|Privat|Fri|Efter|Special|Børne|Grund|Gymnasie|Handels|Musik|Høj|Sommer|Ryg|Astma|Hjerte|Sygepleje\p{L}*|Landbrugs|Teknisk)skolen)(\p{Lu}\p{Ll}{3,})(?=skolen(?!\p{L}))/gu
+/** The same where it is all that is said. */
+const schoolAlone =
+  /^\s*(?!(?:Folke|Privat|Fri|Efter|Special|Børne|Grund|Gymnasie|Handels|Musik|Høj|Sommer|Ryg|Hjerte|Sygepleje)skole)\p{Lu}\p{Ll}{3,}skolen?\s*$/u
 /** Beds, and rooms where somebody lies; "MR stue 2" and "Stue 4" alone say where the scanner stands. */
 /** "skipper fra Austevoll", "maskinmester på Norrønu": where somebody belongs, or the ship. */
 const belongsTo =
@@ -37,12 +41,12 @@ const belongsTo =
 const hyphenated =
   /(?<!\p{L})\p{Lu}\p{Ll}+(?:-\p{Lu}\p{Ll}+){0,3}(?=-(?:Schule|Gymnasium|Grundschule|Stift|Krankenhaus|Hospital|Klinik)(?!\p{L}))/gu
 const place =
-  '((?=\\p{L}?\\d)\\p{L}?\\d{1,4}\\p{L}?(?:[-/]\\d{1,2})?)(?![\\p{L}\\d]|[.,]\\d|\\s?(?:%|mm|cm|ml|dage?|days?))'
+  '((?=\\p{L}?\\d)\\p{L}?\\d{1,4}\\p{L}?(?:[-/]\\d{1,2})?)(?![\\p{L}\\d]|[.,]\\d|(?:[-/]\\d{1,2})?-\\d{2,4}(?!\\d)|\\s?(?:%|mm|cm|ml|dage?|days?))'
 const bedWord = '(?:senge?(?:plads|stue)?|bed|bay)\\.?\\s*(?:nr\\.?|no\\.?|#)?:?\\s*'
 const roomWord = '(?:stue|værelse|enestue|lejlighed|room|rm\\.?)\\s*(?:nr\\.?|no\\.?|#)?:?\\s*'
 const bed = new RegExp(`(?<![\\p{L}\\d])${bedWord}${place}`, 'giu')
 const roomOf = new RegExp(
-  `(?<=(?<!\\p{L})(?:ligger|indlagt|bor|opholder|tilhører|afs(?:n|nit)?\\.?|afd(?:eling)?\\.?|ward|unit|etage|floor)\\s(?:[^\\s,]+[\\s,]+){0,3})${roomWord}${place}|(?<![\\p{L}\\d])${roomWord}${place}(?=[\\s,/-]{1,3}${bedWord}\\p{L}?\\d)|(?<![\\p{L}\\d])(?:room|rum|bed|loc(?:ation)?)\\s?:\\s?${place}`,
+  `(?<=(?<!\\p{L})(?:ligger|indlagt|bor|opholder|tilhører|afs(?:n|nit)?\\.?|afd(?:eling)?\\.?|ward|unit|etage|floor|plejehjem(?:met)?|plejecent(?:er|ret)|bosted(?:et)?|hospice|hotel(?:let)?|kollegiet?)\\s(?:[^\\s,]+[\\s,]+){0,3})${roomWord}${place}|(?<![\\p{L}\\d])${roomWord}${place}(?=[\\s,/-]{1,3}${bedWord}\\p{L}?\\d)|(?<![\\p{L}\\d])(?:room|rum|bed|loc(?:ation)?)\\s?:\\s?${place}`,
   'giu',
 )
 /** "indgang 70" */
@@ -71,6 +75,11 @@ const origin =
 /** "opereret i Bagdad": where care was given stands a town, of a country or of the world, known or not. */
 const treatedIn =
   /(?<=(?<!\p{L})(?:[Oo]pereret|[Bb]ehandlet|[Ii]ndlagt|[Uu]ndersøgt|[Ss]kannet|[Ss]cannet|[Uu]dredt|[Vv]accineret|[Bb]oet|[Bb]osat|[Ff]erie|[Rr]ejse|[Rr]ejst|[Bb]ortrejst|[Oo]perated|[Tt]reated|[Hh]ospitalised|[Hh]ospitalized|[Tt]ravell?ed)\s(?:i|in|to|til)\s)\p{Lu}\p{Ll}{3,}(?:\s\p{Lu}\p{Ll}{3,})?(?!\p{L})/gu
+/** "indlagt på hvidovre": a town typed small, behind a word that leads to it; never one that is a word as well. */
+const smallTown = /(?<=(?<!\p{L})(?:fra|til|i|på|ved|bor|från|from)\s)\p{Ll}{5,}(?![\p{L}-])/gu
+const smallHouses = new Set(
+  'rigshospitalet skejby bispebjerg karolinska sahlgrenska gødstrup ullevål rikshospitalet haukeland'.split(' '),
+)
 /** Countries are no place that names somebody; the rest is no place. */
 const notTreatedIn =
   /^(?:Danmark|Norge|Sverige|Tyskland|Polen|Spanien|Frankrig|Italien|England|Storbritannien|Tyrkiet|Irak|Iran|Syrien|Thailand|Grønland|Færøerne|Island|Finland|Holland|Belgien|Østrig|Schweiz|Ungarn|Rumænien|Indien|Kina|Japan|Denmark|Norway|Sweden|Germany|Poland|Spain|France|Italy|Turkey|India|China|Universel|Generel|Lokal|Spinal|Marevan|General|Local)|(?:leje|anæstesi|narkose|fase|stilling)$/
@@ -145,6 +154,7 @@ export function findSurroundings(text: string): TextSpan[] {
     if (/-(?:Schule|Gym|Grund|Stift|Krank|Hosp|Klin)/.test(text))
       for (const found of text.matchAll(hyphenated))
         if (!isEveryday(found[0])) add(found.index, found[0].length, 'place')
+    if (text.includes('skole') && schoolAlone.test(text)) add(0, text.length, 'place')
     if (text.includes('skolen'))
       for (const found of text.matchAll(schoolOfOneWord)) add(found.index, found[0].length, 'place')
     if (
@@ -156,6 +166,9 @@ export function findSurroundings(text: string): TextSpan[] {
         if (!isEveryday(found[1]!))
           add(found.index + found[0].length - found[1]!.length, withinSentence(found[1]!).length, 'place')
   }
+  if (/(?:fra|til|i|på|ved|bor|från|from) \p{Ll}{5}/u.test(text))
+    for (const found of text.matchAll(smallTown))
+      if (isSmallTown(found[0])) add(found.index, found[0].length, 'address')
   if (!/\d/.test(text)) return spans
   const ends = (pattern: RegExp, kind: string) => {
     for (const found of text.matchAll(pattern)) {
@@ -189,6 +202,11 @@ function isTownHere(lower: string, before: string): boolean {
   if (towns.has(lower)) return true
   if (neighbourTowns.has(lower) && (!towardsOnly.has(lower) || towards.test(before))) return true
   return towards.test(before) && isPostalTown(lower) && !notNames.has(lower)
+}
+
+function isSmallTown(word: string): boolean {
+  if (smallHouses.has(word)) return true
+  return towns.has(word) && !everydayWords.has(word) && !ambiguousTowns.has(word) && !isOfMedicine(word)
 }
 
 function isEveryday(name: string): boolean {

@@ -1,4 +1,5 @@
 import type { TextSpan } from '../text-span.ts'
+import { isPostalTown } from './borne-names.ts'
 import { everydayWords } from './everyday-words.ts'
 import { notNames, towns } from './name-lists.ts'
 
@@ -34,7 +35,15 @@ export function findWork(text: string): TextSpan[] {
   if (text.length < 4) return spans
   const lower = text.toLowerCase()
   const add = (start: number, length: number, kind: string) => spans.push({ start, end: start + length, kind })
-  if (houseWords.test(lower)) for (const found of text.matchAll(houses)) add(found.index, found[0].length, 'place')
+  if (houseWords.test(lower))
+    for (const found of text.matchAll(houses)) {
+      add(found.index, found[0].length, 'place')
+      // "Vestas, Lem": and where that is.
+      const end = found.index + found[0].length
+      const at = /^,\s(\p{Lu}\p{Ll}+)(?!\p{L})/u.exec(text.slice(end, end + 30))
+      if (at && (towns.has(at[1]!.toLowerCase()) || isPostalTown(at[1]!.toLowerCase())))
+        add(end + 2, at[1]!.length, 'address')
+    }
   if (workingWords.test(text))
     for (const found of text.matchAll(workingFor)) {
       const name = found[1]!

@@ -34,6 +34,11 @@ export const signing = words(
   'optaget indtegnet verificeret bekræftet attesteret transskriberet indtalt fotograferet annoteret segmenteret valideret contoured verified confirmed transcribed annotated',
 )
 
+/** What somebody writes, says or sends. */
+export const writings = words(
+  'notat notatet journalnotat journalnotatet brev brevet henvisning henvisningen epikrise epikrisen mail mailen e-mail besked beskeden telefonbesked opkald opkaldet remiss remissen anmodning anmodningen ordination ordinationen bestilling rekvisition rekvisitionen seddel hilsen oplysning oplysninger anteckning note letter referral message call request Brief Überweisung',
+)
+
 /** Programs and makers that measure and draw as well. */
 const programs = words(
   'eclipse monaco pinnacle raystation brainlab totalsegmentator acuros varian elekta sectra intellispace vitrea terarecon osirix horos slicer freesurfer radiant visage impax carestream mirada velocity limbus philips siemens canon toshiba hologic samsung fujifilm agfa syngo aycan aidoc lunit quibim icobrain neuroquant',

@@ -74,7 +74,16 @@ function patient(given: Json, made: Json, job: FileJob): Json {
   if (['female', 'male', 'other', 'unknown'].includes(String(given['gender'])) && characteristics)
     made['gender'] = given['gender']
   if (year && characteristics) made['birthDate'] = year
+  if (characteristics) Object.assign(made, deceased(given, job))
   return made
+}
+
+/** Whether somebody died, and when in the time that the other dates of this patient are moved to: how long they lived is what many a study asks. */
+function deceased({ deceasedDateTime: died, deceasedBoolean: dead }: Json, job: FileJob): Json {
+  const when = typeof died === 'string' && day.test(died) ? moved(died, job) : undefined
+  if (when) return { deceasedDateTime: when }
+  if (typeof died === 'string') return { deceasedBoolean: true }
+  return typeof dead === 'boolean' ? { deceasedBoolean: dead } : {}
 }
 
 async function members(given: Json, job: FileJob, references: References, depth: number, kind: string): Promise<Json> {

@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest'
+import { cleanFreeText } from './clean-text.ts'
+import { nobody } from './files/file-identity.ts'
+import { prepareSweep } from './index.ts'
+
+const terms = { sweep: prepareSweep(nobody()), dates: -10, mark: '***' }
+const cleaned = (text: string) => cleanFreeText(text, terms).text
+
+describe('what is written in haste', () => {
+  it.each([
+    ['a number whose dash the character set had not', 'Barn: 051299 ? 1234.', 'Barn: ***.'],
+    ['the same as a control', 'Barn: 051299\x961234', 'Barn: ***'],
+    ['a day behind who signed', 'Plan af fysiker Gorm Skaaning 2/9', 'Plan af fysiker *** ***'],
+    ['a date behind a name that is a bed in English', 'taget af Per Bay 24/10-2024', 'taget af *** 14/10-2024'],
+    ['who is written to, typed small', 'sendt til claus m på rigshospitalet', 'sendt til *** på ***'],
+    ['a town typed small', 'tidl. opereret i odense', 'tidl. opereret i ***'],
+    ['who wrote', 'Se notat fra Winkelau: bedring', 'Se notat fra ***: bedring'],
+    ['a local number of eight digits', 'lokal 78425119 inden konference', 'lokal *** inden konference'],
+    ['a number that begins with a zero', 'Tel. 0461 812 2231.', 'Tel. ***.'],
+    ['where somebody works, in brackets', 'Dr Fiona Gallagher (Whipps Cross)', 'Dr *** (***)'],
+    ['the room in a home', 'På plejehjemmet Birkehøj, stue 214', 'På plejehjemmet ***, stue ***'],
+    ['who is on call', 'Vagthavende Irmelin åbner', 'Vagthavende *** åbner'],
+    ['a name of the calendar', 'Förälder: Maj-Britt Öberg', 'Förälder: ***'],
+    ['a short given name in front of a rare one', 'armbånd siger Kim Hedegreen', 'armbånd siger ***'],
+    ['a family that is called after a town', 'Ruben Thisted er set', '*** er set'],
+    ['the town of a house', 'ulykke hos Vestas, Lem igen', 'ulykke hos ***, *** igen'],
+    ['a street whose first word is a side', 'Östra Vallgatan 53, hemma', '***, hemma'],
+    ['a school that is all that is said', 'Lyshøjskolen', '***'],
+    ['a serial number in groups', 'cobas sn 21J4-08', 'cobas sn ***'],
+  ])('loses %s', (_, text, wanted) => {
+    expect(cleaned(text)).toBe(wanted)
+  })
+
+  it.each([
+    ['of XML', '<Operator>Winkelau</Operator><Study>CT</Study>', '<Operator>***</Operator><Study>CT</Study>'],
+    ['of JSON', '{"patientName":"Vind, Ove","bodyPart":"CHEST"}', '{"patientName":"***","bodyPart":"CHEST"}'],
+    ['of attributes', 'author="Winkelau" study="CT"', 'author="***" study="CT"'],
+    ['of settings', 'kV=120 Operator=JH Kernel=B30f', 'kV=120 Operator=*** Kernel=B30f'],
+    ['of settings in Danish', 'Ansv. læge=Winkelau; kV=120', 'Ansv. læge=***; kV=120'],
+    ['of RTF', "{\\info{\\author W\\'e6lau}}\\pard Normal", '{\\info{\\author ***}}\\pard Normal'],
+    ['of a place', '<institution>Nowhere</institution>', '<institution>***</institution>'],
+  ])('loses who and where by the name of the field: %s', (_, text, wanted) => {
+    expect(cleaned(text)).toBe(wanted)
+  })
+
+  it('keeps the sentence behind a place', () => {
+    expect(cleaned('Vårdcentralen Limhamn. Frågeställning: tumör?')).toBe('Vårdcentralen ***. Frågeställning: tumör?')
+  })
+
+  it.each([
+    'tube 4 cm over carina, ned til carina',
+    'Svar fra afdelingen, notat fra Patologien',
+    'lobe 2/3 og 1/2',
+    'CT thorax => normal; x = 2, kV=120 mAs=200',
+    '{"SeriesDescription":"T1 ax","Manufacturer":"Siemens"}',
+    'skade på skive, lagt i seng',
+    '123456 ? 78',
+    'SN ratio 12-14',
+  ])('keeps what only looks so: %s', (text) => {
+    expect(cleaned(text)).toBe(text)
+  })
+
+  it('keeps a day behind a name where dates stay', () => {
+    expect(cleanFreeText('Godkendt af Jens Hansen 2/9', { ...terms, dates: 'keep' }).text).toBe('Godkendt af *** 2/9')
+  })
+})
