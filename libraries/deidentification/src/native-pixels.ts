@@ -33,6 +33,12 @@ export function nativePixelBytes(shape: ReadonlyMap<number, number>): number | u
   return bytes > 0 ? bytes : undefined
 }
 
+/** The bytes of one byte of each pixel of a frame, as RLE packs them (PS3.5 G.2); undefined where the shape is not said, or pixels are bits. */
+export function planeBytes(shape: ReadonlyMap<number, number>): number | undefined {
+  const plane = (shape.get(rowsTag) ?? 0) * (shape.get(columnsTag) ?? 0)
+  return plane > 0 && (shape.get(allocatedTag) ?? 0) % 8 === 0 ? plane : undefined
+}
+
 /** The values of these elements are bytes: what calls itself text is cleaned as text. */
 const bytesVrs = new Set(['OB', 'OW', 'UN'])
 

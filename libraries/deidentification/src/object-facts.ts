@@ -1,7 +1,7 @@
 import { ElementReader, type ReadProblem, textDecoding, tokenise, undefinedLength, vrCode } from '@clic/dicom'
 import { type FactsMemory, keepFacts, plainText, recalledFacts, type SilentElement } from './facts-memory.ts'
 import type { Looked } from './look-rules.ts'
-import { nativePixelBytes, pixelShapeTags, pixelShapeValue } from './native-pixels.ts'
+import { nativePixelBytes, pixelShapeTags, pixelShapeValue, planeBytes } from './native-pixels.ts'
 import type { KnownIdentity } from './subject.ts'
 
 /** What an object says of itself before anything is changed. Stays in memory: these are the original values. */
@@ -28,6 +28,8 @@ export interface ObjectFacts extends Looked {
   headerEnd: number
   /** The most bytes that native pixel data can have by what the header says; undefined when it does not say. */
   pixelBytes: number | undefined
+  /** One byte of each pixel of a frame; undefined when the header does not say. */
+  planeBytes: number | undefined
 }
 
 type Kind =
@@ -193,6 +195,7 @@ export function readFacts(
     numbered: present.has(0x00100020),
     headerEnd: options.beginning ? walked.end : headerEnd,
     pixelBytes: nativePixelBytes(shape),
+    planeBytes: planeBytes(shape),
   }
   if (memory)
     keepFacts(

@@ -67,3 +67,53 @@ describe('words in the fragments of a frame', () => {
     )
   })
 })
+
+describe('a frame packed by run length', () => {
+  /** One segment: runs and stretches as they are, of one plane of pixels in all. */
+  const packed = fc
+    .array(
+      fc.oneof(
+        fc.record({ run: fc.integer({ min: 2, max: 128 }), value: fc.integer({ min: 1, max: 254 }) }),
+        fc.uint8Array({ minLength: 1, maxLength: 128 }).map((bytes) => ({ bytes })),
+      ),
+      { minLength: 1, maxLength: 12 },
+    )
+    .map((pieces) => {
+      const parts = pieces.map((piece) =>
+        'run' in piece
+          ? { many: piece.run, coded: Buffer.from([257 - piece.run, piece.value]) }
+          : { many: piece.bytes.length, coded: Buffer.from([piece.bytes.length - 1, ...piece.bytes]) },
+      )
+      return {
+        plane: parts.reduce((sum, { many }) => sum + many, 0),
+        coded: Buffer.concat(parts.map((one) => one.coded)),
+      }
+    })
+  /** The frame with `behind` at the end of each segment. */
+  const frame = (coded: Buffer, segments: number, behind: string) => {
+    const segment = even(Buffer.concat([coded, Buffer.from(behind)]))
+    const head = Buffer.alloc(64)
+    head.writeUInt32LE(segments)
+    for (let i = 0; i < segments; i++) head.writeUInt32LE(64 + i * segment.length, 4 + 4 * i)
+    return Buffer.concat([head, ...Array.from({ length: segments }, () => segment)])
+  }
+
+  it('loses what stands behind its last pixel, in each segment, and not a byte of its pixels', () => {
+    fc.assert(
+      fc.property(packed, fc.integer({ min: 1, max: 3 }), ({ plane, coded }, segments) => {
+        const given = frame(coded, segments, words)
+        for (const [from, to] of new FragmentWords(plane).next(given)) given.fill(0, from, to)
+        expect(given.equals(frame(coded, segments, '\0'.repeat(words.length)))).toBe(true)
+      }),
+    )
+  })
+
+  it('stays whole where it says more or fewer pixels than the header, or nothing is known of them', () => {
+    fc.assert(
+      fc.property(packed, ({ plane, coded }) => {
+        const given = frame(coded, 1, '')
+        for (const said of [undefined, plane, plane + 129]) expect(new FragmentWords(said).next(given)).toEqual([])
+      }),
+    )
+  })
+})

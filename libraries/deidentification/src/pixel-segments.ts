@@ -23,6 +23,13 @@ export class FragmentWords {
   /** JPEG: the last bytes of the fragment before, too few to be told what they are. */
   private rest: Uint8Array = none
 
+  private readonly plane: number | undefined
+
+  /** `plane`: the bytes that each segment of RLE unpacks to, where they are known. */
+  constructor(plane?: number) {
+    this.plane = plane
+  }
+
   /** The stretches of this fragment to blank, in order. */
   next(fragment: Uint8Array): Range[] {
     const ranges: Range[] = []
@@ -40,7 +47,7 @@ export class FragmentWords {
     const at = this.carriedOver(bytes, ranges)
     if (at >= bytes.length) return
     if (begins === 'boxes') this.boxes(bytes, ranges)
-    else if (begins === 'rle') rleSpare(bytes, ranges)
+    else if (begins === 'rle') rleSpare(bytes, this.plane, ranges)
     else if (begins === 'jpeg') this.jpeg(bytes, 2, ranges)
     else if (begins === 'codestream') this.codestream(bytes, 2, bytes.length, ranges)
     else if (this.frame === 'jpeg') this.jpeg(bytes, at, ranges)
@@ -182,7 +189,7 @@ export function isOffsetTable(bytes: Uint8Array): boolean {
   if (bytes.length % 4 !== 0) return false
   let last = -1
   for (let at = 0; at < bytes.length; at += 4) {
-    const offset = (bytes[at]! | (bytes[at + 1]! << 8) | (bytes[at + 2]! << 16) | (bytes[at + 3]! << 24)) >>> 0
+    const offset = le32(bytes, at)
     if (offset <= last || (at === 0 && offset !== 0)) return false
     last = offset
   }
@@ -192,6 +199,8 @@ export function isOffsetTable(bytes: Uint8Array): boolean {
 const u16 = (bytes: Uint8Array, at: number) => (bytes[at]! << 8) | bytes[at + 1]!
 const u32 = (bytes: Uint8Array, at: number) =>
   ((bytes[at]! << 24) | (bytes[at + 1]! << 16) | (bytes[at + 2]! << 8) | bytes[at + 3]!) >>> 0
+const le32 = (bytes: Uint8Array, at: number) =>
+  (bytes[at]! | (bytes[at + 1]! << 8) | (bytes[at + 2]! << 16) | (bytes[at + 3]! << 24)) >>> 0
 const ascii = (bytes: Uint8Array, from: number, to: number) => Buffer.from(bytes.subarray(from, to)).toString('latin1')
 
 /**
@@ -259,8 +268,33 @@ function isRle(bytes: Uint8Array): boolean {
   )
 }
 
-function rleSpare(bytes: Uint8Array, ranges: Range[]): void {
-  tail(bytes, 4 + 4 * bytes[0]!, 64, ranges)
+/** What is left over in the header, and behind the last byte of each segment. */
+function rleSpare(bytes: Uint8Array, plane: number | undefined, ranges: Range[]): void {
+  const count = bytes[0]!
+  tail(bytes, 4 + 4 * count, 64, ranges)
+  if (plane === undefined) return
+  for (let i = 0; i < count; i++) {
+    const offset = (at: number) => le32(bytes, 4 + 4 * at)
+    const next = i + 1 < count ? Math.min(offset(i + 1), bytes.length) : bytes.length
+    const end = unpackedAt(bytes, offset(i), next, plane)
+    if (end !== undefined && end < next) tail(bytes, end, next, ranges)
+  }
+}
+
+/** Where a segment has unpacked to `plane` bytes (PS3.5 G.3.2); undefined where it never has exactly as many. */
+function unpackedAt(bytes: Uint8Array, from: number, end: number, plane: number): number | undefined {
+  let [at, made] = [from, 0]
+  while (at < end && made < plane) {
+    const control = bytes[at]!
+    if (control < 0x80) {
+      made += control + 1
+      at += control + 2
+    } else if (control > 0x80) {
+      made += 257 - control
+      at += 2
+    } else at++
+  }
+  return made === plane && at <= end ? at : undefined
 }
 
 /** Bytes that belong to nothing, unless they are padding. */

@@ -288,7 +288,7 @@ function rewriteFragments(
   const { sink, body } = job
   sink.header(encoding, reader.tag, reader.vr, undefinedLength)
   let position = reader.valueStart
-  const words = new FragmentWords()
+  const words = new FragmentWords(job.planeBytes)
   for (let index = 0; ; index++) {
     if (position + 8 > end)
       throw new BrokenDicom('truncated', 'Encapsulated pixel data are not closed: the file is cut off.')

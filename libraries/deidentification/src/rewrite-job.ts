@@ -17,6 +17,8 @@ export interface RewriteJob {
   ownDates: readonly string[]
   /** The most bytes that native pixel data can have by what the header says. */
   pixelBytes?: number | undefined
+  /** One byte of each pixel of a frame. */
+  planeBytes?: number | undefined
   /** Length of the new data set where its pixel data begin. */
   pixelsAt?: number
   rules: Map<string, number>

@@ -59,7 +59,7 @@ export function deidentifyStream(
     const rewritten = rewriteObject(head.subarray(0, pixelsAt), facts, admitted)
     for (const part of rewritten.parts) flow.header(part)
     flow.took(head.subarray(0, pixelsAt))
-    const tail = flow.tail(flow.pixels(reader, pixelsAt, tag === pixelDataTag ? facts.pixelBytes : undefined))
+    const tail = flow.tail(flow.pixels(reader, pixelsAt, tag === pixelDataTag ? facts : {}))
     if (flow.behind > 0) rewritten.rules['behind-pixels-blanked'] = 1
     if (flow.tableEmptied) rewritten.rules['offset-table-emptied'] = 1
     if (flow.blanked > 0) rewritten.rules['pixel-comment-blanked'] = flow.blanked
@@ -142,8 +142,12 @@ class Flow {
     this.put(bytes)
   }
 
-  /** The pixel element at `at`, its header and its value, or its fragments; behind `most` bytes are no pixels. The first byte after it. */
-  pixels(head: ElementReader, at: number, most?: number): number {
+  /** The pixel element at `at`, its header and its value, or its fragments. The first byte after it. */
+  pixels(
+    head: ElementReader,
+    at: number,
+    { pixelBytes: most, planeBytes }: Partial<Pick<ObjectFacts, 'pixelBytes' | 'planeBytes'>>,
+  ): number {
     head.read(at, Number.MAX_SAFE_INTEGER)
     const opening = Buffer.from(this.take(head.valueStart - at))
     // The two reserved bytes of a sequence of fragments are zero (PS3.5 7.1.2), whatever the file wrote there.
@@ -158,7 +162,7 @@ class Flow {
       for (let left = this.behind; left > 0; ) left -= this.passed(this.take(Math.min(left, pieceBytes)).fill(0))
       return this.position
     }
-    const words = new FragmentWords()
+    const words = new FragmentWords(planeBytes)
     for (let index = 0; ; index++) {
       const item = this.take(8)
       const reader = new ElementReader(item, head)
