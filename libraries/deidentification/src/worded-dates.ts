@@ -1,3 +1,4 @@
+import { saysAny } from './danish/says-any.ts'
 import { shiftDate } from './shift-date.ts'
 
 /** Month names of one way to write them, in order. */
@@ -29,6 +30,8 @@ const spelled = new RegExp(
   `(?<!\\p{L})${ordinal} (?:(?:(?:of )?(?:${whole})|of may)(?: ${spelledYear})?|may ${spelledYear})(?!\\p{L})`,
   'giu',
 )
+/** How each month of those two begins: a text without one is not looked at further. */
+const monthBegins = 'jan feb mar apr maj may jun jul aug sep okt oct nov dec'.split(' ')
 const anySpelled = new RegExp(`\\p{L}(?:e|n|th|st|nd|rd) (?:of )?(?:${whole}|may)(?!\\p{L})`, 'iu')
 /** March 3rd, 2024. */
 const monthFirst = new RegExp(
@@ -95,8 +98,8 @@ const anyDate = new RegExp(
 
 /** Dates with a month's name, with a slash, in weeks and feast days: moved by `days`, or marked where `days` is undefined or no year is said. */
 export function moveWordedDates(text: string, days: number | undefined, mark: string): { text: string; count: number } {
-  const words = anySpelled.test(text)
-  if (!words && !anyDate.test(text)) return { text, count: 0 }
+  const words = saysAny(text.toLowerCase(), monthBegins) && anySpelled.test(text)
+  if (!words && !(/\d/.test(text) && anyDate.test(text))) return { text, count: 0 }
   let count = 0
   const moved = (
     whole: string,

@@ -162,6 +162,8 @@ const doneWords =
   'dikteret skrevet tolket læst udført scannet undersøgt konfereret kontrolleret attesteret rekvireret bestilt approved reviewed read dictated typed sign transskriberet mvh hilsen beskr godk init'.split(
     ' ',
   )
+const loginWords =
+  'ref rekv sign bruger user login init operator oprettet created mitid nemid regionsid bankid logge'.split(' ')
 const streetEndings =
   'vej gade all stræde vænge park have torv plads boulevard gyd brink løkken vangen ås dal sti bakken mark toft engen skoven lund krogen kaj brygge bro ager højen sving bugten kæret gården krattet høj led'.split(
     ' ',
@@ -242,7 +244,7 @@ export function findIdentifiers(given: string): TextSpan[] {
     ...findSegments(text),
     ...findFields(text, true),
   )
-  if (/[:=]|mitid|nemid|regionsid|bankid|logge|(?:user|bruger|login)\s/i.test(text))
+  if (/[:=]|mitid|nemid|regionsid|bankid|logge|(?:user|bruger|login)\s/i.test(text) && saysAny(lower, loginWords))
     for (const found of text.matchAll(login)) spans.push(partOf(found, 1, 'name'))
   if (/[:.]|\s(?:af|by)\s|sign\s/i.test(text) && saysAny(lower, doneWords)) {
     for (const found of text.matchAll(initials)) if (/^\p{Lu}{2}/u.test(found[1]!)) spans.push(partOf(found, 1, 'name'))
@@ -251,7 +253,8 @@ export function findIdentifiers(given: string): TextSpan[] {
   if (/ (?:af|by|v\/) ?\p{Lu}{2}/u.test(text))
     for (const found of text.matchAll(actInitials))
       if (acts.has(found[1]!.toLowerCase()) || route.test(found[1]!)) spans.push(partOf(found, 2, 'name'))
-  if (/\p{Lu}{2}/u.test(text)) for (const found of text.matchAll(roleInitials)) spans.push(partOf(found, 1, 'name'))
+  if (/[:/]/.test(text) && /\p{Lu}{2}/u.test(text))
+    for (const found of text.matchAll(roleInitials)) spans.push(partOf(found, 1, 'name'))
   spans.push(...findInitials(text), ...findWork(text), ...findNames(text), ...findSmallNames(text))
   return spans
 }

@@ -121,10 +121,8 @@ export function findNumbers(text: string): TextSpan[] {
       spans.push({ start: end - found[1]!.length, end, kind })
     }
   }
-  if (/\/|www\.|\\/i.test(text)) {
-    whole(link, 'link', ([found]) => !publicLink.test(found))
-    whole(share, 'link')
-  }
+  if (/:\/\/|www\./i.test(text)) whole(link, 'link', ([found]) => !publicLink.test(found))
+  if (/\\\\|:\\|\/(?:home|users|mnt|data|export|srv|var)\//i.test(text)) whole(share, 'link')
   if (/[[({](?:at?|snabela)[\])}]|snabel| at \S+ (?:dot|punktum) /i.test(text)) whole(spelledMail, 'mail')
   if (!/\d\D{0,3}\d/.test(text)) {
     // An authorisation is one digit and letters.

@@ -35,8 +35,9 @@ const printed =
 /** "Akutt 3B", "Station 4B", "sal R4" */
 const bedWard =
   /(?<![\p{L}\p{M}])(?:[Ss]engepost|[Aa]kutt(?:post)?|[Aa]kutpost|Station|[Ss]al|[Vv]årdavdelning)\s(\p{Lu}\d{1,3}|\d{1,2}\p{Lu})(?![\p{L}\d])/gu
+/** In lower case. */
 const anyPlace =
-  /(?:loc|tion|site|ility|dept|ment|unit|sted)\s?:|apote|apoth|hälsan|legegr|legevakt|kommunul|mvz|UKSH|ZUH|sykehjem|sjukhem|äldreb|omsorgss|heim|finsen|sengep|akut|station|sal |AAUH|AMH|AHH|BFH|BBH|NOH|SUH|RHV|HGH|RHN|HEH|peqqis|zentrum|centr|praxis|mottag|mottak|amb\.|ambul|modtag|hosp|sygeh|sgh|sjukh|sykeh|sjukeh|sjúkrah|sairaal|legekon|lægec|lægek|sundhedsc|sundhedsh|legesen|vårdc|hälsoc|terveys|klini|clini|cent(?:er|re)|lægeh|lægerne|tandl|infirm|krankenh| UH\b|riget|bispebj|amager|karolin|sahlgr|charit|skejby|gødstr|AUH|OUH|AaUH|hvidovre|herlev|gentofte|glostrup|hillerød|hamlet|aleris|capio|mølholm|gildhøj|filadelf|dianalund|montebello|afd|afs|avd|osasto|deild|ward|(?:på|fra|til|ved|via|from|at) \p{Lu}{2,3}\b/iu
+  /(?:loc|tion|site|ility|dept|ment|unit|sted)\s?:|apote|apoth|hälsan|legegr|legevakt|kommunul|mvz|uksh|zuh|sykehjem|sjukhem|äldreb|omsorgss|heim|finsen|sengep|akut|station|sal |aauh|amh|ahh|bfh|bbh|noh|suh|rhv|hgh|rhn|heh|peqqis|zentrum|centr|praxis|mottag|mottak|amb\.|ambul|modtag|hosp|sygeh|sgh|sjukh|sykeh|sjukeh|sjúkrah|sairaal|legekon|lægec|lægek|sundhedsc|sundhedsh|legesen|vårdc|hälsoc|terveys|klini|clini|cent(?:er|re)|lægeh|lægerne|tandl|infirm|krankenh| uh\b|riget|bispebj|amager|karolin|sahlgr|charit|skejby|gødstr|auh|ouh|aauh|hvidovre|herlev|gentofte|glostrup|hillerød|hamlet|aleris|capio|mølholm|gildhøj|filadelf|dianalund|montebello|afd|afs|avd|osasto|deild|ward|(?:på|fra|til|ved|via|from|at) \p{L}{2,3}\b/u
 
 /** Words before "Hospital" or "Clinic" that name none. */
 const general = new Set(
@@ -49,7 +50,7 @@ const general = new Set(
 export function findPlaces(given: string): TextSpan[] {
   const text = plainForm(given)
   const spans = findFields(text, false)
-  if (!anyPlace.test(text)) return spans
+  if (!anyPlace.test(text.toLowerCase())) return spans
   const add = (start: number, length: number) => spans.push({ start, end: start + length, kind: 'place' })
   for (const found of text.matchAll(alone)) add(found.index, found[0].length)
   for (const found of text.matchAll(ledTo)) add(found.index + found[0].length - found[1]!.length, found[1]!.length)

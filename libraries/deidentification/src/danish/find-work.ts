@@ -57,7 +57,7 @@ export function findWork(text: string): TextSpan[] {
     for (const found of text.matchAll(children))
       if (!found[1]!.split(/,\s|\s(?:og|and|och|und)\s/).some(isOrdinary))
         add(found.index + found[0].length - found[1]!.length, found[1]!.length, 'name')
-  if (/hund|kat|hest|pony|kanin|undul|papeg|kæled|dog|cat|horse/.test(lower))
+  if (/(?:hund|kat|hest|pony|kanin|undul|papeg|kæled|dog|cat|horse)\S{0,5}\s/.test(lower))
     for (const found of text.matchAll(pet))
       if (!isOrdinary(found[1]!)) add(found.index + found[0].length - found[1]!.length, found[1]!.length, 'name')
   return spans
