@@ -1,10 +1,10 @@
 import { createRequire } from 'node:module'
 import type { DicomImage } from './read-image.ts'
-import { UnreadablePixels } from './read-image.ts'
+import { isHalved, UnreadablePixels } from './read-image.ts'
 import { decodeRle } from './rle.ts'
 
 /** Samples of one frame, a pixel's together, as unsigned numbers of `bitsAllocated`. */
-export type Samples = Uint8Array | Uint16Array
+export type Samples = Uint8Array | Uint16Array | Uint32Array
 
 export interface Decoded {
   samples: Samples
@@ -57,6 +57,7 @@ export async function openCodecs(): Promise<Codecs> {
 /** Decodes one frame. Throws `UnreadablePixels`. */
 export function decodeFrame(codecs: Codecs, image: DicomImage, index: number, syntax = image.transferSyntax): Decoded {
   const coded = image.coded[index]!
+  if (isHalved(image)) return { samples: wholeColours(coded), photometric: 'YBR_FULL' }
   if (!image.pixels.encapsulated)
     return { samples: together(image, asSamples(image, coded)), photometric: image.photometric }
   return decodeCoded(codecs, image, coded, syntax)
@@ -65,6 +66,7 @@ export function decodeFrame(codecs: Codecs, image: DicomImage, index: number, sy
 export function decodeCoded(codecs: Codecs, image: DicomImage, coded: Uint8Array, syntax: string): Decoded {
   const how = syntaxes.get(syntax)
   if (!how) throw new UnreadablePixels('a transfer syntax that is not decoded here')
+  if (image.bitsAllocated === 32 && how.family !== 'Rle') throw new UnreadablePixels('32 bits a sample')
   if (how.family === 'Rle') return { samples: decodeRle(coded, image), photometric: image.photometric }
   try {
     const done = codecs.NativeCodecs[`decode${how.family}`]!(contextOf(codecs, image, { encodedBuffer: coded }), {
@@ -104,10 +106,27 @@ export function contextOf(codecs: Codecs, image: DicomImage, more: Record<string
 function asSamples(image: DicomImage, bytes: Uint8Array): Samples {
   if (image.bitsAllocated === 8) return Uint8Array.from(bytes)
   const { little } = image.structure.encoding
+  if (image.bitsAllocated === 32) {
+    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+    return Uint32Array.from({ length: bytes.length >> 2 }, (_, i) => view.getUint32(4 * i, little))
+  }
   const samples = new Uint16Array(bytes.length >> 1)
   for (let i = 0; i < samples.length; i++)
     samples[i] = little ? bytes[2 * i]! | (bytes[2 * i + 1]! << 8) : (bytes[2 * i]! << 8) | bytes[2 * i + 1]!
   return samples
+}
+
+/** Y Y Cb Cr as a colour for each of the two pixels. */
+function wholeColours(halved: Uint8Array): Uint8Array {
+  const done = new Uint8Array((halved.length / 4) * 6)
+  for (let from = 0, to = 0; from < halved.length; from += 4) {
+    for (let pixel = 0; pixel < 2; pixel++) {
+      done[to++] = halved[from + pixel]!
+      done[to++] = halved[from + 2]!
+      done[to++] = halved[from + 3]!
+    }
+  }
+  return done
 }
 
 /** Planes of colours put together by pixel. */

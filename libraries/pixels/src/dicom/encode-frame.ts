@@ -2,7 +2,7 @@ import { maskJpeg } from '../jpeg/mask-jpeg.ts'
 import type { Box } from '../raster.ts'
 import { contextOf, decodeCoded, decodeFrame, type openCodecs, type Samples, syntaxes } from './decode-frame.ts'
 import { maskSamples } from './mask-samples.ts'
-import { type DicomImage, UnreadablePixels } from './read-image.ts'
+import { type DicomImage, isHalved, UnreadablePixels } from './read-image.ts'
 import { encodeRle } from './rle.ts'
 
 type Codecs = Awaited<ReturnType<typeof openCodecs>>
@@ -34,7 +34,14 @@ export function maskFrames(codecs: Codecs, image: DicomImage, boxes: readonly (r
     return {
       frames: image.coded.map((coded, index) =>
         touched(index)
-          ? nativeBytes(image, maskSamples(image, decodeFrame(codecs, image, index), boxes[index]!))
+          ? nativeBytes(
+              image,
+              maskSamples(
+                image,
+                decodeFrame(codecs, image, index),
+                isHalved(image) ? inPairs(boxes[index]!) : boxes[index]!,
+              ),
+            )
           : coded,
       ),
       ...same,
@@ -87,6 +94,7 @@ function photometricOf(image: DicomImage, family: string, frame: Uint8Array): st
 
 /** Samples as a native frame lies in the file: its byte order, its planes. */
 function nativeBytes(image: DicomImage, samples: Samples): Uint8Array {
+  if (isHalved(image)) return halvedColours(samples)
   const plane = image.rows * image.columns
   let ordered = samples
   if (image.planar && image.samples === 3) {
@@ -94,11 +102,34 @@ function nativeBytes(image: DicomImage, samples: Samples): Uint8Array {
     for (let i = 0; i < plane; i++) for (let c = 0; c < 3; c++) ordered[c * plane + i] = samples[3 * i + c]!
   }
   if (image.bitsAllocated === 8) return Uint8Array.from(ordered)
-  const bytes = Buffer.alloc(ordered.length * 2)
   const { little } = image.structure.encoding
+  if (image.bitsAllocated === 32) {
+    const view = new DataView(new ArrayBuffer(ordered.length * 4))
+    ordered.forEach((value, i) => {
+      view.setUint32(4 * i, value, little)
+    })
+    return new Uint8Array(view.buffer)
+  }
+  const bytes = Buffer.alloc(ordered.length * 2)
   ordered.forEach((value, i) => {
     if (little) bytes.writeUInt16LE(value, 2 * i)
     else bytes.writeUInt16BE(value, 2 * i)
   })
   return bytes
+}
+
+/** Boxes that hold both pixels of each pair that shares its colour. */
+function inPairs(boxes: readonly Box[]): Box[] {
+  return boxes.map((box) => {
+    const left = 2 * Math.floor(box.x / 2)
+    return { ...box, x: left, width: 2 * Math.ceil((box.x + box.width) / 2) - left }
+  })
+}
+
+/** Colours of two pixels that share theirs, as Y Y Cb Cr. */
+function halvedColours(samples: Samples): Uint8Array {
+  const done = new Uint8Array((samples.length / 6) * 4)
+  for (let from = 0, to = 0; from < samples.length; from += 6, to += 4)
+    done.set([samples[from]!, samples[from + 3]!, samples[from + 1]!, samples[from + 2]!], to)
+  return done
 }

@@ -12,7 +12,7 @@ export function frameRasters(image: DicomImage, frame: Decoded): Raster[] {
   if (image.palette) return [paletteRaster(image, frame)]
   if (image.samples === 3) {
     const shift = Math.max(0, image.bitsStored - 8)
-    const data = Uint8Array.from(samples, (value) => value >> shift)
+    const data = Uint8Array.from(samples, (value) => value >>> shift)
     if (photometric === 'YBR_FULL' || photometric === 'YBR_FULL_422') toRgb(data)
     return [{ width, height, channels: 3, data }]
   }
@@ -25,6 +25,8 @@ export function frameRasters(image: DicomImage, frame: Decoded): Raster[] {
 
 function signedValues(image: DicomImage, frame: Decoded): Int32Array {
   const unused = 32 - image.bitsStored
+  // The lowest bit of the widest values shows nothing.
+  if (unused === 0 && !image.signed) return Int32Array.from(frame.samples, (value) => value >>> 1)
   return Int32Array.from(frame.samples, (value) =>
     image.signed ? (value << unused) >> unused : (value << unused) >>> unused,
   )

@@ -16,6 +16,7 @@ export function readHeadImage(bytes: Uint8Array): HeadImage | undefined {
   if (!header.ok) throw new UnreadablePixels('its header cannot be read')
   const image = readImage(bytes)
   if (!image) throw new UnreadablePixels('it has no pixel data')
+  if (image.bitsAllocated > 16) throw new UnreadablePixels(`${image.bitsAllocated} bits a sample`)
   if (image.samples !== 1 || !image.photometric.startsWith('MONOCHROME'))
     throw new UnreadablePixels('its pixels are no grey values')
   const high = number(header.dataset, tag('HighBit')) ?? image.bitsStored - 1

@@ -20,7 +20,7 @@ export function maskSamples(image: DicomImage, frame: Decoded, boxes: readonly B
 
 function darkest(image: DicomImage, frame: Decoded): number[] {
   if (image.samples === 3) {
-    const middle = 1 << (image.bitsStored - 1)
+    const middle = 2 ** (image.bitsStored - 1)
     return frame.photometric.startsWith('YBR_FULL') ? [0, middle, middle] : [0, 0, 0]
   }
   if (image.palette) {
@@ -31,12 +31,12 @@ function darkest(image: DicomImage, frame: Decoded): number[] {
     return [Math.min(best + first, (1 << image.bitsStored) - 1)]
   }
   const highest = image.photometric === 'MONOCHROME1'
-  const flip = image.signed ? 1 << (image.bitsStored - 1) : 0
-  const used = image.bitsStored >= 16 ? 0xffff : (1 << image.bitsStored) - 1
+  const flip = image.signed ? 2 ** (image.bitsStored - 1) : 0
+  const used = 2 ** image.bitsStored - 1
   let found = -1
   let order = 0
   for (const value of frame.samples) {
-    const place = (value & used) ^ flip
+    const place = ((value & used) ^ flip) >>> 0
     if (found >= 0 && (highest ? place <= order : place >= order)) continue
     found = value
     order = place

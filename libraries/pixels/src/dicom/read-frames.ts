@@ -54,6 +54,7 @@ function coloured(image: DicomImage, decoded: Decoded): Uint8Array {
 
 /** Bits above the stored ones are not defined: old files kept overlays there, and they are no part of the picture. */
 function grey(image: DicomImage, { samples }: Decoded): Uint8Array {
+  if (image.bitsAllocated === 32) throw new UnreadablePixels('32 bits a sample')
   const unused = 32 - image.bitsStored
   const wide = image.bitsAllocated === 16
   const out = Buffer.alloc(samples.length * (wide ? 2 : 1))

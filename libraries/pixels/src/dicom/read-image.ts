@@ -46,7 +46,7 @@ const tags = {
   representation: 0x00280103,
 }
 const wanted = new Set<number>(Object.values(tags))
-const lookup = [0x00281101, 0x00281201, 0x00281202, 0x00281203]
+const lookup = [0x00281101, 0x00281201, 0x00281202, 0x00281203, 0x00281221, 0x00281222, 0x00281223]
 const mostPixels = 1 << 28
 
 /** Reads an object's image. Undefined when it has no pixel data. Throws `UnreadablePixels`. */
@@ -107,8 +107,7 @@ export function readImage(bytes: Uint8Array): DicomImage | undefined {
   if (![1, 3].includes(samples)) throw new UnreadablePixels(`${samples} samples a pixel`)
   if (image.rows <= 0 || image.columns <= 0 || image.rows * image.columns > mostPixels)
     throw new UnreadablePixels('it has no size, or is too large')
-  if (image.bitsAllocated !== 8 && image.bitsAllocated !== 16)
-    throw new UnreadablePixels(`${image.bitsAllocated} bits a sample`)
+  if (![8, 16, 32].includes(image.bitsAllocated)) throw new UnreadablePixels(`${image.bitsAllocated} bits a sample`)
   if (image.photometric === 'PALETTE COLOR') image.palette = readPalette(values, short, little)
   image.coded = pixels.encapsulated
     ? encapsulatedFrames(image.frames, fragments)
@@ -128,15 +127,28 @@ function endOf(bytes: Uint8Array, tag: number): number {
   return walked.end
 }
 
+/** Native YBR_FULL_422: two pixels share their colour, and lie as Y Y Cb Cr (PS3.3 C.7.6.3.1.2). */
+export function isHalved(image: DicomImage): boolean {
+  const { pixels, photometric, samples, bitsAllocated, columns } = image
+  return (
+    !pixels.encapsulated && photometric === 'YBR_FULL_422' && samples === 3 && bitsAllocated === 8 && columns % 2 === 0
+  )
+}
+
 function nativeFrames(image: DicomImage, value: Uint8Array): Uint8Array[] {
-  if (!['MONOCHROME1', 'MONOCHROME2', 'RGB', 'YBR_FULL', 'PALETTE COLOR'].includes(image.photometric))
+  const { photometric, rows, columns } = image
+  const halved = isHalved(image)
+  if (!halved && !['MONOCHROME1', 'MONOCHROME2', 'RGB', 'YBR_FULL', 'PALETTE COLOR'].includes(photometric))
     throw new UnreadablePixels('a photometric interpretation that is not decoded here')
-  const size = (image.rows * image.columns * image.samples * image.bitsAllocated) / 8
+  const size = (rows * columns * (halved ? 2 : image.samples) * image.bitsAllocated) / 8
   if (value.length < size * image.frames) throw new UnreadablePixels('fewer pixels than it says')
   return Array.from({ length: image.frames }, (_, i) => value.subarray(i * size, (i + 1) * size))
 }
 
-/** Frames from fragments: one each, all of a single frame, or as the basic offset table says (PS3.5 A.4). */
+/**
+ * Frames from fragments: one each, all of a single frame, or as the basic offset table says (PS3.5 A.4); without one, where a JPEG or a
+ * codestream begins and the fragment before it ends with one's end.
+ */
 function encapsulatedFrames(frames: number, fragments: readonly Uint8Array[]): Uint8Array[] {
   const [table, ...rest] = fragments
   if (!table || rest.length === 0) throw new UnreadablePixels('no pixels at all')
@@ -145,6 +157,7 @@ function encapsulatedFrames(frames: number, fragments: readonly Uint8Array[]): U
   const offsets = Array.from({ length: table.length >> 2 }, (_, i) =>
     new ElementReader(table, { explicit: true, little: true }).u32(4 * i),
   )
+  if (offsets.length === 0) return framesByMarkers(frames, rest)
   if (offsets.length !== frames) throw new UnreadablePixels('frames that cannot be told apart')
   let position = 0
   const parts: Uint8Array[][] = offsets.map(() => [])
@@ -156,6 +169,20 @@ function encapsulatedFrames(frames: number, fragments: readonly Uint8Array[]): U
   return parts.map((part) => (part.length === 1 ? part[0]! : Buffer.concat(part)))
 }
 
+function framesByMarkers(frames: number, fragments: readonly Uint8Array[]): Uint8Array[] {
+  const parts: Uint8Array[][] = []
+  let ended = true
+  for (const fragment of fragments) {
+    if (ended && fragment[0] === 0xff && (fragment[1] === 0xd8 || fragment[1] === 0x4f)) parts.push([])
+    parts.at(-1)?.push(fragment)
+    // Padding follows the end.
+    const last = fragment.findLastIndex((byte) => byte !== 0)
+    ended = fragment[last] === 0xd9 && fragment[last - 1] === 0xff
+  }
+  if (parts.length !== frames) throw new UnreadablePixels('frames that cannot be told apart')
+  return parts.map((part) => (part.length === 1 ? part[0]! : Buffer.concat(part)))
+}
+
 function readPalette(values: ReadonlyMap<number, Buffer>, short: (tag: number) => number, little: boolean): Palette {
   const descriptor = values.get(0x00281101)
   if (!descriptor || descriptor.length < 6) throw new UnreadablePixels('a palette that is missing')
@@ -163,6 +190,8 @@ function readPalette(values: ReadonlyMap<number, Buffer>, short: (tag: number) =
   const count = short(0x00281101) || 65536
   const bits = word(4)
   const colour = (tag: number) => {
+    const segments = values.get(tag + 0x20)
+    if (segments) return segmentedColour(segments, count, { bits, little })
     const value = values.get(tag)
     if (!value) throw new UnreadablePixels('a palette that is missing')
     const wide = value.length >= 2 * count
@@ -173,4 +202,36 @@ function readPalette(values: ReadonlyMap<number, Buffer>, short: (tag: number) =
     })
   }
   return { first: word(2), red: colour(0x00281201), green: colour(0x00281202), blue: colour(0x00281203) }
+}
+
+/** A colour of a palette that is written as single entries, straight lines and repeats of those (PS3.3 C.7.9.2). */
+function segmentedColour(value: Buffer, count: number, given: { bits: number; little: boolean }): Uint8Array {
+  const { bits, little } = given
+  const words = Array.from({ length: value.length >> 1 }, (_, i) =>
+    little ? value.readUInt16LE(2 * i) : value.readUInt16BE(2 * i),
+  )
+  const entries: number[] = []
+  const broken = () => new UnreadablePixels('a palette that cannot be read')
+  const read = (from: number, most: number, nested: boolean): void => {
+    for (let at = from, done = 0; at < words.length && done < most && entries.length < count; done++) {
+      const [kind, length] = [words[at]!, words[at + 1] ?? 0]
+      if (kind === 0) {
+        entries.push(...words.slice(at + 2, at + 2 + length))
+        at += 2 + length
+      } else if (kind === 1) {
+        const [first, last] = [entries.at(-1), words[at + 2]]
+        if (first === undefined || last === undefined) throw broken()
+        for (let i = 1; i <= length; i++) entries.push(Math.round(first + ((last - first) * i) / length))
+        at += 3
+      } else if (kind === 2 && !nested) {
+        const offset = (words[at + 2] ?? 0) + (words[at + 3] ?? 0) * 65536
+        if (offset % 2 !== 0 || offset >= value.length) throw broken()
+        read(offset / 2, length, true)
+        at += 4
+      } else throw broken()
+    }
+  }
+  read(0, Number.POSITIVE_INFINITY, false)
+  if (entries.length < count) throw broken()
+  return Uint8Array.from({ length: count }, (_, i) => (bits > 8 ? entries[i]! >> 8 : entries[i]! & 255))
 }

@@ -1,6 +1,6 @@
 import { cutAt } from '../defacing/face-cut.ts'
 import { UnusualJpeg } from '../jpeg/entropy.ts'
-import { decodeFrame, openCodecs } from './decode-frame.ts'
+import { decodeFrame, openCodecs, type Samples } from './decode-frame.ts'
 import type { FramePlace } from './frame-places.ts'
 import { type FacePlan, type FacePlanRefusal, faceNext } from './gather-head.ts'
 import { readHeadImage } from './head-image.ts'
@@ -43,7 +43,7 @@ export async function removeFace(
   }
 }
 
-function littleBytes(image: DicomImage, samples: Uint8Array | Uint16Array): Buffer {
+function littleBytes(image: DicomImage, samples: Samples): Buffer {
   if (image.bitsAllocated === 8) return Buffer.from(samples)
   const out = Buffer.alloc(samples.length * 2)
   for (let at = 0; at < samples.length; at++) out.writeUInt16LE(samples[at]!, 2 * at)

@@ -8,7 +8,8 @@ export function decodeRle(coded: Uint8Array, image: DicomImage): Samples {
   const pixels = image.rows * image.columns
   if (coded.length < 64 || view.getUint32(0, true) !== bytes * image.samples)
     throw new UnreadablePixels('another number of RLE segments than samples')
-  const samples = bytes === 2 ? new Uint16Array(pixels * image.samples) : new Uint8Array(pixels * image.samples)
+  const Samples = bytes === 4 ? Uint32Array : bytes === 2 ? Uint16Array : Uint8Array
+  const samples = new Samples(pixels * image.samples)
   const segment = new Uint8Array(pixels)
   for (let sample = 0; sample < image.samples; sample++)
     for (let byte = 0; byte < bytes; byte++) {
