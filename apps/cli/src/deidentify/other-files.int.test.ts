@@ -72,6 +72,10 @@ function mediaDirectory(): Uint8Array {
   dataset.set(0x00080016, { vr: 'UI', strings: ['1.2.840.10008.1.3.10'] })
   dataset.set(0x00080018, { vr: 'UI', strings: ['1.2.208.4711.7.10'] })
   dataset.set(0x00041130, { vr: 'CS', strings: ['DISC'] })
+  const record: Dataset = new Map()
+  record.set(0x00041430, { vr: 'CS', strings: ['PATIENT'] })
+  record.set(0x00100010, { vr: 'PN', strings: [`${person.family}^${person.given}`] })
+  dataset.set(0x00041220, { vr: 'SQ', items: [record] })
   return writeFile(dataset)
 }
 

@@ -1,7 +1,7 @@
 import { closeSync, openSync, readFileSync, readSync } from 'node:fs'
 import { basename, dirname } from 'node:path'
 import { fileKind, identityInFile, type KnownIdentity } from '@clic/deidentification'
-import { joined, type Survey, saysNobody } from './survey-patients.ts'
+import { joined, type Survey } from './survey-patients.ts'
 
 /** What stands in front of a picture. */
 const headBytes = 256 << 10
@@ -65,7 +65,7 @@ function neighbours(files: readonly string[], survey: Survey): [Groups, Groups] 
     groups.set(key, (groups.get(key) ?? new Set()).add(patient))
   for (const [number, path] of files.entries()) {
     const patient = survey.patientOf[number]!
-    if (saysNobody(patient)) continue
+    if (patient === '') continue
     add(byStem, stem(path), patient)
     for (let folder = dirname(path); ; folder = dirname(folder)) {
       add(byFolder, folder, patient)

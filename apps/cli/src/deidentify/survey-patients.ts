@@ -39,7 +39,9 @@ export function surveyWork(): (files: readonly { number: number; path: string }[
 }
 
 function surveyFile(number: number, path: string, head: Buffer, memory: FactsMemory): SurveyedFile {
-  const { facts, size } = factsOf(path, head, memory)
+  const { facts: read, size } = factsOf(path, head, memory)
+  // A media directory is nobody's: it lists whoever is on the disc, and is kept back.
+  const facts = read?.directory ? undefined : read
   return {
     number,
     patient: facts ? patientKey(facts) : '',
@@ -104,14 +106,7 @@ function patientKey(facts: ObjectFacts): string {
   if (id !== '') return `id ${id.replace(/^(\d{6})-(\d{4})$/, '$1$2')}`
   const [name] = facts.identity.names
   if (name) return `name ${[name.family, ...name.given].join('^').toLowerCase()} ${facts.identity.birthDates[0] ?? ''}`
-  return `${ofStudy}${facts.studyInstanceUid}`
-}
-
-const ofStudy = 'study '
-
-/** Whether a key says nothing of a patient: that of a media directory, which has none of its own. */
-export function saysNobody(patient: string): boolean {
-  return patient === '' || patient === ofStudy
+  return `study ${facts.studyInstanceUid}`
 }
 
 /** What is known from one place and another. */
