@@ -7,6 +7,7 @@ import { findRegions } from './find-regions.ts'
 import { isScreen } from './is-screen.ts'
 import { medianContrast } from './median-contrast.ts'
 import { samplePlanes } from './sample-picture.ts'
+import { type Slant, slantTurnedBack } from './slant.ts'
 import { type Tile, tilesAt, tilesOf } from './tile-picture.ts'
 import { turnedBack, turnLeft } from './turn-picture.ts'
 
@@ -18,6 +19,8 @@ export interface Line {
   faint?: boolean
   /** From near something was there as well. */
   seen?: boolean
+  /** It lies askew, and its box holds much beside it. */
+  slant?: Slant
 }
 
 /** Set for recall: a region that is no text costs a few pixels, a name that is not seen costs the patient. */
@@ -55,8 +58,10 @@ export async function detectText(session: InferenceSession, raster: Raster, give
     const side = turnLeft(view)
     const touched = tiles(side).filter((tile) => mayDiffer(turnedBack(seenBy(tile), view.width), changed))
     for (const tile of touched)
-      for (const { box, score } of await linesOfTile(session, side, tile))
-        lines.push({ box: turnedBack(box, view.width), score })
+      for (const { box, score, slant } of await linesOfTile(session, side, tile)) {
+        const back = slant ? { slant: slantTurnedBack(slant, view.width) } : {}
+        lines.push({ box: turnedBack(box, view.width), score, ...back })
+      }
   }
   await upright(raster, tilesOf(raster))
   await turned(raster, (side) => tilesAt(side, 1))
@@ -118,9 +123,30 @@ export async function linesOfTile(
       const top = tile.top + (box.y - by - frame) / tile.scale - margin
       const right = tile.left + (box.x + box.width + by - frame) / tile.scale + margin
       const bottom = tile.top + (box.y + box.height + by - frame) / tile.scale + margin
-      return { box: within(raster, left, top, right, bottom), score: region.peak }
+      const line: Line = { box: within(raster, left, top, right, bottom), score: region.peak }
+      const slant = region.slant && slantInPicture(region.slant, tile, frame)
+      if (slant && isAskew(slant, line.box)) line.slant = slant
+      return line
     })
     .filter((line) => line.box.width > 0 && line.box.height > 0)
+}
+
+/** A line is that much longer than thick, and its box that much thicker than it is, where reading it askew is worth it. */
+const [leastLong, leastThicker] = [2, 1.5]
+
+const isAskew = (slant: Slant, box: Box) =>
+  slant.length > leastLong * slant.thickness && Math.min(box.width, box.height) > leastThicker * slant.thickness
+
+function slantInPicture(slant: Slant, tile: Tile, frame: number): Slant {
+  const by = (slant.length * slant.thickness * growth) / (2 * (slant.length + slant.thickness))
+  const grown = (side: number) => (side + 2 * by) / tile.scale + 2 * margin
+  return {
+    x: tile.left + (slant.x - frame) / tile.scale,
+    y: tile.top + (slant.y - frame) / tile.scale,
+    angle: slant.angle,
+    length: grown(slant.length),
+    thickness: grown(slant.thickness),
+  }
 }
 
 function within(raster: Raster, left: number, top: number, right: number, bottom: number): Box {

@@ -1,4 +1,5 @@
 import type { Box } from '../raster.ts'
+import { type Slant, slantOf } from './slant.ts'
 
 /** A connected region of a map of probabilities. */
 export interface Region {
@@ -7,24 +8,28 @@ export interface Region {
   peak: number
   /** Pixels in it. */
   area: number
+  /** It lies askew: it fills little of its box. */
+  slant?: Slant
 }
+
+/** Of its box a line that is not askew fills more, whatever its letters are. */
+const mostOfBox = 0.7
 
 /** The regions in which a map is above `floor`, neighbours by side or corner. */
 export function findRegions(map: Float32Array, width: number, height: number, floor: number): Region[] {
   const seen = new Uint8Array(width * height)
-  const stack = new Int32Array(width * height)
+  const queue = new Int32Array(width * height)
   const regions: Region[] = []
   for (let start = 0; start < map.length; start++) {
     if (seen[start] || map[start]! <= floor) continue
-    let size = 0
-    stack[size++] = start
+    let [size, next] = [0, 0]
+    queue[size++] = start
     seen[start] = 1
-    let [left, right, top, bottom, peak, area] = [width, 0, height, 0, 0, 0]
-    while (size > 0) {
-      const at = stack[--size]!
+    let [left, right, top, bottom, peak] = [width, 0, height, 0, 0]
+    while (next < size) {
+      const at = queue[next++]!
       const x = at % width
       const y = (at - x) / width
-      area++
       if (x < left) left = x
       if (x > right) right = x
       if (y < top) top = y
@@ -32,13 +37,15 @@ export function findRegions(map: Float32Array, width: number, height: number, fl
       if (map[at]! > peak) peak = map[at]!
       for (let ny = Math.max(0, y - 1); ny <= Math.min(height - 1, y + 1); ny++)
         for (let nx = Math.max(0, x - 1); nx <= Math.min(width - 1, x + 1); nx++) {
-          const next = ny * width + nx
-          if (seen[next] || map[next]! <= floor) continue
-          seen[next] = 1
-          stack[size++] = next
+          const beside = ny * width + nx
+          if (seen[beside] || map[beside]! <= floor) continue
+          seen[beside] = 1
+          queue[size++] = beside
         }
     }
-    regions.push({ box: { x: left, y: top, width: right - left + 1, height: bottom - top + 1 }, peak, area })
+    const box = { x: left, y: top, width: right - left + 1, height: bottom - top + 1 }
+    const askew = size < mostOfBox * box.width * box.height
+    regions.push({ box, peak, area: size, ...(askew ? { slant: slantOf(queue.subarray(0, size), width) } : {}) })
   }
   return regions
 }

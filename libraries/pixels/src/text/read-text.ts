@@ -6,6 +6,7 @@ import { isCurve } from './is-curve.ts'
 import { type Joined, joined, thickness } from './join-lines.ts'
 import { isUpright, lookCloser } from './look-closer.ts'
 import { hasLetters, isLegible, readLine, readTurned, type TextModels } from './read-line.ts'
+import { readSlanted } from './read-slanted.ts'
 import { turnLeft } from './turn-picture.ts'
 
 export type { TextModels } from './read-line.ts'
@@ -40,14 +41,20 @@ export async function readText(models: TextModels, raster: Raster, given: Look):
     if (thinner === 0) closer.push(...near.filter(({ read }) => !isCurve(read.text)))
     return thinner
   }
-  for (const line of joined(await detectText(models.detector, raster, given))) await follow(line, thinnerParts(line))
-  const found: TextFound[] = []
+  const { found, rest } = await readSlanted(models, raster, await detectText(models.detector, raster, given), levelLine)
+  for (const line of joined(rest)) await follow(line, thinnerParts(line))
   for (const { parts, ...line } of joined(closer)) {
     const whole = parts.length === 1 ? parts[0]! : { ...line, read: await readLine(models, raster, line) }
     for (const one of hasLetters(whole.read, leastRead) ? [whole] : separate(whole, parts))
       if ((one.seen || hasLetters(one.read)) && !isCurve(one.read.text)) found.push(await asFound(models, raster, one))
   }
   return found
+}
+
+/** A line of a view in which it is level. */
+async function levelLine(models: TextModels, view: Raster, line: Line): Promise<TextFound> {
+  const turned = () => turnLeft(view)
+  return asFound(models, view, await asRead(models, view, line, await lookCloser(models.detector, view, turned, line)))
 }
 
 type ReadLine = Line & { read: Awaited<ReturnType<typeof readLine>> }
