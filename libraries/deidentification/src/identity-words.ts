@@ -1,7 +1,10 @@
 /** Words inside names that name nobody: titles, roles, places of work, and what test equipment writes. */
 const roles =
   'dr doc doctor prof professor læge laege overlæge overlaege reservelæge afdelingslæge speciallæge radiolog radiograf radiographer radiologist sygeplejerske nurse bioanalytiker sekretær tekniker technician tech operator fysiker physicist kirurg surgeon hr fru frk mr mrs ms miss md phd bsc msc cand med mag jr sr ii iii iv den der de von van du la le el al bin ibn di da dos patient pt test phantom fantom anonymous anonymized anonym unknown ukendt none null na qa qc demo admin service user system default afdeling department hospital hospitalet sygehus klinik clinic region the and og med ved fra til for af not name navn person staff barn baby boy girl mand kvinde male female head neck chest abdomen brain spine knee hand foot breast lung heart liver pelvis left right anterior posterior superior inferior axial image series study scan ct mr mri us nm xa dx cr mg sc sm sr seg pet op es xc io px rt dr ot ecg headneck wholebody cspine tspine lspine ankle arm shoulder elbow wrist thigh calf thorax uterus prostate colon bladder kidney skull clavicle femur humerus tibia orbit sinus thyroid carotid aorta hippocampus vessel extremity bone tissue tumor cancer normal study01 compressedsamples sample samples dicom image images file anonymized deidentified pseudonym subject case collection qin tcga lidc'
-const idle = new Set(roles.split(' '))
+/** Terms of coded values (PS3.3: value types, image types, graphic types): a made-up name of one of them would empty what makes an object readable. */
+const terms =
+  'text enter code container composite waveform number datetime table pname uidref scoord scoord3d tcoord original derived primary secondary other localizer localiser perfusion diffusion mosaic reformatted projection velocity angio tomo multipoint polyline ellipse ellipsoid polygon template graphic'
+const idle = new Set(`${roles} ${terms}`.split(' '))
 
 /** Common words that are names as well: taken for the name only when written with a capital. */
 const ordinary = new Set(
@@ -15,7 +18,8 @@ const shortRoles = new Set(
   'rad rtg rgr onk kir spl ssk sgpl jdm mta mtra mtrt bma ovl vagt bagvagt forvagt vikar'.split(' '),
 )
 
-function isIdleWord(word: string): boolean {
+/** Names nobody, alone or in a name. */
+export function isIdleWord(word: string): boolean {
   return idle.has(word.toLowerCase()) || shortRoles.has(word)
 }
 

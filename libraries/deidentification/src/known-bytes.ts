@@ -1,6 +1,7 @@
-import { isOrdinaryWord } from './identity-words.ts'
+import { isIdleWord, isOrdinaryWord } from './identity-words.ts'
 import { type KnownNeedle, needlesOf } from './known-needles.ts'
 import { addressParts, dateParts, isCprShaped, knownWords } from './known-patterns.ts'
+import { isOwnWord } from './method-codes.ts'
 import type { KnownIdentity } from './subject.ts'
 
 const danish: [RegExp, string][] = [
@@ -16,8 +17,11 @@ const undone: [RegExp, string][] = [
 
 /** Everything known that is long enough to mean something among bytes of any kind. */
 export function knownBytes(known: KnownIdentity): KnownNeedle[] {
-  const names = knownWords(known).filter((word) => word.length >= 5 && !isOrdinaryWord(word))
-  const identifiers = [...known.patientIds.map((one) => one.value), ...known.accessionNumbers]
+  const names = knownWords(known).filter((word) => word.length >= 5 && !isOrdinaryWord(word) && !isOwnWord(word))
+  // "Anonymous" and "phantom" are no numbers of anybody.
+  const identifiers = [...known.patientIds.map((one) => one.value), ...known.accessionNumbers].filter(
+    (one) => !isIdleWord(one.trim()) && !isOwnWord(one.trim()),
+  )
   const needles: KnownNeedle[] = []
   const add = (text: string, bounded: KnownNeedle['bounded']) => needles.push(...needlesOf(text, bounded))
   for (const name of names)

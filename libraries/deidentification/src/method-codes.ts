@@ -30,6 +30,16 @@ export function methodCodes({ profile, looked, faceRemoved }: PreparedProfile): 
   ]
 }
 
+const ownWords = [...new Set(codes.flatMap(([, , meaning]) => meaning.toLowerCase().split(' ')))]
+  .concat('basic', 'application', 'confidentiality', 'profile', 'anonymous')
+  .filter((word) => word.length >= 5)
+
+/** Whether each output says this word of itself, so that it is there whatever the patient is called. A name may have been cut off in it. */
+export function isOwnWord(word: string): boolean {
+  const lower = word.toLowerCase()
+  return lower.length >= 5 && ownWords.some((own) => own.startsWith(lower))
+}
+
 /** (0028,0303): what became of the dates. */
 export function temporalInformation(profile: Profile): 'UNMODIFIED' | 'MODIFIED' | 'REMOVED' {
   if (profile.options.retainLongFullDates) return 'UNMODIFIED'

@@ -308,7 +308,8 @@ function cleanedBefore(
 function keptCode(leaf: Leaf) {
   const { job, raw, vr } = leaf
   const text = latin1(raw)
-  if (/^[\d.+:\s\\-]{0,7}$/.test(text)) return leaf.keepAsIs()
+  // As many digits in a row may be a patient's number.
+  if (/^(?!\d{5})[\d.+:\s\\-]{0,7}$/.test(text)) return leaf.keepAsIs()
   if (leaf.tag === patientAge && generalisedAge(text) !== text) {
     count(job, 'age-generalised')
     return write(leaf, Buffer.from(generalisedAge(text), 'latin1'))
