@@ -26,6 +26,9 @@ describe('what is written in haste', () => {
     ['the town of a house', 'ulykke hos Vestas, Lem igen', 'ulykke hos ***, *** igen'],
     ['a street whose first word is a side', 'Östra Vallgatan 53, hemma', '***, hemma'],
     ['a school that is all that is said', 'Lyshøjskolen', '***'],
+    ['where a helper comes from', 'støttepædagog Pia fra Lindehuset', 'støttepædagog *** fra ***'],
+    ['the police of a place', 'sag, Fyns Politi, i går', 'sag, *** Politi, i går'],
+    ['a device by its type and number', 'scannet på NZ-S360-0219', 'scannet på ***'],
     ['a serial number in groups', 'cobas sn 21J4-08', 'cobas sn ***'],
   ])('loses %s', (_, text, wanted) => {
     expect(cleaned(text)).toBe(wanted)
@@ -56,6 +59,8 @@ describe('what is written in haste', () => {
     'skade på skive, lagt i seng',
     '123456 ? 78',
     'SN ratio 12-14',
+    'COVID-19-2020, PI-RADS-4, IEC 60601-2-44',
+    'henvist af politiet',
   ])('keeps what only looks so: %s', (text) => {
     expect(cleaned(text)).toBe(text)
   })

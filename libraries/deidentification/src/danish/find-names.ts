@@ -97,6 +97,12 @@ export function findNames(text: string): TextSpan[] {
       const end = words[i - 1]!.end + house[0].length - 1
       spans.push({ start: end - house[1]!.length, end, kind: 'place' })
     }
+    // "Pia fra Lindehuset": and where they come from.
+    const from = comesFrom.exec(text.slice(words[i - 1]!.end, words[i - 1]!.end + 40))
+    if (from && mayNameHouse(wordsOf(from[1]!)[0]!)) {
+      const end = words[i - 1]!.end + from[0].length
+      spans.push({ start: end - from[1]!.length, end, kind: 'place' })
+    }
     // "Birthe og Zeynep": beside a name stands a name.
     const other = words[i + 1]
     if (!other || !/^(?:og|and|&)$/.test(words[i]!.lower) || !other.capital || other.shout) continue
@@ -150,6 +156,8 @@ const inBrackets = /^\s?\((?:(?:ID|id|nr\.?|no\.?)?:?\s?((?!(?:19|20)\d\d\))\d{3
 
 /** Two or three capitalised words. */
 const houseInBrackets = /^\s?\((\p{Lu}\p{Ll}+(?:[ -]\p{Lu}\p{Ll}+){1,2})\)/u
+
+const comesFrom = /^\s(?:fra|från|from)\s(\p{Lu}\p{Ll}{3,}(?:-\p{Lu}\p{Ll}+)?)(?!\p{L})/u
 
 const besideStroke = /^\s?[/&+]\s?((?:\p{Lu}\.\s?){1,3}\p{Lu}\p{L}{2,}(?:-\p{Lu}\p{L}+)?)/u
 

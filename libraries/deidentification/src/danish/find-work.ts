@@ -19,9 +19,9 @@ const workingWords =
   /(?:consult|engine|manag|teach|driver|clerk|officer|worker|lectur|account|develop|director|assist|arbeit|beschäft|tätig|angestellt|meister|lehrer|fahrer|jobbar|arbetar|arbeider|anställd|ansatt|jobber|are |arie |ist |tör |lärare|lærer|fører|förare|ingenj|ingeni|kantor|kører|sejler|flyver|studer|læser|frivil|uddan|underv|spiller|kontor|lager|kasse|butik)/i
 /** Parishes, unions and clubs, and what is a school in other tongues. */
 const bodies =
-  /(?<!\p{L})(\p{Lu}[\p{L}.'’-]+(?:\s\p{Lu}[\p{L}.'’-]+){0,2})\s(?:[Ff]örsamling|[Mm]enighet|[Mm]enighed|[Ss]ogn|[Kk]ommune|[Kk]ommun|[Gg]ymn\.|[Ss]kola|[Gg]ymnasieskola|[Gg]rundskola|[Gg]rundschule|Gymnasium|Realschule|[Rr]egement(?:e|et)?|[Rr]egiment(?:et)?|[Bb]oldklub|[Ii]drætsforening|[Ss]portsklub|[Rr]oklub|[Gg]olfklub|[Ff]otboll|[Ll]ibrary|[Bb]ibliotek|[Mm]useum|[Vv]ideregående)(?:s|et|en)?(?!\p{L})/gu
+  /(?<!\p{L})(\p{Lu}[\p{L}.'’-]+(?:\s\p{Lu}[\p{L}.'’-]+){0,2})\s(?:[Ff]örsamling|[Mm]enighet|[Mm]enighed|[Ss]ogn|[Kk]ommune|[Pp]oliti(?:kreds)?|[Bb]randvæsen|[Bb]eredskab|[Rr]edningsberedskab|[Kk]ommun|[Gg]ymn\.|[Ss]kola|[Gg]ymnasieskola|[Gg]rundskola|[Gg]rundschule|Gymnasium|Realschule|[Rr]egement(?:e|et)?|[Rr]egiment(?:et)?|[Bb]oldklub|[Ii]drætsforening|[Ss]portsklub|[Rr]oklub|[Gg]olfklub|[Ff]otboll|[Ll]ibrary|[Bb]ibliotek|[Mm]useum|[Vv]ideregående)(?:s|et|en)?(?!\p{L})/gu
 const bodyWords =
-  /regement|regiment|församling|menigh|sogn|kommun|gymn\.|gymnas|skola|schule|klub|forening|fotboll|library|bibliotek|museum|videregå/
+  /regement|regiment|politi|brandv|beredskab|församling|menigh|sogn|kommun|gymn\.|gymnas|skola|schule|klub|forening|fotboll|library|bibliotek|museum|videregå/
 /** "har to børn, Dara og Kian" */
 const children =
   /(?<!\p{L})(?:[Bb]ørn(?:ene)?|[Bb]arn(?:en)?|[Ss]ønner(?:ne)?|[Dd]øtre(?:ne)?|[Ss]öner|[Dd]öttrar|[Cc]hildren|[Kk]inder|[Tt]villinger(?:ne)?)[,:]?\s\(?(\p{Lu}\p{Ll}{2,}(?:,\s\p{Lu}\p{Ll}{2,})*\s(?:og|and|och|und)\s\p{Lu}\p{Ll}{2,})(?!\p{L})/gu
