@@ -25,7 +25,9 @@ const wordLength = 7
  * University of Arizona). Needles shorter than four bytes are left out.
  */
 export function byteScanner(given: readonly Needle[]): ByteScanner {
-  const needles = given.map((needle, index) => ({ ...needle, index })).filter((one) => one.lower.length >= shortest)
+  const needles = given
+    .map(({ lower, upper }, index) => ({ lower, upper, index }))
+    .filter((one) => one.lower.length >= shortest)
   const short = needles.filter((one) => one.lower.length < wordLength)
   const long = needles.filter((one) => one.lower.length >= wordLength)
   const passes = [...(short.length > 0 ? [pairPass(short)] : []), ...(long.length > 0 ? [wordPass(long)] : [])]
@@ -72,8 +74,15 @@ interface WordTable {
   known: Uint8Array
   /** How far a hash is shifted down. */
   down: number
-  /** By hashed word: which needles have it, how far from their beginning. */
-  places: Map<number, [needle: Numbered, offset: number][]>
+  /** By hashed word: the last of the places that have it. */
+  last: Map<number, WordPlace>
+}
+
+/** A needle that has the word, how far from its beginning, and the next place of the same hash. */
+interface WordPlace {
+  needle: Numbered
+  offset: number
+  next: WordPlace | undefined
 }
 
 function wordPass(needles: readonly Numbered[]): Pass {
@@ -86,8 +95,10 @@ function wordPass(needles: readonly Numbered[]): Pass {
       from = nextKnown(words, from, table.known, table.down)
       if (from < 0) return true
       const at = skipped + 4 * from
-      for (const [needle, offset] of table.places.get(hashed(words[from]!, table.down)) ?? [])
-        if (matches(bytes, at - offset, needle) && !hit(needle.index, at - offset)) return false
+      for (let place = table.last.get(hashed(words[from]!, table.down)); place; place = place.next) {
+        const start = at - place.offset
+        if (matches(bytes, start, place.needle) && !hit(place.needle.index, start)) return false
+      }
     }
   }
 }
@@ -95,18 +106,18 @@ function wordPass(needles: readonly Numbered[]): Pass {
 function wordTable(needles: readonly Numbered[]): WordTable {
   const down = needles.length < 64 ? 18 : 16
   const known = new Uint8Array(2 ** (32 - down))
-  const places: WordTable['places'] = new Map()
-  for (const needle of needles) {
-    for (let offset = 0; offset < 4; offset++) {
-      for (const key of new Set(loweredWords(needle, offset).map((word) => hashed(word, down)))) {
+  const last: WordTable['last'] = new Map()
+  for (const needle of needles)
+    for (let offset = 0; offset < 4; offset++)
+      eachWord(needle, offset, 0, 0, (word) => {
+        const key = hashed(word, down)
+        const next = known[key] === 1 ? last.get(key) : undefined
+        // Two ways to write a word may meet in one hash.
+        if (next?.needle === needle && next.offset === offset) return
         known[key] = 1
-        const there = places.get(key)
-        if (there) there.push([needle, offset])
-        else places.set(key, [[needle, offset]])
-      }
-    }
-  }
-  return { known, down, places }
+        last.set(key, { needle, offset, next })
+      })
+  return { known, down, last }
 }
 
 /** The first word from `from` on that is known; -1 when there is none. */
@@ -131,14 +142,13 @@ function hashed(word: number, down: number): number {
 }
 
 /** The words of four bytes from `at` on, as they are hashed: most letters are then the same in either case, so that few are left. */
-function loweredWords(needle: Needle, at: number): number[] {
-  let words = [0]
-  for (let i = 0; i < 4; i++) {
+function eachWord(needle: Needle, at: number, i: number, word: number, take: (word: number) => void): void {
+  for (; i < 4; i++) {
     const [lower, upper] = [needle.lower[at + i]! | 0x20, needle.upper[at + i]! | 0x20]
-    const shift = 8 * i
-    words = (lower === upper ? [lower] : [lower, upper]).flatMap((byte) => words.map((word) => word | (byte << shift)))
+    if (lower !== upper) eachWord(needle, at, i + 1, word | (upper << (8 * i)), take)
+    word |= lower << (8 * i)
   }
-  return words
+  take(word)
 }
 
 /** Every way in which the bytes from `at` on may be written. */

@@ -11,19 +11,38 @@ export interface KnownNeedle extends Needle {
 /** One text in each encoding that a file may hold: UTF-8, Latin-1, UTF-16 little and big endian; either case of each letter. */
 export function needlesOf(text: string, bounded: KnownNeedle['bounded']): KnownNeedle[] {
   const lower = text.toLowerCase()
-  const upper = Array.from(lower, (one) => (one.toUpperCase().length === one.length ? one.toUpperCase() : one)).join('')
+  const isPlain = /^[\x01-\x7f]*$/.test(lower)
+  const upper = isPlain
+    ? lower.toUpperCase()
+    : Array.from(lower, (one) => (one.toUpperCase().length === one.length ? one.toUpperCase() : one)).join('')
   const found: KnownNeedle[] = []
-  const add = (encode: (value: string) => Buffer | undefined, wide: boolean) => {
-    const [a, b] = [encode(lower), encode(upper)]
-    if (!a || !b || a.length !== b.length || a.length < 4) return
-    if (found.some((one) => Buffer.compare(one.lower, a) === 0 && Buffer.compare(one.upper, b) === 0)) return
+  const add = (a: Uint8Array, b: Uint8Array, wide: boolean) => {
+    if (a.length !== b.length || a.length < 4) return
+    if (!isPlain && found.some((one) => Buffer.compare(one.lower, a) === 0 && Buffer.compare(one.upper, b) === 0))
+      return
     found.push({ lower: a, upper: b, bounded, wide, short: a.length < (wide ? 12 : 8) })
   }
-  add((value) => Buffer.from(value, 'utf8'), false)
-  add((value) => (/^[\0-\xff]*$/.test(value) ? Buffer.from(value, 'latin1') : undefined), false)
-  add((value) => Buffer.from(value, 'utf16le'), true)
-  add((value) => Buffer.from(value, 'utf16le').swap16(), true)
+  add(Buffer.from(lower, 'utf8'), Buffer.from(upper, 'utf8'), false)
+  if (!isPlain && isLatin1(lower) && isLatin1(upper))
+    add(Buffer.from(lower, 'latin1'), Buffer.from(upper, 'latin1'), false)
+  add(wideBytes(lower, 0), wideBytes(upper, 0), true)
+  add(wideBytes(lower, 1), wideBytes(upper, 1), true)
   return found
+}
+
+function isLatin1(text: string): boolean {
+  return /^[\0-\xff]*$/.test(text)
+}
+
+/** UTF-16 with the low byte of each character first (0) or second (1). */
+function wideBytes(text: string, low: 0 | 1): Uint8Array {
+  const bytes = new Uint8Array(2 * text.length)
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i)
+    bytes[2 * i + low] = code & 0xff
+    bytes[2 * i + 1 - low] = code >> 8
+  }
+  return bytes
 }
 
 /** Whether a find stands alone, as a word or number of its own. */

@@ -1,4 +1,5 @@
 import { foldText } from './fold-text.ts'
+import type { GatedPattern } from './gated-search.ts'
 import { nameWords } from './identity-words.ts'
 import type { KnownIdentity } from './subject.ts'
 
@@ -12,15 +13,33 @@ function escaped(text: string): string {
 }
 
 /** A name's word as a pattern over folded text; a letter that is often lost on the way may be a question mark there. */
-export function wordPattern(word: string): string {
+export function wordPattern(word: string): GatedPattern {
   const { folded, at } = foldText(word)
-  return Array.from(folded, (letter, i) =>
-    /['’]/.test(letter)
-      ? "['’´`]?"
-      : (word[at ? at[i]! : i] ?? '') > '\x7f'
-        ? `(?:${escaped(letter)}|[?_\ufffd]{1,2})`
-        : escaped(letter),
-  ).join('')
+  const letters = Array.from(folded)
+  const isLossy = (i: number) => (word[at ? at[i]! : i] ?? '') > '\x7f'
+  const clue = longest(
+    letters
+      .map((letter, i) => (isMark(letter) || isLossy(i) ? ' ' : letter))
+      .join('')
+      .split(' '),
+  )
+  return {
+    source: () =>
+      letters
+        .map((letter, i) =>
+          isMark(letter) ? "['’´`]?" : isLossy(i) ? `(?:${escaped(letter)}|[?_\ufffd]{1,2})` : escaped(letter),
+        )
+        .join(''),
+    may: (text) => text.folded.includes(clue),
+  }
+}
+
+function isMark(letter: string): boolean {
+  return letter === "'" || letter === '’'
+}
+
+function longest(parts: readonly string[]): string {
+  return parts.reduce((most, part) => (part.length > most.length ? part : most), '')
 }
 
 /** All words of the names, longest first. */
@@ -38,8 +57,8 @@ function runTogether(family: readonly string[], given: readonly string[]): strin
     .filter((word) => word.length >= 7)
 }
 
-/** Hyphens and dashes of every width among them. */
-const separators = '-\\s./_‐‑‒–—−'
+/** Hyphens and dashes of every width among them, and what became of those that a character set did not have. */
+const separators = '-\\s./_‐‑‒–—−?\x96\x97\ufffd'
 
 /** A number with whatever separates its groups. */
 function digitsPattern(digits: string): string {
@@ -50,23 +69,34 @@ export function isCprShaped(value: string): boolean {
   return /^\d{6}[- ]?\d{4}$/.test(value.trim())
 }
 
-function cprPattern(value: string): string {
+function cprPattern(value: string): GatedPattern {
   const digits = value.replace(/\D/g, '')
-  const apart = `${digitsPattern(digits.slice(0, 6))}[${separators}]{0,3}${digitsPattern(digits.slice(6))}`
-  // "xxxxxx-1234": the control number behind its hyphen.
-  const control = `(?<!\\d\\s?)[-–]\\s?${digits.slice(6)}(?!\\d|[.,]\\d)`
-  // A number field loses the leading zero.
-  return digits.startsWith('0') ? `${apart}|${control}|(?<!\\d)${digits.slice(1)}(?!\\d)` : `${apart}|${control}`
+  const end = digits.slice(6)
+  return {
+    source: () => {
+      const apart = `${digitsPattern(digits.slice(0, 6))}[${separators}]{0,3}${digitsPattern(end)}`
+      // "xxxxxx-1234": the control number behind its hyphen.
+      const control = `(?<!\\d\\s?)[-–]\\s?${end}(?!\\d|[.,]\\d)`
+      // A number field loses the leading zero.
+      return digits.startsWith('0') ? `${apart}|${control}|(?<!\\d)${digits.slice(1)}(?!\\d)` : `${apart}|${control}`
+    },
+    may: (text) => text.folded.includes(end) || text.bare().includes(digits),
+  }
 }
 
 /** An identifier of letters and digits; separators may have been added or lost. */
-function identifierPattern(value: string): string | undefined {
+function identifierPattern(value: string): GatedPattern | undefined {
   if (isCprShaped(value)) return cprPattern(value)
   const bare = foldText(value).folded.replace(/[^\p{L}\p{N}]/gu, '')
   if (bare.length < 4 || /^(.)\1*$/.test(bare)) return undefined
-  const inner = Array.from(bare, escaped).join('[-\\s./_^]?')
-  // A long number may stand inside a longer one only by chance; a short one often does.
-  return bare.length >= 8 ? inner : `(?<![\\p{L}\\p{N}])${inner}(?![\\p{L}\\p{N}])`
+  return {
+    source: () => {
+      const inner = Array.from(bare, escaped).join('[-\\s./_^]?')
+      // A long number may stand inside a longer one only by chance; a short one often does.
+      return bare.length >= 8 ? inner : `(?<![\\p{L}\\p{N}])${inner}(?![\\p{L}\\p{N}])`
+    },
+    may: (text) => text.bare().includes(bare),
+  }
 }
 
 /** Year, month and day of YYYYMMDD or YYYY-MM-DD. */
@@ -75,7 +105,7 @@ export function dateParts(value: string): [string, string, string] | undefined {
   return found ? [found[1]!, found[2]!, found[3]!] : undefined
 }
 
-function birthDatePattern(value: string): string | undefined {
+function birthDatePattern(value: string): GatedPattern | undefined {
   const parts = dateParts(value)
   if (!parts) return undefined
   const [year, month, day] = parts
@@ -83,16 +113,23 @@ function birthDatePattern(value: string): string | undefined {
   const [m, d, short] = [loose(month), loose(day), year.slice(2)]
   const name = months[Number(month) - 1] ?? month
   const by = '[-\\s./–]{1,2}'
-  return [
-    `(?<!\\d)${year}[-\\s./]?${month}[-\\s./]?${day}`,
-    `(?<!\\d)${day}${month}${year}(?!\\d)`,
-    `(?<!\\d)${day}${month}${short}(?!\\d)`,
-    `(?<!\\d)${short}${month}${day}[-–+ ]?\\d{4}(?!\\d)`,
-    `(?<!\\d)${d}${by}${m}${by}(?:${year}|${short})(?!\\d)`,
-    `(?<!\\d)${m}${by}${d}${by}${year}(?!\\d)`,
-    `(?<!\\d)${d}\\.?\\s*(?:${name})\\.?,?\\s*(?:${year}|${short})(?!\\d)`,
-    `(?:${name})\\.?\\s+${d}(?:st|nd|rd|th)?,?\\s+${year}(?!\\d)`,
-  ].join('|')
+  const source = () =>
+    [
+      `(?<!\\d)${year}[-\\s./]?${month}[-\\s./]?${day}`,
+      `(?<!\\d)${day}${month}${year}(?!\\d)`,
+      `(?<!\\d)${day}${month}${short}(?!\\d)`,
+      `(?<!\\d)${short}${month}${day}[-–+ ]?\\d{4}(?!\\d)`,
+      `(?<!\\d)${d}${by}${m}${by}(?:${year}|${short})(?!\\d)`,
+      `(?<!\\d)${m}${by}${d}${by}${year}(?!\\d)`,
+      `(?<!\\d)${d}\\.?\\s*(?:${name})\\.?,?\\s*(?:${year}|${short})(?!\\d)`,
+      `(?:${name})\\.?\\s+${d}(?:st|nd|rd|th)?,?\\s+${year}(?!\\d)`,
+    ].join('|')
+  // Each of the ways has the two last digits of the year, and day and month at least without their zeros.
+  const bare = (two: string) => (two.startsWith('0') ? two[1]! : two)
+  const [day1, months1] = [bare(day), [bare(month), ...name.split('|')]]
+  const may: GatedPattern['may'] = ({ folded }) =>
+    folded.includes(short) && folded.includes(day1) && months1.some((one) => folded.includes(one))
+  return { source, may }
 }
 
 /** A letter that may have been two: a for å, o for ø. */
@@ -102,20 +139,25 @@ function apartLetter(letter: string): string {
 }
 
 /** S Ø R E N S E N, s.ø.r.e.n.s.e.n */
-function lettersApart(word: string): string | undefined {
+function lettersApart(word: string): GatedPattern | undefined {
   const { folded } = foldText(word)
-  return folded.length >= 5 && /^[\p{L}]+$/u.test(folded)
-    ? `(?<![\\p{L}])${Array.from(folded, apartLetter).join('[ ._-]{1,2}')}(?![\\p{L}])`
-    : undefined
+  if (folded.length < 5 || !/^[\p{L}]+$/u.test(folded)) return undefined
+  return {
+    source: () => `(?<![\\p{L}])${Array.from(folded, apartLetter).join('[ ._-]{1,2}')}(?![\\p{L}])`,
+    may: (text) => text.hasLettersApart(),
+  }
 }
 
 type PersonName = KnownIdentity['names'][number]
 
 /** Å.B.S.: three initials and more, each with its full stop; two are too often "a.p." or "i.v.". */
-function dottedInitials(name: PersonName): string | undefined {
+function dottedInitials(name: PersonName): GatedPattern | undefined {
   const all = initialsOf(name).filter((letters) => letters.length >= 3)
   if (all.length === 0) return undefined
-  return all.map((letters) => `(?<![\\p{L}.])${letters.join('\\.\\s?')}(?:\\.|(?![\\p{L}\\p{N}]))`).join('|')
+  return {
+    source: () => all.map((letters) => `(?<![\\p{L}.])${letters.join('\\.\\s?')}(?:\\.|(?![\\p{L}\\p{N}]))`).join('|'),
+    may: ({ folded }) => all.some(([first, second]) => folded.includes(`${first}.`) && folded.includes(`${second}.`)),
+  }
 }
 
 /** Folded first letters in the order of the name; a family name with a hyphen counts as one word, and as two. */
@@ -132,8 +174,11 @@ function isPartOf(word: string, all: readonly string[]): boolean {
   return !word.includes('-') && all.some((one) => one.includes('-') && one.split('-').includes(word))
 }
 
-/** "Pt. SN", "pt. SÆN", "S.N.": in capitals, behind the word for the patient or each with its full stop; undefined where medicine says the same. */
-export function capitalInitials(known: KnownIdentity): RegExp | undefined {
+/**
+ * "Pt. SN", "pt. SÆN", "S.N.": in capitals, behind the word for the patient or each with its full stop; undefined where medicine says the same.
+ * Over a text as it is written: undefined where nothing of them is in it.
+ */
+export function capitalInitials(known: KnownIdentity): (text: string) => RegExp | undefined {
   const forms = new Set(
     known.names.flatMap((name) => {
       const words = (one: string) => nameWords(one).filter((word) => !word.includes('-'))
@@ -142,7 +187,12 @@ export function capitalInitials(known: KnownIdentity): RegExp | undefined {
     }),
   )
   const plain = [...forms].filter((one) => /^\p{Lu}{2,5}$/u.test(one))
-  if (plain.length === 0) return undefined
+  const clues = [...new Set(plain.flatMap((one) => [one, `${[...one][0]}.`]))]
+  let search: RegExp | undefined
+  return (text) => (clues.some((clue) => text.includes(clue)) ? (search ??= initialsSearch(plain)) : undefined)
+}
+
+function initialsSearch(plain: readonly string[]): RegExp {
   // The letters first: what stands before them is looked at only where they stand.
   const dotted = plain
     .filter((one) => !medicalPair.has(one))
@@ -157,12 +207,17 @@ const medicalPair = new Set(
   'AP PA OD OS OU LL IV IM SC PO PN HS DS SN TD BD QD MF TV TH AD NB PS AM PM CA ET AL DR'.split(' '),
 )
 
-function phonePattern(value: string): string | undefined {
+function phonePattern(value: string): GatedPattern | undefined {
   const digits = value.replace(/\D/g, '').replace(/^(?:0045|45)(?=\d{8}$)/, '')
   if (digits.length < 6) return undefined
-  const apart = Array.from(digits).join('[-\\s.()]{0,2}')
-  // A long number may stand inside a longer one only by chance.
-  return digits.length >= 8 ? `(?:(?:\\+|00)?45[-\\s.]?)?${apart}` : `(?<!\\d)${apart}(?!\\d)`
+  return {
+    source: () => {
+      const apart = Array.from(digits).join('[-\\s.()]{0,2}')
+      // A long number may stand inside a longer one only by chance.
+      return digits.length >= 8 ? `(?:(?:\\+|00)?45[-\\s.]?)?${apart}` : `(?<!\\d)${apart}(?!\\d)`
+    },
+    may: (text) => text.bare().includes(digits),
+  }
 }
 
 /** Parts of an address that tell where someone lives: those with a number, and the street's name alone. */
@@ -173,17 +228,26 @@ export function addressParts(address: string): string[] {
   return [...numbered, ...streets.filter((street) => !/\s/.test(street) || street.length >= 10)]
 }
 
+/** A text whose words may stand any width apart, between what must stand beside it. */
+function spaced(text: string, before = '', after = ''): GatedPattern {
+  const words = foldText(text.trim()).folded.split(/\s+/)
+  const clue = longest(words)
+  return {
+    source: () => `${before}${words.map(escaped).join('\\s*')}${after}`,
+    may: ({ folded }) => folded.includes(clue),
+  }
+}
+
 /** Everything known but the names, as alternatives of one pattern over folded text. */
-export function knownPatterns(known: KnownIdentity): string[] {
-  const spaced = (text: string) => foldText(text.trim()).folded.split(/\s+/).map(escaped).join('\\s*')
+export function knownPatterns(known: KnownIdentity): GatedPattern[] {
   return [
-    ...known.emails.filter((one) => one.includes('@')).map(spaced),
-    ...known.addresses.flatMap(addressParts).map((part) => `(?<![\\p{L}\\p{N}])${spaced(part)}(?![\\p{N}])`),
+    ...known.emails.filter((one) => one.includes('@')).map((one) => spaced(one)),
+    ...known.addresses.flatMap(addressParts).map((part) => spaced(part, '(?<![\\p{L}\\p{N}])', '(?![\\p{N}])')),
     ...known.patientIds.map((one) => identifierPattern(one.value)),
     ...known.accessionNumbers.map(identifierPattern),
     ...known.phones.map(phonePattern),
     ...known.names.flatMap((name) => nameWords(name.family)).map(lettersApart),
     ...known.names.map(dottedInitials),
     ...known.birthDates.map(birthDatePattern),
-  ].filter((one) => one !== undefined && one !== '') as string[]
+  ].filter((one) => one !== undefined)
 }

@@ -1,5 +1,6 @@
 import { eponyms, notNames } from './danish/name-lists.ts'
 import { foldText } from './fold-text.ts'
+import type { GatedPattern } from './gated-search.ts'
 
 /** Words of an institution's or a department's name that are those of many. */
 const general = new Set(
@@ -9,7 +10,7 @@ const general = new Set(
 )
 
 /** What a name of a place is looked for by, over folded text: the whole name, and each word of it that few other places have. */
-export function knownPlaces(names: readonly string[]): string[] {
+export function knownPlaces(names: readonly string[]): GatedPattern[] {
   const wanted = new Set<string>()
   for (const name of names) {
     const words = name.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== '')
@@ -20,10 +21,13 @@ export function knownPlaces(names: readonly string[]): string[] {
   return [...wanted]
     .filter((one) => one.length >= 4)
     .sort((a, b) => b.length - a.length)
-    .map(
-      (one) =>
-        `(?<![\\p{L}\\p{N}])${foldText(one).folded.split(' ').join('[^\\p{L}\\p{N}]{1,3}')}(?:s|['’]s)?(?![\\p{L}\\p{N}])`,
-    )
+    .map((one) => {
+      const words = foldText(one).folded.split(' ')
+      return {
+        source: () => `(?<![\\p{L}\\p{N}])${words.join('[^\\p{L}\\p{N}]{1,3}')}(?:s|['’]s)?(?![\\p{L}\\p{N}])`,
+        may: ({ folded }) => words.every((word) => folded.includes(word)),
+      }
+    })
 }
 
 /** A word that tells one place from others: long, and neither a word of everyday and medicine nor a disease's. */

@@ -35,13 +35,10 @@ export function nearNames(known: KnownIdentity): (text: string) => TextSpan[] {
     if (sound.length >= 4 && word.length >= 5) spoken.set(sound, Math.min(word.length, spoken.get(sound) ?? 99))
   }
   const forms = ownInitials(known)
-  const initials =
-    forms.length > 0 ? new RegExp(`(?<![\\p{L}\\p{N}])(?:${forms.join('|')})(?![\\p{L}\\p{N}])`, 'gu') : undefined
-  // Typed without capitals: only where they stand by themselves, as who it is about.
-  const small =
-    forms.length > 0
-      ? new RegExp(`(?<=(?:^|[(,;/_:]) ?)(?:${forms.join('|').toLowerCase()})(?=\\s*(?:$|[),;/._]))`, 'gu')
-      : undefined
+  // Compiled where a text has them, which few have.
+  let initials: RegExp | undefined
+  let small: RegExp | undefined
+  const lower = forms.map((form) => form.toLowerCase())
   const begins = new Set([...byLetter.keys(), ...[...spoken.keys()].flatMap((sound) => spelledFirst(sound[0]!))])
   return (text) => {
     const spans: TextSpan[] = []
@@ -57,14 +54,19 @@ export function nearNames(known: KnownIdentity): (text: string) => TextSpan[] {
         if (!heard || isWord(found[0].toLowerCase())) continue
         spans.push({ start: found.index, end: found.index + found[0].length, kind: 'known-name' })
       }
-    if (small)
+    // Typed without capitals: only where they stand by themselves, as who it is about.
+    if (lower.some((form) => text.includes(form))) {
+      small ??= new RegExp(`(?<=(?:^|[(,;/_:]) ?)(?:${lower.join('|')})(?=\\s*(?:$|[),;/._]))`, 'gu')
       for (const found of text.matchAll(small)) {
         if (isWord(found[0])) continue
         spans.push({ start: found.index, end: found.index + found[0].length, kind: 'known-name' })
       }
-    if (initials)
+    }
+    if (forms.some((form) => text.includes(form))) {
+      initials ??= new RegExp(`(?<![\\p{L}\\p{N}])(?:${forms.join('|')})(?![\\p{L}\\p{N}])`, 'gu')
       for (const found of text.matchAll(initials))
         spans.push({ start: found.index, end: found.index + found[0].length, kind: 'known-name' })
+    }
     return spans
   }
 }

@@ -1,6 +1,6 @@
 import { type ByteScanner, byteScanner } from './byte-scan.ts'
 import type { CleanedText } from './clean-text.ts'
-import { foldText, unfolded } from './fold-text.ts'
+import { gatedSearch, searchedText } from './gated-search.ts'
 import { isOrdinaryWord } from './identity-words.ts'
 import { knownBytes } from './known-bytes.ts'
 import type { KnownNeedle } from './known-needles.ts'
@@ -41,55 +41,54 @@ const shortText = 64
 export function prepareSweep(known: KnownIdentity): IdentitySweep {
   const words = knownWords(known)
   const initials = new Set(words.map((word) => word[0]!.toUpperCase()))
-  const wordSearch = words.length > 0 ? new RegExp(words.map(wordPattern).join('|'), 'gu') : undefined
-  const patterns = knownPatterns(known)
-  const places = knownPlaces(known.places ?? [])
-  const placeSearch = places.length > 0 ? new RegExp(places.join('|'), 'gu') : undefined
+  const wordSearch = gatedSearch(words.map(wordPattern))
+  const valueSearch = gatedSearch(knownPatterns(known))
+  const placeSearch = gatedSearch(knownPlaces(known.places ?? []))
   const initialSearch = capitalInitials(known)
-  const valueSearch = patterns.length > 0 ? new RegExp(patterns.join('|'), 'gu') : undefined
-  const needles = knownBytes(known)
-  const longNeedles = needles.filter((needle) => !needle.short && isVaried(needle.lower))
-  const covered = new Set(entries(known))
+  const bytes = once(() => knownBytes(known))
+  const longNeedles = once(() => bytes().filter(isLong))
+  // The long ones first, so that either search numbers them alike and the whole one goes on where that of the long ones ends.
+  const needles = once(() => [...longNeedles(), ...bytes().filter((needle) => !isLong(needle))])
+  const longScanner = once(() => byteScanner(longNeedles()))
+  const scanner = once(() => {
+    const from = longNeedles().length
+    return bothScanners(longScanner(), byteScanner(needles().slice(from)), from)
+  })
+  const covered = once(() => new Set(entries(known)))
   const widened = new Map<string, IdentitySweep>()
   const met = remembered<IdentitySweep>(maxMet)
   const spansOf = remembered<readonly TextSpan[]>(maxTexts)
   const search = (text: string): TextSpan[] => {
-    const folded = foldText(text)
+    const searched = searchedText(text)
     const spans: TextSpan[] = []
-    if (valueSearch) {
-      valueSearch.lastIndex = 0
-      for (let found = valueSearch.exec(folded.folded); found; found = valueSearch.exec(folded.folded)) {
-        const [start, end] = unfolded(folded, found.index, found.index + found[0].length)
-        if (end > start) spans.push({ start, end, kind: 'known-value' })
-        if (found[0] === '') valueSearch.lastIndex++
+    const values = valueSearch(searched)
+    for (let found = values?.exec(searched.folded); values && found; found = values.exec(searched.folded)) {
+      const [start, end] = searched.original(found.index, found.index + found[0].length)
+      if (end > start) spans.push({ start, end, kind: 'known-value' })
+      if (found[0] === '') values.lastIndex++
+    }
+    for (const found of matches(text, initialSearch(text)))
+      spans.push({ start: found.index, end: found.index + found[0].length, kind: 'known-value' })
+    for (const found of matches(searched.folded, placeSearch(searched))) {
+      const [start, end] = searched.original(found.index, found.index + found[0].length)
+      if (end > start) spans.push({ start, end, kind: 'known-place' })
+    }
+    const doubtful: TextSpan[] = []
+    const names = wordSearch(searched)
+    for (let found = names?.exec(searched.folded); names && found; found = names.exec(searched.folded)) {
+      const [start, end] = searched.original(found.index, found.index + found[0].length)
+      const stop = isName(text, start, end)
+      if (stop > 0) spans.push({ start, end: stop, kind: 'known-name' })
+      else {
+        names.lastIndex = found.index + 1
+        if (stop < 0) doubtful.push({ start, end, kind: 'known-name' })
       }
     }
-    if (initialSearch)
-      for (const found of text.matchAll(initialSearch))
-        spans.push({ start: found.index, end: found.index + found[0].length, kind: 'known-value' })
-    if (placeSearch)
-      for (const found of folded.folded.matchAll(placeSearch)) {
-        const [start, end] = unfolded(folded, found.index, found.index + found[0].length)
-        if (end > start) spans.push({ start, end, kind: 'known-place' })
-      }
-    if (wordSearch) {
-      wordSearch.lastIndex = 0
-      const doubtful: TextSpan[] = []
-      for (let found = wordSearch.exec(folded.folded); found; found = wordSearch.exec(folded.folded)) {
-        const [start, end] = unfolded(folded, found.index, found.index + found[0].length)
-        const stop = isName(text, start, end)
-        if (stop > 0) spans.push({ start, end: stop, kind: 'known-name' })
-        else {
-          wordSearch.lastIndex = found.index + 1
-          if (stop < 0) doubtful.push({ start, end, kind: 'known-name' })
-        }
-      }
-      for (const one of doubtful) if (spans.some((sure) => joinedBy(text, sure, one))) spans.push(one)
-    }
+    for (const one of doubtful) if (spans.some((sure) => joinedBy(text, sure, one))) spans.push(one)
     return spans.length > 0 ? spans.map((span) => withInitials(text, span, initials)) : spans
   }
   const widenedBy = (more: KnownIdentity): IdentitySweep => {
-    const missing = entries(more).filter((entry) => !covered.has(entry))
+    const missing = entries(more).filter((entry) => !covered().has(entry))
     if (missing.length === 0) return sweep
     const key = missing.sort().join('\n')
     const made = widened.get(key) ?? prepareSweep(joined(known, more))
@@ -99,10 +98,18 @@ export function prepareSweep(known: KnownIdentity): IdentitySweep {
   }
   const sweep: IdentitySweep = {
     known,
-    needles,
-    scanner: byteScanner(needles),
-    longNeedles,
-    longScanner: byteScanner(longNeedles),
+    get needles() {
+      return needles()
+    },
+    get scanner() {
+      return scanner()
+    },
+    get longNeedles() {
+      return longNeedles()
+    },
+    get longScanner() {
+      return longScanner()
+    },
     find: (text) => (text.length > shortText ? search(text) : spansOf(text, () => search(text))),
     near: nearNames(known),
     including: (more) => met(JSON.stringify(more), () => widenedBy(more)),
@@ -111,9 +118,47 @@ export function prepareSweep(known: KnownIdentity): IdentitySweep {
   return sweep
 }
 
+/** Made when it is first asked for: a sweep that another one widens is not searched with. */
+function once<T>(make: () => T): () => T {
+  let made: { value: T } | undefined
+  return () => {
+    made ??= { value: make() }
+    return made.value
+  }
+}
+
+function matches(text: string, search: RegExp | undefined): Iterable<RegExpExecArray> {
+  return search ? text.matchAll(search) : []
+}
+
+function bothScanners(first: ByteScanner, second: ByteScanner, from: number): ByteScanner {
+  return {
+    scan(bytes, hit) {
+      let enough = false
+      const noted = (needle: number, at: number) => {
+        enough = !hit(needle, at)
+        return !enough
+      }
+      first.scan(bytes, noted)
+      if (!enough) second.scan(bytes, (needle, at) => noted(needle + from, at))
+    },
+  }
+}
+
+function isLong(needle: KnownNeedle): boolean {
+  return !needle.short && isVaried(needle.lower)
+}
+
 /** Placeholders such as XXXXXXXX are what an even ground looks like among pixels, of one byte or two. */
 function isVaried(needle: Uint8Array): boolean {
-  return new Set(needle.filter((byte) => byte !== 0)).size > 2
+  let [first, second] = [0, 0]
+  for (const byte of needle) {
+    if (byte === 0 || byte === first || byte === second) continue
+    if (first === 0) first = byte
+    else if (second === 0) second = byte
+    else return true
+  }
+  return false
 }
 
 /** Only a sign that joins names in labels and file names stands between. */

@@ -1,0 +1,57 @@
+import { foldText, unfolded } from './fold-text.ts'
+
+/** A text that is searched: what cheap questions about it need, worked out once. */
+export interface SearchedText {
+  /** As `foldText` gives it. */
+  readonly folded: string
+  /** The folded letters and digits alone, whatever stands between them. */
+  bare(): string
+  /** Whether five letters stand in a row with a sign or a space between each. */
+  hasLettersApart(): boolean
+  /** Start and end of a folded stretch in the original text. */
+  original(start: number, end: number): [number, number]
+}
+
+export interface GatedPattern {
+  /** One alternative, over folded text. */
+  source(): string
+  /** A cheap question; where it is answered with no, the pattern has no find in the text. */
+  may(text: SearchedText): boolean
+}
+
+const apart = /\p{L}(?:[ ._-]{1,2}\p{L}){4}/u
+
+export function searchedText(text: string): SearchedText {
+  const found = foldText(text)
+  const { folded } = found
+  let bare: string | undefined
+  let lettersApart: boolean | undefined
+  return {
+    folded,
+    bare: () => (bare ??= folded.replace(/[^\p{L}\p{N}]+/gu, '')),
+    hasLettersApart: () => (lettersApart ??= apart.test(folded)),
+    original: (start, end) => unfolded(found, start, end),
+  }
+}
+
+/** Memory, not meaning. */
+const mostCompiled = 32
+
+/**
+ * All patterns as alternatives of one expression, in their order, left out those that cannot be in this text: it finds what the expression
+ * of all finds. Undefined where none is left. To compile an expression takes the engine a millisecond and more, most texts tell nothing of
+ * the patient, and a folder of images of many patients asks a few texts of each.
+ */
+export function gatedSearch(patterns: readonly GatedPattern[]): (text: SearchedText) => RegExp | undefined {
+  const compiled = new Map<string, RegExp>()
+  return (text) => {
+    const left = patterns.filter((one) => one.may(text))
+    if (left.length === 0) return undefined
+    const source = left.map((one) => one.source()).join('|')
+    const search = compiled.get(source) ?? new RegExp(source, 'gu')
+    if (compiled.size >= mostCompiled) compiled.clear()
+    compiled.set(source, search)
+    search.lastIndex = 0
+    return search
+  }
+}
