@@ -29,6 +29,19 @@ describe('what is written in haste', () => {
     ['where a helper comes from', 'støttepædagog Pia fra Lindehuset', 'støttepædagog *** fra ***'],
     ['the police of a place', 'sag, Fyns Politi, i går', 'sag, *** Politi, i går'],
     ['a device by its type and number', 'scannet på NZ-S360-0219', 'scannet på ***'],
+    ['a doctor on call in short', 'Aftalt m. vagth. E. Thorlacius-Ussing', 'Aftalt m. vagth. ***'],
+    ['a head of department in capitals', 'HJERNE TUMOR OVL WESTERLUND', 'HJERNE TUMOR OVL ***'],
+    ['a family name that is a word', 'dr. Magnhild Rask, i dag', 'dr. ***, i dag'],
+    ['a name of Korea', 'navn Kim Min-ji. Smerter', 'navn ***. Smerter'],
+    ['initials behind what was registered', 'oprettet af AKO; set', 'oprettet af ***; set'],
+    ['initials at the end', 'UL lever /LBJ', 'UL lever /***'],
+    ['whose project it is', 'obs for Mikkelborgs projekt', 'obs for *** projekt'],
+    ['a serial number with full stops', 's.n. RNB612003H', 's.n. ***'],
+    ['an address that is no street', 'wohnhaft Am Mühlenteich 4, 24960 Glücksburg', 'wohnhaft ***, ***'],
+    ['a German ward', 'Rückruf, Station 7b.', 'Rückruf, Station ***.'],
+    ['the date in front of a town', '23/8-1961 Hammel', '13/8-1961 ***'],
+    ['a house of one word', 'aflastning på Kildemarkscentret', 'aflastning på ***'],
+    ['who drives', 'Sirius Patientbefordring kl 13', '*** Patientbefordring kl 13'],
     ['a serial number in groups', 'cobas sn 21J4-08', 'cobas sn ***'],
   ])('loses %s', (_, text, wanted) => {
     expect(cleaned(text)).toBe(wanted)
@@ -61,6 +74,10 @@ describe('what is written in haste', () => {
     'SN ratio 12-14',
     'COVID-19-2020, PI-RADS-4, IEC 60601-2-44',
     'henvist af politiet',
+    'set på Brystcentret, fra Hjertecentret, til Rygcentret',
+    'Parkinsons projekt, dagens liste',
+    'rtg. thorax /CT',
+    'Ovl. har set det',
   ])('keeps what only looks so: %s', (text) => {
     expect(cleaned(text)).toBe(text)
   })

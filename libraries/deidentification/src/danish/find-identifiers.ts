@@ -84,7 +84,7 @@ const livesAt =
 /** "bor i Vejle": the town alone, where a word says that somebody lives there. */
 const livesIn =
   /(?<!\p{L})(?:[Bb]or(?:ende)?|[Bb]oende|[Bb]os[ai]tt?|[Bb]osiddende|[Hh]jemmehørende|[Ff]lytt(?:et|ade?)|[Ll]ives|living|resident|[Ww]oh?nt|[Ww]ohnhaft|[Kk]ommer|[Ff]løjet|[Ff]løyet|[Kk]ørt|[Kk]jørt|[Ss]ejlet|[Tt]ransporteret|[Kk]ommt)\s+(?:alene\s+|ind\s+)?(?:i|på|til|fra|från|in|of|aus)\s+(\p{Lu}[\p{L}-]+)/gu
-const postcode = /(?<!\d)([1-9]\d{3})\s+([A-ZÆØÅ][\p{L}.]+)(?:\s+(?:[A-ZØ]{1,2}|SV|NV|NØ)(?![\p{L}]))?(?!\d)/gu
+const postcode = /(?<!\d[-/]?)([1-9]\d{3})\s+([A-ZÆØÅ][\p{L}.]+)(?:\s+(?:[A-ZØ]{1,2}|SV|NV|NØ)(?![\p{L}]))?(?!\d)/gu
 /** 227 64 Lund, 33100 Tampere, SE-413 45 Göteborg: only behind a street. */
 const postcodeOfFive = /(?<![\p{L}\d-])(?:(?:SE?|FIN?|FI|D|N|IS|A)-)?\d{3} ?\d{2} \p{Lu}[\p{L}-]+(?: \p{Lu}\p{L}+)?/gu
 /** Whatever stands in front of a postcode and town: "Ved Åen 8, 7100 Vejle". */
@@ -112,7 +112,7 @@ const login =
 const yearFirst = /(?<![\d.,-])\d\d(\d\d)(\d\d)[-–+]\d{4}(?!\d|[-.,]\d)/g
 /** Where somebody lives, behind a word that says so. */
 const cuedAddress =
-  /(?<!\p{L})(?:[Bb]opæl|[Aa]dr(?:esse)?|[Aa]ddress|[Bb]or(?: på| i)?|BOPÆL|ADR(?:ESSE)?)\.?\s*:?\s*((?:\p{Lu}[\p{L}.'’-]*\s){1,4}\d{1,4}(?:\s?[A-Za-z](?!\p{L}))?(?:,?\s*(?:st|kl|\d{1,2})\.?\s*(?:th|tv|mf)\.?)?(?:,\s*(?:[1-9]\d{3}\s)?\p{Lu}\p{L}+)?)/gu
+  /(?<!\p{L})(?:[Bb]opæl|[Aa]dr(?:esse)?|[Aa]ddress|[Bb]or(?: på| i)?|[Ww]ohnhaft|[Ww]ohnt|[Aa]nschrift|[Bb]oende|[Bb]osatt?|[Ll]ives at|[Rr]esiding at|BOPÆL|ADR(?:ESSE)?)\.?\s*:?\s*((?:\p{Lu}[\p{L}.'’-]*\s){1,4}\d{1,4}(?:\s?[A-Za-z](?!\p{L}))?(?:,?\s*(?:st|kl|\d{1,2})\.?\s*(?:th|tv|mf)\.?)?(?:,\s*(?:[1-9]\d{3}\s)?\p{Lu}\p{L}+)?)/gu
 const numberCue =
   /(?:journal(?:nummer|nr)?|jnr|j\.nr|accession(?: ?(?:number|no|nr))?|acc\.?(?: ?nr)?|rekv(?:isition)?\.?(?: ?nr)?|patient[- ]?id|pat\.? ?id|pid|mrn|sygesikring(?:snr|snummer)?|pas(?:nr|nummer)|kørekort(?:nr)?|konto(?:nr|nummer)?)\.?\s*[:=#]?\s*((?=[\p{L}-]*\d)[\p{L}\d](?:[\p{L}\d/-]|\.(?=\d)){3,})/giu
 
@@ -152,7 +152,7 @@ const numberWords = [
   'kørekort',
   'konto',
 ]
-const addressWords = ['bopæl', 'adr', 'addr', 'bor']
+const addressWords = ['bopæl', 'adr', 'addr', 'bor', 'boende', 'bosat', 'wohn', 'anschrift', 'lives', 'resid']
 const livingWords =
   'bor boende bosat bosit bosidd hjemmehør flyttet flytta lives living resident wohn kommer kommt fløjet fløyet kørt kjørt sejlet transport'.split(
     ' ',
@@ -212,6 +212,8 @@ export function findIdentifiers(given: string): TextSpan[] {
       for (const found of text.matchAll(streetOfTwo)) spans.push(spanOf(found, 'address'))
     if (/(?:vang|hegnet|diget|skellet|husene|lyngen|heden|mosen) \d/.test(text))
       for (const found of text.matchAll(streetWithCapital)) spans.push(spanOf(found, 'address'))
+    if (saysAny(lower, addressWords))
+      for (const found of text.matchAll(cuedAddress)) spans.push(partOf(found, 1, 'address'))
     const coded = /\d{4}\s/.test(text)
     if (coded)
       for (const found of text.matchAll(beforePostcode)) {
@@ -223,8 +225,6 @@ export function findIdentifiers(given: string): TextSpan[] {
     if (/\d{3} ?\d{2} /.test(text))
       for (const found of text.matchAll(postcodeOfFive))
         if (afterAddress(spans, text, found.index)) spans.push(spanOf(found, 'address'))
-    if (saysAny(lower, addressWords))
-      for (const found of text.matchAll(cuedAddress)) spans.push(partOf(found, 1, 'address'))
   }
   if (saysAny(lower, livingWords))
     for (const found of text.matchAll(livesIn))

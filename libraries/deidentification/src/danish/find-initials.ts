@@ -26,6 +26,9 @@ const addressed =
 /** "V. N-Moe": a family name of which the first half is a letter. */
 const halved = /(?<![A-Za-zÀ-ÖØ-öø-ÿ])[A-ZÀ-ÖØ-Þ]\.\s?[A-ZÀ-ÖØ-Þ]-[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]{2,}(?![A-Za-zÀ-ÖØ-öø-ÿ])/g
 
+/** "UL lever /LBJ": at the end, behind a stroke that parts nothing. */
+const atEnd = /(?<=\s\/\s?)([A-ZÆØÅ]{2,4})(?=\s*\.?\s*$)/g
+
 const doneWords =
   /anæst|journalf|noter|tilset|visit|schreib|dikt|dict|skr|typed|sign|sekr|gransk|godk|init|tech|mta|mtra|mtrt|tekn|konf|kontr|tast|booket|rekv|ordin|udført|optag|skannet|scannet|undersøgt|tolket|läst|attest|best|bioanal|ass|opr|oper|foto|målt|konst/
 /** ", pbh (ref.)": letters without a vowel in front of somebody's field. */
@@ -75,6 +78,8 @@ export function findInitials(text: string): TextSpan[] {
         : acts.has(before) || roles.has(before) || isCalling(before)
       if (says && !isAbbreviation(initials)) add(found.index + whole.length - initials.length, initials.length)
     }
+  if (/\s\/\s?[A-ZÆØÅ]{2}/.test(text))
+    for (const found of text.matchAll(atEnd)) if (!isAbbreviation(found[0])) add(found.index, found[0].length)
   if (/[A-ZÆØÅ]{3}\/[a-zæøå]{2}/.test(text))
     for (const found of text.matchAll(pair))
       if (!isAbbreviation(found[1]!) && !isWord(found[2]!)) add(found.index, found[0].length)

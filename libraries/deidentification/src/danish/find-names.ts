@@ -1,23 +1,14 @@
 import type { TextSpan } from '../text-span.ts'
 import { isBorne, isOfMedicine } from './borne-names.ts'
 import { everydayWords } from './everyday-words.ts'
-import {
-  eponymContext,
-  eponymGrade,
-  eponymLead,
-  eponyms,
-  familyNames,
-  formulaLead,
-  givenNames,
-  notNames,
-  towns,
-} from './name-lists.ts'
+import { isEponym } from './is-eponym.ts'
+import { eponyms, familyNames, givenNames, notNames, towns } from './name-lists.ts'
 import { acts, isCalling, isField, isProgram, isShortened, signing, writings } from './staff-words.ts'
 import { type Word, wordsOf } from './text-words.ts'
 
 /** Words after which a name stands. */
 const cues = new Set(
-  'dr doktor doctor læge lægen overlæge overlægen reservelæge afdelingslæge speciallæge kiropraktor fysioterapeut jordemoder tandlæge prof professor radiolog radiologen radiograf radiografen sygeplejerske sygeplejersken spl sygepl kirurg kirurgen neurolog kardiolog onkolog fotograf undersøger undersøgeren operatør operatøren tech technologist att attn signed ref vejleder tolk tolken ordinerende visitator henvlæge sagsbehandler bioanalytiker bioanalytikeren sekretær lægesekretær sosu ass jdm ssk sgpl usk rgr rtgr hr herr fr fru frk frøken mr mrs ms miss pt pat patient patienten patientens pårørende datter datteren søn sønnen ægtefælle ægtefællen hustru hustruen kone konen mand manden far mor moren faren søster søsteren bror broder broderen barnet barnebarn barnebarnet oldebarn svigersøn svigerdatter svigermor svigerfar samlever samleveren kæreste kæresten ven veninde nabo naboen tvilling tvillingebror tvillingesøster niece nevø tante onkel fætter kusine farmor farfar mormor morfar fam familien vagthavende plejemor plejefar stedmor stedfar værtsmor værtsfar svoger svogeren svigerinde ekskone ekskonen eksmand eksmanden enke enkemand kaldet kaldes kaldenavn alias nickname broren plejedatter plejesøn tvillingerne bmn lillebror storebror lillesøster storesøster bonusmor bonusfar papmor papfar barnefar barnemor forlovede bofælle kollega roommate friend colleague carer caregiver guardian interpreter nok partner grandson granddaughter niece nephew uncle aunt daughter son wife husband mother father sister brother née født værge kontaktperson navn navnet name patientnavn mvh hilsen hilsner signeret sign dikteret beskrevet undersøgt godkendt udført scannet konfereret konf henvist rekvireret rekvirent henviser referring physician operator by af ved v/ med til'.split(
+  'dr doktor doctor læge lægen overlæge overlægen reservelæge afdelingslæge speciallæge kiropraktor fysioterapeut jordemoder tandlæge prof professor radiolog radiologen radiograf radiografen sygeplejerske sygeplejersken spl sygepl kirurg kirurgen neurolog kardiolog onkolog fotograf undersøger undersøgeren operatør operatøren tech technologist att attn signed ref vejleder tolk tolken ordinerende visitator henvlæge sagsbehandler bioanalytiker bioanalytikeren sekretær lægesekretær sosu ass jdm ssk sgpl usk rgr rtgr hr herr fr fru frk frøken mr mrs ms miss pt pat patient patienten patientens pårørende datter datteren søn sønnen ægtefælle ægtefællen hustru hustruen kone konen mand manden far mor moren faren søster søsteren bror broder broderen barnet barnebarn barnebarnet oldebarn svigersøn svigerdatter svigermor svigerfar samlever samleveren kæreste kæresten ven veninde nabo naboen tvilling tvillingebror tvillingesøster niece nevø tante onkel fætter kusine farmor farfar mormor morfar fam familien vagthavende vagth ovl afdl resl kbu plejemor plejefar stedmor stedfar værtsmor værtsfar svoger svogeren svigerinde ekskone ekskonen eksmand eksmanden enke enkemand kaldet kaldes kaldenavn alias nickname broren plejedatter plejesøn tvillingerne bmn lillebror storebror lillesøster storesøster bonusmor bonusfar papmor papfar barnefar barnemor forlovede bofælle kollega roommate friend colleague carer caregiver guardian interpreter nok partner grandson granddaughter niece nephew uncle aunt daughter son wife husband mother father sister brother née født værge kontaktperson navn navnet name patientnavn mvh hilsen hilsner signeret sign dikteret beskrevet undersøgt godkendt udført scannet konfereret konf henvist rekvireret rekvirent henviser referring physician operator by af ved v/ med til'.split(
     ' ',
   ),
 )
@@ -36,7 +27,7 @@ const weakCues = new Set(
 
 /** Cues that are shortened: a full stop behind them ends no sentence. */
 const shortened = new Set(
-  'ass sosu jdm bmn ssk sgpl usk rgr rtgr dr doc prof hr fr frk mr mrs ms pt pat spl sygepl sign konf beskr att attn tech jr fam'.split(
+  'ovl afdl resl vagth ass sosu jdm bmn ssk sgpl usk rgr rtgr dr doc prof hr fr frk mr mrs ms pt pat spl sygepl sign konf beskr att attn tech jr fam'.split(
     ' ',
   ),
 )
@@ -97,6 +88,11 @@ export function findNames(text: string): TextSpan[] {
       const end = words[i - 1]!.end + house[0].length - 1
       spans.push({ start: end - house[1]!.length, end, kind: 'place' })
     }
+    // "Kim Min-ji": a given name of Korea behind its family name.
+    const korean = /^\s\p{Lu}\p{Ll}{1,5}-\p{Ll}{1,6}(?!\p{L})/u.exec(
+      text.slice(words[i - 1]!.end, words[i - 1]!.end + 16),
+    )
+    if (korean) spans.push({ start: words[i - 1]!.end, end: words[i - 1]!.end + korean[0].length, kind: 'name' })
     // "Pia fra Lindehuset": and where they come from.
     const from = comesFrom.exec(text.slice(words[i - 1]!.end, words[i - 1]!.end + 40))
     if (from && mayNameHouse(wordsOf(from[1]!)[0]!)) {
@@ -205,6 +201,12 @@ function nameLength(text: string, words: readonly Word[], i: number, shouted: bo
     if (!next.capital || notNames.has(next.lower) || isCue(next.lower) || isEponym(text, words, i + length)) break
     const more = evidence(next, shouted)
     // After a name that is sure, a capitalised word is its family name; otherwise it must be one itself.
+    // "dr. Magnhild Rask": behind a title and a given name a word that is a name as well is one.
+    const also = cue === 'strong' && length === 1 && !next.shout && (ambiguous.has(next.lower) || isBorne(next.lower))
+    if (also && text.slice(first.end, next.start) === ' ' && !everydayWords.has(first.lower)) {
+      length++
+      continue
+    }
     if (more === 0 && namesNobody(next)) break
     const paired = isPair(text, words[i + length - 1]!, next)
     if (more === 0 && (next.text.length < 2 || (next.shout && !(first.shout && length < 3 && paired)))) break
@@ -450,36 +452,6 @@ function writtenBy(words: readonly Word[], at: number, gap: string): boolean {
 
 function isCue(lower: string): boolean {
   return cues.has(lower) || foreignCues.has(lower) || isCalling(lower)
-}
-
-/** Two people, or one of two names, after whom something is called. */
-const doubleEponyms = new Set(
-  'pierre robin,bence jones,parkes weber,mary joseph,treacher collins,ann arbor,howell jolly,stevens johnson,smith nephew,johnson johnson,van gieson,van neck,churg strauss,brown sequard,charcot marie,marie tooth,prader willi,legg calve,anderson d,young burgess,eaton littler,james hunt,ramsay hunt,kikuchi fujimoto,rosai dorfman,karl storz,richard wolf,günther tulip,carl zeiss,salem sump'.split(
-    ',',
-  ),
-)
-
-function isEponym(text: string, words: readonly Word[], i: number): boolean {
-  const word = words[i]!
-  const [before, after] = [words[i - 1]?.lower, words[i + 1]?.lower]
-  if (doubleEponyms.has(`${word.lower} ${after}`) || doubleEponyms.has(`${before} ${word.lower}`)) return true
-  const bare = word.lower.replace(/['’]s$/, '')
-  const known = eponyms.has(bare) || eponyms.has(bare.replace(/s$/, ''))
-  if (formulaLead.test(text.slice(Math.max(0, word.start - 7), word.start))) return true
-  const rest = text.slice(word.end, word.end + 40)
-  if (eponymContext.test(rest) && !givenNames.has(bare)) return true
-  if (!known) return false
-  if (eponymLead.test(text.slice(Math.max(0, word.start - 14), word.start))) return true
-  if (eponymGrade.test(rest)) return true
-  // A frequent name that is an eponym too ("Thomsen", "Smith") is a person unless the context says disease.
-  if (!familyNames.has(bare) && !givenNames.has(bare)) {
-    const previous = words[i - 1]
-    const titled =
-      previous !== undefined &&
-      ['dr', 'læge', 'overlæge', 'hr', 'fru', 'radiolog', 'prof', 'professor'].includes(previous.lower)
-    return !titled
-  }
-  return false
 }
 
 function withLeadingInitials(text: string, start: number): number {

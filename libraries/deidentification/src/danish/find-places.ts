@@ -34,7 +34,7 @@ const printed =
   /(?<!\p{L})(?:Loc|Location|Site|Facility|Dept|Department|Ward|Clinic|Unit|Sted|Afd)\s?:\s?([\p{Lu}\d][\p{Lu}\d.-]*(?: [\p{Lu}\d.-]+){0,4})(?=\s*(?:$|[,;\n]|\s\p{Lu}\p{Ll}))/gu
 /** "Akutt 3B", "Station 4B", "sal R4" */
 const bedWard =
-  /(?<![\p{L}\p{M}])(?:[Ss]engepost|[Aa]kutt(?:post)?|[Aa]kutpost|Station|[Ss]al|[Vv]årdavdelning)\s(\p{Lu}\d{1,3}|\d{1,2}\p{Lu})(?![\p{L}\d])/gu
+  /(?<![\p{L}\p{M}])(?:[Ss]engepost|[Aa]kutt(?:post)?|[Aa]kutpost|Station|[Ss]al|[Vv]årdavdelning)\s(\p{Lu}\d{1,3}|\d{1,2}\p{Lu}|(?<=Station\s)\d{1,2}\p{Ll})(?![\p{L}\d])/gu
 /** In lower case. */
 const anyPlace =
   /(?:loc|tion|site|ility|dept|ment|unit|sted)\s?:|apote|apoth|hälsan|legegr|legevakt|kommunul|mvz|uksh|zuh|sykehjem|sjukhem|äldreb|omsorgss|heim|finsen|sengep|akut|station|sal |aauh|amh|ahh|bfh|bbh|noh|suh|rhv|hgh|rhn|heh|peqqis|zentrum|centr|praxis|mottag|mottak|amb\.|ambul|modtag|hosp|sygeh|sgh|sjukh|sykeh|sjukeh|sjúkrah|sairaal|legekon|lægec|lægek|sundhedsc|sundhedsh|legesen|vårdc|hälsoc|terveys|klini|clini|cent(?:er|re)|lægeh|lægerne|tandl|infirm|krankenh| uh\b|riget|bispebj|amager|karolin|sahlgr|charit|skejby|gødstr|auh|ouh|aauh|hvidovre|herlev|gentofte|glostrup|hillerød|hamlet|aleris|capio|mølholm|gildhøj|filadelf|dianalund|montebello|afd|afs|avd|osasto|deild|ward|(?:på|fra|til|ved|via|from|at) \p{L}{2,3}\b/u

@@ -30,6 +30,9 @@ const houseBehind = new RegExp(
 /** Vejlefjordskolen: a school whose name is one word, behind a word that leads to it. */
 const schoolOfOneWord =
   /(?<=(?<!\p{L})(?:på|fra|til|ved|i|går|gik|elev|lærer)\s)(?!(?:Folke|Privat|Fri|Efter|Special|Børne|Grund|Gymnasie|Handels|Musik|Høj|Sommer|Ryg|Astma|Hjerte|Sygepleje\p{L}*|Landbrugs|Teknisk)skolen)(\p{Lu}\p{Ll}{3,})(?=skolen(?!\p{L}))/gu
+/** Kildemarkscentret, Lindehuset: a house whose name is one word, behind a word that leads to it. */
+const houseOfOneWord =
+  /(?<=(?<!\p{L})(?:på|fra|til|ved|i)\s)(?!Plejehj|Syge|Patient|Sundheds|Forsamlings|Krise|Døgn|Social|Retts?|Råd|Rase|Børne|Ældre|Borger|Indkøbs|Medborger|Aktivitets)(\p{Lu}\p{Ll}{3,})(?:centret|centeret|hjemmet|huset|gården|hjem|gård|bo)(?!\p{L})/gu
 /** The same where it is all that is said. */
 const schoolAlone =
   /^\s*(?!(?:Folke|Privat|Fri|Efter|Special|Børne|Grund|Gymnasie|Handels|Musik|Høj|Sommer|Ryg|Hjerte|Sygepleje)skole)\p{Lu}\p{Ll}{3,}skolen?\s*$/u
@@ -154,6 +157,9 @@ export function findSurroundings(text: string): TextSpan[] {
     if (/-(?:Schule|Gym|Grund|Stift|Krank|Hosp|Klin)/.test(text))
       for (const found of text.matchAll(hyphenated))
         if (!isEveryday(found[0])) add(found.index, found[0].length, 'place')
+    if (/\p{Ll}(?:cent|hjem|hus|gård|bo(?!\p{L}))/u.test(text))
+      for (const found of text.matchAll(houseOfOneWord))
+        if (isHouse(found[0], found[1]!)) add(found.index, found[0].length, 'place')
     if (text.includes('skole') && schoolAlone.test(text)) add(0, text.length, 'place')
     if (text.includes('skolen'))
       for (const found of text.matchAll(schoolOfOneWord)) add(found.index, found[0].length, 'place')
@@ -202,6 +208,13 @@ function isTownHere(lower: string, before: string): boolean {
   if (towns.has(lower)) return true
   if (neighbourTowns.has(lower) && (!towardsOnly.has(lower) || towards.test(before))) return true
   return towards.test(before) && isPostalTown(lower) && !notNames.has(lower)
+}
+
+/** No centre for a part of the body or a disease, and no word of a report. */
+function isHouse(whole: string, stem: string): boolean {
+  const told = (word: string) => everydayWords.has(word) || notNames.has(word) || isOfMedicine(word)
+  const lower = stem.toLowerCase()
+  return !told(whole.toLowerCase()) && ![lower, lower.replace(/e$/, ''), lower.replace(/s$/, '')].some(told)
 }
 
 function isSmallTown(word: string): boolean {

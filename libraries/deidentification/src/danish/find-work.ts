@@ -1,7 +1,7 @@
 import type { TextSpan } from '../text-span.ts'
-import { isPostalTown } from './borne-names.ts'
+import { isOfMedicine, isPostalTown } from './borne-names.ts'
 import { everydayWords } from './everyday-words.ts'
-import { notNames, towns } from './name-lists.ts'
+import { eponyms, notNames, towns } from './name-lists.ts'
 
 /** Employers, carriers, shops and insurers that are met often and are no word of reports. */
 const houses =
@@ -19,15 +19,19 @@ const workingWords =
   /(?:consult|engine|manag|teach|driver|clerk|officer|worker|lectur|account|develop|director|assist|arbeit|beschäft|tätig|angestellt|meister|lehrer|fahrer|jobbar|arbetar|arbeider|anställd|ansatt|jobber|are |arie |ist |tör |lärare|lærer|fører|förare|ingenj|ingeni|kantor|kører|sejler|flyver|studer|læser|frivil|uddan|underv|spiller|kontor|lager|kasse|butik)/i
 /** Parishes, unions and clubs, and what is a school in other tongues. */
 const bodies =
-  /(?<!\p{L})(\p{Lu}[\p{L}.'’-]+(?:\s\p{Lu}[\p{L}.'’-]+){0,2})\s(?:[Ff]örsamling|[Mm]enighet|[Mm]enighed|[Ss]ogn|[Kk]ommune|[Pp]oliti(?:kreds)?|[Bb]randvæsen|[Bb]eredskab|[Rr]edningsberedskab|[Kk]ommun|[Gg]ymn\.|[Ss]kola|[Gg]ymnasieskola|[Gg]rundskola|[Gg]rundschule|Gymnasium|Realschule|[Rr]egement(?:e|et)?|[Rr]egiment(?:et)?|[Bb]oldklub|[Ii]drætsforening|[Ss]portsklub|[Rr]oklub|[Gg]olfklub|[Ff]otboll|[Ll]ibrary|[Bb]ibliotek|[Mm]useum|[Vv]ideregående)(?:s|et|en)?(?!\p{L})/gu
+  /(?<!\p{L})(\p{Lu}[\p{L}.'’-]+(?:\s\p{Lu}[\p{L}.'’-]+){0,2})\s(?:[Ff]örsamling|[Mm]enighet|[Mm]enighed|[Ss]ogn|[Kk]ommune|[Pp]oliti(?:kreds)?|[Bb]randvæsen|[Pp]atientbefordring|[Ss]ygetransport|[Bb]eredskab|[Rr]edningsberedskab|[Kk]ommun|[Gg]ymn\.|[Ss]kola|[Gg]ymnasieskola|[Gg]rundskola|[Gg]rundschule|Gymnasium|Realschule|[Rr]egement(?:e|et)?|[Rr]egiment(?:et)?|[Bb]oldklub|[Ii]drætsforening|[Ss]portsklub|[Rr]oklub|[Gg]olfklub|[Ff]otboll|[Ll]ibrary|[Bb]ibliotek|[Mm]useum|[Vv]ideregående)(?:s|et|en)?(?!\p{L})/gu
 const bodyWords =
-  /regement|regiment|politi|brandv|beredskab|församling|menigh|sogn|kommun|gymn\.|gymnas|skola|schule|klub|forening|fotboll|library|bibliotek|museum|videregå/
+  /regement|regiment|politi|brandv|befordr|sygetransp|beredskab|församling|menigh|sogn|kommun|gymn\.|gymnas|skola|schule|klub|forening|fotboll|library|bibliotek|museum|videregå/
 /** "har to børn, Dara og Kian" */
 const children =
   /(?<!\p{L})(?:[Bb]ørn(?:ene)?|[Bb]arn(?:en)?|[Ss]ønner(?:ne)?|[Dd]øtre(?:ne)?|[Ss]öner|[Dd]öttrar|[Cc]hildren|[Kk]inder|[Tt]villinger(?:ne)?)[,:]?\s\(?(\p{Lu}\p{Ll}{2,}(?:,\s\p{Lu}\p{Ll}{2,})*\s(?:og|and|och|und)\s\p{Lu}\p{Ll}{2,})(?!\p{L})/gu
 /** "hunden Musse", "katten hedder Misser": pets have names too. */
 const pet =
   /(?<!\p{L})(?:[Hh]und(?:en)?|[Kk]at(?:ten)?|[Hh]est(?:en)?|[Pp]ony(?:en)?|[Kk]anin(?:en)?|[Ff]ørerhund(?:en)?|[Ss]ervicehund(?:en)?|[Uu]ndulat(?:en)?|[Pp]apegøje(?:n)?|[Kk]æledyr(?:et)?|[Dd]og|[Cc]at|[Hh]orse|[Kk]atze|[Ff]amiliehund(?:en)?)\s(?:(?:hedder|heter|heißt|kaldes|kaldet|ved navn|named|called)\s)?(\p{Lu}\p{Ll}{2,})(?!\p{L})/gu
+
+/** "obs for Mikkelborgs projekt": what belongs to somebody. */
+const belonging =
+  /(?<!\p{L})(\p{Lu}\p{Ll}{3,}s)(?=\s(?:projekt|studie|forsøg|protokol|liste|patient|pt\.?|ambulatorium|amb\.?|gruppe|ordination|besked|notat|henvisning|beskrivelse|vagt)(?!\p{L}))/gu
 
 /** Whom somebody works, learns and drives for, beyond words that name a school or a ward; and animals by their names. */
 export function findWork(text: string): TextSpan[] {
@@ -57,6 +61,22 @@ export function findWork(text: string): TextSpan[] {
     for (const found of text.matchAll(children))
       if (!found[1]!.split(/,\s|\s(?:og|and|och|und)\s/).some(isOrdinary))
         add(found.index + found[0].length - found[1]!.length, found[1]!.length, 'name')
+  if (
+    /s (?:projekt|studie|forsøg|protokol|liste|patient|pt|amb|gruppe|ordin|besked|notat|henvis|beskriv|vagt)/.test(
+      lower,
+    )
+  )
+    for (const found of text.matchAll(belonging)) {
+      const bare = found[1]!.slice(0, -1).toLowerCase()
+      if (
+        !isOrdinary(found[1]!) &&
+        !isOrdinary(bare) &&
+        !isOfMedicine(bare) &&
+        !eponyms.has(bare) &&
+        !eponyms.has(`${bare}s`)
+      )
+        add(found.index, found[1]!.length, 'name')
+    }
   if (/(?:hund|kat|hest|pony|kanin|undul|papeg|kæled|dog|cat|horse)\S{0,5}\s/.test(lower))
     for (const found of text.matchAll(pet))
       if (!isOrdinary(found[1]!)) add(found.index + found[0].length - found[1]!.length, found[1]!.length, 'name')

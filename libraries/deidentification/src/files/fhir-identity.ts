@@ -37,6 +37,7 @@ function gather(value: unknown, kind: string, known: KnownIdentity, depth: numbe
     if (key === 'identifier' && patient)
       for (const { value: id } of list) if (typeof id === 'string') known.patientIds.push({ issuer: '', value: id })
     if (key === 'birthDate' && typeof inner === 'string' && inner.length === 10) known.birthDates.push(inner)
+    if (key === 'subject' || key === 'patient') for (const reference of list) addSubject(reference, known)
     if (key === 'telecom')
       for (const { value: contact } of list)
         if (typeof contact === 'string') (contact.includes('@') ? known.emails : known.phones).push(contact)
@@ -58,6 +59,14 @@ function addName(name: Json, patient: boolean, known: KnownIdentity): void {
     if (family !== '' || given.length > 0) known.names.push({ family, given })
     if (text !== '') known.names.push({ family: text, given: [] })
   } else known.staffNames.push([family, ...given].join(' '), text)
+}
+
+/** Who a resource is about, where it says so by a number and a name and not by a reference. */
+function addSubject({ reference, identifier, display, type }: Json, known: KnownIdentity): void {
+  if (typeof type === 'string' && type !== 'Patient') return
+  const value = (identifier as Json | undefined)?.['value']
+  if (typeof value === 'string' && value !== '') known.patientIds.push({ issuer: '', value })
+  if (typeof display === 'string' && typeof reference !== 'string') known.names.push({ family: display, given: [] })
 }
 
 /** What a reference to a person is shown as. */

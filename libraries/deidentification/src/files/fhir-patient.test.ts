@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { deidentifyFile, prepareSweep, researchProfile } from '../index.ts'
+import { deidentifyFile, identityInFile, prepareSweep, researchProfile } from '../index.ts'
 import { nobody } from './file-identity.ts'
 
 const profile = researchProfile()
@@ -32,5 +32,21 @@ describe('a patient of FHIR who died', () => {
     expect(await patient({ deceasedBoolean: false })).toMatchObject({ deceasedBoolean: false })
     const basic = await patient({ deceasedDateTime: '2024-08-01' }, given({ retainPatientCharacteristics: false }))
     expect(Object.keys(basic).sort()).toEqual(['resourceType'])
+  })
+})
+
+describe('whom a resource of FHIR is about', () => {
+  const about = async (subject: Record<string, unknown>) =>
+    await identityInFile('fhir', Buffer.from(JSON.stringify({ resourceType: 'Observation', subject })))
+
+  it('is known by a number and a name that stand for a reference', async () => {
+    const known = await about({ identifier: { value: '311299-1234' }, display: 'Otilia Munkvad' })
+    expect(known.patientIds).toEqual([{ issuer: '', value: '311299-1234' }])
+    expect(known.names).toEqual([{ family: 'Otilia Munkvad', given: [] }])
+  })
+
+  it('is no patient where it says that it is something else', async () => {
+    const known = await about({ type: 'Group', identifier: { value: 'COHORT-12' }, display: 'Kohorte' })
+    expect([known.patientIds, known.names]).toEqual([[], []])
   })
 })
