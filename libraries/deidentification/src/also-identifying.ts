@@ -9,8 +9,8 @@ export const alsoIdentifying = new Set([
   0x0040a089, 0x00201070, 0x21100099, 0x00440001, 0x00440012, 0x40080103,
   // Sequences: agencies, services, and who did, wrote, asserted or administers something. Those of issuers stay, with dummies for namespaces.
   0x00080220,
-  0x00287000, 0x00321034, 0x00400039, 0x0040003a, 0x00404009, 0x0040a028, 0x0040a068, 0x0040a076, 0x00440103,
-  0x0072000e, 0x30100019,
+  0x04000500, 0x00287000, 0x00321034, 0x00400039, 0x0040003a, 0x00404009, 0x0040a028, 0x0040a068, 0x0040a076,
+  0x00440103, 0x0072000e, 0x30100019,
 ])
 
 /** Local Namespace Entity ID and Universal Entity ID: whose numbers these are, a hospital's nearly always. */

@@ -4,7 +4,7 @@ import type { PreparedProfile } from './annex-e.ts'
 import type { FactsMemory } from './facts-memory.ts'
 import type { HeaderMemory } from './header-memory.ts'
 import { admit, proofOf, type Refusal, refused, residualRefusal, unreadable } from './object-checks.ts'
-import { readFacts } from './object-facts.ts'
+import { type ObjectFacts, readFacts } from './object-facts.ts'
 import type { ObjectProof, ObjectResult } from './object-result.ts'
 import type { Profile } from './profile.ts'
 import type { RuleTrace } from './rewrite-job.ts'
@@ -94,7 +94,7 @@ export function rewriteParts(
     refused(refusal, given.unchecked ? '' : sha256([input]), modality)
   const read = readFacts(input, given.facts ? { memory: given.facts } : {})
   if (!read.ok) return refusing(unreadable(read.problem.message), '')
-  const { facts } = read
+  const facts = withUid(read.facts, input)
   const admitted = admit(facts, given)
   if ('refusal' in admitted) return refusing(admitted.refusal, facts.modality)
   const rewritten = guardedRewrite(() => rewriteObject(input, facts, admitted))
@@ -111,6 +111,13 @@ export function rewriteParts(
       return { status: 'released', parts, proof }
     },
   }
+}
+
+/** An object that says what it is and has no UID of its own gets one, the same for the same bytes. */
+function withUid(facts: ObjectFacts, input: Uint8Array): ObjectFacts {
+  if (facts.sopInstanceUid !== '' || facts.sopClassUid === '' || facts.directory) return facts
+  const sopInstanceUid = `2.25.${BigInt(`0x${sha256([input]).slice(0, 32)}`)}`
+  return { ...facts, sopInstanceUid, uidMade: true }
 }
 
 function seenIn(

@@ -108,7 +108,9 @@ const newerClasses = new Set([
   '1.2.840.10008.5.1.4.1.1.66.8',
   '1.2.840.10008.5.1.4.39.1',
 ])
-const syntaxes = new Set(STORABLE_TRANSFER_SYNTAXES)
+/** Retired forms of JPEG (PS3.6 A) are read like the others: only whoever wants their pixels needs a decoder of them. */
+const retiredJpeg = [52, 53, 54, 55, 56, 58, 59, 60, 61, 62, 63, 64, 65, 66].map((n) => `1.2.840.10008.1.2.4.${n}`)
+const syntaxes = new Set([...STORABLE_TRANSFER_SYNTAXES, ...retiredJpeg])
 
 /** What makes an object unfit whatever its content. */
 function objectProblem(facts: ObjectFacts): Refusal | undefined {

@@ -10,6 +10,8 @@ export interface ObjectFacts extends Looked {
   /** (0008,0005) */
   charset: string[]
   sopInstanceUid: string
+  /** It has none of its own: this one was made from its bytes. */
+  uidMade?: true
   patientId: string
   seriesInstanceUid: string
   studyInstanceUid: string

@@ -31,7 +31,7 @@ export function rewriteObject(input: Uint8Array, facts: ObjectFacts, given: Admi
   const job = jobOver(body, headerSize + (headerSize >> 1) + 4096, facts, given)
   if (given.headers && !given.trace) {
     // What decides on an element and is neither in its bytes nor in the job's terms has to stand here.
-    const form = `${encoding.explicit} ${encoding.little} ${facts.named} ${facts.numbered}`
+    const form = `${encoding.explicit} ${encoding.little} ${facts.named} ${facts.numbered} ${facts.uidMade ? facts.sopInstanceUid : ''}`
     job.recall = new HeaderRecall(given.headers, facts.seriesInstanceUid, form, job, bodyStart)
   }
   const place = { depth: 0, dummy: false, text: textDecoding([]) }
@@ -40,7 +40,7 @@ export function rewriteObject(input: Uint8Array, facts: ObjectFacts, given: Admi
   job.at = -1
   if (end < body.length) trailing(job, body.subarray(end))
   if (structure.preamble && input.subarray(0, 128).some((byte) => byte !== 0)) count(job, 'preamble-zeroed')
-  const uid = (old: string) => (given.prepared.profile.options.retainUids || old === '' ? old : newUidOf(job, old))
+  const uid = (old: string) => newUid(job, old)
   const sopInstanceUid = uid(facts.sopInstanceUid)
   const plain =
     structure.transferSyntax === deflatedLittle || (structure.transferSyntax === implicitLittle && encoding.explicit)
@@ -57,6 +57,10 @@ export function rewriteObject(input: Uint8Array, facts: ObjectFacts, given: Admi
     seriesInstanceUid: uid(facts.seriesInstanceUid),
     studyInstanceUid: uid(facts.studyInstanceUid),
   }
+}
+
+function newUid(job: RewriteJob, old: string): string {
+  return job.prepared.profile.options.retainUids || old === '' ? old : newUidOf(job, old)
 }
 
 /** Rewrites what follows the pixel data of a file that goes through in pieces. Its rules are added to `rules`. */
@@ -129,6 +133,7 @@ function addedElements(job: RewriteJob, encoding: Encoding, facts: ObjectFacts):
     ([tag, action]) => action === 'keep' && identifying.has(Number.parseInt(tag, 16)),
   )
   return [
+    ...(facts.uidMade ? [text(0x00080018, 'UI', newUid(job, facts.sopInstanceUid))] : []),
     ...(facts.named ? [] : [text(0x00100010, 'PN', job.subject.pseudonym)]),
     ...(facts.numbered ? [] : [text(0x00100020, 'LO', job.subject.pseudonym)]),
     text(0x00120062, 'CS', removed ? 'YES' : 'NO'),

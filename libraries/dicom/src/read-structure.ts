@@ -30,7 +30,7 @@ export interface FileStructure {
  * Finds preamble, file meta and data set (PS3.10 7), for files with and without preamble, meta or both. Throws `BrokenDicom`.
  */
 export function readStructure(bytes: Uint8Array): FileStructure {
-  const preamble = bytes.length >= 132 && String.fromCharCode(...bytes.subarray(128, 132)) === 'DICM'
+  const preamble = hasMark(bytes)
   const metaStart = preamble ? 132 : 0
   let metaEnd = metaStart
   let declared = ''
@@ -54,7 +54,9 @@ export function readStructure(bytes: Uint8Array): FileStructure {
       'The file is not DICOM: it has neither the DICM mark nor a readable first element.',
     )
   const encoding = encodingOf(declared, body, bodyStart)
-  const transferSyntax = declared || (encoding.explicit ? explicitLittleEndian : implicitLittleEndian)
+  const transferSyntax =
+    declared ||
+    (encoding.little ? (encoding.explicit ? explicitLittleEndian : implicitLittleEndian) : explicitBigEndian)
   return { preamble, metaStart, metaEnd, transferSyntax, encoding, deflated, body, bodyStart }
 }
 
@@ -68,7 +70,21 @@ export function guarded<T extends object>(read: () => T): ({ ok: true } & T) | {
   }
 }
 
+/** The mark DICM after 128 bytes, and not by chance in the values of a bare data set. */
+function hasMark(bytes: Uint8Array): boolean {
+  if (bytes.length < 132 || String.fromCharCode(...bytes.subarray(128, 132)) !== 'DICM') return false
+  const follows = bytes[132] === 2 && bytes[133] === 0
+  return follows || !(bytes[0] === 8 && bytes[1] === 0 && plausibleStart(bytes, 0))
+}
+
+/** A bare data set in explicit big endian. */
+function startsBig(bytes: Uint8Array, start: number): boolean {
+  const [zero, group] = [bytes[start], bytes[start + 1]]
+  return bytes.length >= start + 8 && zero === 0 && group === 8 && isVr((bytes[start + 4]! << 8) | bytes[start + 5]!)
+}
+
 function encodingOf(declared: string, body: Uint8Array, start: number): Encoding {
+  if (declared === '' && startsBig(body, start)) return { explicit: true, little: false }
   if (declared === explicitBigEndian) return { explicit: true, little: false }
   if (declared === '' || declared === implicitLittleEndian) {
     // Files that declare implicit and are explicit exist; the reverse shows itself as an unreadable VR.
@@ -96,6 +112,7 @@ function startsWithMeta(bytes: Uint8Array): boolean {
 /** A bare data set begins with group 0008 (or 0004, in an old directory), and its first element ends inside the file. */
 function plausibleStart(bytes: Uint8Array, start: number): boolean {
   if (bytes.length < start + 8) return false
+  if (startsBig(bytes, start)) return true
   const reader = new ElementReader(bytes, { explicit: false, little: true })
   const group = reader.u16(start)
   if (group !== 0x0008 && group !== 0x0004) return false

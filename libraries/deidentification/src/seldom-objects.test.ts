@@ -1,0 +1,96 @@
+import { build, type Dataset, readDataset, writeFile } from '@clic/dicom'
+import { describe, expect, it } from 'vitest'
+import { nobody } from './files/file-identity.ts'
+import {
+  basicProfile,
+  deidentifyDicom,
+  deidentifyParts,
+  prepareProfile,
+  prepareSweep,
+  researchProfile,
+} from './index.ts'
+
+const subject = { pseudonym: 'P-SELDOM', dateShiftDays: -30, uidKey: new Uint8Array(32).fill(7) }
+const terms = () => ({ profile: researchProfile(), subject, sweep: prepareSweep(nobody()) })
+const mr = '1.2.840.10008.5.1.4.1.1.4'
+const capture = '1.2.840.10008.5.1.4.1.1.7'
+
+function dataset(more: Parameters<typeof build>[0], sopClass = mr): Dataset {
+  return build({
+    SOPClassUID: sopClass,
+    SOPInstanceUID: '1.2.208.4711.93.1',
+    StudyInstanceUID: '1.2.208.4711.93.2',
+    SeriesInstanceUID: '1.2.208.4711.93.3',
+    Modality: 'MR',
+    PatientName: 'Nomen^Nescio',
+    PatientID: '4711',
+    ...more,
+  })
+}
+
+function file(from: Dataset, transferSyntax = '1.2.840.10008.1.2.1'): Uint8Array {
+  return new Uint8Array(writeFile(from, { transferSyntax }))
+}
+
+function opened(result: ReturnType<typeof deidentifyParts>): Dataset {
+  if (result.status !== 'released') throw new Error(result.reason)
+  const read = readDataset(new Uint8Array(Buffer.concat(result.parts)))
+  if (!read.ok) throw new Error(read.problem.message)
+  return read.dataset
+}
+
+const uidOf = (from: Dataset) => from.get(0x00080018)?.strings?.[0]?.replace(/\0$/, '') ?? ''
+
+describe('an object with no SOP Instance UID', () => {
+  const lacking = (more: Parameters<typeof build>[0]) => {
+    const made = dataset(more)
+    made.delete(0x00080018)
+    return file(made)
+  }
+
+  it('gets one that its bytes and the key decide on, also as one of a series', () => {
+    const given = { ...terms(), profile: prepareProfile(researchProfile()), headers: new Map() }
+    const uids = [1, 2, 3, 4].map((number) =>
+      uidOf(opened(deidentifyParts(lacking({ InstanceNumber: number }), given))),
+    )
+    expect(new Set(uids.filter((uid) => /^2\.25\.\d+$/.test(uid))).size).toBe(4)
+    expect(uidOf(opened(deidentifyParts(lacking({ InstanceNumber: 3 }), terms())))).toBe(uids[2])
+    expect(uidOf(opened(deidentifyParts(file(dataset({ SOPInstanceUID: '' })), terms())))).toMatch(/^2\.25\.\d+$/)
+  })
+
+  it('is held when it does not say either what it is', () => {
+    const made = dataset({})
+    made.delete(0x00080018)
+    made.delete(0x00080016)
+    expect(deidentifyParts(file(made), terms())).toMatchObject({ status: 'quarantined', code: 'no-sop-class' })
+  })
+})
+
+describe('objects that are seldom met', () => {
+  it('in a retired form of JPEG leave with their frames as they are', () => {
+    const made = dataset({ Rows: 2, Columns: 2 })
+    const frame = Uint8Array.from([0xff, 0xd8, 0xff, 0xda, 0, 2, 1, 2, 0xff, 0xd9])
+    made.set(0x7fe00010, { vr: 'OB', fragments: [frame] })
+    const out = opened(deidentifyParts(file(made, '1.2.840.10008.1.2.4.55'), terms()))
+    expect([...(out.get(0x7fe00010)?.fragments?.at(-1) ?? [])]).toEqual([...frame])
+  })
+
+  it('lose an encrypted copy of their header as a whole', () => {
+    const encrypted = build({
+      EncryptedContentTransferSyntaxUID: '1.2.840.10008.1.2.1',
+      EncryptedContent: new Uint8Array(8).fill(1),
+    })
+    expect(
+      opened(deidentifyParts(file(dataset({ EncryptedAttributesSequence: [encrypted] })), terms())).has(0x04000500),
+    ).toBe(false)
+  })
+
+  it('captures of which only the header is left need no look; without one of the pixel step they stay', async () => {
+    const bytes = file(dataset({ Modality: 'OT' }, capture))
+    const pixels = { text: async () => [], faces: async () => [], close: async () => {} }
+    const seen = await deidentifyDicom(bytes, { ...terms(), pixels })
+    expect(seen.status).toBe('released')
+    const basic = await deidentifyDicom(bytes, { ...terms(), profile: basicProfile(), pixels })
+    expect(basic.status).toBe('quarantined')
+  })
+})
