@@ -13,13 +13,15 @@ type Json = Record<string, unknown>
 
 /** Public vocabularies. Codes of a hospital's own system may be numbers of its patients. */
 const systems =
-  /^(?:https?:\/\/(?:snomed\.info|loinc\.org|unitsofmeasure\.org|terminology\.hl7\.org|hl7\.org|www\.whocc\.no|dicom\.nema\.org|hl7\.fhir\.[\w.]+|medcomfhir\.dk)|urn:(?:oid|clic|iso):)/
+  /^(?:https?:\/\/(?:snomed\.info|loinc\.org|unitsofmeasure\.org|terminology\.hl7\.org|hl7\.org|www\.whocc\.no|dicom\.nema\.org|hl7\.fhir\.[\w.]+|medcomfhir\.dk)|urn:(?:oid|clic|iso|ietf:bcp):)/
 /** Elements that say who, where and by whom, or that this does not know. */
 const removed = new Set(
-  'identifier name telecom address contact photo link communication generalPractitioner managingOrganization performer participant author recorder asserter requester attester custodian serviceProvider location hospitalization informant informationSource enterer interpreter resultsInterpreter operator collector source sender receiver authenticator responsibleParty dispenser destination prescriber owner account insurance signature implicitRules extension modifierExtension meta authorString authorReference agent who url fullUrl request response search relatesTo sourceAttachment endpoint masterIdentifier accessionIdentifier patientInstruction lotNumber serialNumber udiCarrier birthDate deceasedDateTime maritalStatus multipleBirthInteger publisher copyright'.split(
+  'identifier name telecom address contact photo link communication generalPractitioner managingOrganization performer participant author recorder asserter requester attester custodian serviceProvider location hospitalization informant informationSource enterer interpreter resultsInterpreter operator collector source sender receiver authenticator responsibleParty dispenser destination prescriber owner account insurance signature implicitRules extension modifierExtension meta authorString authorReference agent who url fullUrl request response search relatesTo sourceAttachment endpoint masterIdentifier accessionIdentifier distinctIdentifier lotNumber serialNumber udiCarrier birthDate deceasedDateTime maritalStatus multipleBirthInteger publisher copyright'.split(
     ' ',
   ),
 )
+/** Names of FHIR’s device-nametype that makers and authorities give. */
+const madeNames = new Set(['udi-label-name', 'manufacturer-name', 'model-name', 'registered-name'])
 const invented = new Set(['invented', 'HTEST'])
 const mostDepth = 60
 /** Depth of a resource inside of another one, which is pointed at by # and its id. */
@@ -56,7 +58,7 @@ export async function cleanResource(
   const kept = Array.isArray(tags) ? tags.filter((tag) => invented.has(String(tag?.['code']))) : []
   if (kept.length > 0)
     made['meta'] = { tag: kept.map((tag) => ({ system: String(tag['system'] ?? ''), code: String(tag['code']) })) }
-  if (kind === 'Patient') return patient(given, made, job)
+  if (kind === 'Patient') return patient(given, made, job, references)
   const narrative = narrativeOf(given['text'], job)
   if (narrative) made['text'] = narrative
   if (kind === 'ImagingStudy') {
@@ -67,15 +69,33 @@ export async function cleanResource(
   return made
 }
 
-function patient(given: Json, made: Json, job: FileJob): Json {
+async function patient(given: Json, made: Json, job: FileJob, references: References): Promise<Json> {
   fired(job, 'patient-minimised')
   const characteristics = job.profile.options.retainPatientCharacteristics
   const year = /^(\d{4})/.exec(String(given['birthDate'] ?? ''))?.[1]
   if (['female', 'male', 'other', 'unknown'].includes(String(given['gender'])) && characteristics)
     made['gender'] = given['gender']
   if (year && characteristics) made['birthDate'] = year
-  if (characteristics) Object.assign(made, deceased(given, job))
+  if (characteristics) Object.assign(made, deceased(given, job), await around(given, job, references))
   return made
+}
+
+/** What the people around a patient are to them, and the languages that they speak: as codes, or in cleaned words. */
+async function around(given: Json, job: FileJob, references: References): Promise<Json> {
+  const clean = (one: Json) => members(one, job, references, 1, 'Patient')
+  const contacts = await Promise.all(objects(given['contact']).map(({ relationship }) => clean({ relationship })))
+  const spoken = await Promise.all(
+    objects(given['communication']).map(({ language, preferred }) => clean({ language, preferred })),
+  )
+  const [contact, communication] = [
+    contacts.filter((one) => one['relationship']),
+    spoken.filter((one) => one['language']),
+  ]
+  return { ...(contact.length > 0 ? { contact } : {}), ...(communication.length > 0 ? { communication } : {}) }
+}
+
+function objects(given: unknown): Json[] {
+  return (Array.isArray(given) ? given : []).filter((one): one is Json => typeof one === 'object' && one !== null)
 }
 
 /** Whether somebody died, and when in the time that the other dates of this patient are moved to: how long they lived is what many a study asks. */
@@ -131,14 +151,25 @@ async function cleanValue(
   if (typeof inner['reference'] === 'string') {
     const reference = references(inner['reference'])
     if (!reference) fired(job, 'reference-dropped')
-    return reference ? { reference } : undefined
+    // What people and places are shown as says who and where; a device is shown as its make and type.
+    const display =
+      reference?.startsWith('Device/') && typeof inner['display'] === 'string' ? inner['display'] : undefined
+    return reference ? { reference, ...(display ? { display: swept(display, job) } : {}) } : undefined
   }
   // A reference by identifier or name alone.
   if (['subject', 'patient', 'encounter', 'focus', 'specimen'].includes(key)) return undefined
   if (key === 'coding' || typeof inner['system'] === 'string') return coded(key, inner, job)
   if (typeof inner['data'] === 'string') return attachment(inner, job)
+  if (key === 'deviceName') return deviceName(inner, job)
   const made = await members(inner, job, references, depth + 1, kind)
   return Object.keys(made).length > 0 ? made : undefined
+}
+
+/** A device by the names of its maker and its model; those that its users gave it tell of a room or a person. */
+function deviceName({ name, type }: Json, job: FileJob): Json | undefined {
+  if (typeof name === 'string' && madeNames.has(String(type))) return { name: swept(name, job), type }
+  fired(job, 'element-removed')
+  return undefined
 }
 
 /** A Quantity or an Age over 89 years says 90 and more. */
