@@ -42,6 +42,7 @@ describe('what is written in haste', () => {
     ['the date in front of a town', '23/8-1961 Hammel', '13/8-1961 ***'],
     ['a house of one word', 'aflastning på Kildemarkscentret', 'aflastning på ***'],
     ['who drives', 'Sirius Patientbefordring kl 13', '*** Patientbefordring kl 13'],
+    ['a number of pathology', 'patologi H23-99812, 24-P-018842', 'patologi ***, ***'],
     ['a serial number in groups', 'cobas sn 21J4-08', 'cobas sn ***'],
   ])('loses %s', (_, text, wanted) => {
     expect(cleaned(text)).toBe(wanted)
@@ -84,5 +85,20 @@ describe('what is written in haste', () => {
 
   it('keeps a day behind a name where dates stay', () => {
     expect(cleanFreeText('Godkendt af Jens Hansen 2/9', { ...terms, dates: 'keep' }).text).toBe('Godkendt af *** 2/9')
+  })
+})
+
+describe('names of a patient that are words as well', () => {
+  const of = (family: string, given: string[]) => prepareSweep({ ...nobody(), names: [{ family, given }] })
+  const without = (text: string, sweep: ReturnType<typeof prepareSweep>) =>
+    cleanFreeText(text, { sweep, dates: -10, mark: '***' }).text
+
+  it('go where they are typed small beside one that is sure, and stay as the words that they are', () => {
+    const sweep = of('Nørskov-Dahl', ['Mads'])
+    expect(without('plan nørskov dahl v2', sweep)).toBe('plan *** *** v2')
+    expect(without('hvid, poul', of('White-Hvid', ['Poul', 'May']))).toBe('***, ***')
+    expect(without('may be normal, Poul, may return', of('Hvid', ['Poul', 'May']))).toBe(
+      'may be normal, ***, may return',
+    )
   })
 })

@@ -161,10 +161,11 @@ function isVaried(needle: Uint8Array): boolean {
   return false
 }
 
-/** Only a sign that joins names in labels and file names stands between. */
+/** Only a sign that joins names in labels and file names stands between; or a blank, where the sure name has no capital either: "nørskov dahl". */
 function joinedBy(text: string, a: TextSpan, b: TextSpan): boolean {
   const gap = a.end <= b.start ? text.slice(a.end, b.start) : b.end <= a.start ? text.slice(b.end, a.start) : ''
-  return a.kind === 'known-name' && /^[_^./=+-]$/.test(gap)
+  if (a.kind !== 'known-name') return false
+  return /^[_^./=+-]$/.test(gap) || (/^,? $/.test(gap) && /^\p{Ll}/u.test(text.slice(a.start, a.start + 1)))
 }
 
 /** Where the name ends when the find is one, a genitive s included; 0 when it is a part of another word, −1 when it is an everyday word that stands alone. */
