@@ -1,3 +1,4 @@
+import { isBorne } from './borne-names.ts'
 import { eponymContext, eponymGrade, eponymLead, eponyms, familyNames, formulaLead, givenNames } from './name-lists.ts'
 import type { Word } from './text-words.ts'
 
@@ -16,11 +17,13 @@ export function isEponym(text: string, words: readonly Word[], i: number): boole
   const bare = word.lower.replace(/['’]s$/, '')
   const known = eponyms.has(bare) || eponyms.has(bare.replace(/s$/, ''))
   if (formulaLead.test(text.slice(Math.max(0, word.start - 7), word.start))) return true
-  const rest = text.slice(word.end, word.end + 40)
-  if (eponymContext.test(rest) && !givenNames.has(bare)) return true
+  const [lead, rest] = [text.slice(Math.max(0, word.start - 80), word.start), text.slice(word.end, word.end + 40)]
+  const isPerson = addressed.test(lead) && familyNames.has(bare.replace(/s$/, ''))
+  if (eponymContext.test(rest) && !givenNames.has(bare) && !isPerson) return true
   if (!known) return false
-  if (eponymLead.test(text.slice(Math.max(0, word.start - 14), word.start))) return true
-  if (eponymGrade.test(rest)) return true
+  if (eponymLead.test(lead) && !talkedWith.test(lead)) return true
+  if (eponymGrade.test(rest) && !listed.test(rest)) return true
+  if (isClassAtEnd(lead, rest)) return true
   // A frequent name that is an eponym too ("Thomsen", "Smith") is a person unless the context says disease.
   if (!familyNames.has(bare) && !givenNames.has(bare)) {
     const previous = words[i - 1]
@@ -30,4 +33,36 @@ export function isEponym(text: string, words: readonly Word[], i: number): boole
     return !titled
   }
   return false
+}
+
+/** Right in front of a person's name, of the patient's as of a colleague's. */
+const addressed =
+  /(?:(?<!\p{L})(?:dr|hr|fr|mr|mrs|ms|prof|ovl|pt)\.?|(?<!\p{L})(?:fru|frk\.?|doktor|doctor|professor|\p{L}*læge\p{L}*|radiolog\p{L}*|kirurg\p{L}*|patienten))\s$/iu
+/** "Konf. m. Weber": with whom, and no morbus. */
+const talkedWith = /(?:konf\p{L}*\.?|drøft\p{L}*|aftal\p{L}*|talt|sammen)\sm\.\s*$/iu
+/** Who wrote an article: "Weber B, Jensen K". */
+const listed = /^\s\p{Lu},\s\p{Lu}\p{Ll}+\s\p{Lu}{1,2}(?![\p{L}\d])/u
+
+/** A class with the full stop of its sentence, and the word that the next one begins with. */
+const classAtEnd = /^\s(?:type\s|grade?\s)?(?:(II{1,2}|IV|VI{0,2}|[0-6])|([A-D]|I|V))\.(?=\s*$|\s+(\p{Lu}\p{L}*))/u
+/** What is given a class, in the same sentence. */
+const classed =
+  /frakt|fract|brud|luks|lux|malleol|ank[el]{2}|fibul|tibia|syndesmos|collum|hofte|hip|radius|humer|caput|sår|ulcer|skade|læsion|lesion|cirrh|cirrose|klass|class/i
+const classLead =
+  /(?:svarende til|forenelig\p{L}* med|tydende på|consistent with|suggestive of|klassificer\p{L}* som)\s$/iu
+const personLead =
+  /(?:(?<!\p{L})(?:af|ved|by|hos|med|til|fra|from|with|for|og|and|m|mvh|hilsen|regards|henvist|set|sign\p{L}*|godk\p{L}*|beskr\p{L}*|konf\p{L}*|dikt\p{L}*|skr\p{L}*|rekv\p{L}*|underskr\p{L}*|udf\p{L}*|unders\p{L}*|tolk\p{L}*|oper\p{L}*)[.:]?|[/(&+])\s*$/iu
+
+/**
+ * "Malleolfraktur, Weber B.": a class at the end of a sentence that says what has it. The same letters are somebody's initial behind a word that
+ * leads to a person and in front of a name, and where nothing has a class.
+ */
+function isClassAtEnd(lead: string, rest: string): boolean {
+  const found = classAtEnd.exec(rest)
+  if (!found) return false
+  const next = found[3]?.toLowerCase()
+  if (next && (familyNames.has(next) || givenNames.has(next) || isBorne(next))) return false
+  if (classLead.test(lead)) return true
+  if (addressed.test(lead) || personLead.test(lead)) return false
+  return found[1] !== undefined || classed.test(lead.split(/[.!?]\s|\n/).at(-1) ?? '')
 }

@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest'
+import { cleanFreeText } from '../clean-text.ts'
+import { nobody } from '../files/file-identity.ts'
+import { prepareSweep } from '../index.ts'
+
+const terms = { sweep: prepareSweep(nobody()), dates: -10, mark: '***' }
+const cleaned = (text: string) => cleanFreeText(text, terms).text
+
+describe('a family name that a disease or a class is called after', () => {
+  it.each([
+    'Hæmoptyse, obs. Rasmussen aneurysm.',
+    'Rasmussen aneurysme i venstre overlap.',
+    'Fund forenelige med Rasmussens aneurisme.',
+    "Rasmussen's aneurysm in the left upper lobe",
+    'Thomsen myotoni.',
+    'Lateral malleolfraktur, Weber B.',
+    'Fraktur svarende til Weber B. Syndesmosen er intakt.',
+    'Ankle fracture, Weber C. No talar shift.',
+    'Fibulafraktur Weber A.\nIngen ledansamling.',
+    'Diabetisk fodsår, Wagner 2.',
+    'Weber B fraktur lateralt.',
+  ])('stays: %s', (text) => {
+    expect(cleaned(text)).toBe(text)
+  })
+
+  it.each([
+    ['Beskrevet af Weber B.', 'Weber'],
+    ['Malleolfraktur, beskrevet af Weber B.', 'Weber'],
+    ['Ankelfraktur. Med venlig hilsen Weber B.', 'Weber'],
+    ['Ankelfraktur. Weber B. Hansen er henvist.', 'Weber'],
+    ['Ankelfraktur hos Weber B.', 'Weber'],
+    ['Ankelfraktur, konf. m. Weber B. Gips.', 'Weber'],
+    ['Fraktur: Weber B, Jensen K og Olsen P. 2019.', 'Weber'],
+    ['Dr. Weber B. har set billederne.', 'Weber'],
+    ['Hr. Weber er faldet.', 'Weber'],
+    ['Patienten Birgit Weber har smerter i anklen.', 'Weber'],
+    ['Talt med Weber, som anbefaler MR.', 'Weber'],
+    ['Fru Rasmussen aneurysme kendt fra 2019.', 'Rasmussen'],
+    ['Rasmussen, aneurysme kontrol.', 'Rasmussen'],
+    ['Rasmussen har aneurisme.', 'Rasmussen'],
+  ])('goes where it is a person’s: %s', (text, name) => {
+    expect(cleaned(text)).not.toContain(name)
+  })
+})
