@@ -132,10 +132,18 @@ export async function linesOfTile(
 }
 
 /** A line is that much longer than thick, and its box that much thicker than it is, where reading it askew is worth it. */
-const [leastLong, leastThicker] = [2, 1.5]
+const [leastLong, leastThicker] = [2, 1.25]
+/** What lies less askew, in radians, is a line whose letters are of several heights. */
+const leastAngle = 0.07
 
-const isAskew = (slant: Slant, box: Box) =>
-  slant.length > leastLong * slant.thickness && Math.min(box.width, box.height) > leastThicker * slant.thickness
+function isAskew({ angle, length, thickness }: Slant, box: Box): boolean {
+  const fromAxis = Math.min(Math.abs(Math.sin(angle)), Math.abs(Math.cos(angle)))
+  return (
+    fromAxis > leastAngle &&
+    length > leastLong * thickness &&
+    Math.min(box.width, box.height) > leastThicker * thickness
+  )
+}
 
 function slantInPicture(slant: Slant, tile: Tile, frame: number): Slant {
   const by = (slant.length * slant.thickness * growth) / (2 * (slant.length + slant.thickness))

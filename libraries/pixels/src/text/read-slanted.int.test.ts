@@ -35,7 +35,7 @@ describe('words on a label that lies askew', () => {
   }, 60_000)
   afterAll(() => reader.close())
 
-  it.each([20, 160])('are masked, and little beside them, at %i degrees', { timeout: 120_000 }, async (degrees) => {
+  it.each([6, 20, 160])('are masked, and little beside them, at %i degrees', { timeout: 120_000 }, async (degrees) => {
     const { picture, letters } = labelled(degrees)
     const boxes = (await boxesToMask(reader, picture, { faces: false }))!
     const masked = new Uint8Array(width * height)
