@@ -238,7 +238,8 @@ function identityOf(found: readonly [Kind, string][]): KnownIdentity {
     patientIds: of('id').map((value) => ({ issuer: '', value })),
     names: of('name').map(nameOf),
     staffNames: of('staff'),
-    birthDates: of('birth'),
+    // 00000000 is what devices write that know none.
+    birthDates: of('birth').filter((date) => /[1-9]/.test(date)),
     accessionNumbers: [
       ...of('accession'),
       ...new Set([...of('number'), ...of('label').flatMap(numbersOn)].filter(isLongNumber)),

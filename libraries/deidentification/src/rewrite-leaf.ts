@@ -325,11 +325,22 @@ function keptCode(leaf: Leaf) {
   const found = job.terms.sweep
     .find(text)
     .filter((span) => span.kind !== 'known-place' && (vr !== 'CS' || span.end - span.start > 3))
+    .filter((span) => vr !== 'DS' || isWhole(text, span) || isKnownNumber(job, text.slice(span.start, span.end)))
   const dated = job.terms.dates !== 'keep' && job.ownDates.some((date) => text.includes(date))
   if (found.length === 0 && !dated && !cprIn(text, vr)) return leaf.keepAsIs()
   count(job, 'known-code-emptied')
   if (vr === 'UI') return write(leaf, Buffer.from(newUidOf(job, text), 'latin1'))
   write(leaf, blank)
+}
+
+/** Digits of a decimal number may be a day by chance, such as those of 0.010100: only a number that is nothing else tells of one. */
+function isWhole(text: string, { start, end }: { start: number; end: number }): boolean {
+  return /(?:^|\\)\s*$/.test(text.slice(0, start)) && /^\s*(?:\\|$)/.test(text.slice(end))
+}
+
+function isKnownNumber({ terms }: RewriteJob, number: string): boolean {
+  const { patientIds, accessionNumbers } = terms.sweep.known
+  return patientIds.some(({ value }) => value.trim() === number) || accessionNumbers.includes(number)
 }
 
 /** What a value of these VRs may be made of (PS3.5 6.2), with the liberties that real files take. */
