@@ -4,7 +4,10 @@ const roles =
 /** Terms of coded values (PS3.3: value types, image types, graphic types): a made-up name of one of them would empty what makes an object readable. */
 const terms =
   'text enter code container composite waveform number datetime table pname uidref scoord scoord3d tcoord original derived primary secondary other localizer localiser perfusion diffusion mosaic reformatted projection velocity angio tomo multipoint polyline ellipse ellipsoid polygon template graphic'
-const idle = new Set(`${roles} ${terms}`.split(' '))
+/** Parts of the body (PS3.16 annex L) that are nobody's name, and that collections of images are called after: PANCREAS_0001. */
+const organs =
+  'pancreas spleen esophagus oesophagus stomach duodenum jejunum ileum rectum appendix gallbladder cervix ovary testis larynx pharynx trachea bronchus mediastinum mandible maxilla parotid thymus sternum scapula patella fibula sacrum coccyx cerebellum ureter urethra placenta coronary retina cornea prostatex'
+const idle = new Set(`${roles} ${terms} ${organs}`.split(' '))
 
 /** Common words that are names as well: taken for the name only when written with a capital. */
 const ordinary = new Set(
