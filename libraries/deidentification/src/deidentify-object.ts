@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
-import { BrokenDicom } from '@clic/dicom'
+import { BrokenDicom, tokenise } from '@clic/dicom'
 import type { PreparedProfile } from './annex-e.ts'
 import type { FactsMemory } from './facts-memory.ts'
 import type { HeaderMemory } from './header-memory.ts'
+import { nameless } from './look-rules.ts'
 import { admit, proofOf, type Refusal, refused, residualRefusal, unreadable } from './object-checks.ts'
 import { type ObjectFacts, readFacts } from './object-facts.ts'
 import type { ObjectProof, ObjectResult } from './object-result.ts'
@@ -95,6 +96,7 @@ export function rewriteParts(
   const read = readFacts(input, given.facts ? { memory: given.facts } : {})
   if (!read.ok) return refusing(unreadable(read.problem.message), '')
   const facts = withUid(read.facts, input)
+  if (facts.sopClassUid === '' && holdsUnseen(input)) return refusing(nameless, facts.modality)
   const admitted = admit(facts, given)
   if ('refusal' in admitted) return refusing(admitted.refusal, facts.modality)
   const rewritten = guardedRewrite(() => rewriteObject(input, facts, admitted))
@@ -113,9 +115,23 @@ export function rewriteParts(
   }
 }
 
-/** An object that says what it is and has no UID of its own gets one, the same for the same bytes. */
+/** A document, a voice or a spectrum, in an object that does not say what it is: nobody would know that it has to be cleaned. */
+function holdsUnseen(input: Uint8Array): boolean {
+  let found = false
+  tokenise(input, {
+    element(tag, _vr, _start, _length, depth) {
+      if (depth === 0 && unseenTags.has(tag)) found = true
+      return undefined
+    },
+  })
+  return found
+}
+/** Encapsulated document, waveforms, spectroscopy data, and pixels of floating point numbers. */
+const unseenTags = new Set([0x00420011, 0x54000100, 0x56000020, 0x7fe00008, 0x7fe00009])
+
+/** An object with no UID of its own gets one, the same for the same bytes. */
 function withUid(facts: ObjectFacts, input: Uint8Array): ObjectFacts {
-  if (facts.sopInstanceUid !== '' || facts.sopClassUid === '' || facts.directory) return facts
+  if (facts.sopInstanceUid !== '' || facts.directory) return facts
   const sopInstanceUid = `2.25.${BigInt(`0x${sha256([input]).slice(0, 32)}`)}`
   return { ...facts, sopInstanceUid, uidMade: true }
 }

@@ -149,6 +149,13 @@ const slideOverview: LookRule = {
   next: 'An authorised person masks the label, or it is left out; the volume images of the slide can go alone.',
 }
 
+export const nameless: LookRule = {
+  code: 'look-no-class',
+  reason: 'The object has no SOP Class UID: what its pixels may show is not known.',
+  next: 'Ask the sender for a complete object, or switch the pixel step on.',
+  pixels: 'text-and-faces',
+}
+
 const slideWithoutLabel: LookRule = {
   code: 'look-slide-overview',
   reason: 'An image of a whole slide: what is written on the glass may be in the picture.',
@@ -158,6 +165,7 @@ const slideWithoutLabel: LookRule = {
 
 /** The first rule that asks for a look; undefined when the pixels may pass unseen. */
 export function lookNeeded(object: Looked): LookRule | undefined {
+  if (object.sopClassUid === '') return nameless
   const found = rules.get(object.sopClassUid)
   // Of a document it says that the patient stands on its pages, which are cleaned; it has no pixels.
   if (object.burnedInAnnotation === 'YES' && found?.code !== 'document-not-cleaned') return burnedIn

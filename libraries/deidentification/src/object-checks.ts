@@ -120,13 +120,13 @@ function objectProblem(facts: ObjectFacts): Refusal | undefined {
       reason: 'A media directory (DICOMDIR) lists the patients of the whole medium.',
       next: 'Leave it out; a new directory is made over the released objects.',
     }
-  if (facts.sopClassUid === '' || facts.sopInstanceUid === '')
+  if (facts.sopInstanceUid === '')
     return {
-      code: 'no-sop-class',
-      reason: 'The object has no SOP Class UID or no SOP Instance UID, so nobody knows what it is.',
+      code: 'no-sop-instance',
+      reason: 'The object has no SOP Instance UID, and is too long for one to be made from its bytes.',
       next: 'Ask the sender for a complete object.',
     }
-  if (sopClassName(facts.sopClassUid) === undefined && !newerClasses.has(facts.sopClassUid))
+  if (facts.sopClassUid !== '' && sopClassName(facts.sopClassUid) === undefined && !newerClasses.has(facts.sopClassUid))
     return {
       code: 'unknown-sop-class',
       reason: 'Its SOP class is not one of the standard: where such an object holds identifiers is not known.',

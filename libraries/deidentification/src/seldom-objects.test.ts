@@ -39,6 +39,9 @@ function opened(result: ReturnType<typeof deidentifyParts>): Dataset {
   return read.dataset
 }
 
+/** Finds nothing in a picture. */
+const blind = { text: async () => [], faces: async () => [], close: async () => {} }
+
 const uidOf = (from: Dataset) => from.get(0x00080018)?.strings?.[0]?.replace(/\0$/, '') ?? ''
 
 describe('an object with no SOP Instance UID', () => {
@@ -58,11 +61,17 @@ describe('an object with no SOP Instance UID', () => {
     expect(uidOf(opened(deidentifyParts(file(dataset({ SOPInstanceUID: '' })), terms())))).toMatch(/^2\.25\.\d+$/)
   })
 
-  it('is held when it does not say either what it is', () => {
-    const made = dataset({})
+  it('is held when it does not say either what it is, unless its pixels are looked at', async () => {
+    const made = dataset({ PatientComments: 'seen by Nescio' })
     made.delete(0x00080018)
     made.delete(0x00080016)
-    expect(deidentifyParts(file(made), terms())).toMatchObject({ status: 'quarantined', code: 'no-sop-class' })
+    expect(deidentifyParts(file(made), terms())).toMatchObject({ status: 'quarantined', code: 'look-no-class' })
+    const out = opened(await deidentifyDicom(file(made), { ...terms(), pixels: blind }))
+    expect(uidOf(out)).toMatch(/^2\.25\.\d+$/)
+    expect(out.has(0x00020002)).toBe(false)
+    expect(JSON.stringify([...out.values()])).not.toContain('Nescio')
+    made.set(0x00420011, { vr: 'OB', bytes: new Uint8Array(8) })
+    expect(await deidentifyDicom(file(made), { ...terms(), pixels: blind })).toMatchObject({ code: 'look-no-class' })
   })
 })
 
@@ -87,10 +96,9 @@ describe('objects that are seldom met', () => {
 
   it('captures of which only the header is left need no look; without one of the pixel step they stay', async () => {
     const bytes = file(dataset({ Modality: 'OT' }, capture))
-    const pixels = { text: async () => [], faces: async () => [], close: async () => {} }
-    const seen = await deidentifyDicom(bytes, { ...terms(), pixels })
+    const seen = await deidentifyDicom(bytes, { ...terms(), pixels: blind })
     expect(seen.status).toBe('released')
-    const basic = await deidentifyDicom(bytes, { ...terms(), profile: basicProfile(), pixels })
+    const basic = await deidentifyDicom(bytes, { ...terms(), profile: basicProfile(), pixels: blind })
     expect(basic.status).toBe('quarantined')
   })
 })

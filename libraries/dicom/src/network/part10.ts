@@ -33,7 +33,7 @@ const version = '\x02\0\x01\0OB\0\0\x02\0\0\0\0\x01'
 export function part10Header(meta: FileMeta & { callingAe?: string; calledAe?: string }): Buffer {
   const body = [
     version,
-    ui(0x0002, meta.sopClassUid),
+    meta.sopClassUid ? ui(0x0002, meta.sopClassUid) : '',
     ui(0x0003, meta.sopInstanceUid),
     ui(0x0010, meta.transferSyntax),
     ui(0x0012, implementationClassUid),
