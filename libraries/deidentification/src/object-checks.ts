@@ -138,6 +138,12 @@ function objectProblem(facts: ObjectFacts): Refusal | undefined {
       reason: 'The transfer syntax is not known here, or keeps the pixels on another server.',
       next: 'Have the archive send it in another transfer syntax.',
     }
+  if (facts.pixelBits === 'unclear' || (facts.pixelBits && /^1\.2\.840\.10008\.1\.2\.[45]/.test(facts.transferSyntax)))
+    return {
+      code: 'overlay-in-pixels',
+      reason: 'An overlay, which may be drawn text, lies in bits of the pixels from which it cannot be taken here.',
+      next: 'Have the archive send it uncompressed, or with the overlay in an element of its own.',
+    }
   if (/^1\.2\.840\.10008\.1\.2\.4\.10[0-8]/.test(facts.transferSyntax))
     return {
       code: 'look-video',

@@ -2,6 +2,7 @@ import { ElementReader, type ReadProblem, textDecoding, tokenise, undefinedLengt
 import { type FactsMemory, keepFacts, plainText, recalledFacts, type SilentElement } from './facts-memory.ts'
 import type { Looked } from './look-rules.ts'
 import { nativePixelBytes, pixelShapeTags, pixelShapeValue, planeBytes } from './native-pixels.ts'
+import { bitsBesideOverlay, isOverlayBit, type PixelBits, pixelBitTags } from './overlay-bits.ts'
 import type { KnownIdentity } from './subject.ts'
 
 /** What an object says of itself before anything is changed. Stays in memory: these are the original values. */
@@ -32,6 +33,8 @@ export interface ObjectFacts extends Looked {
   pixelBytes: number | undefined
   /** One byte of each pixel of a frame; undefined when the header does not say. */
   planeBytes: number | undefined
+  /** What to keep of each pixel where an overlay is drawn into its bits. */
+  pixelBits: PixelBits | 'unclear' | undefined
 }
 
 type Kind =
@@ -148,7 +151,7 @@ export function readFacts(
         if (depth === 0) headerEnd = pixels ? start : start + length
         if (tag >>> 16 === 4 && depth === 0) directory = true
         if (depth === 0 && (tag === 0x00100010 || tag === 0x00100020)) present.add(tag)
-        if (depth === 0 && tag >>> 16 === 0x28 && length <= 16 && pixelShapeTags.has(tag))
+        if (depth === 0 && length <= 16 && saysShape(tag))
           shape.set(tag, pixelShapeValue(tag, read(start, length), little))
         if (length === 0 || length > 4096 || (vr !== PN && !telling.has(tag))) return undefined
         if (depth === 0 && topTags.has(tag)) top.set(tag, plainText(body, start, length))
@@ -198,6 +201,7 @@ export function readFacts(
     headerEnd: options.beginning ? walked.end : headerEnd,
     pixelBytes: nativePixelBytes(shape),
     planeBytes: planeBytes(shape),
+    pixelBits: bitsBesideOverlay(shape),
   }
   if (memory)
     keepFacts(
@@ -211,7 +215,11 @@ export function readFacts(
 /** Nothing is learned from it, so what it says may differ; from the SOP Instance UID nothing else is. */
 function isSilent(tag: number, vr: number): boolean {
   if (tag === 0x00080018) return true
-  return vr !== PN && !telling.has(tag) && !pixelShapeTags.has(tag) && tag >>> 16 > 4 && tag < 0x7fe00008
+  return vr !== PN && !telling.has(tag) && !saysShape(tag) && tag >>> 16 > 4 && tag < 0x7fe00008
+}
+
+function saysShape(tag: number): boolean {
+  return tag >>> 16 === 0x28 ? pixelShapeTags.has(tag) || pixelBitTags.has(tag) : isOverlayBit(tag)
 }
 
 /** Descriptions of study, series, protocol, what was asked for and what was done, and coded parts of the body at any depth. */

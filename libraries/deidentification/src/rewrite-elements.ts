@@ -20,6 +20,7 @@ import { alsoIdentifying } from './also-identifying.ts'
 import { type CleaningTerms, cleanFreeText } from './clean-text.ts'
 import { conceptNameTag, identifies } from './identifying-concepts.ts'
 import { bytesBehindPixels, copyPixels } from './native-pixels.ts'
+import { copyBeside } from './overlay-bits.ts'
 import { FragmentWords, isOffsetTable } from './pixel-segments.ts'
 import { PrivateBlocks } from './private-blocks.ts'
 import type { Action } from './profile.ts'
@@ -116,6 +117,7 @@ function rewriteElement(
   if (reader.isSequence) return rewriteSequence(job, place, reader, encoding, end, action)
   if (tag === pixelDataTag && place.depth === 0) {
     const behind = bytesBehindPixels(job, reader)
+    if (job.pixelBits) return copyBeside(job, reader, job.pixelBits, behind)
     if (behind > 0) return copyPixels(job, reader, behind)
   }
   rewriteLeaf(job, place, reader, encoding, action)

@@ -3,6 +3,7 @@ import type { PreparedProfile } from './annex-e.ts'
 import type { ByteSink } from './byte-sink.ts'
 import type { CleaningTerms } from './clean-text.ts'
 import type { HeaderRecall } from './header-memory.ts'
+import type { PixelBits } from './overlay-bits.ts'
 import { replaceUid } from './replace-uid.ts'
 import type { Subject } from './subject.ts'
 
@@ -19,6 +20,8 @@ export interface RewriteJob {
   pixelBytes?: number | undefined
   /** One byte of each pixel of a frame. */
   planeBytes?: number | undefined
+  /** What to keep of each pixel where an overlay is drawn into its bits. */
+  pixelBits?: PixelBits | undefined
   /** Length of the new data set where its pixel data begin. */
   pixelsAt?: number
   rules: Map<string, number>

@@ -108,6 +108,7 @@ function jobOver(body: Uint8Array, size: number, facts: ObjectFacts, given: Admi
     ownDates: facts.dates,
     pixelBytes: facts.pixelBytes,
     planeBytes: facts.planeBytes,
+    pixelBits: facts.pixelBits === 'unclear' ? undefined : facts.pixelBits,
     rules: new Map(),
     at: -1,
     ...(given.trace ? { trace: given.trace } : {}),

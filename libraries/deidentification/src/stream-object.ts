@@ -91,7 +91,8 @@ function readBeginning(source: ByteSource, most: number): Beginning | undefined 
   const head = Buffer.allocUnsafe(Math.min(most, source.size))
   if (source.read(0, head) !== head.length) return undefined
   const read = readFacts(head, { beginning: true })
-  if (!read.ok) return undefined
+  // Pixels that are written otherwise go through as a whole.
+  if (!read.ok || read.facts.pixelBits) return undefined
   const pixelsAt = read.facts.headerEnd
   const { deflated, encoding } = readStructure(head)
   if (deflated || pixelsAt + 12 > head.length) return undefined
