@@ -1,3 +1,5 @@
+import { encodeAs, encodeExtended } from './encode-text.ts'
+
 /** Specific Character Set (0008,0005) to text and back, PS3.3 C.12.1.1.2 and PS3.5 6.1. */
 const single: Record<string, string> = {
   'ISO_IR 6': 'undeclared',
@@ -65,10 +67,17 @@ export function textDecoding(declared: readonly string[]): TextDecoding {
   const plain = decoderFor(label ?? 'undeclared')
   // Code extensions: parts begin with an escape sequence and end at the next one or at a delimiter.
   const extended = terms.length > 1 || (terms[0] ?? '').startsWith('ISO 2022')
+  const decode = (bytes: Uint8Array) => (extended && bytes.includes(0x1b) ? decodeExtended(bytes, plain) : plain(bytes))
   return {
     known: label !== undefined && terms.slice(1).every((term) => term.startsWith('ISO 2022 IR ') || term in single),
-    decode: (bytes) => (extended && bytes.includes(0x1b) ? decodeExtended(bytes, plain) : plain(bytes)),
-    encode: (text) => encodeAs(label ?? 'undeclared', text),
+    decode,
+    encode: (text) => {
+      const found =
+        encodeAs(label ?? 'undeclared', text) ??
+        (extended ? encodeExtended(terms, label ?? 'undeclared', text) : undefined)
+      // What would be read as something else is not written.
+      return found && decode(found) === text ? found : undefined
+    },
     valid: (bytes) => isAscii(bytes) || (label !== undefined && validIn(label, bytes)),
   }
 }
@@ -93,16 +102,19 @@ function decodeExtended(bytes: Uint8Array, plain: (bytes: Uint8Array) => string)
   let start = 0
   let current = plain
   let prefix: number[] = []
+  let supplementary = false
   for (let i = 0; i <= bytes.length; i++) {
     if (i < bytes.length && bytes[i] !== 0x1b) continue
     const part = bytes.subarray(start, i)
-    if (part.length > 0) out += current(prefix.length > 0 ? Uint8Array.from([...prefix, ...part]) : part)
+    if (part.length > 0)
+      out += current(supplementary ? asEucJp(part) : prefix.length > 0 ? Uint8Array.from([...prefix, ...part]) : part)
     if (i === bytes.length) break
     const text = String.fromCharCode(...bytes.subarray(i + 1, i + 4))
     const found = escapes.find(([sequence]) => text.startsWith(sequence))
     const length = found ? found[0].length : 2
     // The web's ISO-2022-JP decoder wants the escape sequence itself; the others do not know it.
     prefix = found?.[1] === 'iso-2022-jp' ? [...bytes.subarray(i, i + 1 + length)] : []
+    supplementary = found?.[0] === '$(D'
     current = found ? decoderFor(found[1]) : plain
     start = i + 1 + length
     i = start - 1
@@ -110,15 +122,15 @@ function decodeExtended(bytes: Uint8Array, plain: (bytes: Uint8Array) => string)
   return out
 }
 
-function encodeAs(label: string, text: string): Uint8Array | undefined {
-  if (/^[\0-\x7f]*$/.test(text)) return Buffer.from(text, 'latin1')
-  if (label === 'utf-8') return Buffer.from(text, 'utf8')
-  if (!/^(windows|iso)-/.test(label)) return undefined
-  const decoder = new TextDecoder(label)
-  const reverse = new Map<string, number>()
-  for (let byte = 0; byte < 256; byte++) reverse.set(decoder.decode(Uint8Array.of(byte)), byte)
-  const bytes = Array.from(text, (character) => reverse.get(character))
-  return bytes.includes(undefined) ? undefined : Uint8Array.from(bytes as number[])
+/** JIS X 0212 as ISO 2022 writes it, in the form that EUC-JP has for it. */
+function asEucJp(part: Uint8Array): Uint8Array {
+  const bytes: number[] = []
+  for (let i = 0; i < part.length; i++) {
+    const isPair = part[i]! > 0x20 && i + 1 < part.length
+    if (isPair) bytes.push(0x8f, part[i]! | 0x80, part[++i]! | 0x80)
+    else bytes.push(part[i]!)
+  }
+  return Uint8Array.from(bytes)
 }
 
 function validIn(label: string, bytes: Uint8Array): boolean {
