@@ -38,6 +38,7 @@ const SQ = vrCode('SQ')
 export const UN = vrCode('UN')
 const OB = vrCode('OB')
 const OW = vrCode('OW')
+const blankVr = vrCode('  ')
 
 const shortLengthVrs = 'AE AS AT CS DA DS DT FL FD IS LO LT PN SH SL SS ST TM UI UL US'
 const longLengthVrs = 'OB OD OF OL OV OW SQ SV UC UN UR UT UV'
@@ -108,6 +109,13 @@ export class ElementReader {
       if (kind === 1) {
         this.valueStart = at + 8
         this.length = this.u16(at + 6)
+      } else if (this.vr === blankVr || this.vr === 0) {
+        // Left blank by its writer, with the length in its usual place.
+        this.vr = dictionaryVrCode(tag)
+        this.valueStart = at + 8
+        this.length = this.u16(at + 6)
+        if (lengthKind[this.vr] !== 1)
+          throw new BrokenDicom('bad-structure', `Element ${hex(tag)} has no readable value representation.`)
       } else if (kind === 2 || isUpperPair(this.vr)) {
         // A VR of a later edition has the long form (PS3.5 7.1.2).
         if (at + 12 > end) throw new BrokenDicom('truncated', 'The file ends in the middle of an element.')

@@ -40,3 +40,22 @@ describe('a data set with no file around it', () => {
     expect(read.dataset.get(0x00100020)?.strings).toEqual(['4711'])
   })
 })
+
+describe('an element whose value representation was left blank', () => {
+  it('is what the dictionary says of it', () => {
+    const bytes = Buffer.concat([
+      element(0x00080005, 'CS', 'ISO_IR 100'),
+      element(0x00080060, '  ', 'MR'),
+      element(0x00100020, '\0\0', '4711'),
+      element(0x00100040, 'CS', 'F '),
+    ])
+    const read = readDataset(new Uint8Array(bytes))
+    if (!read.ok) throw new Error(read.problem.message)
+    expect([0x00080060, 0x00100020, 0x00100040].map((tag) => read.dataset.get(tag)?.strings?.[0]?.trim())).toEqual([
+      'MR',
+      '4711',
+      'F',
+    ])
+    expect(read.dataset.get(0x00100020)?.vr).toBe('LO')
+  })
+})
