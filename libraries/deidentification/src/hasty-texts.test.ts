@@ -43,6 +43,7 @@ describe('what is written in haste', () => {
     ['a house of one word', 'aflastning på Kildemarkscentret', 'aflastning på ***'],
     ['who drives', 'Sirius Patientbefordring kl 13', '*** Patientbefordring kl 13'],
     ['a number of pathology', 'patologi H23-99812, 24-P-018842', 'patologi ***, ***'],
+    ['a work station', 'Fused af WS SBG-RAD-22', 'Fused af WS ***'],
     ['a serial number in groups', 'cobas sn 21J4-08', 'cobas sn ***'],
   ])('loses %s', (_, text, wanted) => {
     expect(cleaned(text)).toBe(wanted)
@@ -85,6 +86,16 @@ describe('what is written in haste', () => {
 
   it('keeps a day behind a name where dates stay', () => {
     expect(cleanFreeText('Godkendt af Jens Hansen 2/9', { ...terms, dates: 'keep' }).text).toBe('Godkendt af *** 2/9')
+  })
+})
+
+describe('the login of somebody whose name is known', () => {
+  const sweep = prepareSweep({ ...nobody(), staffNames: ['Sloth^Pernille', 'Rand^Bo'] })
+  const without = (text: string) => cleanFreeText(text, { sweep, dates: -10, mark: '***' }).text
+
+  it('goes where it is made of a first letter and the family name, and no word is taken for one', () => {
+    expect(without('manual psloth v2, PSLOTH')).toBe('manual *** v2, ***')
+    for (const text of ['brand i lejlighed', 'slotharm', 'xsloth', 'strand']) expect(without(text)).toBe(text)
   })
 })
 

@@ -1,5 +1,7 @@
 import { type ByteScanner, byteScanner } from './byte-scan.ts'
 import type { CleanedText } from './clean-text.ts'
+import { isOfMedicine } from './danish/borne-names.ts'
+import { everydayWords } from './danish/everyday-words.ts'
 import { gatedSearch, searchedText } from './gated-search.ts'
 import { isOrdinaryWord } from './identity-words.ts'
 import { knownBytes } from './known-bytes.ts'
@@ -79,6 +81,7 @@ export function prepareSweep(known: KnownIdentity): IdentitySweep {
       const [start, end] = searched.original(found.index, found.index + found[0].length)
       const stop = isName(text, start, end)
       if (stop > 0) spans.push({ start, end: stop, kind: 'known-name' })
+      else if (isLogin(text, start, end, initials)) spans.push({ start: start - 1, end, kind: 'known-name' })
       else {
         names.lastIndex = found.index + 1
         if (stop < 0) doubtful.push({ start, end, kind: 'known-name' })
@@ -180,6 +183,15 @@ function isName(text: string, start: number, end: number): number {
     return edge(text[end - 1], text[end]) ? end : 0
   }
   return end + (/^['’]?s(?!\p{L})/iu.exec(text.slice(end, end + 3))?.[0].length ?? 0)
+}
+
+/** "psloth": a login of the first letter of a given name and the family name, unless it is a word. */
+function isLogin(text: string, start: number, end: number, initials: ReadonlySet<string>): boolean {
+  if (end - start < 5 || start === 0 || !initials.has(text[start - 1]!.toUpperCase())) return false
+  if (letter.test(text[start - 2] ?? '') || letter.test(text[end] ?? '')) return false
+  const whole = text.slice(start - 1, end)
+  const lower = whole.toLowerCase()
+  return (whole === lower || whole === whole.toUpperCase()) && !everydayWords.has(lower) && !isOfMedicine(lower)
 }
 
 const letter = /[\p{L}\p{M}]/u

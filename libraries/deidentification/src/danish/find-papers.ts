@@ -42,6 +42,9 @@ const barelyLinked =
   /(?<![\p{L}\d@./-])(?:[\p{L}\d-]+\.)+(?:com|dk|net|org|se|no|de|eu|uk|gl|fo|info|io|me|app)\/[^\s<>"')\]]*/giu
 const spacedMail = /[\p{L}\d._%+-]+(?: ?@ | @ ?)[\p{L}\d-]+(?:\.[\p{L}\d-]+)*\.\p{L}{2,6}(?!\p{L})/gu
 const account = /(?<![\p{L}\d\\])[A-Z][A-Z\d-]{2,}\\\p{Ll}{2,}[\p{Ll}.]*\d{2,}(?![\p{L}\d])/gu
+/** "WS SBG-RAD-22": a work station behind the word for it. */
+const workstation =
+  /(?<!\p{L})(?:WS|PC|[Ww]orkstation|[Aa]rbejdsstation|[Ss]kærmarbejdsplads|[Kk]onsol)\s((?=[A-Z\d-]*\d)[A-Z]{2,}(?:-[A-Z\d]+)+|[A-Z]{3,}\d{2,})(?![\p{L}\d-]|[.,]\d)/gu
 const computer = /(?<![\p{L}\d-])(?:PC|WS|SRV|NB|LAPTOP|DESKTOP|CLIENT|TERMINAL|HOST)-[A-Z\d-]*\d{3,}(?![\p{L}\d])/gu
 
 /** Numbers of papers, accounts, devices and computers, and names that somebody goes by on the net. */
@@ -74,6 +77,7 @@ export function findPapers(text: string): TextSpan[] {
   if (/::|(?:[\da-f]{1,4}:){7}/i.test(text)) take(sixth, 'link')
   if (text.includes('\\')) take(account, 'link')
   if (/(?:PC|WS|SRV|NB|TOP|CLIENT|TERMINAL|HOST)-/.test(text)) take(computer, 'link')
+  if (/(?:WS|PC|tation|plads|onsol) [A-Z]{2}/.test(text)) take(workstation, 'link')
   if (/\d{4}|\d\d[ .]\d\d/.test(text)) take(paper, 'number')
   if (/\d{4}/.test(text)) {
     if (/nr|nummer|number|no|id/i.test(text))
