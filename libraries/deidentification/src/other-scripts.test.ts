@@ -24,7 +24,8 @@ async function commented(declared: string[], name: Uint8Array, comment: Uint8Arr
   })
   const result = await deidentifyObject(declaring(declared, writeFile(object)), terms())
   if (result.status !== 'released') throw new Error(result.reason)
-  for (const part of [Buffer.from(name), Buffer.from('20304050')]) expect(Buffer.from(result.output).includes(part)).toBe(false)
+  for (const part of [Buffer.from(name), Buffer.from('20304050')])
+    expect(Buffer.from(result.output).includes(part)).toBe(false)
   const read = readDataset(result.output)
   if (!read.ok) throw new Error(read.problem.message)
   return text(read.dataset, 0x00204000) ?? ''
