@@ -90,6 +90,8 @@ describe('people whom nobody knows', () => {
   it('are no programs, parts of hospitals and findings', () => {
     for (const text of [
       'dilatation af CBD',
+      'Tages til maden.',
+      'Tages 2 gange dagligt.',
       'beskrevet af os',
       'Skrevet: ja',
       'Konklusion: normal',

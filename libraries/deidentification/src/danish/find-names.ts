@@ -165,6 +165,7 @@ function nameLength(text: string, words: readonly Word[], i: number, shouted: bo
   const first = words[i]!
   if (!first.capital || first.text.length < 2) return 0
   if (notNames.has(first.lower) && !isAugust(text, words, i)) return 0
+  if (first.lower === 'tages' && takenHow.test(text.slice(first.end, first.end + 16))) return 0
   const strength = evidence(first, shouted)
   // "Overlæge, Radiolog": a calling behind another is none's name.
   if (strength === 0 && (namesNobody(first) || isCue(first.lower) || isField(first.lower))) return 0
@@ -232,6 +233,9 @@ function nameLength(text: string, words: readonly Word[], i: number, shouted: bo
   if (best >= 3) return length
   return best >= 2 ? length : 0
 }
+
+/** "Tages til maden", "Tages 2 gange dagligt": what is done with a drug, and nothing of Tage's. */
+const takenHow = /^\s(?:til|med|ved|efter|før|hver|dagligt|kun|som|\d+)(?!\p{L})/u
 
 const particles = new Set('van von der den de la du del della di da dos el al bin ibn ter ten við á av zu'.split(' '))
 

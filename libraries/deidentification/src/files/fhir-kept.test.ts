@@ -67,12 +67,12 @@ describe('what tells of a patient in FHIR and names nobody', () => {
     const [dose, order] = await cleaned([
       {
         resourceType: 'MedicationRequest',
-        dosageInstruction: [{ patientInstruction: 'Sluges hele til maden. Ring til Ida Mortensen på 20 30 40 50.' }],
+        dosageInstruction: [{ patientInstruction: 'Tages til maden. Ring til Ida Mortensen på 20 30 40 50.' }],
       },
       { resourceType: 'ServiceRequest', patientInstruction: 'Mød fastende 12.03.2024' },
     ])
     const said = (dose?.['dosageInstruction'] as Json[] | undefined)?.[0]?.['patientInstruction']
-    expect(said).toContain('Sluges hele til maden. Ring til')
+    expect(said).toContain('Tages til maden. Ring til')
     expect(said).not.toMatch(/Ida|Mortensen|20 30/)
     expect(order).toMatchObject({ patientInstruction: 'Mød fastende 12.12.2023' })
   })
