@@ -12,6 +12,7 @@ import { openPixelReader } from '@clic/pixels'
 import { makeFolder, partOf, readFully, writeFully, writeOutput } from './file-bytes.ts'
 import type { FileRow } from './file-row.ts'
 import type { FileWorker } from './process-file.ts'
+import { repeatedName } from './repeated-name.ts'
 
 /** Where files of a patient lie that belong to no series. */
 const folder = 'files'
@@ -37,7 +38,7 @@ export async function otherFile(
   }
   if (result.status === 'quarantined') return { number, ...result }
   const { proof, kind } = result
-  const repeated = file.repeat > 0 ? result.name.replace(/(?=\.)(?=\D)/, `-${file.repeat + 1}`) : result.name
+  const repeated = repeatedName(result.name, file.repeat)
   const place = kind === 'dicom' ? proof.seriesInstanceUid || 'no-series' : folder
   const output = join(terms.subject.pseudonym, place, repeated)
   if (worker.output !== undefined) {
