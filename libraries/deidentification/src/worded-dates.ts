@@ -45,7 +45,7 @@ const dayAlone = new RegExp(
 )
 /** "CT 16/7", "fra 16/7": a day and a month where a word leads to one, and no fraction. */
 const dayLedTo =
-  /(?<=(?<!\p{L})(?:undersøgt|taget|indkaldt|undersøgelsen?|undersøgelser|us|fra|pr|siden|dato|optagelsen?|optaget|skanning(?:en)?|scan|scanning(?:en)?|scannet|CT|MR|MRI|UL|PET|rtg|røntgen|kontrol|indlagt|indl|opereret|op|set|ferie|udskrevet|senest|sidst|tid|aftalt|mandag|tirsdag|onsdag|torsdag|fredag|lørdag|søndag|man|tirs?|ons|tors?|fre|lør|søn|konf|konference|mdt|møde|næste|booket|debut|anlagt|fjernet|skiftet|startet|start|seponeret|inden|ankomst|ankommet|udskr|overflyttet|tilset|besøg|remiss|remitteret|due|until|from|on|since|dated)\.?\s(?:d\.\s?|den\s)?)(\d{1,2})\/(\d{1,2})(?![\d/]|[.,]\d|\s?(?:%|mm|cm|ml|af|of|dele|lunge|cyk)(?!\p{L})|-\d{2}|\s(?:19|20)\d\d(?!\d))/giu
+  /(?<=(?<!\p{L})(?:undersøgt|taget|indkaldt|undersøgelsen?|undersøgelser|us|fra|pr|siden|dato|optagelsen?|optaget|skanning(?:en)?|scan|scanning(?:en)?|scannet|CT|MR|MRI|UL|PET|rtg|røntgen|kontrol|indlagt|indl|opereret|op|set|ferie|udskrevet|senest|sidst|tid|aftalt|mandag|tirsdag|onsdag|torsdag|fredag|lørdag|søndag|man|tirs?|ons|tors?|fre|lør|søn|konf|konference|mdt|møde|næste|målt|udført|foretaget|lagt|påvist|vurderet|beskrevet|termin|booket|debut|anlagt|fjernet|skiftet|startet|start|seponeret|inden|ankomst|ankommet|udskr|overflyttet|tilset|besøg|remiss|remitteret|due|until|from|on|since|dated)\.?\s(?:d\.\s?|den\s)?)(\d{1,2})\/(\d{1,2})(?![\d/]|[.,]\d|\s?(?:%|mm|cm|ml|af|of|dele|lunge|cyk)(?!\p{L})|-\d{2}|\s(?:19|20)\d\d(?!\d))/giu
 /** "CT 14.03", and "(21/3)". */
 const dotted = new RegExp(
   `${dayLedTo.source.slice(0, dayLedTo.source.indexOf('(\\d{1,2})'))}(\\d{1,2})\\.(0[1-9]|1[0-2])\\.?(?!\\d|[.,]\\d|\\s?(?:mm|cm|ml|mg|gy|mgy|%|s|ms|sek|min|kg|t|mmol|u)(?!\\p{L}))`,
@@ -78,6 +78,9 @@ const rarer = new RegExp(
   `(?<!\\p{L})Q[1-4][ -/](?:19|20)\\d\\d(?!\\d)|(?:19|20)\\d\\d年\\d{1,2}月(?:\\d{1,2}日)?|(?<!\\p{L})(?:${month})\\.? ['’]\\d\\d(?!\\d)|(?<![\\d/.,])(?:0?[1-9]|1[0-2])\\/(?:1[3-9]|2\\d|3[01])\\/\\d\\d(?![\\d/]|[.,]\\d)`,
   'giu',
 )
+/** 3 juni, 12 september: whole names of months, which name nothing else. */
+const dayPlain =
+  /(?<![\p{L}\d.,/-])(?:[1-9]|[12]\d|3[01]) (?:januari?|februari?|marts|april|juni|juli|augusti?|september|oktober|november|december|desember|dezember)(?!\p{L})(?!,? ?['’]?\d{2})/giu
 /** May 16, Sept. 3: with a capital, as English writes them. */
 const monthAndDay =
   /(?<!\p{L})(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.? (?:[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?(?![\d/-]|[.,:]\d|\s?(?:mm|cm|ml|mg|%|kg|g|months?|weeks?|days?|years?|cases?|patients?|of)(?!\p{L})|,? ?(?:19|20)\d\d)/gu
@@ -174,6 +177,7 @@ export function moveWordedDates(text: string, days: number | undefined, mark: st
   return {
     text: out
       .replace(dayAlone, marked)
+      .replace(dayPlain, marked)
       .replace(rarer, marked)
       .replace(monthAndDay, marked)
       .replace(dayBeside, (whole, d, m) => (strokes && isDay(d, m) ? marked() : whole))

@@ -24,15 +24,18 @@ const unquoted = new RegExp(
   `(?<![\\p{L}\\d_.:-])${key}\\s?=\\s?([^\\s;,|&"'<>=][^;,|&"'<>=\\n]{0,60}?)(?=\\s*(?:$|[;,|&\\n<>]|\\s[\\p{L}\\d_.]+\\s?=|\\s{2}))`,
   'gu',
 )
+/** "navn:svend åge kold;": typed small, to the end of the field. */
+const typed =
+  /(?<![\p{L}\d])(navn|name|patientnavn|fornavn|efternavn|mellemnavn|pt\.?navn)\s?:\s?(\p{L}[\p{L}'’-]+(?:\s[\p{L}'’.-]+){0,4})(?=\s*(?:[;|\n]|$))/giu
 /** {\author Hæstrup} of a text in RTF. */
 const group = /\\(author|operator|manager|company)\s([^{}\\]{2,80})(?=\})/gu
 
 /** Values of fields in a text that is XML, JSON, RTF or a list of settings, by the names of the fields. `people`: who; else where. */
 export function findFields(text: string, people: boolean): TextSpan[] {
-  if (!/[=>"]|\{\\/.test(text)) return []
+  if (!/[=>"]|\{\\|na[vm][en]\s?:/i.test(text)) return []
   const wanted = people ? whoFields : whereFields
   const spans: TextSpan[] = []
-  for (const pattern of [element, quoted, unquoted, group])
+  for (const pattern of [element, quoted, unquoted, group, typed])
     for (const found of text.matchAll(pattern)) {
       const name = found[1]!.slice(found[1]!.lastIndexOf(':') + 1)
       const value = found[2] ?? found[3]!

@@ -25,14 +25,15 @@ const serialGroups =
   /(?<![\p{L}\d])(?:sn|s\/n)\s((?=[\p{L}-]*\d[\p{L}-]*\d)[\p{L}\d]{2,}(?:-[\p{L}\d]{2,}){1,4})(?![\p{L}\d]|[.,]\d)/giu
 /** "NZ-S360-0219": letters, a type and a number; a year at the end numbers nothing. */
 const threeGroups = /(?<![\p{L}\d-])[A-Z]{2,}-[A-Z]{0,2}\d{2,4}-(?!(?:19|20)\d\d(?!\d))\d{3,}(?![\p{L}\d-]|[.,]\d)/gu
-/** H23-99812, 24-P-018842: numbers of pathology. */
-const pathology = /(?<![\p{L}\d-])(?:[A-Z]\d{2}-\d{5,6}(?:-\d{1,2})?|\d{2}-?[A-Z]-?\d{5,6})(?![\p{L}\d]|[.,]\d)/gu
+/** H23-99812, B-2024-33190, 24-P-018842: numbers of pathology. */
+const pathology =
+  /(?<![\p{L}\d-])(?:[A-Z]\d{2}-\d{5,6}(?:-\d{1,2})?|[A-Z]{1,3}-(?:19|20)\d{2}-\d{4,6}|\d{2}-?[A-Z]-?\d{5,6})(?![\p{L}\d]|[.,]\d)/gu
 const plate =
   /(?<![\p{L}\d])(?:reg(?:istrerings)?\.? ?(?:nr|nummer)|nummerplade|bil(?:ens)?[- ]?(?:nr|nummer)?|køretøj)\.?\s*:?\s*(\p{L}{2} ?\d\d ?\d{3})(?!\d)/giu
 const starred = /\*(?=[\p{L}\d-]*\d{3})[\p{L}\d-]{5,}\*/gu
 /** Extensions and pagers. */
 const local =
-  /(?<![\p{L}\d])(?:lokal(?:nr|nummer)?|lok|personsøger|søger|dect|ext|extension|kaldenummer|calling)\.?\s*(?:nr\.?)?\s*:?\s*(\d(?:[- ]?\d){3,7})(?![\d]|[.,]\d| ?(?:mm|cm|ml|%))/giu
+  /(?<![\p{L}\d])(?:lokal(?:nr|nummer)?|lok|personsøger|søger|dect|ext|extension|bleep|pager|beeper|kaldenummer|calling)\.?\s*(?:nr\.?)?\s*:?\s*(\d(?:[- ]?\d){3,7})(?![\d]|[.,]\d| ?(?:mm|cm|ml|%))/giu
 const link = /(?:(?:https?|ftps?|sftp|file|dicom|smb|wado):\/\/|www\.)[^\s<>"')\]]+/giu
 const publicLink =
   /^https?:\/\/(?:[\w-]+\.)*(?:nema|w3|loinc|snomed|hl7|doi|ihe|who|iso)\.(?:org|net|int|info)\/?[^?]*$/i
@@ -107,7 +108,7 @@ const bareWords = [
 ]
 const serials = ['serienr', 'serienummer', 'serial', 's/n', 's.n.', 's. n.', 'lot', 'udi']
 const plates = ['reg', 'nummerplade', 'bil', 'køretøj']
-const extensions = ['lok', 'søger', 'dect', 'ext', 'kaldenummer', 'calling']
+const extensions = ['lok', 'søger', 'dect', 'ext', 'bleep', 'pager', 'beeper', 'kaldenummer', 'calling']
 const hosts = ['10.', '192.168.', '172.']
 const covers = ['x', '*']
 
@@ -142,7 +143,7 @@ export function findNumbers(text: string): TextSpan[] {
   if (/S\/?N\s/.test(text)) part(serialBare, 'number')
   if (/(?:sn|s\/n)\s/.test(lower)) part(serialGroups, 'number')
   if (/[A-Z]-[A-Z]{0,2}\d+-\d{3}/.test(text)) whole(threeGroups, 'number')
-  if (/-?\d{5}/.test(text)) whole(pathology, 'number')
+  if (/-\d{4}|\d{5}/.test(text)) whole(pathology, 'number')
   if (saysAny(lower, plates)) part(plate, 'number')
   if (text.includes('*')) whole(starred, 'number')
   if (saysAny(lower, extensions)) part(local, 'phone')

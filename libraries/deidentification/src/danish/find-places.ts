@@ -8,7 +8,7 @@ import { notNames, towns } from './name-lists.ts'
 
 /** Danish hospitals by what is said of them alone, and foreign ones whose name needs no word for hospital. */
 const alone =
-  /(?<![\p{L}\p{M}])(?:Rigshospitalet|Riget|Herlev[ -]+(?:og[ -]+)?Gentofte|Bispebjerg(?:[ -]+(?:og[ -]+)?Frederiksberg)?|Amager[ -]+(?:og[ -]+)?Hvidovre|Karolinska|Sahlgrenska|Charité|Skejby|Gødstrup|UKSH|ZUH|Aleris(?:[ -]+Hamlet)?|Capio(?:\s\p{Lu}\p{Ll}{3,})?|Steno(?=\s+Diabetes)|Filadelfia(?=,?\s+Dianalund)|AUH|OUH|AaUH|AAUH|AalborgUH|AMH|AHH|BFH|BBH|NOH|SUH|RHV|HGH|RHN|HEH)(?:s|['’]s)?(?![\p{L}\p{M}])/gu
+  /(?<![\p{L}\p{M}])(?:Rigshospitalet|Riget|Radiumhospitalet|Rikshospitalet|Ullevål|Haukeland|Herlev[ -]+(?:og[ -]+)?Gentofte|Bispebjerg(?:[ -]+(?:og[ -]+)?Frederiksberg)?|Amager[ -]+(?:og[ -]+)?Hvidovre|Karolinska|Sahlgrenska|Charité|Skejby|Gødstrup|UKSH|ZUH|Aleris(?:[ -]+Hamlet)?|Capio(?:\s\p{Lu}\p{Ll}{3,})?|Steno(?=\s+Diabetes)|Filadelfia(?=,?\s+Dianalund)|AUH|OUH|AaUH|AAUH|AalborgUH|AMH|AHH|BFH|BBH|NOH|SUH|RHV|HGH|RHN|HEH)(?:s|['’]s)?(?![\p{L}\p{M}])/gu
 /** Names that are towns, plays or abbreviations as well: only after a word that leads to a place. */
 const ledTo =
   /(?<![\p{L}\p{M}])(?:på|fra|til|ved|via|from|at|indlagt|overflyttet|opereret|skrevet ud fra|modtaget|[Ii]nstitution:?|[Ss]ygehus:|[Hh]ospital:)\s+(?:på\s+|fra\s+|til\s+)?((?:Hvidovre|Herlev|Gentofte|Glostrup|Hillerød|Amager|Hamlet|Aleris(?:[ -]Hamlet)?|Capio|Mølholm|Gildhøj|Filadelfia|Dianalund|Montebello|Finsen(?:centret|instituttet)?|BBH|HEH|HGH|NOH|SUH|SVS|SLB|RHG|HEV|RHN|BFH|AHH|MGH|UKE|RH)(?:[ -]+(?:hosp(?:ital|italet)?\.?))?)(?![\p{L}\p{M}])/gu
@@ -37,7 +37,7 @@ const bedWard =
   /(?<![\p{L}\p{M}])(?:[Ss]engepost|[Aa]kutt(?:post)?|[Aa]kutpost|Station|[Ss]al|[Vv]årdavdelning)\s(\p{Lu}\d{1,3}|\d{1,2}\p{Lu}|(?<=Station\s)\d{1,2}\p{Ll})(?![\p{L}\d])/gu
 /** In lower case. */
 const anyPlace =
-  /(?:loc|tion|site|ility|dept|ment|unit|sted)\s?:|apote|apoth|hälsan|legegr|legevakt|kommunul|mvz|uksh|zuh|sykehjem|sjukhem|äldreb|omsorgss|heim|finsen|sengep|akut|station|sal |aauh|amh|ahh|bfh|bbh|noh|suh|rhv|hgh|rhn|heh|peqqis|zentrum|centr|praxis|mottag|mottak|amb\.|ambul|modtag|hosp|sygeh|sgh|sjukh|sykeh|sjukeh|sjúkrah|sairaal|legekon|lægec|lægek|sundhedsc|sundhedsh|legesen|vårdc|hälsoc|terveys|klini|clini|cent(?:er|re)|lægeh|lægerne|tandl|infirm|krankenh| uh\b|riget|bispebj|amager|karolin|sahlgr|charit|skejby|gødstr|auh|ouh|aauh|hvidovre|herlev|gentofte|glostrup|hillerød|hamlet|aleris|capio|mølholm|gildhøj|filadelf|dianalund|montebello|afd|afs|avd|osasto|deild|ward|(?:på|fra|til|ved|via|from|at) \p{L}{2,3}\b/u
+  /(?:loc|tion|site|ility|dept|ment|unit|sted)\s?:|apote|apoth|hälsan|legegr|legevakt|kommunul|mvz|uksh|zuh|sykehjem|sjukhem|äldreb|omsorgss|heim|finsen|sengep|akut|station|sal |aauh|amh|ahh|bfh|bbh|noh|suh|rhv|hgh|rhn|heh|peqqis|zentrum|centr|praxis|mottag|mottak|amb\.|ambul|modtag|hosp|sygeh|sgh|sjukh|sykeh|sjukeh|sjúkrah|sairaal|legekon|lægec|lægek|sundhedsc|sundhedsh|legesen|vårdc|hälsoc|terveys|klini|clini|cent(?:er|re)|lægeh|lægerne|tandl|infirm|krankenh| uh\b|riget|ullevål|haukeland|bispebj|amager|karolin|sahlgr|charit|skejby|gødstr|auh|ouh|aauh|hvidovre|herlev|gentofte|glostrup|hillerød|hamlet|aleris|capio|mølholm|gildhøj|filadelf|dianalund|montebello|afd|afs|avd|osasto|deild|ward|(?:på|fra|til|ved|via|from|at) \p{L}{2,3}\b/u
 
 /** Words before "Hospital" or "Clinic" that name none. */
 const general = new Set(

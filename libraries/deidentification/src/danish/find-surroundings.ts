@@ -83,6 +83,10 @@ const smallTown = /(?<=(?<!\p{L})(?:fra|til|i|på|ved|bor|från|from)\s)\p{Ll}{5
 const smallHouses = new Set(
   'rigshospitalet skejby bispebjerg karolinska sahlgrenska gødstrup ullevål rikshospitalet haukeland'.split(' '),
 )
+/** "c. mammae i Beirut 2016": a place and when. */
+const placeAndYear = /(?<=(?<!\p{L})(?:i|in)\s)\p{Lu}\p{Ll}{3,}(?=,?\s\(?(?:i\s)?(?:19|20)\d\d(?!\d))/gu
+const months =
+  /^(?:Januar|Februar|Marts|March|April|Juni?|Juli|June|July|August|September|Oktober|October|November|December)/
 /** Countries are no place that names somebody; the rest is no place. */
 const notTreatedIn =
   /^(?:Danmark|Norge|Sverige|Tyskland|Polen|Spanien|Frankrig|Italien|England|Storbritannien|Tyrkiet|Irak|Iran|Syrien|Thailand|Grønland|Færøerne|Island|Finland|Holland|Belgien|Østrig|Schweiz|Ungarn|Rumænien|Indien|Kina|Japan|Denmark|Norway|Sweden|Germany|Poland|Spain|France|Italy|Turkey|India|China|Universel|Generel|Lokal|Spinal|Marevan|General|Local)|(?:leje|anæstesi|narkose|fase|stilling)$/
@@ -135,6 +139,15 @@ export function findSurroundings(text: string): TextSpan[] {
     if (/(?:et|gt|dt|sat|ferie|rejse|rejst|ed) (?:i|til|in|to) \p{Lu}/u.test(text))
       for (const found of text.matchAll(treatedIn))
         if (!notTreatedIn.test(found[0]) && !isEveryday(found[0])) add(found.index, found[0].length, 'address')
+    if (/ in? \p{Lu}\p{Ll}+,? \(?(?:i )?(?:19|20)\d/u.test(text))
+      for (const found of text.matchAll(placeAndYear))
+        if (
+          !notTreatedIn.test(found[0]) &&
+          !months.test(found[0]) &&
+          !isEveryday(found[0]) &&
+          !isOfMedicine(found[0].toLowerCase())
+        )
+          add(found.index, found[0].length, 'address')
     if (/kbh/i.test(text)) for (const found of text.matchAll(copenhagen)) add(found.index, found[0].length, 'address')
     if (/ansat|arbejd|beskæft|job|stilling|lærling|elev|pension|employ|work|direktør|chef|formand/i.test(text))
       for (const found of text.matchAll(employer)) {

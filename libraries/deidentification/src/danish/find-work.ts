@@ -2,6 +2,7 @@ import type { TextSpan } from '../text-span.ts'
 import { isOfMedicine, isPostalTown } from './borne-names.ts'
 import { everydayWords } from './everyday-words.ts'
 import { eponyms, notNames, towns } from './name-lists.ts'
+import { isProgram } from './staff-words.ts'
 
 /** Employers, carriers, shops and insurers that are met often and are no word of reports. */
 const houses =
@@ -28,6 +29,10 @@ const children =
 /** "hunden Musse", "katten hedder Misser": pets have names too. */
 const pet =
   /(?<!\p{L})(?:[Hh]und(?:en)?|[Kk]at(?:ten)?|[Hh]est(?:en)?|[Pp]ony(?:en)?|[Kk]anin(?:en)?|[Ff]ørerhund(?:en)?|[Ss]ervicehund(?:en)?|[Uu]ndulat(?:en)?|[Pp]apegøje(?:n)?|[Kk]æledyr(?:et)?|[Dd]og|[Cc]at|[Hh]orse|[Kk]atze|[Ff]amiliehund(?:en)?)\s(?:(?:hedder|heter|heißt|kaldes|kaldet|ved navn|named|called)\s)?(\p{Lu}\p{Ll}{2,})(?!\p{L})/gu
+
+/** "Nordkysten Stilladser ApS": what the law adds to a firm's name. */
+const firm =
+  /(?<!\p{L})(\p{Lu}[\p{L}&.-]+(?:\s(?:&\s|og\s)?\p{Lu}[\p{L}&.-]+){0,3})\s(?:ApS|A\/S|I\/S|K\/S|P\/S|GmbH|Ltd|Inc|ASA)(?![\p{L}\d])/gu
 
 /** "obs for Mikkelborgs projekt": what belongs to somebody. */
 const belonging =
@@ -61,6 +66,11 @@ export function findWork(text: string): TextSpan[] {
     for (const found of text.matchAll(children))
       if (!found[1]!.split(/,\s|\s(?:og|and|och|und)\s/).some(isOrdinary))
         add(found.index + found[0].length - found[1]!.length, found[1]!.length, 'name')
+  if (/ (?:ApS|[AIKP]\/S|GmbH|Ltd|Inc|ASA)/.test(text))
+    for (const found of text.matchAll(firm)) {
+      const words = found[1]!.split(' ')
+      if (!words.every(isOrdinary) && !words.some(isProgram)) add(found.index, found[1]!.length, 'place')
+    }
   if (
     /s (?:projekt|studie|forsøg|protokol|liste|patient|pt|amb|gruppe|ordin|besked|notat|henvis|beskriv|vagt)/.test(
       lower,
