@@ -118,11 +118,13 @@ export function rewriteParts(
 /** A document, a voice or a spectrum, in an object that does not say what it is: nobody would know that it has to be cleaned. */
 function holdsUnseen(input: Uint8Array): boolean {
   let found = false
+  const meet = (tag: number, depth: number) => {
+    found ||= depth === 0 && unseenTags.has(tag)
+    return undefined
+  }
   tokenise(input, {
-    element(tag, _vr, _start, _length, depth) {
-      if (depth === 0 && unseenTags.has(tag)) found = true
-      return undefined
-    },
+    startSequence: (tag, _vr, _length, depth) => meet(tag, depth),
+    element: (tag, _vr, _start, _length, depth) => meet(tag, depth),
   })
   return found
 }

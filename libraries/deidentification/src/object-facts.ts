@@ -125,6 +125,7 @@ export function readFacts(
   const undeclared = textDecoding([])
   let headerEnd = 0
   let directory = false
+  let ofMedium = false
   let little = true
   const shape = new Map<number, number>()
   const read = (start: number, length: number) => Buffer.from(body.buffer, body.byteOffset + start, length)
@@ -136,6 +137,10 @@ export function readFacts(
         headerEnd = structure.bodyStart
         little = structure.encoding.little
         heads = new ElementReader(body, structure.encoding)
+      },
+      startSequence(tag, _vr, _length, depth) {
+        if (tag === 0x00041220 && depth === 0) directory = true
+        return undefined
       },
       element(tag, vr, start, length, depth) {
         if (length === undefinedLength) {
@@ -149,7 +154,7 @@ export function readFacts(
           if (isSilent(tag, vr)) silent.push({ tag, vr, start: at, end: start + length })
         }
         if (depth === 0) headerEnd = pixels ? start : start + length
-        if (tag >>> 16 === 4 && depth === 0) directory = true
+        if (tag >>> 16 === 4 && depth === 0) ofMedium = true
         if (depth === 0 && (tag === 0x00100010 || tag === 0x00100020)) present.add(tag)
         if (depth === 0 && length <= 16 && saysShape(tag))
           shape.set(tag, pixelShapeValue(tag, read(start, length), little))
@@ -195,7 +200,8 @@ export function readFacts(
     anatomyWords: volumes.has(text(0x00080060)) ? anatomy.map((one) => undeclared.decode(one)).join(' ') : '',
     dates: [...new Set(dates.filter((one) => one.length === 8))],
     identity: identityOf(found),
-    directory,
+    // An image that was copied from a medium may name the file that it was there.
+    directory: directory || (ofMedium && text(0x00080016) === ''),
     named: present.has(0x00100010),
     numbered: present.has(0x00100020),
     headerEnd: options.beginning ? walked.end : headerEnd,

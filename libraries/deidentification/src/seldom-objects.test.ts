@@ -70,6 +70,9 @@ describe('an object with no SOP Instance UID', () => {
     expect(uidOf(out)).toMatch(/^2\.25\.\d+$/)
     expect(out.has(0x00020002)).toBe(false)
     expect(JSON.stringify([...out.values()])).not.toContain('Nescio')
+    const voice = dataset({ WaveformSequence: [build({ WaveformSampleInterpretation: 'SS' })] })
+    voice.delete(0x00080016)
+    expect(await deidentifyDicom(file(voice), { ...terms(), pixels: blind })).toMatchObject({ code: 'look-no-class' })
     made.set(0x00420011, { vr: 'OB', bytes: new Uint8Array(8) })
     expect(await deidentifyDicom(file(made), { ...terms(), pixels: blind })).toMatchObject({ code: 'look-no-class' })
   })
@@ -92,6 +95,14 @@ describe('objects that are seldom met', () => {
     expect(
       opened(deidentifyParts(file(dataset({ EncryptedAttributesSequence: [encrypted] })), terms())).has(0x04000500),
     ).toBe(false)
+  })
+
+  it('images from a medium leave without the name that their file had there; its directory does not', () => {
+    const out = opened(deidentifyParts(file(dataset({ ReferencedFileID: ['NESCIO', 'IM1'] })), terms()))
+    expect(out.has(0x00041500)).toBe(false)
+    const record = build({ PatientName: 'Nomen^Nescio' })
+    for (const made of [dataset({ DirectoryRecordSequence: [record] }), dataset({ FileSetID: 'CD1', SOPClassUID: '' })])
+      expect(deidentifyParts(file(made), terms())).toMatchObject({ status: 'quarantined', code: 'media-directory' })
   })
 
   it('captures of which only the header is left need no look; without one of the pixel step they stay', async () => {
