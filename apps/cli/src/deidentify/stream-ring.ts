@@ -17,7 +17,8 @@ export const tasks: readonly StreamTask[] = ['digest-input', 'digest-output', 'w
 export const ask = { 'digest-input': 1, 'digest-output': 2, write: 4, begin: 8, end: 16, leave: 32 } as const
 
 export const slotCount = 8
-export const [putAt, firstDoneAt, failedAt] = [0, 1, 4]
+export const [putAt, failedAt] = [0, 4]
+const firstDoneAt = 1
 
 /** Where the words of the slot of a piece begin: kind, start, length. */
 export function slotAt(piece: number): number {
