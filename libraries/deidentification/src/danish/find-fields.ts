@@ -1,4 +1,7 @@
 import type { TextSpan } from '../text-span.ts'
+import { isOfMedicine } from './borne-names.ts'
+import { everydayWords } from './everyday-words.ts'
+import { notNames } from './name-lists.ts'
 
 const names = (text: string) => new Set(text.split(' '))
 
@@ -39,9 +42,16 @@ export function findFields(text: string, people: boolean): TextSpan[] {
     for (const found of text.matchAll(pattern)) {
       const name = found[1]!.slice(found[1]!.lastIndexOf(':') + 1)
       const value = found[2] ?? found[3]!
-      if (!wanted.has(name.toLowerCase().replace(/[_.-]/g, '')) || !/[\p{L}\d]{2}/u.test(value)) continue
+      if (!wanted.has(name.toLowerCase().replace(/[_.-]/g, '')) || !/[\p{L}\d]{2}/u.test(value) || saysNobody(value))
+        continue
       const end = found.index + found[0].length
       spans.push({ start: end - value.length, end, kind: people ? 'name' : 'place' })
     }
   return spans
+}
+
+/** Small words alone that a report or a setting has: contact=none, subject="brain". */
+function saysNobody(value: string): boolean {
+  if (value !== value.toLowerCase()) return false
+  return value.split(/[\s,]+/).every((word) => everydayWords.has(word) || notNames.has(word) || isOfMedicine(word))
 }
