@@ -37,7 +37,7 @@ export function cleanFreeText(text: string, terms: CleaningTerms): CleanedText {
     ...pointing(text, terms),
     ...behindCodes(text, (read) => pointing(read, terms)),
   ]
-  if (terms.dates !== 'keep') spans.push(...daysBehindNames(text, spans))
+  spans.push(...behindNames(text, spans, terms.dates === 'keep'))
   const without = cleaned(text, spans, terms.mark)
   const aged = generaliseAges(without.text)
   const dated = moved(added(without, 'age', aged), terms, isMovedHere)
@@ -49,10 +49,17 @@ export function cleanFreeText(text: string, terms: CleaningTerms): CleanedText {
 /** "Godkendt Gorm Aagesen 2/9": behind who signed stands when, and no year says how far to move it. */
 const dayBehind = /^,?\s(?:d\.\s?|den\s)?([1-9]|[12]\d|3[01])\/([1-9]|1[0-2])(?=\s*(?:$|[.,;)\n]))/
 
-function daysBehindNames(text: string, spans: readonly TextSpan[]): TextSpan[] {
+/** "nabo Kalle 6221 8840": eight digits behind a name are a telephone, or number somebody all the same. */
+const phoneBehind = /^,?\s\(?[2-9]\d{3}[ -]?\d{4}(?!\d|[.,]\d|\s?(?:mm|cm|ml|mg)(?!\p{L}))/u
+
+function behindNames(text: string, spans: readonly TextSpan[], datesStay: boolean): TextSpan[] {
   return spans.flatMap(({ kind, end }) => {
-    const found = kind === 'name' || kind === 'known-name' ? dayBehind.exec(text.slice(end, end + 14)) : null
-    return found ? [{ start: end + found[0].search(/\d/), end: end + found[0].length, kind: 'date' }] : []
+    if (kind !== 'name' && kind !== 'known-name') return []
+    const rest = text.slice(end, end + 18)
+    const phone = phoneBehind.exec(rest)
+    const found = phone ?? (datesStay ? null : dayBehind.exec(rest))
+    if (!found) return []
+    return [{ start: end + found[0].search(/\d/), end: end + found[0].length, kind: phone ? 'phone' : 'date' }]
   })
 }
 

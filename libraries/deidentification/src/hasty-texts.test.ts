@@ -56,6 +56,7 @@ describe('what is written in haste', () => {
     ['whom it is about', 'Vedr. Bjarke K. fra Tommerup', 'Vedr. ***. fra ***'],
     ['who knows', 'spør Torgeir på Radiumhospitalet', 'spør *** på ***'],
     ['initials and a day behind an act', 'gennemset af BSQ 2/10.', 'gennemset af *** ***.'],
+    ['a telephone in fours behind a name', 'nabo Kalle 6221 8840 - 2 gange', 'nabo *** *** - 2 gange'],
     ['a serial number in groups', 'cobas sn 21J4-08', 'cobas sn ***'],
   ])('loses %s', (_, text, wanted) => {
     expect(cleaned(text)).toBe(wanted)
