@@ -48,14 +48,17 @@ function ground({ channels, data }: Raster, side: Side) {
   const { first, along, inward, length } = side
   const rows = Math.min(depth, side.across)
   const pixels = new Uint8Array(length * channels)
+  const counts = new Int32Array(256)
   let touched = false
   for (let start = 0; start < length; start += step) {
     const [from, to] = [Math.max(0, start - reach), Math.min(length, start + step + reach)]
     const medians = Array.from({ length: channels }, (_, channel) => {
-      const around = new Uint8Array((to - from) * rows)
-      for (let row = 0, k = 0; row < rows; row++)
-        for (let i = from; i < to; i++) around[k++] = data[(first + i * along + row * inward) * channels + channel]!
-      return around.sort()[around.length >> 1]!
+      counts.fill(0)
+      for (let row = 0; row < rows; row++)
+        for (let i = from; i < to; i++) counts[data[(first + i * along + row * inward) * channels + channel]!]!++
+      let median = 0
+      for (let below = counts[0]!; below <= ((to - from) * rows) >> 1; below += counts[median]!) median++
+      return median
     })
     for (let i = start; i < Math.min(length, start + step); i++) {
       const at = (first + i * along) * channels
