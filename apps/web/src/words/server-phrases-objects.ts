@@ -56,8 +56,16 @@ export const objectPhrases: readonly (readonly [english: string, danish: string]
     'Secondary capture: skærmbilleder og skannede papirer viser ofte patientens navn.',
   ],
   [
-    'The object has no SOP Class UID or no SOP Instance UID, so nobody knows what it is.',
-    'Objektet har intet SOP Class UID eller SOP Instance UID, så ingen ved, hvad det er.',
+    'The object has no SOP Class UID: what its pixels may show is not known.',
+    'Objektet har intet SOP Class UID: hvad billedet kan vise, vides ikke.',
+  ],
+  [
+    'The object has no SOP Instance UID, and is too long for one to be made from its bytes.',
+    'Objektet har intet SOP Instance UID og er for langt til, at et kan dannes af dets bytes.',
+  ],
+  [
+    'An overlay, which may be drawn text, lies in bits of the pixels from which it cannot be taken here.',
+    'Et overlay, som kan være tegnet tekst, ligger i bit af pixlene, hvorfra det ikke kan tages her.',
   ],
   [
     'The object itself says that identifying text is burned into its pixels (Burned In Annotation YES).',
@@ -108,6 +116,14 @@ export const objectPhrases: readonly (readonly [english: string, danish: string]
     'En bemyndiget person dækker teksten, eller pixeltrinnet slås til for serien.',
   ],
   ['Ask the sender for a complete object.', 'Bed afsenderen om et helt objekt.'],
+  [
+    'Ask the sender for a complete object, or switch the pixel step on.',
+    'Bed afsenderen om et helt objekt, eller slå billedtrinnet til.',
+  ],
+  [
+    'Have the archive send it uncompressed, or with the overlay in an element of its own.',
+    'Få arkivet til at sende det ukomprimeret eller med overlayet i et element for sig.',
+  ],
   [
     'Ask the sender for the object again; nothing of it was released.',
     'Bed afsenderen om objektet igen; intet af det er frigivet.',
