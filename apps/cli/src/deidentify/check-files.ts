@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { byteScanner, type KnownNeedle, type PixelSearch, scanPixelsOf } from '@clic/deidentification'
+import { awaitPiece } from './await-piece.ts'
 import * as at from './check-ring.ts'
 
 /**
@@ -11,7 +12,7 @@ export function checkFiles(ring: at.CheckRing, nextNeedles: () => readonly Known
   const searches = new Map<number, PixelSearch>()
   let searchCount = 0
   for (let file = 0; ; file++) {
-    Atomics.wait(state, at.putAt, file)
+    awaitPiece(state, at.putAt, file)
     const slot = at.slotAt(file)
     const search = state[slot + at.searchAt]!
     if (search === at.leave) return

@@ -2,10 +2,11 @@ import { createHash, randomBytes } from 'node:crypto'
 import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { Worker } from 'node:worker_threads'
 import { roomBytes } from '@clic/deidentification'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type StreamBeside, streamBeside } from './stream-beside.ts'
-import { slotCount } from './stream-ring.ts'
+import { ask, doneAt, makeStreamRing, putAt, slotAt, slotCount } from './stream-ring.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'clic-stream-beside-'))
 const [head, newHead] = [randomBytes(1000), randomBytes(900)]
@@ -83,5 +84,41 @@ describe('threads that digest and write what this one reads', () => {
     closeSync(file)
     expect(sha256(readFileSync(join(folder, 'unchecked')))).toBe(digests.output)
     unchecked.close()
+  })
+
+  it('take a wake-up without a piece for nothing', async () => {
+    const ring = makeStreamRing()
+    const [state, slots, sums] = [new Int32Array(ring.state), Buffer.from(ring.slots), Buffer.from(ring.digests)]
+    const thread = new Worker(new URL('./stream-thread.ts', import.meta.url), {
+      workerData: { ring, task: 'digest-input' },
+    })
+    const done = doneAt('digest-input')
+    const send = (kind: number, length = 0) => {
+      const piece = state[putAt]!
+      state.set([kind, 0, length], slotAt(piece))
+      Atomics.add(state, putAt, 1)
+      Atomics.notify(state, putAt)
+      for (;;) {
+        const before = Atomics.load(state, done)
+        if (before > piece) break
+        expect(Atomics.wait(state, done, before, 20_000)).not.toBe('timed-out')
+      }
+      // It sleeps again soon; each call then wakes it for nothing.
+      for (let i = 0; i < 5; i++) {
+        Atomics.wait(state, done, piece + 1, 20)
+        Atomics.notify(state, putAt)
+      }
+      expect(Atomics.load(state, done)).toBe(piece + 1)
+    }
+    const bytes = randomBytes(1000)
+    slots.set(bytes)
+    for (let file = 0; file < 2; file++) {
+      send(ask.begin)
+      send(ask['digest-input'], bytes.length)
+      send(ask.end)
+      expect(sums.toString('hex', 0, 32)).toBe(sha256(bytes))
+    }
+    send(ask.leave)
+    await thread.terminate()
   })
 })

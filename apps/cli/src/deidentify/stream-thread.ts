@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { workerData } from 'node:worker_threads'
+import { awaitPiece } from './await-piece.ts'
 import { writeFully } from './file-bytes.ts'
 import { ask, doneAt, failedAt, putAt, type StreamRing, type StreamTask, slotAt } from './stream-ring.ts'
 
@@ -9,27 +10,29 @@ const [state, slots, digests] = [new Int32Array(ring.state), Buffer.from(ring.sl
 const done = doneAt(task)
 let [digest, file] = [createHash('sha256'), -1]
 
-function write(bytes: Uint8Array): void {
-  if (file < 0 || state[failedAt] !== 0) return
+/** What goes wrong here would else be silence: the other thread waits, and sees no event. */
+function tried(work: () => void): void {
   try {
-    writeFully(file, [bytes])
+    work()
   } catch (error) {
     Atomics.store(state, failedAt, (error as { errno?: number }).errno ?? -1)
   }
 }
 
-for (let piece = 0, kind: number = ask.begin; kind !== ask.leave; piece++) {
-  Atomics.wait(state, putAt, piece)
-  const slot = slotAt(piece)
-  kind = state[slot]!
-  const [from, length] = [state[slot + 1]!, state[slot + 2]!]
+function take(kind: number, from: number, length: number): void {
+  const bytes = slots.subarray(from, from + length)
   if (kind === ask.begin) [digest, file] = [createHash('sha256'), length]
   else if (kind === ask.end && task !== 'write') digests.set(digest.digest(), task === 'digest-input' ? 0 : 32)
-  else if (kind & ask[task]) {
-    const bytes = slots.subarray(from, from + length)
-    if (task === 'write') write(bytes)
-    else digest.update(bytes)
-  }
+  else if ((kind & ask[task]) === 0) return
+  else if (task !== 'write') digest.update(bytes)
+  else if (file >= 0 && state[failedAt] === 0) writeFully(file, [bytes])
+}
+
+for (let piece = 0, kind: number = ask.begin; kind !== ask.leave; piece++) {
+  awaitPiece(state, putAt, piece)
+  const slot = slotAt(piece)
+  kind = state[slot]!
+  tried(() => take(kind, state[slot + 1]!, state[slot + 2]!))
   Atomics.add(state, done, 1)
   Atomics.notify(state, done)
 }
