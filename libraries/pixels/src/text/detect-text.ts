@@ -1,7 +1,6 @@
 import { type InferenceSession, Tensor } from 'onnxruntime-node'
 import type { Look } from '../pixel-reader.ts'
 import { type Box, meet, type Raster } from '../raster.ts'
-import { beyondBorder } from './beyond-border.ts'
 import { colouredLines } from './coloured-lines.ts'
 import { evenContrast, smoothed } from './even-contrast.ts'
 import { findRegions } from './find-regions.ts'
@@ -52,15 +51,14 @@ export async function detectText(session: InferenceSession, raster: Raster, give
   const { again = false, changed } = given
   const lines: Line[] = []
   const upright = async (view: Raster, tiles: readonly Tile[]) => {
-    const look = looksAt(session, view, view === raster)
-    for (const tile of tiles) if (mayDiffer(seenBy(tile), changed)) lines.push(...(await look(tile)))
+    for (const tile of tiles)
+      if (mayDiffer(seenBy(tile), changed)) lines.push(...(await linesOfTile(session, view, tile)))
   }
   const turned = async (view: Raster, tiles: (turned: Raster) => readonly Tile[]) => {
     const side = turnLeft(view)
-    const look = looksAt(session, side, view === raster)
     const touched = tiles(side).filter((tile) => mayDiffer(turnedBack(seenBy(tile), view.width), changed))
     for (const tile of touched)
-      for (const { box, score, slant } of await look(tile)) {
+      for (const { box, score, slant } of await linesOfTile(session, side, tile)) {
         const back = slant ? { slant: slantTurnedBack(slant, view.width) } : {}
         lines.push({ box: turnedBack(box, view.width), score, ...back })
       }
@@ -80,20 +78,6 @@ export async function detectText(session: InferenceSession, raster: Raster, give
   if (screen) await upright(against, tilesAt(raster, 1))
   for (const line of lines.slice(plain)) line.faint = true
   return lines
-}
-
-/** Looks at parts of a picture, `beyond` its border at what may lie there; with evened contrast grain at the border runs on. */
-function looksAt(session: InferenceSession, view: Raster, beyond: boolean): (tile: Tile) => Promise<Line[]> {
-  const larger = beyond ? beyondBorder(view) : view
-  if (larger === view) return (tile) => linesOfTile(session, view, tile)
-  return async (tile) => {
-    const lines = await linesOfTile(session, larger, { ...tile, left: tile.left + 1, top: tile.top + 1 })
-    return lines.map(({ box: { x, y, width, height }, slant, ...line }) => ({
-      ...line,
-      box: within(view, x - 1, y - 1, x + width - 1, y + height - 1),
-      ...(slant ? { slant: { ...slant, x: slant.x - 1, y: slant.y - 1 } } : {}),
-    }))
-  }
 }
 
 /** What a part sees of the picture: itself, what is around it, and what rounding adds. */
