@@ -3,7 +3,7 @@
  *
  *     node bench/deidentify.ts [--files 2000] [--runs 3] [--large 4] [--large-runs 3] [--peer-files 200] [--more-files 3000] [--source FILE.dcm] [--python PYTHON | --venv FOLDER] [--json]
  *
- * Linux, needs bash. `gdcmanon` (package gdcm-tools) runs when it is on the path; dicognito, pydicom/deid and Kitware's dicom-anonymizer
+ * Linux, needs bash. `gdcmanon` (package libgdcm-tools) runs when it is on the path; dicognito, pydicom/deid and Kitware's dicom-anonymizer
  * when the Python given can import them; `--venv` makes one there with pip. Every tool at its default. Ours runs with the
  * default profile, sweep, digests, output scan and proof: the flags of the leak test; `clic unchecked` is the same without digests and
  * output scan, to tell what they cost. Ours runs with one and with two threads over `--more-files` as well: what a thread costs to start

@@ -12,7 +12,7 @@ export interface Tool {
 /** Programs that may or may not be on the path. */
 const [gdcm, certify, python3] = ['gdcmanon', 'openssl', 'python3'] as const
 
-/** Name, module, and how it is called: gdcmanon comes with gdcm-tools, these from PyPI. */
+/** Name, module, and how it is called: gdcmanon comes with the Debian package libgdcm-tools, these from PyPI. */
 const pythonPeers: [name: string, pip: string, module: string, command: string[]][] = [
   ['dicognito', 'dicognito==0.19.0', 'dicognito', ['-m', 'dicognito', 'IN', '--output-directory', 'OUT']],
   [
@@ -48,7 +48,7 @@ export function peerTools(scratch: string, python: string | undefined): { tools:
       name: 'gdcmanon -e',
       command: (input, output) => [gdcm, '-e', '-c', certificate, '-r', '--continue', '-i', input, '-o', output],
     })
-  } else missing.push('gdcmanon (package gdcm-tools)')
+  } else missing.push('gdcmanon (package libgdcm-tools)')
   for (const [name, pip, module, command] of pythonPeers) {
     if (python === undefined || spawnSync(python, ['-c', `import ${module}`]).status !== 0) {
       missing.push(`${name} (pip: ${pip})`)

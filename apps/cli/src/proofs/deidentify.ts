@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { installPrograms } from '../install-programs.ts'
 import { repository } from '../repository.ts'
 import type { ProofResult } from './proof.ts'
 
@@ -33,6 +34,7 @@ const moreFiles = 3000
 
 /** De-identification at full size beside its peers: speed, memory, and what leaks and is kept over the planted kit. */
 export async function proveDeidentify(say: (line: string) => void): Promise<ProofResult> {
+  installPrograms({ gdcmanon: 'libgdcm-tools', openssl: 'openssl' }, say)
   const scratch = mkdtempSync(join(tmpdir(), 'clic-prove-deidentify-'))
   try {
     const venv = join(scratch, 'venv')
