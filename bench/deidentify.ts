@@ -7,7 +7,8 @@
  * when the Python given can import them; `--venv` makes one there with pip. Every tool at its default. Ours runs with the
  * default profile, sweep, digests, output scan and proof: the flags of the leak test; `clic unchecked` is the same without digests and
  * output scan, to tell what they cost. Ours runs with one and with two threads over `--more-files` as well: what a thread costs to start
- * weighs the less the more there is to do. What a disk adds is told by the same in memory (/dev/shm). Prints the median of the runs: wall, CPU a file (user and system, the figure to trust on a
+ * weighs the less the more there is to do. Where it may, it keeps a virtual machine's free memory from its host (`keep-memory.ts`), and measures
+ * once more without that. Prints the median of the runs: wall, CPU a file (user and system, the figure to trust on a
  * shared machine), and wall over cp -r. Python peers run once over `--peer-files` of them, and over cp -r of as many. `--json`: the same as one line of JSON at the end.
  */
 import { spawn, spawnSync } from 'node:child_process'
@@ -19,7 +20,6 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
-  statfsSync,
   truncateSync,
   writeFileSync,
 } from 'node:fs'
@@ -27,6 +27,7 @@ import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { type Dataset, newUid, readDataset, writeFile } from '@clic/dicom'
+import { keepMemory } from './keep-memory.ts'
 import { peerPython, peerTools, type Tool } from './peer-tools.ts'
 
 interface Figures {
@@ -147,10 +148,7 @@ async function measure(tool: Tool, input: string, output: string, scratch: strin
   return { wall: Number(times[1]), cpu: Number(times[2]) + Number(times[3]), peakMb, files: files.length }
 }
 
-/**
- * A copy that is not counted, before each run of each tool. A virtual machine hands memory that lies free back to its host after two
- * seconds, and then it is the host that makes each page when it is touched first: the same tool took one to four times as long.
- */
+/** A copy that is not counted, before each run of each tool: pages that nobody touched since the machine started, or since its host took them, are made by the host. */
 function touchMemory(input: string, scratch: string): void {
   const copy = join(scratch, `copy-${basename(input)}`)
   spawnSync('cp', ['-rT', input, copy])
@@ -186,13 +184,19 @@ function median(values: readonly number[]): number {
 }
 
 /** All tools over one folder. Alternating, so that what else the machine does falls on all; of several rounds the first is not counted. */
-async function compare(tools: readonly Tool[], input: string, runs: number, scratch: string): Promise<Row[]> {
+async function compare(
+  tools: readonly Tool[],
+  input: string,
+  runs: number,
+  scratch: string,
+  what = 'output',
+): Promise<Row[]> {
   const uncounted = runs > 1 ? 1 : 0
   const figures = new Map<Tool, Figures[]>(tools.map((tool) => [tool, []]))
   const count = filesIn(input).length
   for (let run = 0; run < runs + uncounted; run++) {
     for (const [i, tool] of tools.entries()) {
-      const result = await measure(tool, input, join(scratch, `output-${basename(input)}-${run}-${i}`), scratch)
+      const result = await measure(tool, input, join(scratch, `${what}-${basename(input)}-${run}-${i}`), scratch)
       if (run >= uncounted) figures.get(tool)!.push(result)
     }
   }
@@ -230,6 +234,7 @@ const { values } = parseArgs({
   },
 })
 const scratch = mkdtempSync(join(tmpdir(), 'clic-bench-deidentify-'))
+const kept = keepMemory()
 try {
   const sample = join(process.env['CLIC_DATA'] ?? join(here, '../shared/data'), 'dicom/CT/fo-dicom__ct.dcm')
   const source = values.source ?? (existsSync(sample) ? sample : undefined)
@@ -239,6 +244,9 @@ try {
   const { tools: peers, missing } = peerTools(scratch, values.venv ? peerPython(values.venv) : values.python)
   const ours = ourTools(scratch)
   for (const one of missing) console.log(`missing: ${one}`)
+  console.log(
+    `memory that lies free ${kept ? 'stays with this machine while it is measured' : 'is left to the host, if there is one'}`,
+  )
   const [files, large] = [Number(values.files), Number(values.large)]
   const small: Row[] = []
   if (files > 0) {
@@ -275,31 +283,21 @@ try {
       210,
     )
   }
-  const memory: { small: Row[]; long: Row[] } = { small: [], long: [] }
-  const inMemory = files > 0 && large > 0 ? memoryFolder() : undefined
-  if (inMemory) {
-    try {
-      const tools = ours.slice(0, 3)
-      const [slices, objects] = [join(inMemory, 'slices'), join(inMemory, 'large')]
-      makeObjects(slices, files, read.dataset, 1)
-      memory.small.push(...(await compare(tools, slices, Number(values.runs), inMemory)))
-      print('the slices again, with memory as disk', memory.small, 0.53)
-      rmSync(slices, { recursive: true })
-      makeObjects(objects, large, read.dataset, 400)
-      memory.long.push(...(await compare(tools, objects, Number(values['large-runs']), inMemory)))
-      print('the multi-frame objects again, with memory as disk', memory.long, 210)
-    } finally {
-      rmSync(inMemory, { recursive: true, force: true })
-    }
+  const asItIs: { small: Row[]; long: Row[] } = { small: [], long: [] }
+  if (kept && files > 0 && large > 0) {
+    kept()
+    const tools = ours.slice(0, 3)
+    asItIs.small.push(...(await compare(tools, join(scratch, 'slices'), Number(values.runs), scratch, 'as-it-is')))
+    print('the slices again, with the host taking back memory that lies free', asItIs.small, 0.53)
+    asItIs.long.push(
+      ...(await compare(tools, join(scratch, 'large'), Number(values['large-runs']), scratch, 'as-it-is')),
+    )
+    print('the multi-frame objects again, with the host taking back memory that lies free', asItIs.long, 210)
   }
-  if (values.json) console.log(JSON.stringify({ source: of, files, large, small, long, memory, missing }))
+  if (values.json)
+    console.log(
+      JSON.stringify({ source: of, files, large, small, long, memoryKept: kept !== undefined, asItIs, missing }),
+    )
 } finally {
   rmSync(scratch, { recursive: true, force: true })
-}
-
-/** Where files lie in memory, with room for what is read and written; undefined on machines without. */
-function memoryFolder(): string | undefined {
-  if (!existsSync('/dev/shm')) return undefined
-  const { bavail, bsize } = statfsSync('/dev/shm')
-  return bavail * bsize > 5e9 ? mkdtempSync('/dev/shm/clic-bench-deidentify-') : undefined
 }

@@ -15,7 +15,8 @@ interface Measured {
   large: number
   small: Row[]
   long: Row[]
-  memory: { small: Row[]; long: Row[] }
+  memoryKept: boolean
+  asItIs: { small: Row[]; long: Row[] }
   missing: string[]
 }
 
@@ -120,7 +121,7 @@ function resultOf(measured: Measured, leaks: readonly string[]): ProofResult {
       longUnchecked.timesCopy <= 1.5,
     ],
     ['long objects, everything on: wall', `${long.timesCopy.toFixed(2)} × cp -r`, undefined],
-    ...inMemory(measured.memory),
+    ...withTheHost(measured.asItIs),
     ['long objects: peak memory ≤ 150 MB', `${long.peakMb.toFixed(0)} MB`, long.peakMb <= 150],
     ['planted kit through the whole product: no leak', leaked.replace(/^clic\s+/, ''), / 0 leaks/.test(leaked)],
     ['planted kit: ≥ 99.5 % kept', `${keptShare(leaked).toFixed(1)} %`, keptShare(leaked) >= 99.5],
@@ -135,14 +136,7 @@ function resultOf(measured: Measured, leaks: readonly string[]): ProofResult {
       },
       { title: `${measured.files} slices`, text: table(measured.small, 0.53) },
       { title: `${measured.large} multi-frame objects`, text: table(measured.long, 210) },
-      ...(measured.memory.small.length > 0
-        ? [
-            {
-              title: 'With memory as disk',
-              text: `${table(measured.memory.small, 0.53)}\n\nThe multi-frame objects:\n\n${table(measured.memory.long, 210)}`,
-            },
-          ]
-        : []),
+      { title: 'The memory of the machine', text: memoryText(measured) },
       {
         title: 'Leaks and what is kept',
         text: `The planted kit of our own, with our own key, file by file; each tool at its default. Ours is the whole product with its reader of pixels. A file that does not come out leaks nothing and keeps nothing.\n\n${leaks.map((line) => `    ${line}`).join('\n')}`,
@@ -155,14 +149,24 @@ function resultOf(measured: Measured, leaks: readonly string[]): ProofResult {
   }
 }
 
-/** What is ours and what the disk's: figures without a goal. */
-function inMemory({ small, long }: Measured['memory']): [string, string, undefined][] {
+/** What the host of a virtual machine adds: figures without a goal. */
+function withTheHost({ small, long }: Measured['asItIs']): [string, string, undefined][] {
   const times = (rows: readonly Row[]) => rows.find((one) => one.tool === 'clic unchecked')!.timesCopy.toFixed(2)
   if (small.length === 0) return []
   return [
-    ['the same with memory as disk: wall, slices', `${times(small)} × cp -r`, undefined],
-    ['the same with memory as disk: wall, long objects', `${times(long)} × cp -r`, undefined],
+    ['the same while the host takes back free memory: wall, slices', `${times(small)} × cp -r`, undefined],
+    ['the same while the host takes back free memory: wall, long objects', `${times(long)} × cp -r`, undefined],
   ]
+}
+
+function memoryText({ memoryKept, asItIs }: Measured): string {
+  if (!memoryKept)
+    return 'Measured as the machine is. A virtual machine that hands free memory back to its host (Linux page reporting) makes times vary by one to four: a setting that only root may change.'
+  const without =
+    asItIs.small.length > 0
+      ? ` The same without that, where what was freed goes back after two seconds and each page is made by the host when it is touched again:\n\n${table(asItIs.small, 0.53)}\n\nThe multi-frame objects:\n\n${table(asItIs.long, 210)}`
+      : ''
+  return `While this was measured the virtual machine kept its free memory from its host (Linux page reporting set aside, for every tool alike).${without}`
 }
 
 function keptShare(line: string): number {
