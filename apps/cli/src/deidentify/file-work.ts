@@ -1,10 +1,11 @@
 import type { Worker } from 'node:worker_threads'
 import { type KnownIdentity, type Profile, prepareProfile } from '@clic/deidentification'
-import { type CheckRing, halfPage } from './check-ring.ts'
+import { type CheckRing, halfPage, longestChecked } from './check-ring.ts'
 import { checksBeside } from './checks-beside.ts'
 import type { FileRow } from './file-row.ts'
 import { type EarlierRow, isFinished } from './finished-before.ts'
 import { type FileWorker, processFile } from './process-file.ts'
+import type { StreamBeside } from './stream-beside.ts'
 import type { SurveyedFile } from './survey-patients.ts'
 
 /** What a thread is started with. */
@@ -63,7 +64,8 @@ export interface FileWork {
   end(): Promise<void>
 }
 
-export function fileWork(start: WorkerStart): FileWork {
+/** `beside`: threads for long files that were started already. */
+export function fileWork(start: WorkerStart, beside?: StreamBeside): FileWork {
   const worker: FileWorker = {
     profile: prepareProfile(start.profile),
     secret: start.secret,
@@ -74,10 +76,11 @@ export function fileWork(start: WorkerStart): FileWork {
     headers: new Map(),
     facts: {},
     folders: new Set(),
-    buffer: Buffer.allocUnsafeSlow((8 << 20) + halfPage).subarray(halfPage),
+    buffer: Buffer.allocUnsafeSlow(longestChecked + halfPage).subarray(halfPage),
     unchecked: start.unchecked,
     crowded: start.crowded,
     series: undefined,
+    ...(beside ? { beside } : {}),
   }
   const rewritten = ({ earlier, ...file }: FileJob): ReturnType<typeof processFile> => {
     const { output, buffer } = worker

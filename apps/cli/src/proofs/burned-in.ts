@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { CommandError } from '../command-error.ts'
 import { repository } from '../repository.ts'
+import { installRuntime } from '../up/install-runtime.ts'
 import { measureBurnedIn, type Tally } from './measure-burned-in.ts'
 import type { ProofResult } from './proof.ts'
 
@@ -12,9 +12,7 @@ const mostOther = 0.01
 
 /** Names and numbers drawn over real pictures by another program: each must be masked, and little else. */
 export async function proveBurnedIn(say: (line: string) => void): Promise<ProofResult> {
-  const python = join(repository, '.clic/runtime/venv/bin/python')
-  if (!existsSync(python))
-    throw new CommandError('The pictures are drawn by Python: run ./clic up once, which installs it.')
+  const { python } = installRuntime(say)
   const data = resolve(repository, process.env['CLIC_DATA'] ?? '../shared/data')
   const figures = await measureBurnedIn({ count, seed, data, python }, say)
   const { identifying, otherShare, technicalKept, refused } = figures
