@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import { installPrograms } from '../install-programs.ts'
 import { repository } from '../repository.ts'
+import { installRuntime } from '../up/install-runtime.ts'
 import type { ProofResult } from './proof.ts'
 
 /** What `bench/midi-style.ts --json` prints. */
@@ -27,6 +28,7 @@ const wanted = 0.9995
 
 /** Invented patients in real files, de-identified by the command, and each answer of the key checked. */
 export async function proveMidiStyle(say: (line: string) => void): Promise<ProofResult> {
+  installRuntime(say)
   installPrograms({ dcmj2pnm: 'dcmtk', dcmdjpeg: 'dcmtk', tesseract: 'tesseract-ocr' }, say)
   const script = join(repository, 'bench', 'midi-style.ts')
   const run = spawnSync(process.execPath, ['--disable-warning=ExperimentalWarning', script, '--json'], {

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { installPrograms } from '../install-programs.ts'
 import { repository } from '../repository.ts'
+import { installRuntime } from '../up/install-runtime.ts'
 import type { ProofResult } from './proof.ts'
 
 /** What `bench/sample-files.ts --json` prints. */
@@ -14,6 +15,7 @@ interface Samples {
 
 /** Every sample file is de-identified, and programs that are not ours judge what comes out. */
 export async function proveSamples(say: (line: string) => void): Promise<ProofResult> {
+  installRuntime(say)
   installPrograms({ dciodvfy: 'dicom3tools', dcmj2pnm: 'dcmtk' }, say)
   const script = join(repository, 'bench', 'sample-files.ts')
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', script, '--json'], {
