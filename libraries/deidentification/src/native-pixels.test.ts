@@ -1,33 +1,15 @@
-import { build, type Dataset, readDataset, tag, writeFile } from '@clic/dicom'
+import { type Dataset, readDataset, tag, writeFile } from '@clic/dicom'
 import { describe, expect, it } from 'vitest'
+import { inPieces } from '../testing/in-pieces.ts'
+import { smallImage } from '../testing/small-image.ts'
 import { nobody } from './files/file-identity.ts'
-import { basicProfile, deidentifyParts, deidentifyStream, ownSink, prepareSweep, researchProfile } from './index.ts'
+import { basicProfile, deidentifyParts, prepareSweep, researchProfile } from './index.ts'
 
 const pixels = Uint8Array.from({ length: 4 * 4 * 2 * 3 }, (_, n) => (n * 37) % 251)
 const words = Buffer.from('Kaj\0')
 
-function image(bytes: Uint8Array, more: Parameters<typeof build>[0] = {}): Dataset {
-  return build({
-    SOPClassUID: '1.2.840.10008.5.1.4.1.1.4.1',
-    SOPInstanceUID: '1.2.208.4711.78.1',
-    StudyInstanceUID: '1.2.208.4711.78.2',
-    SeriesInstanceUID: '1.2.208.4711.78.3',
-    Modality: 'MR',
-    PatientName: '',
-    PatientID: '',
-    SamplesPerPixel: 1,
-    PhotometricInterpretation: 'MONOCHROME2',
-    NumberOfFrames: 3,
-    Rows: 4,
-    Columns: 4,
-    BitsAllocated: 16,
-    BitsStored: 12,
-    HighBit: 11,
-    PixelRepresentation: 0,
-    PixelData: bytes,
-    ...more,
-  })
-}
+const image = (bytes: Uint8Array, more: Parameters<typeof smallImage>[1] = {}) =>
+  smallImage(bytes, { SOPClassUID: '1.2.840.10008.5.1.4.1.1.4.1', Modality: 'MR', NumberOfFrames: 3, ...more })
 
 function released(dataset: Dataset, profile = researchProfile()) {
   const input = writeFile(dataset)
@@ -36,18 +18,9 @@ function released(dataset: Dataset, profile = researchProfile()) {
   const whole = deidentifyParts(input, terms)
   if (whole.status !== 'released') throw new Error(whole.reason)
   const output = Buffer.concat(whole.parts)
-  const written: Uint8Array[] = []
-  const source = {
-    size: input.length,
-    read: (at: number, into: Uint8Array) => Buffer.from(input).copy(into, 0, at, at + into.length),
-  }
-  const pieces = deidentifyStream(
-    source,
-    ownSink((part) => void written.push(Uint8Array.from(part))),
-    terms,
-  )
-  expect(pieces).toMatchObject({ status: 'released', proof: whole.proof })
-  expect(Buffer.concat(written).equals(output)).toBe(true)
+  const pieces = inPieces(input, terms)
+  expect(pieces?.result).toMatchObject({ status: 'released', proof: whole.proof })
+  expect(pieces?.bytes.equals(output)).toBe(true)
   const read = readDataset(output)
   if (!read.ok) throw new Error(read.problem.message)
   return { value: read.dataset.get(tag('PixelData'))!.bytes!, rules: whole.proof.rules }

@@ -2,8 +2,9 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { readDataset, writeFile } from '@clic/dicom'
 import { describe, expect, it } from 'vitest'
+import { inPieces } from '../testing/in-pieces.ts'
 import { plantedObjects } from '../testing/planted-objects.ts'
-import { deidentifyParts, deidentifyStream, ownSink, prepareProfile, prepareSweep, researchProfile } from './index.ts'
+import { deidentifyParts, prepareProfile, prepareSweep, researchProfile } from './index.ts'
 
 const root = join(process.env['CLIC_DATA'] ?? '../shared/data', 'dicom')
 const files = existsSync(root)
@@ -26,24 +27,7 @@ const terms = {
   }),
 }
 
-/** The result in pieces; undefined when the file is not of a form that goes through in pieces. */
-function streamed(bytes: Uint8Array) {
-  const written: Uint8Array[] = []
-  const source = {
-    size: bytes.length,
-    read: (at: number, into: Uint8Array) => {
-      const part = bytes.subarray(at, at + into.length)
-      into.set(part)
-      return part.length
-    },
-  }
-  const result = deidentifyStream(
-    source,
-    ownSink((part) => void written.push(Uint8Array.from(part))),
-    terms,
-  )
-  return result && { result, bytes: Buffer.concat(written), sizes: written.map((part) => part.length) }
-}
+const streamed = (bytes: Uint8Array) => inPieces(bytes, terms)
 
 describe('a file that goes through in pieces', () => {
   for (const object of plantedObjects('stream', 'ISO_IR 192'))

@@ -3,13 +3,12 @@ import { readDataset, text } from '@clic/dicom'
 import {
   type DeidentificationTerms,
   deidentifyParts,
-  deidentifyStream,
-  ownSink,
   type PartsResult,
   prepareProfile,
   prepareSweep,
   researchProfile,
 } from '../../src/index.ts'
+import { inPieces } from '../in-pieces.ts'
 import { fuzzCorpus, fuzzIdentity, fuzzPerson } from './corpus.ts'
 import { damaged, randomFrom } from './damage.ts'
 
@@ -103,23 +102,10 @@ function withMemory(given: DeidentificationTerms) {
 function piecesFault(
   input: Buffer,
   whole: Buffer | undefined,
-  terms: Parameters<typeof deidentifyStream>[2],
+  terms: Parameters<typeof inPieces>[1],
 ): string | undefined {
-  const written: Uint8Array[] = []
-  const source = {
-    size: input.length,
-    read: (at: number, into: Uint8Array) => {
-      const part = input.subarray(at, at + into.length)
-      into.set(part)
-      return part.length
-    },
-  }
-  const pieces = deidentifyStream(
-    source,
-    ownSink((part) => void written.push(Uint8Array.from(part))),
-    terms,
-  )
-  if (pieces?.status !== 'released') return undefined
+  const pieces = inPieces(input, terms)
+  if (pieces?.result.status !== 'released') return undefined
   if (!whole) return 'released in pieces and not whole'
-  return whole.equals(Buffer.concat(written)) ? undefined : 'other bytes in pieces than whole'
+  return whole.equals(pieces.bytes) ? undefined : 'other bytes in pieces than whole'
 }
