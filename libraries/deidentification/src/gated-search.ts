@@ -43,14 +43,18 @@ const mostCompiled = 32
  * the patient, and a folder of images of many patients asks a few texts of each.
  */
 export function gatedSearch(patterns: readonly GatedPattern[]): (text: SearchedText) => RegExp | undefined {
+  /** By which patterns they hold: to write out their sources takes several times as long as to ask whether they may be in a text. */
   const compiled = new Map<string, RegExp>()
   return (text) => {
-    const left = patterns.filter((one) => one.may(text))
+    const left = patterns.flatMap((one, i) => (one.may(text) ? [i] : []))
     if (left.length === 0) return undefined
-    const source = left.map((one) => one.source()).join('|')
-    const search = compiled.get(source) ?? new RegExp(source, 'gu')
-    if (compiled.size >= mostCompiled) compiled.clear()
-    compiled.set(source, search)
+    const which = left.join()
+    let search = compiled.get(which)
+    if (!search) {
+      search = new RegExp(left.map((i) => patterns[i]!.source()).join('|'), 'gu')
+      if (compiled.size >= mostCompiled) compiled.clear()
+      compiled.set(which, search)
+    }
     search.lastIndex = 0
     return search
   }
