@@ -1,10 +1,10 @@
-import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { readDataset, text, writeFile } from '@clic/dicom'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { deidentifyCommand, filesBelow, readProofRows } from '../../../../testing/deidentify-command.ts'
 import { danishIdentity, identifiedStudy, phantomCase } from '../../../../testing/make-dicom/index.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'clic-deidentify-'))
@@ -12,28 +12,12 @@ const input = join(folder, 'in')
 const identity = danishIdentity('command')
 const secrets = [identity.family, identity.cpr, identity.cpr.replace('-', ''), identity.accession, identity.phone]
 
-function run(...args: string[]) {
-  const done = spawnSync(process.execPath, ['apps/cli/src/main.ts', 'deidentify', ...args], {
-    encoding: 'utf8',
-    // One that never ends fails its test instead of holding up all.
-    timeout: 55_000,
-  })
-  return { code: done.status, said: done.stdout + done.stderr }
-}
+const run = (...args: string[]) => deidentifyCommand(args)
 
 const key = join(folder, 'keys', 'key.json')
-const filesOf = (place: string) =>
-  readdirSync(place, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name))
-    .sort()
 const digest = (place: string) =>
-  filesOf(place).map((file) => createHash('sha256').update(readFileSync(file)).digest('hex'))
-const rowsOf = (file: string): Record<string, unknown>[] =>
-  readFileSync(file, 'utf8')
-    .trim()
-    .split('\n')
-    .map((line) => JSON.parse(line))
+  filesBelow(place).map((file) => createHash('sha256').update(readFileSync(file)).digest('hex'))
+const rowsOf = (file: string) => readProofRows<Record<string, unknown>>(file)
 
 beforeAll(() => {
   const study = identifiedStudy({
@@ -61,7 +45,7 @@ describe('clic deidentify', () => {
     expect(result.said).toContain('6 released, 1 quarantined, 0 failed')
     const rows = rowsOf(join(folder, 'proof.jsonl'))
     expect(rows.map((row) => row['status']).sort()).toEqual(['quarantined', ...Array(6).fill('released')])
-    const output = filesOf(join(folder, 'out'))
+    const output = filesBelow(join(folder, 'out'))
     expect(output).toHaveLength(6)
     const everything = Buffer.concat([
       ...output.map((file) => Buffer.concat([Buffer.from(file), readFileSync(file)])),

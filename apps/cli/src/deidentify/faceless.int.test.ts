@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -6,6 +5,7 @@ import { type Dataset, items, readDataset, tag, text, writeFile } from '@clic/di
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { headPhantom } from '../../../../libraries/pixels/testing/head-phantom.ts'
 import { asMultiFrame, headSeries } from '../../../../libraries/pixels/testing/head-series.ts'
+import { deidentifyCommand, readProofRows } from '../../../../testing/deidentify-command.ts'
 import type { ProofRow } from './proof-rows.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'clic-faceless-'))
@@ -17,14 +17,9 @@ function run(output: string, switches: object, ...more: string[]): ProofRow[] {
   writeFileSync(profile, JSON.stringify({ name: 'ours', version: '1', options: switches }))
   const proof = join(folder, `${output}.jsonl`)
   const args = [input, join(folder, output), '--profile', profile, '--proof', proof, '--key', join(folder, 'key.json')]
-  const done = spawnSync(process.execPath, ['apps/cli/src/main.ts', 'deidentify', ...args, ...more], {
-    encoding: 'utf8',
-  })
-  if (done.status !== 0) throw new Error(done.stdout + done.stderr)
-  return readFileSync(proof, 'utf8')
-    .trim()
-    .split('\n')
-    .map((line) => JSON.parse(line))
+  const { code, said } = deidentifyCommand([...args, ...more], 115_000)
+  if (code !== 0) throw new Error(said)
+  return readProofRows(proof)
 }
 
 describe('a folder with heads, de-identified under a profile that wants faces removed', () => {

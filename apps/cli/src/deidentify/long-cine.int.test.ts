@@ -1,10 +1,10 @@
-import { spawnSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { build, readDataset, writeFile } from '@clic/dicom'
 import { afterAll, describe, expect, it } from 'vitest'
 import { size, writtenPixels } from '../../../../libraries/deidentification/testing/planted-photos.ts'
+import { deidentifyCommand, readProofRows } from '../../../../testing/deidentify-command.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'clic-long-cine-'))
 const [frames, written] = [20, 13]
@@ -45,12 +45,12 @@ describe('a cine longer than what is held of a file', () => {
     writeFileSync(join(input, 'cine.dcm'), cine())
     expect(statSync(join(input, 'cine.dcm')).size).toBeGreaterThan(8 << 20)
     const proof = join(folder, 'proof.jsonl')
-    const words = ['deidentify', input, join(folder, 'out'), '--proof', proof, '--key', join(folder, 'key.json')]
-    const done = spawnSync(process.execPath, ['apps/cli/src/main.ts', ...words], { encoding: 'utf8' })
-    expect(done.status, done.stdout + done.stderr).toBe(0)
-    const row = JSON.parse(readFileSync(proof, 'utf8').trim())
-    expect(row).toMatchObject({ status: 'released' })
-    const read = readDataset(readFileSync(join(folder, 'out', row.output)))
+    const args = [input, join(folder, 'out'), '--proof', proof, '--key', join(folder, 'key.json')]
+    const { code, said } = deidentifyCommand(args, 230_000)
+    expect(code, said).toBe(0)
+    const rows = readProofRows<{ status: string; output: string }>(proof)
+    expect(rows).toMatchObject([{ status: 'released' }])
+    const read = readDataset(readFileSync(join(folder, 'out', rows[0]!.output)))
     if (!read.ok) throw new Error(read.problem.message)
     const pixels = read.dataset.get(0x7fe00010)!.bytes!
     const frame = pixels.subarray(written * width * height * 3, (written + 1) * width * height * 3)

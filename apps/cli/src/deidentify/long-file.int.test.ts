@@ -1,10 +1,10 @@
-import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { build, writeFile } from '@clic/dicom'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { deidentifyCommand, filesBelow, readProofRows } from '../../../../testing/deidentify-command.ts'
 import { danishIdentity } from '../../../../testing/make-dicom/index.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'clic-long-file-'))
@@ -42,10 +42,9 @@ function volume(number: number): Uint8Array {
 
 function run(output: string, ...more: string[]) {
   const proof = join(folder, `${output}.jsonl`)
-  const args = ['deidentify', input, join(folder, output), '--key', join(folder, 'key.json'), '--proof', proof, ...more]
-  const done = spawnSync(process.execPath, ['apps/cli/src/main.ts', ...args], { encoding: 'utf8', timeout: 55_000 })
-  const rows = readFileSync(proof, 'utf8').trim().split('\n')
-  return { said: done.stdout + done.stderr, rows: rows.map((row) => JSON.parse(row)) }
+  const key = join(folder, 'key.json')
+  const { said } = deidentifyCommand([input, join(folder, output), '--key', key, '--proof', proof, ...more])
+  return { said, rows: readProofRows<Record<string, string>>(proof) }
 }
 
 const sha256 = (...at: string[]) =>
@@ -65,14 +64,13 @@ describe('Files too long to be held', () => {
     const one = run('one')
     expect(one.said).toContain('1 released, 2 quarantined, 0 failed')
     expect(one.rows.map((row) => row.status)).toEqual(['released', 'quarantined', 'quarantined'])
-    const output: string = one.rows[whole].output
+    const output = one.rows[whole]!['output']!
     expect(one.rows[whole]).toMatchObject({
       input_sha256: sha256('in', '0.dcm'),
       output_sha256: sha256('one', output),
     })
-    for (const number of [burned, cutOff]) expect(one.rows[number].input_sha256).toBe(sha256('in', `${number}.dcm`))
-    const left = readdirSync(join(folder, 'one'), { recursive: true, withFileTypes: true }).filter((at) => at.isFile())
-    expect(left.map((at) => join(at.parentPath, at.name))).toEqual([join(folder, 'one', output)])
+    for (const number of [burned, cutOff]) expect(one.rows[number]!['input_sha256']).toBe(sha256('in', `${number}.dcm`))
+    expect(filesBelow(join(folder, 'one'))).toEqual([join(folder, 'one', output)])
     const two = run('two', '--jobs', '2')
     expect(two.rows).toEqual(one.rows)
     expect(sha256('two', output)).toBe(sha256('one', output))

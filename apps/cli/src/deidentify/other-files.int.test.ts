@@ -1,5 +1,4 @@
-import { spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { type Dataset, writeFile } from '@clic/dicom'
@@ -9,6 +8,7 @@ import { plantedDocuments } from '../../../../libraries/deidentification/testing
 import { plantedPdf } from '../../../../libraries/deidentification/testing/planted-pdf.ts'
 import { plantedPerson } from '../../../../libraries/deidentification/testing/planted-person.ts'
 import { plantedSlides } from '../../../../libraries/deidentification/testing/planted-slides.ts'
+import { deidentifyCommand, filesBelow, readProofRows } from '../../../../testing/deidentify-command.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'clic-other-files-'))
 const input = join(folder, 'in')
@@ -27,26 +27,11 @@ interface Row {
 
 function run(output: string, ...more: string[]): Row[] {
   const proof = join(folder, `${output}.jsonl`)
-  const done = spawnSync(
-    process.execPath,
-    [
-      'apps/cli/src/main.ts',
-      'deidentify',
-      input,
-      join(folder, output),
-      '--proof',
-      proof,
-      '--key',
-      join(folder, 'key.json'),
-      ...more,
-    ],
-    { encoding: 'utf8' },
-  )
-  if (done.status !== 0) throw new Error(done.stdout + done.stderr)
-  return readFileSync(proof, 'utf8')
-    .trim()
-    .split('\n')
-    .map((line) => JSON.parse(line))
+  const key = join(folder, 'key.json')
+  const args = [input, join(folder, output), '--proof', proof, '--key', key, ...more]
+  const { code, said } = deidentifyCommand(args, 115_000)
+  if (code !== 0) throw new Error(said)
+  return readProofRows(proof)
 }
 
 /** A small image object that says whose it is. */
@@ -127,9 +112,7 @@ describe('clic deidentify, a folder with files of all kinds', () => {
 
   it('writes names with the right extension and no identifier, and no plant in any file', () => {
     const place = join(folder, 'out')
-    const written = readdirSync(place, { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile())
-      .map((entry) => join(entry.parentPath, entry.name).slice(place.length))
+    const written = filesBelow(place).map((path) => path.slice(place.length))
     expect(written.map((path) => /\d\.([a-z.]+)$/.exec(path)?.[1]).sort()).toEqual(
       ['dcm', 'dcm', 'dcm', 'json', 'ndpi', 'nii', 'nii', 'nii.gz', 'pdf', 'svs', 'xml'].sort(),
     )
@@ -147,7 +130,7 @@ describe('clic deidentify, a folder with files of all kinds', () => {
 
   it('gives the same over two threads', () => {
     const digests = (rows: Row[]) => rows.map((row) => (row as unknown as Record<string, unknown>)['output_sha256'])
-    const before = readFileSync(join(folder, 'out.jsonl'), 'utf8').trim().split('\n')
-    expect(digests(run('again', '--jobs', '2'))).toEqual(digests(before.map((line) => JSON.parse(line))))
+    const before = readProofRows<Row>(join(folder, 'out.jsonl'))
+    expect(digests(run('again', '--jobs', '2'))).toEqual(digests(before))
   }, 120_000)
 })

@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process'
 import {
   appendFileSync,
   mkdirSync,
@@ -15,6 +14,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { writeFile } from '@clic/dicom'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { deidentifyCommand, filesBelow } from '../../../../testing/deidentify-command.ts'
 import { danishIdentity, identifiedStudy, phantomCase } from '../../../../testing/make-dicom/index.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'clic-resume-'))
@@ -25,18 +25,8 @@ const [input, output, proof, key] = ['in', 'out', 'proof.jsonl', 'key.json'].map
   string,
 ]
 
-function run(...more: string[]) {
-  const args = ['apps/cli/src/main.ts', 'deidentify', input, output, '--key', key, '--proof', proof, ...more]
-  const done = spawnSync(process.execPath, args, { encoding: 'utf8' })
-  return { code: done.status, said: done.stdout + done.stderr }
-}
-
-const outputs = () =>
-  readdirSync(output, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name))
-    .sort()
-const contents = () => outputs().map((file) => [file, readFileSync(file).toString('base64')])
+const run = (...more: string[]) => deidentifyCommand([input, output, '--key', key, '--proof', proof, ...more])
+const contents = () => filesBelow(output).map((file) => [file, readFileSync(file).toString('base64')])
 
 let whole: { proof: string; files: string[][] }
 
@@ -108,21 +98,11 @@ describe('a run of clic deidentify that was interrupted', () => {
 
   it('takes no output or proof inside the input, not even by way of a link', () => {
     symlinkSync(input, join(folder, 'link'))
-    const args = (out: string, more: string[]) => [
-      'apps/cli/src/main.ts',
-      'deidentify',
-      input,
-      out,
-      '--key',
-      key,
-      ...more,
-    ]
     for (const [out, more] of [
       [join(folder, 'link', 'out'), []],
       [output, ['--proof', join(folder, 'link', 'proof.jsonl')]],
     ] as [string, string[]][]) {
-      const done = spawnSync(process.execPath, args(out, more), { encoding: 'utf8' })
-      expect({ code: done.status, said: done.stderr }).toMatchObject({
+      expect(deidentifyCommand([input, out, '--key', key, ...more])).toMatchObject({
         code: 2,
         said: expect.stringContaining('inside the input'),
       })
