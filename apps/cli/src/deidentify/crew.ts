@@ -4,7 +4,6 @@ import { type CheckRing, makeCheckRing } from './check-ring.ts'
 import type { FileRow } from './file-row.ts'
 import type { FileWork, FromThread, RewriteBatch, SurveyBatch, ToThread, WorkerStart } from './file-work.ts'
 import { startThread } from './start-thread.ts'
-import type { StreamBeside } from './stream-beside.ts'
 import { type SurveyedFile, surveyWork } from './survey-patients.ts'
 import { threadFile } from './thread-file.ts'
 
@@ -13,10 +12,9 @@ export interface Crew {
   read(next: () => SurveyBatch | undefined, done: (files: SurveyedFile[]) => void): Promise<void>
   /**
    * Said once, when all headers are read. `check`: one thread alone beside this one searches and digests what this one rewrites; else, and
-   * when there are more, each rewrites batches of its own. `long`: a file may have to go through in pieces, so where there are no threads those
-   * that digest and write its pieces load while this one does.
+   * when there are more, each rewrites batches of its own.
    */
-  share(work: 'check' | 'rewrite', long: boolean): Promise<void>
+  share(work: 'check' | 'rewrite'): Promise<void>
   /** `mate` tells who asks: 0 is this thread. */
   rewrite(next: (mate: number) => RewriteBatch | undefined, done: (rows: FileRow[]) => void): Promise<void>
   end(): Promise<void>
@@ -31,9 +29,8 @@ export function openCrew(jobs: number, start: WorkerStart, started: readonly Wor
   const failed = Promise.race(threads.map((thread) => thread.failed))
   failed.catch(() => undefined)
   let [mates, work] = [threads, undefined as FileWork | undefined]
-  let beside: StreamBeside | undefined
   const rewriting = async () => {
-    work ??= (await import('./file-work.ts')).fileWork(start, beside)
+    work ??= (await import('./file-work.ts')).fileWork(start)
     return work
   }
   const together = async (all: Promise<unknown>[]) => {
@@ -59,9 +56,8 @@ export function openCrew(jobs: number, start: WorkerStart, started: readonly Wor
       const lanes = threads.flatMap((mate) => Array.from({ length: ahead }, () => lane(mate)))
       await together([own(), ...lanes])
     },
-    async share(task, long) {
+    async share(task) {
       const [only] = threads
-      if (long && !only) beside = (await import('./stream-beside.ts')).streamBeside(!start.unchecked)
       if (!only || threads.length > 1 || task === 'rewrite') {
         for (const thread of threads) thread.start(start)
         return
@@ -91,8 +87,7 @@ export function openCrew(jobs: number, start: WorkerStart, started: readonly Wor
       await together([own(), ...mates.flatMap((mate, i) => Array.from({ length: ahead }, () => lane(mate, i + 1)))])
     },
     async end() {
-      if (work) await work.end()
-      else beside?.close()
+      await work?.end()
       await Promise.all(threads.map((thread) => thread.end()))
     },
   }

@@ -5,7 +5,6 @@ import { checksBeside } from './checks-beside.ts'
 import type { FileRow } from './file-row.ts'
 import { type EarlierRow, isFinished } from './finished-before.ts'
 import { type FileWorker, processFile } from './process-file.ts'
-import type { StreamBeside } from './stream-beside.ts'
 import type { SurveyedFile } from './survey-patients.ts'
 
 /** What a thread is started with. */
@@ -64,8 +63,7 @@ export interface FileWork {
   end(): Promise<void>
 }
 
-/** `beside`: threads for long files that were started already. */
-export function fileWork(start: WorkerStart, beside?: StreamBeside): FileWork {
+export function fileWork(start: WorkerStart): FileWork {
   const worker: FileWorker = {
     profile: prepareProfile(start.profile),
     secret: start.secret,
@@ -80,7 +78,6 @@ export function fileWork(start: WorkerStart, beside?: StreamBeside): FileWork {
     unchecked: start.unchecked,
     crowded: start.crowded,
     series: undefined,
-    ...(beside ? { beside } : {}),
   }
   const rewritten = ({ earlier, ...file }: FileJob): ReturnType<typeof processFile> => {
     const { output, buffer } = worker

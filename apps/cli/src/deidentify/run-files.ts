@@ -43,8 +43,7 @@ export async function runFiles(run: Run): Promise<ProofRow[]> {
     const survey = await surveyFiles(run, crew)
     // Loaded for files that are no objects: most runs have none.
     if (survey.patientOf.includes('')) await (await import('./survey-others.ts')).surveyOthers(run.files, survey)
-    const long = survey.sizes.some((size, number) => survey.plain[number] && size > longestChecked)
-    await crew.share(!unchecked && mostlyPixels(survey) ? 'check' : 'rewrite', long)
+    await crew.share(!unchecked && mostlyPixels(survey) ? 'check' : 'rewrite')
     const terms = termsOfPatients(run, survey)
     const earlier = run.proof?.earlier(terms, survey) ?? new Map()
     return await rewriteFiles(run, crew, survey, { terms, earlier })
