@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { roomBytes } from '@clic/deidentification'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { wakeForNothing } from '../../../../testing/woken-thread.ts'
 import { type StreamBeside, streamBeside } from './stream-beside.ts'
 import { ask, doneAt, makeStreamRing, putAt, slotAt, slotCount } from './stream-ring.ts'
 
@@ -103,11 +104,7 @@ describe('threads that digest and write what this one reads', () => {
         if (before > piece) break
         expect(Atomics.wait(state, done, before, 20_000)).not.toBe('timed-out')
       }
-      // It sleeps again soon; each call then wakes it for nothing.
-      for (let i = 0; i < 5; i++) {
-        Atomics.wait(state, done, piece + 1, 20)
-        Atomics.notify(state, putAt)
-      }
+      wakeForNothing(state, putAt)
       expect(Atomics.load(state, done)).toBe(piece + 1)
     }
     const bytes = randomBytes(1000)
