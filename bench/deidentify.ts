@@ -7,9 +7,10 @@
  * when the Python given can import them; `--venv` makes one there with pip. Every tool at its default. Ours runs with the
  * default profile, sweep, digests, output scan and proof: the flags of the leak test; `clic unchecked` is the same without digests and
  * output scan, to tell what they cost. Ours runs with one and with two threads over `--more-files` as well: what a thread costs to start
- * weighs the less the more there is to do. Where it may, it keeps a virtual machine's free memory from its host (`keep-memory.ts`), and measures
- * once more without that. Prints the median of the runs: wall, CPU a file (user and system, the figure to trust on a
- * shared machine), and wall over cp -r. Python peers run once over `--peer-files` of them, and over cp -r of as many. `--json`: the same as one line of JSON at the end.
+ * weighs the less the more there is to do; what the program costs to start is told by one slice alone. Where it may, it keeps a virtual
+ * machine's free memory from its host (`keep-memory.ts`), and measures once more without that. Prints the median of the runs: wall, CPU a file
+ * (user and system, the figure to trust on a shared machine), and wall over cp -r. Python peers run once over `--peer-files` of them, and over
+ * cp -r of as many. `--json`: the same as one line of JSON at the end.
  */
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
@@ -248,7 +249,7 @@ try {
     `memory that lies free ${kept ? 'stays with this machine while it is measured' : 'is left to the host, if there is one'}`,
   )
   const [files, large] = [Number(values.files), Number(values.large)]
-  const small: Row[] = []
+  const [small, start]: [Row[], Row[]] = [[], []]
   if (files > 0) {
     const input = join(scratch, 'slices')
     makeObjects(input, files, read.dataset, 1)
@@ -268,6 +269,10 @@ try {
       for (const row of (await compare([copy!, one!, two!], larger, Number(values.runs), scratch)).slice(1))
         small.push({ ...row, tool: `${row.tool}, ${more} files` })
     }
+    const single = join(scratch, 'single')
+    makeObjects(single, 1, read.dataset, 1)
+    start.push(...(await compare(ours.slice(1, 3), single, Number(values.runs), scratch)))
+    print('one slice alone, which is what starting costs', start, 0.53)
     print(`${files} copies of ${of}; median of ${values.runs} runs, process start included`, small, 0.53)
   }
   const long: Row[] = []
@@ -296,7 +301,7 @@ try {
   }
   if (values.json)
     console.log(
-      JSON.stringify({ source: of, files, large, small, long, memoryKept: kept !== undefined, asItIs, missing }),
+      JSON.stringify({ source: of, files, large, start, small, long, memoryKept: kept !== undefined, asItIs, missing }),
     )
 } finally {
   rmSync(scratch, { recursive: true, force: true })

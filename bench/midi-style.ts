@@ -101,7 +101,8 @@ function ownKey(scratch: string): { input: string; answers: string; waiting: num
   const pictures = join(scratch, 'pictures')
   mkdirSync(pictures)
   const python = join(here, '.clic/runtime/venv/bin/python')
-  if (!existsSync(python)) throw new Error('The Python of the runtime is missing: ./clic prove midi-style and ./clic up make it.')
+  if (!existsSync(python))
+    throw new Error('The Python of the runtime is missing: ./clic prove midi-style and ./clic up make it.')
   for (const [i, made] of burnedInFiles(python, join(data, '..'), pictures, rendered).entries()) {
     writeFileSync(join(input, `drawn ${i}.dcm`), made.bytes)
     planted.push(made)

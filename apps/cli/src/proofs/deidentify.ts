@@ -13,6 +13,7 @@ interface Measured {
   source: string
   files: number
   large: number
+  start: Row[]
   small: Row[]
   long: Row[]
   memoryKept: boolean
@@ -121,6 +122,11 @@ function resultOf(measured: Measured, leaks: readonly string[]): ProofResult {
       longUnchecked.timesCopy <= 1.5,
     ],
     ['long objects, everything on: wall', `${long.timesCopy.toFixed(2)} × cp -r`, undefined],
+    [
+      'of which the program takes to start (one slice alone)',
+      `${row(measured.start, 'clic unchecked')!.wallSeconds.toFixed(2)} s`,
+      undefined,
+    ],
     ...withTheHost(measured.asItIs),
     ['long objects: peak memory ≤ 150 MB', `${long.peakMb.toFixed(0)} MB`, long.peakMb <= 150],
     ['planted kit through the whole product: no leak', leaked.replace(/^clic\s+/, ''), / 0 leaks/.test(leaked)],
