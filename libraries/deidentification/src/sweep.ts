@@ -5,6 +5,7 @@ import { everydayWords } from './danish/everyday-words.ts'
 import { gatedSearch, searchedText } from './gated-search.ts'
 import { isOrdinaryWord } from './identity-words.ts'
 import { knownBytes } from './known-bytes.ts'
+import { knownLogins } from './known-logins.ts'
 import type { KnownNeedle } from './known-needles.ts'
 import { capitalInitials, knownPatterns, knownWords, wordPattern } from './known-patterns.ts'
 import { knownPlaces } from './known-places.ts'
@@ -99,6 +100,7 @@ export function prepareSweep(known: KnownIdentity): IdentitySweep {
     widened.set(key, made)
     return made
   }
+  const [near, logins] = [nearNames(known), knownLogins(known)]
   const sweep: IdentitySweep = {
     known,
     get needles() {
@@ -114,7 +116,7 @@ export function prepareSweep(known: KnownIdentity): IdentitySweep {
       return longScanner()
     },
     find: (text) => (text.length > shortText ? search(text) : spansOf(text, () => search(text))),
-    near: nearNames(known),
+    near: (text) => [...near(text), ...logins(text)],
     including: (more) => met(JSON.stringify(more), () => widenedBy(more)),
     cleaned: remembered(maxTexts),
   }

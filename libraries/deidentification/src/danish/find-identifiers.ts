@@ -60,6 +60,12 @@ const phoneOfNeighbours =
 /** Behind the sign for a telephone in China and Japan, up to eleven digits. */
 const phoneOfAsia =
   /(?:电话|電話|手机|手機|携帯)(?:号码|番号)?\s*[:：]?\s*((?:\+?8[16][ -]?)?\d(?:[ -]?\d){7,11})(?!\d)/gu
+/** 86129944, 7731.2209, and the extension x4471: behind a word that says that somebody rings. */
+const phoneOfEight = /(?<![\p{L}\d.,/-])(?:[2-9]\d{3}\.?\d{4}|x\d{4,5})(?!\d|[.,/-]\d|\s?(?:mm|cm|ml|mg|kg|%|x\d))/gu
+const rings =
+  /(?<!\p{L})(?:ring(?:e[rs]?|ede|es)?|opkald\p{L}*|tlf|tel|mobil\p{L}*|sms|call(?:ed|s)?|page[dr]?|phoned?|telefon\p{L}*)(?!\p{L})/iu
+/** Eight digits that are a day. */
+const dayOfEight = /^(?:(?:19|20)\d\d(?:0[1-9]|1[0-2])[0-3]\d|[0-3]\d(?:0[1-9]|1[0-2])(?:19|20)\d\d)$/
 /** 2044 8817 and nothing else. */
 const phoneAlone = /^\s*[2-9]\d{3} \d{4}\s*$/
 /** 2044 8817 */
@@ -107,7 +113,7 @@ const actInitials =
   /(?<!\p{L})(\p{L}{2,}|[iI]\.\s?[vVmM]\.)\s(?:af|by|v\/)\s?((?!(?:CT|MR|MRI|PET|UL|US|RTG|DXA|SPECT|EKG|ECG|ED|FAM|AMA|VAS|OBS|CAVE|AI|CAD|VCI|VCS|LAD|LCX|RCA|CBD|PACS|RIS)(?!\p{L}))\p{Lu}{2,4}\d{0,2})(?=\s*(?:$|[.,;:/)\n]|\s\d{1,2}\s?[/.-]))/gu
 /** A login or a name as addresses have it: "ref.: jens.holmboe". */
 const login =
-  /(?<!\p{L})(?:(?:ref|rekv|sign|bruger(?:navn|[- ]?id)?|user(?:name|[- ]?id)?|login|init|operator|oprettet af|created by)\.?\s*[:=]\s*|(?:mitid|nemid|regionsid|bankid|logget (?:ind|på) som|logged in as)\s*:?\s+|(?:user|bruger|login)\s(?=\p{L}+\d))(\p{L}{2,}[._]\p{L}{2,}|\p{L}{2,}\d{1,4})(?![\p{L}\d])/giu
+  /(?<!\p{L})(?:(?:ref|rekv|sign|bruger(?:navn|[- ]?id)?|user(?:name|[- ]?id)?|login|init|operator|oprettet af|created by)\.?\s*[:=]\s*|(?:mitid|nemid|regionsid|bankid|logget (?:ind|på) som|logged in as)\s*:?\s+|(?:user|bruger|login)\s(?=\p{L}+\d)|(?:user|brugernavn|login)\s(?=\p{L}{2,}[._]\p{L}))(\p{L}{2,}[._]\p{L}{2,}|\p{L}{2,}\d{1,4})(?![\p{L}\d])/giu
 /** 480905-1235: a number of Sweden, the year first. */
 const yearFirst = /(?<![\d.,-])\d\d(\d\d)(\d\d)[-–+]\d{4}(?!\d|[-.,]\d)/g
 /** Where somebody lives, behind a word that says so. */
@@ -194,6 +200,10 @@ export function findIdentifiers(given: string): TextSpan[] {
       for (const found of text.matchAll(phoneOfFours))
         if (phoneAlone.test(text) || ringing.test(text.slice(Math.max(0, found.index - 60), found.index)))
           spans.push(spanOf(found, 'phone'))
+    if (digits > 3 && /\d{4}\.?\d{4}|x\d{4}/.test(text))
+      for (const found of text.matchAll(phoneOfEight))
+        if (!dayOfEight.test(found[0]) && rings.test(text.slice(Math.max(0, found.index - 40), found.index)))
+          spans.push(spanOf(found, 'phone'))
     if (digits > 9) for (const found of text.matchAll(phoneForeign)) spans.push(spanOf(found, 'phone'))
     if (digits > 9 && /0[17]\d\d/.test(text))
       for (const found of text.matchAll(phoneAbroad)) spans.push(spanOf(found, 'phone'))
@@ -222,6 +232,7 @@ export function findIdentifiers(given: string): TextSpan[] {
       }
     for (const found of coded ? text.matchAll(postcode) : [])
       if (isTown(found[2]!) || afterAddress(spans, text, found.index)) spans.push(spanOf(found, 'address'))
+    if (/wo|PLZ/i.test(text)) for (const found of text.matchAll(postcodeLived)) spans.push(spanOf(found, 'address'))
     if (/\d{3} ?\d{2} /.test(text))
       for (const found of text.matchAll(postcodeOfFive))
         if (afterAddress(spans, text, found.index)) spans.push(spanOf(found, 'address'))
@@ -244,7 +255,10 @@ export function findIdentifiers(given: string): TextSpan[] {
     ...findSegments(text),
     ...findFields(text, true),
   )
-  if (/[:=]|mitid|nemid|regionsid|bankid|logge|(?:user|bruger|login)\s/i.test(text) && saysAny(lower, loginWords))
+  if (
+    /[:=]|mitid|nemid|regionsid|bankid|logge|(?:user|bruger|login|brugernavn)\s/i.test(text) &&
+    saysAny(lower, loginWords)
+  )
     for (const found of text.matchAll(login)) spans.push(partOf(found, 1, 'name'))
   if (/[:.]|\s(?:af|by)\s|sign\s/i.test(text) && saysAny(lower, doneWords)) {
     for (const found of text.matchAll(initials)) if (/^\p{Lu}{2}/u.test(found[1]!)) spans.push(partOf(found, 1, 'name'))
@@ -296,6 +310,9 @@ const countries = new Set(
     ' ',
   ),
 )
+
+/** "wohnt in 24939 Flensburg": the postcode of a town of Germany, behind a word that says that somebody lives there. */
+const postcodeLived = /(?<=(?<!\p{L})(?:[Ww]oh?nt|[Ww]ohnhaft|PLZ):?\s(?:in\s)?(?:D-)?)\d{5}\s\p{Lu}[\p{L}-]+/gu
 
 /** Behind a street and its number any capitalised word is the town. */
 function afterAddress(spans: readonly TextSpan[], text: string, at: number): boolean {

@@ -17,6 +17,14 @@ const small = new RegExp(
 /** "Undersøger FTM", "Bioingeniør MHS", "konst. af AHV", "Foto GAa": who it was, in capitals. */
 const large =
   /(?<![A-Za-zÀ-ÖØ-öø-ÿ])([A-Za-zÀ-ÖØ-öø-ÿ]{3,})(?:\.?\s?[:/]\s?|\.?\s(?:af|av|by|v\/)\s?|\.?\s)([A-ZÀ-ÖØ-Þ]{2,4}[a-zß-öø-ÿ]?)(?=\s*(?:$|[.,;/)\n]))/g
+/** "markeret af LHJ for": the sentence goes on behind who did it. */
+const goingOn =
+  /(?<![A-Za-zÀ-ÖØ-öø-ÿ])([A-Za-zÀ-ÖØ-öø-ÿ]{3,})\s(?:af|av|by|v\/)\s?([A-ZÀ-ÖØ-Þ]{3,4})(?=\s(?:for|til|på|den|kl|og|efter|samt|ifm|and|to|on)(?![A-Za-zÀ-ÖØ-öø-ÿ]))/g
+/** "tech jmk repeat x2": three letters without a vowel right behind who takes the images. */
+const taking =
+  /(?<=(?<![A-Za-zÀ-ÖØ-öø-ÿ])(?:[Tt]ech|[Tt]echnician|[Tt]echnologist|[Tt]ekniker|[Rr]adiograf)\s)[bcdfghjklmnpqrstvwxz]{3}(?=\s[a-zß-öø-ÿ])/g
+/** "svar til afdelingen og cc JFJ": whom else it is sent to; behind a digit it is a volume. */
+const copied = /(?<=(?<!\d\s?)(?<![A-Za-zÀ-ÖØ-öø-ÿ\d])[bB]?[cC]c:?\s)[A-ZÀ-ÖØ-Þ]{2,4}(?=\s*(?:$|[.,;/)\n]|\sog\s))/g
 /** "UBR reviewed", "KLN har set billederne": what somebody does stands behind the initials. */
 const doing =
   /(?<![A-Za-zÀ-ÖØ-öø-ÿ\d.])([A-ZÀ-ÖØ-Þ]{2,4})(?=\s(?:reviewed|approved|verified|dictated|agrees|concurs|informed|har (?:set|godkendt|beskrevet|talt)|skriver|informerer|informerede|ringer til)(?![A-Za-zÀ-ÖØ-öø-ÿ]))/g
@@ -65,6 +73,8 @@ export function findInitials(text: string): TextSpan[] {
     for (const found of text.matchAll(alone)) if (!isWord(found[0])) add(found.index, found[0].length)
   if (asks.test(text))
     for (const found of text.matchAll(asking)) if (!isWord(found[1]!)) add(found.index, found[1]!.length)
+  if (/(?:ech|cian|gist|niker|ograf) [b-z]{3} /.test(text))
+    for (const found of text.matchAll(taking)) if (!isWord(found[0])) add(found.index, found[0].length)
   if (!/[A-ZÆØÅ]/.test(text)) return spans
   if (/[a-zæøå][.:/]? ?[:/]? ?(?:a[fv] |by |v\/ ?)?[A-ZÆØÅ]{2}/.test(text))
     for (const found of text.matchAll(large)) {
@@ -78,6 +88,12 @@ export function findInitials(text: string): TextSpan[] {
         : acts.has(before) || roles.has(before) || isCalling(before)
       if (says && !isAbbreviation(initials)) add(found.index + whole.length - initials.length, initials.length)
     }
+  if (/ (?:a[fv]|by|v\/) ?[A-ZÆØÅ]{3}/.test(text))
+    for (const found of text.matchAll(goingOn))
+      if (acts.has(found[1]!.toLowerCase()) && !isAbbreviation(found[2]!))
+        add(found.index + found[0].length - found[2]!.length, found[2]!.length)
+  if (/[cC]c:?\s[A-ZÆØÅ]{2}/.test(text))
+    for (const found of text.matchAll(copied)) if (!isAbbreviation(found[0])) add(found.index, found[0].length)
   if (/\s\/\s?[A-ZÆØÅ]{2}/.test(text))
     for (const found of text.matchAll(atEnd)) if (!isAbbreviation(found[0])) add(found.index, found[0].length)
   if (/[A-ZÆØÅ]{3}\/[a-zæøå]{2}/.test(text))
@@ -94,7 +110,7 @@ export function findInitials(text: string): TextSpan[] {
 }
 
 const more = new Set(
-  'CT MR UL US PET RTG DXA EKG ED FAM AMA OBS CAVE AI CAD VAS NM RT XA MG CR DX PACS RIS EPJ OK ON OFF SPECT ECG NIV KIR MED ORT GYN PÆD ITA OP BI II III IV VI DXT SIN LED'.split(
+  'CT MR UL US PET RTG DXA EKG ED FAM AMA OBS CAVE AI CAD VAS NM RT XA MG CR DX PACS RIS EPJ OK ON OFF SPECT ECG NIV KIR MED ORT GYN PÆD ITA OP BI II III IV VI DXT SIN LED ORL ØNH NEU KAR'.split(
     ' ',
   ),
 )

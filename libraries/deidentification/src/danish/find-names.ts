@@ -14,7 +14,7 @@ const cues = new Set(
 )
 /** The same words in the tongues of the neighbours and of those who moved here; those that Danish writes too stand above. */
 const foreignCues = new Set(
-  'bonusmamma mamma pappa kontaktsjuksköterska besteforelder søsteren schwester bruder enkel enkelin opa oma pfleger kollege überweiser hausarzt hausärztin schreibkraft lege legen overlege fastlege fastlegen sykepleier sykepleieren pasient pasienten samboer samboeren samboende ektefelle ektefellen ektemann ektemannen mann mannens kona sønnens jordmor läkare läkaren överläkare överläkaren distriktsläkare sjuksköterska sjuksköterskan undersköterska röntgensjuksköterska barnmorska sambo sambon maken maka makan hustrun sønn sønnene dattera søstera mora faren öl specialistläkare dotter dottern sonen anhörig anhöriga närstående syster systern kurator remittent remitterande potilas potilaan lääkäri lääkärin hoitaja hoitajan röntgenhoitaja tytär tyttären poika pojan vaimo vaimon aviomies aviomiehen puoliso omainen omaisen äiti äidin isä isän sisar sisko veli sjúklingur sjúklings læknir lækni læknis dóttir dóttur sonur sonar hjúkrunarfræðingur eiginmaður eiginkona móðir faðir systir bróðir maki aðstandandi patientin arzt ärztin frau tochter sohn ehemann ehefrau mutter vater pani pacjent pacjentka hasta tercüman пациент пациентка больной больная г-н г-жа врач'.split(
+  'ledsager ledsageren bisidder forældre forældrene søskende bv rn lpn crna tannlege tannlegen tannpleier tandläkare tandläkaren hammaslääkäri zahnarzt zahnärztin krankenschwester lek lekarz lekarka pielęgniarka hemşire nakorsaq peqqissaasoq bonusmamma mamma pappa kontaktsjuksköterska besteforelder søsteren schwester bruder enkel enkelin opa oma pfleger kollege überweiser hausarzt hausärztin schreibkraft lege legen overlege fastlege fastlegen sykepleier sykepleieren pasient pasienten samboer samboeren samboende ektefelle ektefellen ektemann ektemannen mann mannens kona sønnens jordmor läkare läkaren överläkare överläkaren distriktsläkare sjuksköterska sjuksköterskan undersköterska röntgensjuksköterska barnmorska sambo sambon maken maka makan hustrun sønn sønnene dattera søstera mora faren öl specialistläkare dotter dottern sonen anhörig anhöriga närstående syster systern kurator remittent remitterande potilas potilaan lääkäri lääkärin hoitaja hoitajan röntgenhoitaja tytär tyttären poika pojan vaimo vaimon aviomies aviomiehen puoliso omainen omaisen äiti äidin isä isän sisar sisko veli sjúklingur sjúklings læknir lækni læknis dóttir dóttur sonur sonar hjúkrunarfræðingur eiginmaður eiginkona móðir faðir systir bróðir maki aðstandandi patientin arzt ärztin frau tochter sohn ehemann ehefrau mutter vater pani pacjent pacjentka hasta tercüman пациент пациентка больной больная г-н г-жа врач'.split(
     ' ',
   ),
 )
@@ -27,7 +27,7 @@ const weakCues = new Set(
 
 /** Cues that are shortened: a full stop behind them ends no sentence. */
 const shortened = new Set(
-  'vedr ang ovl afdl resl vagth ass sosu jdm bmn ssk sgpl usk rgr rtgr dr doc prof hr fr frk mr mrs ms pt pat spl sygepl sign konf beskr att attn tech jr fam'.split(
+  'bv lek vedr ang ovl afdl resl vagth ass sosu jdm bmn ssk sgpl usk rgr rtgr dr doc prof hr fr frk mr mrs ms pt pat spl sygepl sign konf beskr att attn tech jr fam'.split(
     ' ',
   ),
 )
@@ -172,6 +172,7 @@ function nameLength(text: string, words: readonly Word[], i: number, shouted: bo
   if (!first.capital || first.text.length < 2) return 0
   if (notNames.has(first.lower) && !isAugust(text, words, i)) return 0
   if (first.lower === 'tages' && takenHow.test(text.slice(first.end, first.end + 16))) return 0
+  if (isLine(text, words, i) || isScore(text, first)) return 0
   const strength = evidence(first, shouted)
   // "Overlæge, Radiolog": a calling behind another is none's name.
   if (strength === 0 && (namesNobody(first) || isCue(first.lower) || isField(first.lower))) return 0
@@ -239,6 +240,31 @@ function nameLength(text: string, words: readonly Word[], i: number, shouted: bo
   if (cue === 'weak') return best >= 1 || (length >= 2 && !first.shout) ? length : 0
   if (best >= 3) return length
   return best >= 2 ? length : 0
+}
+
+/** "MaRIA score", "index MaRIA": capitals inside a word, and a score is what it names. */
+function isScore(text: string, word: Word): boolean {
+  if (!isProgram(word.text)) return false
+  const behind = text.slice(word.end, word.end + 20)
+  return (
+    /^[ -](?:score|ind[ek]{1,2}x|skala|scale|klassifikation|classification)(?!\p{L})/iu.test(behind) ||
+    /(?<!\p{L})(?:score|ind[ek]{1,2}x|skala|scale)\s$/iu.test(text.slice(Math.max(0, word.start - 7), word.start))
+  )
+}
+
+/** "HD 5 Line Raster", "PICC Line", "Kerley B Line": lines that are counted, laid or seen, and nobody called Line. */
+function isLine(text: string, words: readonly Word[], i: number): boolean {
+  const [word, next] = [words[i]!, words[i + 1]]
+  if (word.lower !== 'line') return false
+  const lead = text.slice(Math.max(0, word.start - 24), word.start)
+  if (
+    /(?:PICC|PIC|CVC|[Mm]id|[Aa]rterial|[Cc]entral|Kerley(?: [ABC])?|Shenton|Harris|Zahn|McGregor|Köhler)[ -]$/u.test(
+      lead,
+    )
+  )
+    return true
+  const before = next?.capital && text.slice(word.end, next.start) === ' ' && namesNobody(next)
+  return before === true && /\d\s$/.test(lead)
 }
 
 /** "Tages til maden", "Tages 2 gange dagligt": what is done with a drug, and nothing of Tage's. */
@@ -421,6 +447,8 @@ function cueBefore(text: string, words: readonly Word[], i: number): 'strong' | 
   if (modalities.has(previous.text)) return undefined
   // "fr. Holm" is a woman; without its full stop it is a word of other tongues.
   if (previous.lower === 'fr' && text[previous.end] !== '.') return undefined
+  // "Søskende: Raske": behind a colon stands how several are, more often than who.
+  if (/^(?:forældre|forældrene|søskende)$/.test(previous.lower) && gap !== ' ') return 'weak'
   // "skrevet: Zeynep": behind a colon stands who it was.
   const said = weakCues.has(previous.lower) && !/^(?:af|ved|med|til|by|født)$/.test(previous.lower)
   if (said && /^\s?:\s?$/.test(text.slice(previous.end, start))) return 'strong'

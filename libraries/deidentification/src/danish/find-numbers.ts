@@ -2,10 +2,10 @@ import type { TextSpan } from '../text-span.ts'
 import { digitsIn, saysAny } from './says-any.ts'
 
 const label = '(?:[ -]?(?:nr|nummer|number|no|id|kode|code)(?!\\p{L})\\.?#?|#)'
-const value = '((?=[\\p{L}\\d/-]*\\d)[\\p{L}\\d][\\p{L}\\d/-]{3,})'
+const value = '((?:[a-hj-z]\\s(?=\\d{3}))?(?=[\\p{L}\\d/-]*\\d)[\\p{L}\\d][\\p{L}\\d/-]{3,})'
 /** Numbers of patients, cases, orders, specimens, visits, staff and devices behind a word that says so. */
 const labelled = new RegExp(
-  `(?<![\\p{L}\\d])(?:sags?|journal|rekvisitions?|rekv|prøve|lab(?:oratorie)?|præparat|biopsi|glas|blok|forløbs?|kontakt|ordre|order|booking|bestillings?|patient|pt|pat|person|hospital|hosp|case|visit|encounter|episode|admission|indlæggelses?|study|studie|exam|undersøgelses?|forsøgs(?:person)?|deltager|subject|autorisations?|aut|yder|sor|implantat|specimen|sample|container|requisition|record|stregkode|barcode|løbe|cave|medlems?|member|ris|pacs|id|dok(?:ument)?|doc(?:ument)?|ref(?:erence)?|license|licens)\\.?${label}\\s*[:=#_]?\\s*${value}`,
+  `(?<![\\p{L}\\d])(?:rand(?:omiserings?)?|screenings?|inklusions?|sags?|journal|rekvisitions?|rekv|prøve|lab(?:oratorie)?|præparat|biopsi|glas|blok|forløbs?|kontakt|ordre|order|booking|bestillings?|patient|pt|pat|person|hospital|hosp|case|visit|encounter|episode|admission|indlæggelses?|study|studie|exam|undersøgelses?|forsøgs(?:person)?|deltager|subject|autorisations?|aut|yder|sor|implantat|specimen|sample|container|requisition|record|stregkode|barcode|løbe|cave|medlems?|member|ris|pacs|id|dok(?:ument)?|doc(?:ument)?|ref(?:erence)?|license|licens)\\.?${label}\\s*[:=#_]?\\s*${value}`,
   'giu',
 )
 /** Numbers of health personnel in Norway and Finland, titles of DICOM nodes, orders and rooms of a label: the word is enough. */
@@ -19,7 +19,7 @@ const serial =
   /(?<![\p{L}\d])(?:serie(?:nr|nummer)|serial(?: ?(?:no|number|nr))?|s\/n|s\.\s?n\.|lot(?: ?(?:no|nr))?|udi)\.?\s*[:=#]?\s*((?=[\p{L}\d/-]*\d)[\p{L}\d][\p{L}\d/-]{5,})/giu
 /** SN PWB123456S: in capitals, with a number that is longer than a level or a dose. */
 const serialBare =
-  /(?<![\p{L}\d])S\/?N\s((?=[A-Z\d-]*\d{4}|[\d-]*[A-Z][A-Z\d-]*\d{3})[A-Z\d][A-Z\d-]{5,})(?![\p{L}\d])/gu
+  /(?<![\p{L}\d])(?:S\/?N|s\/?n)\s((?=[A-Z\d-]*\d{4}|[\d-]*[A-Z][A-Z\d-]*\d{3})[A-Z\d][A-Z\d-]{5,})(?![\p{L}\d])/gu
 /** "sn 21J4-08": groups of digits and letters behind a hyphen. */
 const serialGroups =
   /(?<![\p{L}\d])(?:sn|s\/n)\s((?=[\p{L}-]*\d[\p{L}-]*\d)[\p{L}\d]{2,}(?:-[\p{L}\d]{2,}){1,4})(?![\p{L}\d]|[.,]\d)/giu
@@ -28,6 +28,12 @@ const threeGroups = /(?<![\p{L}\d-])[A-Z]{2,}-[A-Z]{0,2}\d{2,4}-(?!(?:19|20)\d\d
 /** H23-99812, B-2024-33190, 24-P-018842: numbers of pathology. */
 const pathology =
   /(?<![\p{L}\d-])(?:[A-Z]\d{2}-\d{5,6}(?:-\d{1,2})?|[A-Z]{1,3}-(?:19|20)\d{2}-\d{4,6}|\d{2}-?[A-Z]-?\d{5,6})(?![\p{L}\d]|[.,]\d)/gu
+/** "lasi 5531/23": a number of pathology and its year, behind what it is written on. */
+const glass =
+  /(?<=(?<!\p{L})(?:[Oo]bjekt)?(?:[Gg]las|[Ll]asi|[Pp]ræparat|[Ss]lide|[Bb]lo[ck]k?)\.?:?\s(?:nr\.?\s)?)\d{3,6}\/\d{2}(?![\d/]|[.,]\d)/gu
+/** "tracing on ORTHO-PC7": the machine that somebody worked at. */
+const workStation =
+  /(?<=(?<!\p{L})(?:on|from|via|at|på|fra)\s)[A-Z]{3,}\d{0,3}-(?:PC|WS|SRV|SERVER|NB|VM|FAS|CLIENT|LAPTOP|DESKTOP)-?\d{1,5}(?![\p{L}\d-])/giu
 const plate =
   /(?<![\p{L}\d])(?:reg(?:istrerings)?\.? ?(?:nr|nummer)|nummerplade|bil(?:ens)?[- ]?(?:nr|nummer)?|køretøj)\.?\s*:?\s*(\p{L}{2} ?\d\d ?\d{3})(?!\d)/giu
 const starred = /\*(?=[\p{L}\d-]*\d{3})[\p{L}\d-]{5,}\*/gu
@@ -129,6 +135,7 @@ export function findNumbers(text: string): TextSpan[] {
   if (/:\/\/|www\./i.test(text)) whole(link, 'link', ([found]) => !publicLink.test(found))
   if (/\\\\|:\\|\/(?:home|users|mnt|data|export|srv|var)\//i.test(text)) whole(share, 'link')
   if (/[[({](?:at?|snabela)[\])}]|snabel| at \S+ (?:dot|punktum) /i.test(text)) whole(spelledMail, 'mail')
+  if (/[a-z]-(?:pc|ws|srv|server|nb|vm|fas|client|laptop|desktop)-?\d/i.test(text)) whole(workStation, 'link')
   if (!/\d\D{0,3}\d/.test(text)) {
     // An authorisation is one digit and letters.
     if (/aut/i.test(text)) part(labelled, 'number')
@@ -140,10 +147,11 @@ export function findNumbers(text: string): TextSpan[] {
   if (lower.includes('ref')) part(reference, 'number')
   if (saysAny(text, bareWords)) part(bare, 'number')
   if (saysAny(lower, serials)) part(serial, 'number')
-  if (/S\/?N\s/.test(text)) part(serialBare, 'number')
+  if (/s\/?n\s/.test(lower)) part(serialBare, 'number')
   if (/(?:sn|s\/n)\s/.test(lower)) part(serialGroups, 'number')
   if (/[A-Z]-[A-Z]{0,2}\d+-\d{3}/.test(text)) whole(threeGroups, 'number')
   if (/-\d{4}|\d{5}/.test(text)) whole(pathology, 'number')
+  if (/\d{3}\/\d\d/.test(text)) whole(glass, 'number')
   if (saysAny(lower, plates)) part(plate, 'number')
   if (text.includes('*')) whole(starred, 'number')
   if (saysAny(lower, extensions)) part(local, 'phone')

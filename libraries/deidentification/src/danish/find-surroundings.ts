@@ -43,6 +43,12 @@ const belongsTo =
 /** "Goethe-Schule" */
 const hyphenated =
   /(?<!\p{L})\p{Lu}\p{Ll}+(?:-\p{Lu}\p{Ll}+){0,3}(?=-(?:Schule|Gymnasium|Grundschule|Stift|Krankenhaus|Hospital|Klinik)(?!\p{L}))/gu
+/** "from St. Luke's", "fra Sankt Lukas": a house called after a saint; a valve is no house. */
+const saintHouse =
+  /(?<=(?<!\p{L})(?:fra|til|på|ved|from|at)\s)(?:St\.?|Saint|Sankt|Sct\.?|Skt\.?)\s(?!Jude\s(?!Child)|Vitus)\p{Lu}\p{Ll}+(?:['’]s?)?(?!\p{L}|\s(?:[Rr]esp|[Qq]uest|[Dd]ance|[Ww]ort))/gu
+/** "fra Center Sandholm": a centre by its name alone. */
+const centreOf =
+  /(?<=(?<!\p{L})(?:fra|til|på|ved|i)\s(?:Center|Asylcenter|Modtagecenter|Udrejsecenter|Lejr)\s)\p{Lu}\p{Ll}{3,}(?!\p{L})/gu
 const place =
   '((?=\\p{L}?\\d)\\p{L}?\\d{1,4}\\p{L}?(?:[-/]\\d{1,2})?)(?![\\p{L}\\d]|[.,]\\d|(?:[-/]\\d{1,2})?-\\d{2,4}(?!\\d)|\\s?(?:%|mm|cm|ml|dage?|days?))'
 const bedWord = '(?:senge?(?:plads|stue)?|bed|bay)\\.?\\s*(?:nr\\.?|no\\.?|#)?:?\\s*'
@@ -167,6 +173,16 @@ export function findSurroundings(text: string): TextSpan[] {
       for (const found of text.matchAll(belongsTo))
         if (!isEveryday(found[0]) && !/(?:afdeling|modtagelse|klinik|ambulatori|hospital)/i.test(found[0]))
           add(found.index, found[0].length, 'address')
+    if (/(?:St\.?|Saint|Sankt|S[ck]t\.?) \p{Lu}/u.test(text))
+      for (const found of text.matchAll(saintHouse)) add(found.index, found[0].length, 'place')
+    if (/(?:enter|Lejr) \p{Lu}/u.test(text))
+      for (const found of text.matchAll(centreOf))
+        if (
+          !isEveryday(found[0]) &&
+          !everydayWords.has(found[0].toLowerCase()) &&
+          !isOfMedicine(found[0].toLowerCase())
+        )
+          add(found.index, found[0].length, 'place')
     if (/-(?:Schule|Gym|Grund|Stift|Krank|Hosp|Klin)/.test(text))
       for (const found of text.matchAll(hyphenated))
         if (!isEveryday(found[0])) add(found.index, found[0].length, 'place')

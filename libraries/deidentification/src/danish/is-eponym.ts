@@ -1,5 +1,6 @@
 import { isBorne } from './borne-names.ts'
 import { eponymContext, eponymGrade, eponymLead, eponyms, familyNames, formulaLead, givenNames } from './name-lists.ts'
+import { isCalling } from './staff-words.ts'
 import type { Word } from './text-words.ts'
 
 /** Two people, or one of two names, after whom something is called. */
@@ -29,7 +30,7 @@ export function isEponym(text: string, words: readonly Word[], i: number): boole
     const previous = words[i - 1]
     const titled =
       previous !== undefined &&
-      ['dr', 'læge', 'overlæge', 'hr', 'fru', 'radiolog', 'prof', 'professor'].includes(previous.lower)
+      (['dr', 'hr', 'fru', 'prof', 'professor', 'læge'].includes(previous.lower) || isCalling(previous.lower))
     return !titled
   }
   return false
