@@ -1,19 +1,20 @@
-import { acquireEndpoints, deidentifyEndpoints, permitEndpoints, type SamplingPolicy } from '@clic/contracts'
-import { Button, Group, Modal, NativeSelect, Stack, Text } from '@mantine/core'
+import { acquireEndpoints, deidentifyEndpoints, type SamplingPolicy } from '@clic/contracts'
+import { Button, Group, NativeSelect, Text } from '@mantine/core'
 import { useState } from 'react'
 import { useAsk, useDo, useMay } from '../../api.ts'
 import { Answer } from '../../parts/answer.tsx'
+import { AskDialog } from '../../parts/ask-dialog.tsx'
 import { DataTable } from '../../parts/data-table.tsx'
 import { EmptyState } from '../../parts/empty-state.tsx'
 import { Icon } from '../../parts/icon.tsx'
 import { PageTitle } from '../../parts/page-title.tsx'
 import { Panel } from '../../parts/panel.tsx'
-import { ProblemNotice } from '../../parts/problem-notice.tsx'
 import { StatusBadge } from '../../parts/status-badge.tsx'
 import { TimeText } from '../../parts/time-text.tsx'
 import { To } from '../../parts/to.tsx'
 import { number } from '../../words/format.ts'
 import { useWords } from '../../words/index.tsx'
+import { ProjectPermit, useProjectPermits } from '../project-permit.tsx'
 import { LimitChoice } from '../sampling/limit-choice.tsx'
 import { AssignmentProfile, ReleasedProfile } from './assignment-profile.tsx'
 
@@ -36,7 +37,7 @@ export function Assignments() {
           ) : null
         }
       />
-      <AddAssignment open={adding} onClose={() => setAdding(false)} />
+      {adding ? <AddAssignment onClose={() => setAdding(false)} /> : null}
       <Panel title={t('deid.tab.assignments')} flush>
         <Answer of={assignments}>
           {(rows) => (
@@ -87,10 +88,10 @@ export function Assignments() {
   )
 }
 
-function AddAssignment({ open, onClose }: { open: boolean; onClose: () => void }) {
+function AddAssignment({ onClose }: { onClose: () => void }) {
   const { t } = useWords()
-  const permits = useAsk(permitEndpoints.list, {}, { enabled: open })
-  const sources = useAsk(acquireEndpoints.sources, {}, { enabled: open })
+  const projects = useProjectPermits('active')
+  const sources = useAsk(acquireEndpoints.sources, {})
   const add = useDo(deidentifyEndpoints.addAssignment, {
     refresh: [deidentifyEndpoints.assignments, deidentifyEndpoints.progress],
   })
@@ -98,47 +99,28 @@ function AddAssignment({ open, onClose }: { open: boolean; onClose: () => void }
   const [sourceId, setSourceId] = useState('')
   const [limit, setLimit] = useState<SamplingPolicy['limit']>(0.05)
   const [profileId, setProfileId] = useState('')
-  const projects = (permits.data ?? []).filter((one) => one.terms.kind === 'project' && one.state === 'active')
-  const submit = async () => {
-    const answer = await add.run({
-      body: { permitId, sourceId, ...(profileId ? { profileId } : {}), sampling: { limit, every: 20 } },
-    })
-    if (answer.ok) onClose()
-  }
+  const sampling = { limit, every: 20 }
   return (
-    <Modal opened={open} onClose={onClose} title={t('assign.add')} closeButtonProps={{ 'aria-label': t('do.close') }}>
-      <Stack gap="md">
-        {permits.data && projects.length === 0 ? <Text size="sm">{t('assign.nopermit')}</Text> : null}
-        <NativeSelect
-          label={t('deid.project')}
-          value={permitId}
-          onChange={(event) => setPermitId(event.currentTarget.value)}
-          data={[
-            { value: '', label: t('assign.permit.pick') },
-            ...projects.map((one) => ({ value: one.id, label: one.terms.title })),
-          ]}
-        />
-        <NativeSelect
-          label={t('studies.source')}
-          value={sourceId}
-          onChange={(event) => setSourceId(event.currentTarget.value)}
-          data={[
-            { value: '', label: t('assign.source.pick') },
-            ...(sources.data ?? []).map((one) => ({ value: one.id, label: `${one.name} (${one.aeTitle})` })),
-          ]}
-        />
-        <ReleasedProfile value={profileId} onChange={setProfileId} first={t('prof.default')} />
-        <LimitChoice value={limit} onChange={setLimit} />
-        <ProblemNotice problem={add.problem} />
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
-            {t('do.cancel')}
-          </Button>
-          <Button onClick={() => void submit()} disabled={!permitId || !sourceId} loading={add.busy}>
-            {t('assign.add')}
-          </Button>
-        </Group>
-      </Stack>
-    </Modal>
+    <AskDialog
+      title={t('assign.add')}
+      ready={permitId !== '' && sourceId !== ''}
+      doing={add}
+      onDo={() => add.run({ body: { permitId, sourceId, ...(profileId ? { profileId } : {}), sampling } })}
+      onClose={onClose}
+    >
+      {projects?.length === 0 ? <Text size="sm">{t('assign.nopermit')}</Text> : null}
+      <ProjectPermit label={t('deid.project')} projects={projects} value={permitId} onChange={setPermitId} />
+      <NativeSelect
+        label={t('studies.source')}
+        value={sourceId}
+        onChange={(event) => setSourceId(event.currentTarget.value)}
+        data={[
+          { value: '', label: t('assign.source.pick') },
+          ...(sources.data ?? []).map((one) => ({ value: one.id, label: `${one.name} (${one.aeTitle})` })),
+        ]}
+      />
+      <ReleasedProfile value={profileId} onChange={setProfileId} first={t('prof.default')} />
+      <LimitChoice value={limit} onChange={setLimit} />
+    </AskDialog>
   )
 }

@@ -1,8 +1,9 @@
-import { deidentifyEndpoints, permitEndpoints } from '@clic/contracts'
-import { Alert, Button, Group, Modal, NativeSelect, Stack, Text, Textarea, TextInput } from '@mantine/core'
+import { deidentifyEndpoints } from '@clic/contracts'
+import { Alert, Button, Text, Textarea, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useAsk, useDo, useMay } from '../../api.ts'
 import { Answer } from '../../parts/answer.tsx'
+import { AskDialog } from '../../parts/ask-dialog.tsx'
 import { DataTable } from '../../parts/data-table.tsx'
 import { EmptyState } from '../../parts/empty-state.tsx'
 import { Icon } from '../../parts/icon.tsx'
@@ -14,6 +15,7 @@ import { StatusBadge } from '../../parts/status-badge.tsx'
 import { TimeText } from '../../parts/time-text.tsx'
 import { useSession } from '../../session.tsx'
 import { useWords } from '../../words/index.tsx'
+import { ProjectPermit, useProjectPermits } from '../project-permit.tsx'
 
 /** Who asked whom to be found, why, and who agreed. Two different people. */
 export function Reidentification() {
@@ -44,7 +46,7 @@ export function Reidentification() {
           ) : null
         }
       />
-      <AskModal open={asking} onClose={() => setAsking(false)} />
+      {asking ? <AskForName onClose={() => setAsking(false)} /> : null}
       <ProblemNotice problem={approve.problem} onClose={approve.clear} />
       {found ? (
         <Alert
@@ -128,57 +130,35 @@ export function Reidentification() {
   )
 }
 
-function AskModal({ open, onClose }: { open: boolean; onClose: () => void }) {
+function AskForName({ onClose }: { onClose: () => void }) {
   const { t } = useWords()
-  const permits = useAsk(permitEndpoints.list, {}, { enabled: open })
+  const projects = useProjectPermits()
   const ask = useDo(deidentifyEndpoints.requestReidentification, { refresh: [deidentifyEndpoints.reidentifications] })
   const [permitId, setPermitId] = useState('')
   const [pseudonym, setPseudonym] = useState('')
   const [reason, setReason] = useState('')
-  const submit = async () => {
-    const answer = await ask.run({ body: { permitId, pseudonym: pseudonym.trim(), reason } })
-    if (answer.ok) onClose()
-  }
-  const projects = (permits.data ?? []).filter((one) => one.terms.kind === 'project')
   return (
-    <Modal opened={open} onClose={onClose} title={t('reid.ask')} closeButtonProps={{ 'aria-label': t('do.close') }}>
-      <Stack gap="md">
-        <NativeSelect
-          label={t('deid.project')}
-          value={permitId}
-          onChange={(event) => setPermitId(event.currentTarget.value)}
-          data={[
-            { value: '', label: t('assign.permit.pick') },
-            ...projects.map((one) => ({ value: one.id, label: one.terms.title })),
-          ]}
-        />
-        <TextInput
-          label={t('reid.pseudonym')}
-          value={pseudonym}
-          onChange={(event) => setPseudonym(event.currentTarget.value)}
-        />
-        <Textarea
-          label={t('reid.reason')}
-          description={t('reid.reason.help')}
-          value={reason}
-          onChange={(event) => setReason(event.currentTarget.value)}
-          autosize
-          minRows={3}
-        />
-        <ProblemNotice problem={ask.problem} />
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
-            {t('do.cancel')}
-          </Button>
-          <Button
-            onClick={() => void submit()}
-            disabled={!permitId || pseudonym.trim().length < 4 || reason.trim().length < 10}
-            loading={ask.busy}
-          >
-            {t('reid.ask')}
-          </Button>
-        </Group>
-      </Stack>
-    </Modal>
+    <AskDialog
+      title={t('reid.ask')}
+      ready={permitId !== '' && pseudonym.trim().length >= 4 && reason.trim().length >= 10}
+      doing={ask}
+      onDo={() => ask.run({ body: { permitId, pseudonym: pseudonym.trim(), reason } })}
+      onClose={onClose}
+    >
+      <ProjectPermit label={t('deid.project')} projects={projects} value={permitId} onChange={setPermitId} />
+      <TextInput
+        label={t('reid.pseudonym')}
+        value={pseudonym}
+        onChange={(event) => setPseudonym(event.currentTarget.value)}
+      />
+      <Textarea
+        label={t('reid.reason')}
+        description={t('reid.reason.help')}
+        value={reason}
+        onChange={(event) => setReason(event.currentTarget.value)}
+        autosize
+        minRows={3}
+      />
+    </AskDialog>
   )
 }
