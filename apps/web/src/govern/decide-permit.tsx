@@ -1,7 +1,8 @@
 import { governEndpoints, type Permit, permitEndpoints } from '@clic/contracts'
-import { Alert, Button, Group, Modal, Stack, Textarea } from '@mantine/core'
+import { Alert, Button, Group, Stack, Textarea } from '@mantine/core'
 import { useState } from 'react'
 import { useDo, useMay } from '../api.ts'
+import { AskDialog } from '../parts/ask-dialog.tsx'
 import { Icon } from '../parts/icon.tsx'
 import { ProblemNotice } from '../parts/problem-notice.tsx'
 import { useSession } from '../session.tsx'
@@ -64,7 +65,7 @@ export function DecidePermit({ permit }: { permit: Permit }) {
       </Group>
       <ProblemNotice problem={screen.problem} onClose={screen.clear} />
       <ProblemNotice problem={approve.problem} onClose={approve.clear} />
-      <WithReason permitId={permit.id} what={asking} onClose={() => setAsking(undefined)} />
+      {asking ? <WithReason permitId={permit.id} what={asking} onClose={() => setAsking(undefined)} /> : null}
     </Stack>
   )
 }
@@ -75,44 +76,30 @@ function WithReason({
   onClose,
 }: {
   permitId: string
-  what: 'refuse' | 'suspend' | undefined
+  what: 'refuse' | 'suspend'
   onClose: () => void
 }) {
   const { t } = useWords()
   const act = useDo(what === 'suspend' ? permitEndpoints.suspend : permitEndpoints.refuse, { refresh })
   const [reason, setReason] = useState('')
-  const leave = () => {
-    setReason('')
-    act.clear()
-    onClose()
-  }
-  const submit = async () => {
-    const answer = await act.run({ params: { permitId }, body: { reason } })
-    if (answer.ok) leave()
-  }
-  const title = what === 'suspend' ? t('permit.suspend') : t('permit.refuse')
   return (
-    <Modal opened={what !== undefined} onClose={leave} title={title} closeButtonProps={{ 'aria-label': t('do.close') }}>
-      <Stack gap="md">
-        <Textarea
-          label={t('permit.reason')}
-          description={t('permit.reason.help')}
-          value={reason}
-          onChange={(event) => setReason(event.currentTarget.value)}
-          autosize
-          minRows={3}
-          data-autofocus
-        />
-        <ProblemNotice problem={act.problem} />
-        <Group justify="flex-end">
-          <Button variant="default" onClick={leave}>
-            {t('do.cancel')}
-          </Button>
-          <Button color="brick" onClick={() => void submit()} disabled={reason.trim().length < 5} loading={act.busy}>
-            {title}
-          </Button>
-        </Group>
-      </Stack>
-    </Modal>
+    <AskDialog
+      title={what === 'suspend' ? t('permit.suspend') : t('permit.refuse')}
+      color="brick"
+      ready={reason.trim().length >= 5}
+      doing={act}
+      onDo={() => act.run({ params: { permitId }, body: { reason } })}
+      onClose={onClose}
+    >
+      <Textarea
+        label={t('permit.reason')}
+        description={t('permit.reason.help')}
+        value={reason}
+        onChange={(event) => setReason(event.currentTarget.value)}
+        autosize
+        minRows={3}
+        data-autofocus
+      />
+    </AskDialog>
   )
 }

@@ -1,13 +1,13 @@
 import { deployEndpoints, monitorEndpoints, type ReplyOf } from '@clic/contracts'
-import { Button, Group, Modal, Stack, Text, Textarea } from '@mantine/core'
+import { Button, Text, Textarea } from '@mantine/core'
 import { useState } from 'react'
 import { useAsk, useDo, useMay } from '../../api.ts'
 import { Answer } from '../../parts/answer.tsx'
+import { AskDialog } from '../../parts/ask-dialog.tsx'
 import { DataTable } from '../../parts/data-table.tsx'
 import { EmptyState } from '../../parts/empty-state.tsx'
 import { PageTitle } from '../../parts/page-title.tsx'
 import { Panel } from '../../parts/panel.tsx'
-import { ProblemNotice } from '../../parts/problem-notice.tsx'
 import { StatusBadge } from '../../parts/status-badge.tsx'
 import { TimeText } from '../../parts/time-text.tsx'
 import { To } from '../../parts/to.tsx'
@@ -31,7 +31,7 @@ export function Findings() {
   return (
     <>
       <PageTitle title={t('findings.title')} lead={t('findings.lead')} />
-      <Close finding={closing} onClose={() => setClosing(undefined)} />
+      {closing ? <Close finding={closing} onClose={() => setClosing(undefined)} /> : null}
       <Panel title={t('findings.title')} flush>
         <Answer of={findings}>
           {(rows) => (
@@ -100,50 +100,30 @@ export function Findings() {
   )
 }
 
-function Close({ finding, onClose }: { finding: Finding | undefined; onClose: () => void }) {
+function Close({ finding, onClose }: { finding: Finding; onClose: () => void }) {
   const { t } = useWords()
   const close = useDo(monitorEndpoints.closeFinding, { refresh: [monitorEndpoints.findings] })
   const [conclusion, setConclusion] = useState('')
-  const leave = () => {
-    setConclusion('')
-    close.clear()
-    onClose()
-  }
-  const submit = async () => {
-    if (!finding) return
-    const answer = await close.run({ params: { findingId: finding.id }, body: { conclusion } })
-    if (answer.ok) leave()
-  }
   return (
-    <Modal
-      opened={finding !== undefined}
-      onClose={leave}
+    <AskDialog
       title={t('findings.conclude')}
-      closeButtonProps={{ 'aria-label': t('do.close') }}
+      ready={conclusion.trim().length >= 5}
+      doing={close}
+      onDo={() => close.run({ params: { findingId: finding.id }, body: { conclusion } })}
+      onClose={onClose}
     >
-      <Stack gap="md">
-        <Text size="sm">
-          <DriftText>{finding?.what}</DriftText>
-        </Text>
-        <Textarea
-          label={t('findings.conclusion')}
-          description={t('findings.conclusion.help')}
-          value={conclusion}
-          onChange={(event) => setConclusion(event.currentTarget.value)}
-          autosize
-          minRows={3}
-          data-autofocus
-        />
-        <ProblemNotice problem={close.problem} />
-        <Group justify="flex-end">
-          <Button variant="default" onClick={leave}>
-            {t('do.cancel')}
-          </Button>
-          <Button onClick={() => void submit()} disabled={conclusion.trim().length < 5} loading={close.busy}>
-            {t('findings.conclude')}
-          </Button>
-        </Group>
-      </Stack>
-    </Modal>
+      <Text size="sm">
+        <DriftText>{finding.what}</DriftText>
+      </Text>
+      <Textarea
+        label={t('findings.conclusion')}
+        description={t('findings.conclusion.help')}
+        value={conclusion}
+        onChange={(event) => setConclusion(event.currentTarget.value)}
+        autosize
+        minRows={3}
+        data-autofocus
+      />
+    </AskDialog>
   )
 }

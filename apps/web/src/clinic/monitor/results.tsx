@@ -1,8 +1,9 @@
 import { deployEndpoints, monitorEndpoints } from '@clic/contracts'
-import { Button, Group, Modal, Stack, Text, Textarea } from '@mantine/core'
+import { Button, Group, Text, Textarea } from '@mantine/core'
 import { useState } from 'react'
 import { useAsk, useDo, useMay } from '../../api.ts'
 import { Answer } from '../../parts/answer.tsx'
+import { AskDialog } from '../../parts/ask-dialog.tsx'
 import { EmptyState } from '../../parts/empty-state.tsx'
 import { PageTitle } from '../../parts/page-title.tsx'
 import { Panel } from '../../parts/panel.tsx'
@@ -56,7 +57,7 @@ export function Results() {
     <>
       <PageTitle title={t('feedback.title')} lead={t('feedback.lead')} />
       <ProblemNotice problem={give.problem} onClose={give.clear} />
-      <Reject run={rejecting} onClose={() => setRejecting(undefined)} />
+      {rejecting ? <Reject run={rejecting} onClose={() => setRejecting(undefined)} /> : null}
       <Answer of={runs}>
         {() =>
           returned.length === 0 ? (
@@ -81,46 +82,26 @@ export function Results() {
   )
 }
 
-function Reject({ run, onClose }: { run: Run | undefined; onClose: () => void }) {
+function Reject({ run, onClose }: { run: Run; onClose: () => void }) {
   const { t } = useWords()
   const give = useDo(monitorEndpoints.give, { refresh: [monitorEndpoints.feedback, monitorEndpoints.signals] })
   const [comment, setComment] = useState('')
-  const leave = () => {
-    setComment('')
-    give.clear()
-    onClose()
-  }
-  const submit = async () => {
-    if (!run) return
-    const answer = await give.run({ params: { runId: run.id }, body: { verdict: 'rejected', comment } })
-    if (answer.ok) leave()
-  }
   return (
-    <Modal
-      opened={run !== undefined}
-      onClose={leave}
+    <AskDialog
       title={t('feedback.reject')}
-      closeButtonProps={{ 'aria-label': t('do.close') }}
+      ready={comment.trim().length >= 3}
+      doing={give}
+      onDo={() => give.run({ params: { runId: run.id }, body: { verdict: 'rejected', comment } })}
+      onClose={onClose}
     >
-      <Stack gap="md">
-        <Textarea
-          label={t('feedback.comment')}
-          value={comment}
-          onChange={(event) => setComment(event.currentTarget.value)}
-          autosize
-          minRows={3}
-          data-autofocus
-        />
-        <ProblemNotice problem={give.problem} />
-        <Group justify="flex-end">
-          <Button variant="default" onClick={leave}>
-            {t('do.cancel')}
-          </Button>
-          <Button onClick={() => void submit()} disabled={comment.trim().length < 3} loading={give.busy}>
-            {t('feedback.reject')}
-          </Button>
-        </Group>
-      </Stack>
-    </Modal>
+      <Textarea
+        label={t('feedback.comment')}
+        value={comment}
+        onChange={(event) => setComment(event.currentTarget.value)}
+        autosize
+        minRows={3}
+        data-autofocus
+      />
+    </AskDialog>
   )
 }
