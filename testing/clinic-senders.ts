@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { acquireEndpoints, type Permit, type PermitTerms } from '@clic/contracts'
 import {
   mrSeriesFromVolume,
@@ -117,6 +118,42 @@ export async function sendFiles(
   for (const file of files) answers.push(await opened.association.store(file))
   await opened.association.release()
   return answers
+}
+
+/**
+ * As a modality does with a clinic that dies: an instance leaves the queue with the answer, and is sent again when no answer came. All files
+ * are small MR images.
+ */
+export async function sendUntilAnswered(
+  to: { port: number; callingAe: string },
+  files: readonly Uint8Array[],
+  each: { stopped(): boolean; before?(): Promise<unknown>; answered(): Promise<unknown> | undefined },
+): Promise<void> {
+  const waiting = [...files]
+  const context = { sopClassUid: '1.2.840.10008.5.1.4.1.1.4', transferSyntax: '1.2.840.10008.1.2.1' }
+  while (waiting.length > 0 && !each.stopped()) {
+    const opened = await openAssociation({ ...to, host: '127.0.0.1', calledAe: 'CLIC', contexts: [context] })
+    if (!opened.ok) {
+      await new Promise((resolve) => setTimeout(resolve, 20))
+      continue
+    }
+    while (waiting[0] && !each.stopped()) {
+      await each.before?.()
+      const answer = await opened.association.store(Buffer.from(waiting[0]))
+      if (!answer.ok) break
+      waiting.shift()
+      await each.answered()
+    }
+    if (waiting.length === 0) await opened.association.release()
+    else opened.association.abort()
+  }
+}
+
+/** SHA-256 of what is between the file header and the end: the bytes that travel. */
+export function dataSetDigest(file: Uint8Array): string {
+  const meta = readFileMeta(Buffer.from(file))
+  if (!meta.ok) throw new Error(meta.detail)
+  return createHash('sha256').update(file.subarray(meta.value.dataSetOffset)).digest('hex')
 }
 
 /** A STOW-RS request as a signed-in data engineer. */

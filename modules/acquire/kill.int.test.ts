@@ -1,22 +1,14 @@
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { openAssociation, readFileMeta } from '@clic/dicom'
 import { openDatabase, sql } from '@clic/platform/db'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { registerSender, smallStudy } from '../../testing/clinic-senders.ts'
+import { dataSetDigest, registerSender, sendUntilAnswered, smallStudy } from '../../testing/clinic-senders.ts'
 import { freePort } from '../../testing/database.ts'
 import { type ZoneProcess, zoneProcess } from '../../testing/server-process.ts'
 import { eventually, type TestZone } from '../../testing/zones.ts'
 
 const kills = 20
-
-/** What is between the file header and the end: the bytes that travel. */
-function dataSetDigest(file: Uint8Array): string {
-  const meta = readFileMeta(Buffer.from(file))
-  if (!meta.ok) throw new Error(meta.detail)
-  return createHash('sha256').update(file.subarray(meta.value.dataSetOffset)).digest('hex')
-}
 
 describe('a clinic zone that dies', () => {
   let zone: ZoneProcess
@@ -37,39 +29,19 @@ describe('a clinic zone that dies', () => {
 
   it(`loses nothing and doubles nothing when it is killed ${kills} times while 200 instances arrive`, async () => {
     const files = Array.from({ length: 10 }, (_, i) => smallStudy(`kill ${i}`, { slices: 20 }).files).flat()
-    const waiting = [...files]
     const { signal } = ended
     let done = false
     let acknowledged = 0
-    const context = { sopClassUid: '1.2.840.10008.5.1.4.1.1.4', transferSyntax: '1.2.840.10008.1.2.1' }
-    // As a modality does: an instance leaves the queue with the answer, and is sent again when no answer came.
-    const sender = async () => {
-      while (waiting.length > 0 && !signal.aborted) {
-        const opened = await openAssociation({
-          host: '127.0.0.1',
-          port: dicomPort,
-          callingAe: 'MR1',
-          calledAe: 'CLIC',
-          contexts: [context],
-        })
-        if (!opened.ok) {
-          await new Promise((resolve) => setTimeout(resolve, 20))
-          continue
-        }
-        while (waiting[0] && !signal.aborted) {
-          const answer = await opened.association.store(Buffer.from(waiting[0]))
-          if (!answer.ok) break
-          waiting.shift()
-          acknowledged++
-          // Spread over the kills.
-          if (acknowledged % 3 === 0) await new Promise((resolve) => setTimeout(resolve, 4))
-        }
-        if (waiting.length === 0) await opened.association.release()
-        else opened.association.abort()
-      }
+    const sending = sendUntilAnswered({ port: dicomPort, callingAe: 'MR1' }, files, {
+      stopped: () => signal.aborted,
+      answered() {
+        acknowledged++
+        // Spread over the kills.
+        return acknowledged % 3 === 0 ? new Promise((resolve) => setTimeout(resolve, 4)) : undefined
+      },
+    }).then(() => {
       done = true
-    }
-    const sending = sender()
+    })
     let killed = 0
     while (killed < kills) {
       const before = acknowledged

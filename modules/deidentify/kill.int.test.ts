@@ -2,10 +2,16 @@ import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { deidentifyEndpoints, governEndpoints } from '@clic/contracts'
-import { openAssociation, readFileMeta } from '@clic/dicom'
 import { openDatabase, sql } from '@clic/platform/db'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { registerSender, type SmallStudy, smallStudy, stow } from '../../testing/clinic-senders.ts'
+import {
+  dataSetDigest,
+  registerSender,
+  type SmallStudy,
+  sendUntilAnswered,
+  smallStudy,
+  stow,
+} from '../../testing/clinic-senders.ts'
 import { freePort } from '../../testing/database.ts'
 import { seeded } from '../../testing/make-dicom/index.ts'
 import { grantPermit } from '../../testing/permits.ts'
@@ -23,13 +29,6 @@ const seed = process.env['CLIC_TEST_SEED'] ?? Math.random().toString(36).slice(2
 
 const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex')
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
-
-/** What is between the file header and the end: the bytes that travel. */
-function dataSetDigest(file: Uint8Array): string {
-  const meta = readFileMeta(Buffer.from(file))
-  if (!meta.ok) throw new Error(meta.detail)
-  return sha256(file.subarray(meta.value.dataSetOffset))
-}
 
 /** The image alone, which no profile changes here: the last element of these small slices. */
 function pixelDigest(file: Uint8Array): string {
@@ -66,32 +65,15 @@ function startSenders(clinic: TestZone, dicomPort: number): Senders {
     stop() {
       stopped = true
     },
-    /** As a modality does: an instance leaves the queue with the answer, and is sent again when no answer came. */
-    async byCStore(some) {
-      const waiting = some.flatMap((one) => one.files)
-      const context = { sopClassUid: '1.2.840.10008.5.1.4.1.1.4', transferSyntax: '1.2.840.10008.1.2.1' }
-      while (waiting.length > 0 && !stopped) {
-        const opened = await openAssociation({
-          host: '127.0.0.1',
-          port: dicomPort,
-          callingAe: 'MR1',
-          calledAe: 'CLIC',
-          contexts: [context],
-        })
-        if (!opened.ok) {
-          await pause(20)
-          continue
-        }
-        while (waiting[0] && !stopped) {
-          await maySend()
-          const answer = await opened.association.store(Buffer.from(waiting[0]))
-          if (!answer.ok) break
-          waiting.shift()
+    byCStore(some) {
+      const files = some.flatMap((one) => one.files)
+      return sendUntilAnswered({ port: dicomPort, callingAe: 'MR1' }, files, {
+        stopped: () => stopped,
+        before: maySend,
+        async answered() {
           acknowledged++
-        }
-        if (waiting.length === 0) await opened.association.release()
-        else opened.association.abort()
-      }
+        },
+      })
     },
     /** As an archive does: a whole study a request, and again when it was not answered with success. */
     async byStow(some) {
