@@ -48,14 +48,10 @@ export async function activateRelease(
       detail: 'The package says that it was made here, and holds no MONAI bundle.',
       next: 'Ask for a release that was made from a bundle.',
     })
-  const permits = context.port<PermitView>('govern.permits')
-  const permit = await permits.read(permitId)
   const decision = await context.port<GateKeeper>('govern.gates').decide({
     gate: 'release.deploy',
     facts: {
-      ...(await permits.facts(permitId)),
-      // A permit for another product is no permit for this one.
-      ...(permit?.terms.about === undefined || permit.terms.about === release.product_name ? {} : { permitPhases: [] }),
+      ...(await context.port<PermitView>('govern.permits').facts(permitId, release.product_name)),
       verdict: release.verdict,
       weightsValidated: release.weights_validated,
       weightsPackaged: unpacked?.weights ?? '',

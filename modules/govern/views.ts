@@ -15,16 +15,17 @@ export function createPermitView(db: AnyDatabase, clock: Clock): PermitView {
     )
   return {
     list,
-    async facts(permitId) {
+    async facts(permitId, about) {
       const found = await row(permitId)
       if (!found) return {}
       const { terms } = found
+      const isForAnother = about !== undefined && terms.about !== undefined && terms.about !== about
       return {
         // The raw state: whether the day has passed is a rule of its own, so that the refusal names the day.
         permitState: found.state,
         permitExpiresAt: terms.expiresAt,
         now: clock.now().toISOString(),
-        permitPhases: terms.phases.map((one) => one.phase),
+        permitPhases: isForAnother ? [] : terms.phases.map((one) => one.phase),
         permitPeople: terms.people,
         permitColumns: terms.columns,
         permitModalities: terms.cohort.modalities,

@@ -33,14 +33,10 @@ export async function sendRelease(
   )?.verdict
   const content = await context.files.get(release.mapSha256)
   const packaged = await inspect(context, content, release.mapSha256)
-  const permits = context.port<PermitView>('govern.permits')
-  const permit = await permits.read(permitId)
   const decision = await context.port<GateKeeper>('govern.gates').decide({
     gate: 'release.deploy',
     facts: {
-      ...(await permits.facts(permitId)),
-      // A permit for another product is no permit for this one.
-      ...(permit?.terms.about === undefined || permit.terms.about === release.productName ? {} : { permitPhases: [] }),
+      ...(await context.port<PermitView>('govern.permits').facts(permitId, release.productName)),
       verdict: release.state === 'refused' ? 'refused' : (verdict?.verdict ?? 'not validated'),
       weightsValidated: verdict?.weightsValidated ?? '',
       weightsPackaged: packaged.weights,

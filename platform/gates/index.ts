@@ -23,8 +23,11 @@ export interface GateKeeper {
 
 /** What modules may ask about permits: `port<PermitView>('govern.permits')`. */
 export interface PermitView {
-  /** The facts about a permit that gates need. Empty for an unknown permit, which closes every gate that asks. */
-  facts(permitId: string): Promise<Partial<PermitFacts>>
+  /**
+   * The facts about a permit that gates need. Empty for an unknown permit, which closes every gate that asks. `about`: the product that it is
+   * wanted for; a permit for another one is no permit for this one, and covers no phase of it.
+   */
+  facts(permitId: string, about?: string): Promise<Partial<PermitFacts>>
   state(permitId: string): Promise<PermitState | undefined>
   read(permitId: string): Promise<Permit | undefined>
   list(): Promise<Permit[]>
