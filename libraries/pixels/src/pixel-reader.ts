@@ -23,6 +23,8 @@ export interface Look {
   again?: boolean
   /** All places of it that changed since, and those where something was found: parts that see none of them are not looked at. */
   changed?: readonly Box[]
+  /** Only lines that touch the border of the picture count, and of these those that are not in these boxes, which are masked. */
+  border?: readonly Box[]
 }
 
 /** Finds text and faces in pictures. */

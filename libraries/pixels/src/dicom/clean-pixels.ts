@@ -84,11 +84,26 @@ export async function boxesToMask(
   return found.remains ? undefined : found.boxes
 }
 
-/**
- * All boxes of a scene. The pictures of a frame with something in it are masked and looked at again. `remains`: text is readable after
- * the last look.
- */
+/** All boxes of a scene: what is found in its pictures, and then what else touches their borders. `remains`: as in `boxesWithin`. */
 export async function boxesOf(
+  reader: PixelReader,
+  frames: readonly Raster[][],
+  faces: boolean,
+): Promise<{ boxes: MaskBox[]; remains: boolean }> {
+  const found = await boxesWithin(reader, frames, faces)
+  const boxes = [...found.boxes]
+  // These take no part in the looks before: what was found there, and what was not, stays as it is.
+  for (const raster of found.remains ? [] : distinct(frames.flat()))
+    for (const line of await reader.text(raster, { border: boxes.map(plain) }))
+      if (!isTechnical(line)) boxes.push({ ...plain(line.box), kind: 'text' })
+  return { ...found, boxes: withoutInner(boxes) }
+}
+
+/**
+ * The boxes of what is found in the pictures of a scene. The pictures of a frame with something in it are masked and looked at again.
+ * `remains`: text is readable after the last look.
+ */
+async function boxesWithin(
   reader: PixelReader,
   frames: readonly Raster[][],
   faces: boolean,

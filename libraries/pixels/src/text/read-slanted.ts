@@ -20,7 +20,7 @@ interface ReadSlanted {
 }
 
 /** Reads a line of a view in which it is level, as far as it goes. */
-type ReadLevel = (models: TextModels, view: Raster, line: Line) => Promise<TextFound>
+export type ReadLevel = (models: TextModels, view: Raster, line: Line) => Promise<TextFound>
 
 /**
  * Reads lines that lie askew, each in a view in which it is level, and gives upright boxes that cover it: the one box around such a line is

@@ -5,6 +5,7 @@ import { followLetters } from './follow-letters.ts'
 import { isCurve } from './is-curve.ts'
 import { type Joined, joined, thickness } from './join-lines.ts'
 import { isUpright, lookCloser } from './look-closer.ts'
+import { readBorder } from './read-border.ts'
 import { hasLetters, isLegible, readLine, readTurned, type TextModels } from './read-line.ts'
 import { readSlanted } from './read-slanted.ts'
 import { turnLeft } from './turn-picture.ts'
@@ -20,6 +21,7 @@ const moreBeside = 0.08
  * seen from near nor has letters is no text; nor is what has no letters where only evening shows it, or beside what was masked before.
  */
 export async function readText(models: TextModels, raster: Raster, given: Look): Promise<TextFound[]> {
+  if (given.border) return readBorder(models, raster, given.border, levelLine)
   const closer: ReadLine[] = []
   let side: Raster | undefined
   const turned = () => {
