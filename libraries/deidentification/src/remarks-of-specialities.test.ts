@@ -34,6 +34,20 @@ describe('remarks of eye clinics, dentists, theatres and laboratories', () => {
     ['a house of a saint', "CT from St. Barnabas'; better", 'CT from ***; better'],
     ['a centre', 'fra Center Avnstrup, navn', 'fra Center ***, navn'],
     ['a postcode of Germany', 'wohnt in 24837 Schleswig', 'wohnt in ***'],
+    ['a dentist by the field', 'endodontist Skarpnes', 'endodontist ***'],
+    [
+      'a telephone in two fours with a hyphen',
+      'patient ringer til klinik på 5533-9921',
+      'patient ringer til klinik på ***',
+    ],
+    ['a telephone of America', 'call back 555-0199', 'call back ***'],
+    ['by whom, in short', 'til kard.vagt v. Bech, ST-elev.', 'til kard.vagt v. ***, ST-elev.'],
+    ['a student beside somebody of one letter', 'rgr. Gudrun B og studerende Jarle', 'rgr. *** *** og studerende ***'],
+    ['a technician of the laboratory in short', 'af bioan. Tarvand, glukose', 'af bioan. ***, glukose'],
+    ['two who approved', 'Plan godkendt QH/LBW 12-04-2023', 'Plan godkendt *** 02-04-2023'],
+    ['two behind a sign', 'match Ragnhild+Ida, shift', 'match ***+***, shift'],
+    ['a double family name', 'er Ole Brugd-Hansen, Ringte', 'er ***, Ringte'],
+    ['a badge', 'Officer, badge 882', 'Officer, badge ***'],
     ['a name of Greenland by itself', 'smerter, Tupaarnaq venter', 'smerter, *** venter'],
   ])('lose %s', (_, text, wanted) => {
     expect(cleaned(text)).toBe(wanted)
@@ -52,6 +66,9 @@ describe('remarks of eye clinics, dentists, theatres and laboratories', () => {
     'snit 120/24, slide 40x',
     'tech note, radiograf mdr efter',
     'user defined threshold',
+    'v. Cava inferior, v. Porta, v. Saphena Magna',
+    'Lauge-Hansen SER, serie 300-4000, ringer til afdelingen vedr. 2019-2021',
+    'godkendt CT/MR, kontrolleret PA/AP',
   ])('keep %s', (text) => {
     expect(cleaned(text)).toBe(text)
   })

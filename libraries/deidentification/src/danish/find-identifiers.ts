@@ -60,8 +60,9 @@ const phoneOfNeighbours =
 /** Behind the sign for a telephone in China and Japan, up to eleven digits. */
 const phoneOfAsia =
   /(?:电话|電話|手机|手機|携帯)(?:号码|番号)?\s*[:：]?\s*((?:\+?8[16][ -]?)?\d(?:[ -]?\d){7,11})(?!\d)/gu
-/** 86129944, 7731.2209, and the extension x4471: behind a word that says that somebody rings. */
-const phoneOfEight = /(?<![\p{L}\d.,/-])(?:[2-9]\d{3}\.?\d{4}|x\d{4,5})(?!\d|[.,/-]\d|\s?(?:mm|cm|ml|mg|kg|%|x\d))/gu
+/** 86129944, 7731.2209, 4411-8822, 555-0134, and the extension x4471: behind a word that says that somebody rings. */
+const phoneOfEight =
+  /(?<![\p{L}\d.,/-])(?:(?!20\d\d-(?:19|20))[2-9]\d{2,3}-\d{4}|[2-9]\d{3}\.?\d{4}|x\d{4,5})(?!\d|[.,/-]\d|\s?(?:mm|cm|ml|mg|kg|%|x\d))/gu
 const rings =
   /(?<!\p{L})(?:ring(?:e[rs]?|ede|es)?|opkald\p{L}*|tlf|tel|mobil\p{L}*|sms|call(?:ed|s)?|page[dr]?|phoned?|telefon\p{L}*)(?!\p{L})/iu
 /** Eight digits that are a day. */
@@ -200,7 +201,7 @@ export function findIdentifiers(given: string): TextSpan[] {
       for (const found of text.matchAll(phoneOfFours))
         if (phoneAlone.test(text) || ringing.test(text.slice(Math.max(0, found.index - 60), found.index)))
           spans.push(spanOf(found, 'phone'))
-    if (digits > 3 && /\d{4}\.?\d{4}|x\d{4}/.test(text))
+    if (digits > 3 && /\d{3}[.-]?\d{4}|x\d{4}/.test(text))
       for (const found of text.matchAll(phoneOfEight))
         if (!dayOfEight.test(found[0]) && rings.test(text.slice(Math.max(0, found.index - 40), found.index)))
           spans.push(spanOf(found, 'phone'))

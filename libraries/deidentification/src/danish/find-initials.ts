@@ -23,6 +23,9 @@ const goingOn =
 /** "tech jmk repeat x2": three letters without a vowel right behind who takes the images. */
 const taking =
   /(?<=(?<![A-Za-zÀ-ÖØ-öø-ÿ])(?:[Tt]ech|[Tt]echnician|[Tt]echnologist|[Tt]ekniker|[Rr]adiograf)\s)[bcdfghjklmnpqrstvwxz]{3}(?=\s[a-zß-öø-ÿ])/g
+/** "godkendt MH/LBS": who approved, and who with them. */
+const approvedBy =
+  /(?<=(?<![A-Za-zÀ-ÖØ-öø-ÿ])(?:[Gg]odk(?:endt|\.)|[Kk]ontrolleret|[Ss]ign(?:eret|\.)|[Aa]pproved|[Vv]erificeret|[Pp]lanlagt)\s)[A-ZÀ-ÖØ-Þ]{2,4}\/[A-ZÀ-ÖØ-Þ]{2,4}(?=\s*(?:$|[.,;)\n]|\d))/g
 /** "svar til afdelingen og cc JFJ": whom else it is sent to; behind a digit it is a volume. */
 const copied = /(?<=(?<!\d\s?)(?<![A-Za-zÀ-ÖØ-öø-ÿ\d])[bB]?[cC]c:?\s)[A-ZÀ-ÖØ-Þ]{2,4}(?=\s*(?:$|[.,;/)\n]|\sog\s))/g
 /** "UBR reviewed", "KLN har set billederne": what somebody does stands behind the initials. */
@@ -92,6 +95,10 @@ export function findInitials(text: string): TextSpan[] {
     for (const found of text.matchAll(goingOn))
       if (acts.has(found[1]!.toLowerCase()) && !isAbbreviation(found[2]!))
         add(found.index + found[0].length - found[2]!.length, found[2]!.length)
+  if (/(?:odk|ontrol|ign|prove|erific|lanlagt)\S* [A-ZÆØÅ]{2,4}\//.test(text))
+    for (const found of text.matchAll(approvedBy))
+      if (found[0].split('/').some((one) => !isAbbreviation(one) && !isWord(one.toLowerCase())))
+        add(found.index, found[0].length)
   if (/[cC]c:?\s[A-ZÆØÅ]{2}/.test(text))
     for (const found of text.matchAll(copied)) if (!isAbbreviation(found[0])) add(found.index, found[0].length)
   if (/\s\/\s?[A-ZÆØÅ]{2}/.test(text))

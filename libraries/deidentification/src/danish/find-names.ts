@@ -1,7 +1,7 @@
 import type { TextSpan } from '../text-span.ts'
 import { isBorne, isOfMedicine } from './borne-names.ts'
 import { everydayWords } from './everyday-words.ts'
-import { isEponym } from './is-eponym.ts'
+import { isEponym, isScore } from './is-eponym.ts'
 import { eponyms, familyNames, givenNames, notNames, towns } from './name-lists.ts'
 import { acts, isCalling, isField, isProgram, isShortened, signing, writings } from './staff-words.ts'
 import { type Word, wordsOf } from './text-words.ts'
@@ -14,7 +14,7 @@ const cues = new Set(
 )
 /** The same words in the tongues of the neighbours and of those who moved here; those that Danish writes too stand above. */
 const foreignCues = new Set(
-  'ledsager ledsageren bisidder forældre forældrene søskende bv rn lpn crna tannlege tannlegen tannpleier tandläkare tandläkaren hammaslääkäri zahnarzt zahnärztin krankenschwester lek lekarz lekarka pielęgniarka hemşire nakorsaq peqqissaasoq bonusmamma mamma pappa kontaktsjuksköterska besteforelder søsteren schwester bruder enkel enkelin opa oma pfleger kollege überweiser hausarzt hausärztin schreibkraft lege legen overlege fastlege fastlegen sykepleier sykepleieren pasient pasienten samboer samboeren samboende ektefelle ektefellen ektemann ektemannen mann mannens kona sønnens jordmor läkare läkaren överläkare överläkaren distriktsläkare sjuksköterska sjuksköterskan undersköterska röntgensjuksköterska barnmorska sambo sambon maken maka makan hustrun sønn sønnene dattera søstera mora faren öl specialistläkare dotter dottern sonen anhörig anhöriga närstående syster systern kurator remittent remitterande potilas potilaan lääkäri lääkärin hoitaja hoitajan röntgenhoitaja tytär tyttären poika pojan vaimo vaimon aviomies aviomiehen puoliso omainen omaisen äiti äidin isä isän sisar sisko veli sjúklingur sjúklings læknir lækni læknis dóttir dóttur sonur sonar hjúkrunarfræðingur eiginmaður eiginkona móðir faðir systir bróðir maki aðstandandi patientin arzt ärztin frau tochter sohn ehemann ehefrau mutter vater pani pacjent pacjentka hasta tercüman пациент пациентка больной больная г-н г-жа врач'.split(
+  'dau ledsager ledsageren bisidder forældre forældrene søskende bv rn lpn crna tannlege tannlegen tannpleier tandläkare tandläkaren hammaslääkäri zahnarzt zahnärztin krankenschwester lek lekarz lekarka pielęgniarka hemşire nakorsaq peqqissaasoq bonusmamma mamma pappa kontaktsjuksköterska besteforelder søsteren schwester bruder enkel enkelin opa oma pfleger kollege überweiser hausarzt hausärztin schreibkraft lege legen overlege fastlege fastlegen sykepleier sykepleieren pasient pasienten samboer samboeren samboende ektefelle ektefellen ektemann ektemannen mann mannens kona sønnens jordmor läkare läkaren överläkare överläkaren distriktsläkare sjuksköterska sjuksköterskan undersköterska röntgensjuksköterska barnmorska sambo sambon maken maka makan hustrun sønn sønnene dattera søstera mora faren öl specialistläkare dotter dottern sonen anhörig anhöriga närstående syster systern kurator remittent remitterande potilas potilaan lääkäri lääkärin hoitaja hoitajan röntgenhoitaja tytär tyttären poika pojan vaimo vaimon aviomies aviomiehen puoliso omainen omaisen äiti äidin isä isän sisar sisko veli sjúklingur sjúklings læknir lækni læknis dóttir dóttur sonur sonar hjúkrunarfræðingur eiginmaður eiginkona móðir faðir systir bróðir maki aðstandandi patientin arzt ärztin frau tochter sohn ehemann ehefrau mutter vater pani pacjent pacjentka hasta tercüman пациент пациентка больной больная г-н г-жа врач'.split(
     ' ',
   ),
 )
@@ -61,6 +61,12 @@ export function findNames(text: string): TextSpan[] {
       const end = words[i - 1]!.end + beside[0].length
       spans.push({ start: end - beside[1]!.length, end, kind: 'name' })
     }
+    // "Malene+Ida": a given name behind the sign.
+    const joined = /^\s?[&+]\s?(\p{Lu}\p{Ll}{2,})(?!\p{L})/u.exec(text.slice(words[i - 1]!.end, words[i - 1]!.end + 24))
+    if (joined && givenNames.has(joined[1]!.toLowerCase())) {
+      const end = words[i - 1]!.end + joined[0].length
+      spans.push({ start: end - joined[1]!.length, end, kind: 'name' })
+    }
     // "Jonna Tolstrup/ATM", "H. Brix/jbj": who typed it.
     const typed = initialsBehind.exec(text.slice(words[i - 1]!.end, words[i - 1]!.end + 14))
     if (
@@ -74,7 +80,7 @@ export function findNames(text: string): TextSpan[] {
     }
     // "Confirmed by Thrane (1182)": the number of who it is. "Mrs Whitcombe (Ellie)": how they are called.
     // "Amalie B, superviseret": of the family name one letter.
-    const letter = /^\s\p{Lu}(?=\s*(?:$|[,;)\n]))/u.exec(text.slice(words[i - 1]!.end, words[i - 1]!.end + 8))
+    const letter = /^\s\p{Lu}(?=\s*(?:$|[,;)\n]|og\s))/u.exec(text.slice(words[i - 1]!.end, words[i - 1]!.end + 8))
     if (letter && length === 1) spans.push({ start: words[i - 1]!.end + 1, end: words[i - 1]!.end + 2, kind: 'name' })
     const bracket = inBrackets.exec(text.slice(words[i - 1]!.end, words[i - 1]!.end + 24))
     if (bracket && (bracket[1] || isCalled(text, words[i - length]!, bracket[2]!))) {
@@ -225,7 +231,7 @@ function nameLength(text: string, words: readonly Word[], i: number, shouted: bo
     }
     // "Gudrun, Aneurysma": behind a given name and a comma an unknown word is none.
     const comma = text.slice(words[i + length - 1]!.end, next.start).includes(',')
-    if (more === 0 && comma && givenNames.has(words[i + length - 1]!.lower)) break
+    if (more === 0 && comma && (length > 1 || givenNames.has(words[i + length - 1]!.lower))) break
     // "Lech Urbański": letters of another tongue tell of the word in front of them too.
     if (length === 1 && strength === 0 && more > 0 && tellsOfLead(first, next)) best = 2
     // Behind a family name a new line begins something new, unless it goes on with a name.
@@ -240,16 +246,6 @@ function nameLength(text: string, words: readonly Word[], i: number, shouted: bo
   if (cue === 'weak') return best >= 1 || (length >= 2 && !first.shout) ? length : 0
   if (best >= 3) return length
   return best >= 2 ? length : 0
-}
-
-/** "MaRIA score", "index MaRIA": capitals inside a word, and a score is what it names. */
-function isScore(text: string, word: Word): boolean {
-  if (!isProgram(word.text)) return false
-  const behind = text.slice(word.end, word.end + 20)
-  return (
-    /^[ -](?:score|ind[ek]{1,2}x|skala|scale|klassifikation|classification)(?!\p{L})/iu.test(behind) ||
-    /(?<!\p{L})(?:score|ind[ek]{1,2}x|skala|scale)\s$/iu.test(text.slice(Math.max(0, word.start - 7), word.start))
-  )
 }
 
 /** "HD 5 Line Raster", "PICC Line", "Kerley B Line": lines that are counted, laid or seen, and nobody called Line. */
@@ -382,6 +378,8 @@ function listed(word: Word, shouted: boolean): number {
   // "Karen-Nielsen": a double name of both kinds.
   if (!given && !family && parts.length === 2 && parts.every((part) => givenNames.has(part) || familyNames.has(part)))
     return 2
+  // "Bull-Hansen": the second half of a double name is enough of a hint.
+  if (!given && !family && parts.length === 2 && parts[1]!.endsWith('sen') && familyNames.has(parts[1]!)) return 1
   // Definite nouns end in -sen as well (stenosen, analysen): such a word alone is only a hint.
   if (!family && !given && /^\p{L}{4,}(?:[dlnrt]sen|ssen)$/u.test(word.lower)) return 1
   const base = word.lower.replace(/['’]?s$/, '')
@@ -426,6 +424,9 @@ function joins(text: string, before: Word, after: Word): boolean {
 function cueBefore(text: string, words: readonly Word[], i: number): 'strong' | 'weak' | undefined {
   const start = words[i]!.start
   if (/(?:^|[\s(,;])[vV]\/\s*$/.test(text.slice(Math.max(0, start - 5), start))) return 'weak'
+  // "vagt v. Bang", and no vein.
+  if (/(?:^|[\s(,;])v\.\s$/.test(text.slice(Math.max(0, start - 4), start)) && listed(words[i]!, false) > 0)
+    return 'weak'
   // Initials stand between: "prof. O. Brøndum".
   let at = i - 1
   while (at > 0 && words[at]!.text.length === 1 && words[at]!.capital && text[words[at]!.end] === '.') at--

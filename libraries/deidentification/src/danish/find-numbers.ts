@@ -5,7 +5,7 @@ const label = '(?:[ -]?(?:nr|nummer|number|no|id|kode|code)(?!\\p{L})\\.?#?|#)'
 const value = '((?:[a-hj-z]\\s(?=\\d{3}))?(?=[\\p{L}\\d/-]*\\d)[\\p{L}\\d][\\p{L}\\d/-]{3,})'
 /** Numbers of patients, cases, orders, specimens, visits, staff and devices behind a word that says so. */
 const labelled = new RegExp(
-  `(?<![\\p{L}\\d])(?:rand(?:omiserings?)?|screenings?|inklusions?|sags?|journal|rekvisitions?|rekv|prøve|lab(?:oratorie)?|præparat|biopsi|glas|blok|forløbs?|kontakt|ordre|order|booking|bestillings?|patient|pt|pat|person|hospital|hosp|case|visit|encounter|episode|admission|indlæggelses?|study|studie|exam|undersøgelses?|forsøgs(?:person)?|deltager|subject|autorisations?|aut|yder|sor|implantat|specimen|sample|container|requisition|record|stregkode|barcode|løbe|cave|medlems?|member|ris|pacs|id|dok(?:ument)?|doc(?:ument)?|ref(?:erence)?|license|licens)\\.?${label}\\s*[:=#_]?\\s*${value}`,
+  `(?<![\\p{L}\\d])(?:run|badge|rand(?:omiserings?)?|screenings?|inklusions?|sags?|journal|rekvisitions?|rekv|prøve|lab(?:oratorie)?|præparat|biopsi|glas|blok|forløbs?|kontakt|ordre|order|booking|bestillings?|patient|pt|pat|person|hospital|hosp|case|visit|encounter|episode|admission|indlæggelses?|study|studie|exam|undersøgelses?|forsøgs(?:person)?|deltager|subject|autorisations?|aut|yder|sor|implantat|specimen|sample|container|requisition|record|stregkode|barcode|løbe|cave|medlems?|member|ris|pacs|id|dok(?:ument)?|doc(?:ument)?|ref(?:erence)?|license|licens)\\.?${label}\\s*[:=#_]?\\s*${value}`,
   'giu',
 )
 /** Numbers of health personnel in Norway and Finland, titles of DICOM nodes, orders and rooms of a label: the word is enough. */
@@ -83,7 +83,8 @@ const trialPerson =
 const doorCode =
   /(?:nøgleboks|dørkode|portkode|alarm|pinkode|adgang|dør|port|pin)[- ]?(?:kode)?n?:?\s(\d{3,6})(?!\d|[.,]\d|\s?(?:ml|mm|cm))/giu
 /** "vogn 3712" */
-const car = /(?<!\p{L})(?:vogn|taxa|ambulance|patrulje|vogn nr\.?|taxa nr\.?|bil(?=\s\d{4}))\s(\d{3,5})(?!\d|[.,]\d)/giu
+const car =
+  /(?<!\p{L})(?:badge|vogn|taxa|ambulance|patrulje|vogn nr\.?|taxa nr\.?|bil(?=\s\d{4}))\s(\d{3,5})(?!\d|[.,]\d)/giu
 /** 951 22 018: a mobile phone of Norway; 089 / 4140 2288 of Germany; 08-585 800 00 of Stockholm. */
 const phoneOfNorway =
   /(?<=(?:tlf|tel|mob|ring|kontakt|nås|pårørende|samboer|kon[ea]|mann|dat?ter|sønn|mor|far|bror|søster|ektefelle|nummer|sms)[^\n]{0,50}[^\d.,/-])(?<!\d )[49]\d\d \d\d \d{3}(?!\d|[.,/]\d| \d| ?(?:mm|cm|ml|%|kg|mgy|voxel))/gi
@@ -172,7 +173,7 @@ export function findNumbers(text: string): TextSpan[] {
     part(staffNumber, 'number')
   if (/-\d{2,5}/.test(text) && /forsøg|studie|study|trial|deltag|subject|protokol|random/.test(lower))
     part(trialPerson, 'number')
-  if (digits >= 4 && saysAny(lower, ['vogn', 'taxa', 'ambul', 'patrulje', 'bil '])) part(car, 'number')
+  if (digits >= 3 && saysAny(lower, ['badge', 'vogn', 'taxa', 'ambul', 'patrulje', 'bil '])) part(car, 'number')
   if (digits >= 4 && /blok|præp|kasset|pose|portion|tapning/.test(lower)) part(blockBare, 'number')
   if (digits >= 5 && /[A-ZÆØÅ]{2} \d\d \d{3}/.test(text)) whole(plateAlone, 'number')
   if (digits >= 8 && /\d \d\d \d{3}/.test(text)) whole(phoneOfNorway, 'phone')

@@ -1,6 +1,6 @@
 import { isBorne } from './borne-names.ts'
 import { eponymContext, eponymGrade, eponymLead, eponyms, familyNames, formulaLead, givenNames } from './name-lists.ts'
-import { isCalling } from './staff-words.ts'
+import { isCalling, isProgram } from './staff-words.ts'
 import type { Word } from './text-words.ts'
 
 /** Two people, or one of two names, after whom something is called. */
@@ -66,4 +66,14 @@ function isClassAtEnd(lead: string, rest: string): boolean {
   if (classLead.test(lead)) return true
   if (addressed.test(lead) || personLead.test(lead)) return false
   return found[1] !== undefined || classed.test(lead.split(/[.!?]\s|\n/).at(-1) ?? '')
+}
+
+/** "MaRIA score", "index MaRIA": capitals inside a word, and a score is what it names. */
+export function isScore(text: string, word: Word): boolean {
+  if (!isProgram(word.text)) return false
+  const behind = text.slice(word.end, word.end + 20)
+  return (
+    /^[ -](?:score|ind[ek]{1,2}x|skala|scale|klassifikation|classification)(?!\p{L})/iu.test(behind) ||
+    /(?<!\p{L})(?:score|ind[ek]{1,2}x|skala|scale)\s$/iu.test(text.slice(Math.max(0, word.start - 7), word.start))
+  )
 }

@@ -2,11 +2,11 @@ const words = (text: string) => new Set(text.split(' '))
 
 /** What someone does at work, by the end of the word for it: radiolog, hospitalsfysiker, bagvagt, ortopædkir. */
 const calling =
-  /(?:læge|kirurg|sygeplejerske|terapeut|pædagog|logopæd|diætist|rådgiver|portør|ambulancebehandler|koordinator|bioingeniør|(?:turnus|fast|over|vakt|kommune|assistent|spesialist)lege|läkare|ortoptist|sygehjælper|kontaktperson|bioanal|optiker|plejehjælper|assistent|tekniker|fysiker|sekretær|praktor|jordemoder|(?:klinik|afdelings|sektions)chef|vagt|patolog|diolog|onkolog|urolog|neurolog|nefrolog|hæmatolog|gynækolog|reumatolog|dermatolog|pulmolog|allergolog|krinolog|immunolog|psykolog|radiograf|sonograf|fotograf|analytiker|anæstesiolog|pædiater|psykiater)(?:e?ns?|e?rne|e?r)?$|(?:kir|spl|sekr)$|(?:(?:radio|sono|photo)grapher|technologist|radiologist|cardiologist|oncologist|pathologist|surgeon|nurse)s?$/
+  /(?:læge|kirurg|studerende|dontist|optometrist|tandplejer|sygeplejerske|terapeut|pædagog|logopæd|diætist|rådgiver|portør|ambulancebehandler|koordinator|bioingeniør|(?:turnus|fast|over|vakt|kommune|assistent|spesialist)lege|läkare|ortoptist|sygehjælper|kontaktperson|bioanal|optiker|plejehjælper|assistent|tekniker|fysiker|sekretær|praktor|jordemoder|(?:klinik|afdelings|sektions)chef|vagt|patolog|diolog|onkolog|urolog|neurolog|nefrolog|hæmatolog|gynækolog|reumatolog|dermatolog|pulmolog|allergolog|krinolog|immunolog|psykolog|radiograf|sonograf|fotograf|analytiker|anæstesiolog|pædiater|psykiater)(?:e?ns?|e?rne|e?r)?$|(?:kir|spl|sekr|bioan)$|(?:(?:radio|sono|photo)grapher|technologist|radiologist|cardiologist|oncologist|pathologist|surgeon|nurse)s?$/
 
 /** Abbreviations of a calling: the full stop behind them ends no sentence. */
 const shortened =
-  /(?:kir|spl|sygepl|sekr|radiol|kardiol|onkol|ovl|overl|reservel|bioanal|ssk|sgpl|afdl|lægesekr|ergoter|fysioter)$/
+  /(?:kir|spl|bioan|sygepl|sekr|radiol|kardiol|onkol|ovl|overl|reservel|bioanal|ssk|sgpl|afdl|lægesekr|ergoter|fysioter)$/
 
 /** Whether a word, in lower case, says what somebody's work is. */
 export function isCalling(word: string): boolean {
