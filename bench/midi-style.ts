@@ -24,7 +24,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { basicProfile, deidentifyParts, prepareSweep, replaceUid } from '@clic/deidentification'
+import { basicProfile, deidentifyParts, nobody, prepareSweep, replaceUid } from '@clic/deidentification'
 import { openKey, subjectOf } from '../apps/cli/src/deidentify/key-file.ts'
 import {
   actions,
@@ -66,20 +66,10 @@ const rendered = 24
 function ownKey(scratch: string): { input: string; answers: string; waiting: number } {
   const data = join(process.env['CLIC_DATA'] ?? join(here, '../shared/data'), 'dicom')
   if (!existsSync(data)) throw new Error('There are no sample files: set CLIC_DATA.')
-  const nobody = prepareSweep({
-    patientIds: [],
-    names: [],
-    staffNames: [],
-    birthDates: [],
-    accessionNumbers: [],
-    addresses: [],
-    phones: [],
-    emails: [],
-  })
   const terms = {
     profile: basicProfile(),
     subject: { pseudonym: 'P', dateShiftDays: 0, uidKey: new Uint8Array(32) },
-    sweep: nobody,
+    sweep: prepareSweep(nobody()),
   }
   const input = join(scratch, 'input')
   mkdirSync(input)

@@ -12,7 +12,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
 import { parseArgs } from 'node:util'
-import { basicProfile, deidentifyDicom, prepareSweep, researchProfile } from '@clic/deidentification'
+import { basicProfile, deidentifyDicom, nobody, prepareSweep, researchProfile } from '@clic/deidentification'
 import { openPixelReader } from '@clic/pixels'
 
 const { values } = parseArgs({
@@ -30,16 +30,7 @@ const judges = {
   dcmj2pnm: has('dcmj2pnm'),
   pydicom: existsSync(python),
 }
-const nobody = prepareSweep({
-  patientIds: [],
-  names: [],
-  staffNames: [],
-  birthDates: [],
-  accessionNumbers: [],
-  addresses: [],
-  phones: [],
-  emails: [],
-})
+const sweep = prepareSweep(nobody())
 
 interface Row {
   file: string
@@ -96,7 +87,7 @@ try {
       : researchProfile()
   for (const [i, file] of files.entries()) {
     const subject = { pseudonym: 'P-SAMPLE', dateShiftDays: -40, uidKey: new Uint8Array(32).fill(8) }
-    const result = await deidentifyDicom(readFileSync(file), { profile, subject, sweep: nobody, pixels: reader })
+    const result = await deidentifyDicom(readFileSync(file), { profile, subject, sweep, pixels: reader })
     const row: Row = { file: relative(root, file), outcome: 'released', reason: '', faults: [], pixels: '' }
     rows.push(row)
     if (result.status === 'quarantined') {

@@ -5,8 +5,8 @@ import { join, resolve } from 'node:path'
 import { openPixelReader, type PixelReader } from '@clic/pixels'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type HostileFile, judge } from '../testing/adversary/judge.ts'
-import { nobody } from './files/file-identity.ts'
 import { deidentifyFile, prepareSweep, researchProfile } from './index.ts'
+import { nobody } from './subject.ts'
 
 const python = resolve('.clic/runtime/venv/bin/python')
 const terms = {

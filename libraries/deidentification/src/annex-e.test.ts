@@ -5,6 +5,7 @@ import table from './generated/annex-e.json' with { type: 'json' }
 import {
   basicProfile,
   deidentifyParts,
+  nobody,
   type Profile,
   type ProfileOptions,
   prepareSweep,
@@ -29,16 +30,7 @@ const switches: Record<string, keyof ProfileOptions> = {
 const days = -77
 const subject = { pseudonym: 'PSEUDONYM1', dateShiftDays: days, uidKey: new Uint8Array(32).fill(3) }
 const secret = 'Zyxwvuts'
-const known = {
-  patientIds: [],
-  names: [{ family: secret, given: [] }],
-  staffNames: [],
-  birthDates: [],
-  accessionNumbers: [],
-  addresses: [],
-  phones: [],
-  emails: [],
-}
+const known = { ...nobody(), names: [{ family: secret, given: [] }] }
 const sweep = prepareSweep(known)
 
 interface Row {

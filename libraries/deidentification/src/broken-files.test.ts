@@ -6,12 +6,12 @@ import { plantedDocuments } from '../testing/planted-documents.ts'
 import { plantedEncapsulated } from '../testing/planted-encapsulated.ts'
 import { assembled, plantedPdf } from '../testing/planted-pdf.ts'
 import { plantedSlides } from '../testing/planted-slides.ts'
-import { nobody } from './files/file-identity.ts'
 import { jpegSegments } from './files/jpeg-segments.ts'
 import { memorySource, readTiff } from './files/tiff-structure.ts'
 import { unpackLzw } from './files/tiff-unpack.ts'
 import { parseXml, writeXml, type XmlElement } from './files/xml-tree.ts'
 import { deidentifyFile, fileKind, prepareSweep, researchProfile } from './index.ts'
+import { nobody } from './subject.ts'
 
 const given = {
   profile: researchProfile(),

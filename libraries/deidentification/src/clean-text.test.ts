@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { cleanFreeText } from './clean-text.ts'
-import { nobody } from './files/file-identity.ts'
 import { fileKind } from './files/file-kind.ts'
 import { prepareSweep } from './index.ts'
+import { nobody } from './subject.ts'
 import { moveWordedDates } from './worded-dates.ts'
 
 const terms = { sweep: prepareSweep(nobody()), dates: -10, mark: '***' }

@@ -1,18 +1,9 @@
 import { type Dataset, type Element, items, readDataset, text, writeFile } from '@clic/dicom'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { deidentifyParts, prepareSweep, researchProfile, shiftDate } from './index.ts'
+import { deidentifyParts, nobody, prepareSweep, researchProfile, shiftDate } from './index.ts'
 
-const sweep = prepareSweep({
-  patientIds: [],
-  names: [],
-  staffNames: [],
-  birthDates: [],
-  accessionNumbers: [],
-  addresses: [],
-  phones: [],
-  emails: [],
-})
+const sweep = prepareSweep(nobody())
 const uidKey = new Uint8Array(32).fill(5)
 
 interface Given {

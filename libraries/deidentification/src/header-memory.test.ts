@@ -3,7 +3,14 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { plantedObjects } from '../testing/planted-objects.ts'
 import { plantedPerson } from '../testing/planted-person.ts'
-import { type DeidentificationTerms, deidentifyParts, prepareProfile, prepareSweep, researchProfile } from './index.ts'
+import {
+  type DeidentificationTerms,
+  deidentifyParts,
+  nobody,
+  prepareProfile,
+  prepareSweep,
+  researchProfile,
+} from './index.ts'
 
 const person = plantedPerson('repeated')
 const given: DeidentificationTerms = {
@@ -98,7 +105,7 @@ describe('headers that repeat what one of their series said', () => {
     const others: DeidentificationTerms[] = [
       given,
       { ...given, subject: { ...given.subject, pseudonym: 'P-N', dateShiftDays: 4 } },
-      { ...given, sweep: prepareSweep({ ...noOne, names: [{ family: 'Thorax', given: [] }] }) },
+      { ...given, sweep: prepareSweep({ ...nobody(), names: [{ family: 'Thorax', given: [] }] }) },
       {
         ...given,
         profile: prepareProfile({ ...researchProfile(), options: { ...researchProfile().options, retainUids: true } }),
@@ -153,15 +160,4 @@ function doubled(bytes: Buffer, tag: number, uid: string): Buffer {
   const second = Buffer.from(bytes.subarray(at, end))
   second.write(uid, 8, 'latin1')
   return Buffer.concat([bytes.subarray(0, end), second, bytes.subarray(end)])
-}
-
-const noOne = {
-  patientIds: [],
-  names: [],
-  staffNames: [],
-  birthDates: [],
-  accessionNumbers: [],
-  addresses: [],
-  phones: [],
-  emails: [],
 }

@@ -8,8 +8,8 @@ import { plantedDocuments } from '../testing/planted-documents.ts'
 import { plantedPdf } from '../testing/planted-pdf.ts'
 import { plantedPerson } from '../testing/planted-person.ts'
 import { plantedSlides } from '../testing/planted-slides.ts'
-import { nobody } from './files/file-identity.ts'
 import { deidentifyFile, prepareSweep, researchProfile } from './index.ts'
+import { nobody } from './subject.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'clic-judged-'))
 const person = plantedPerson('judged')

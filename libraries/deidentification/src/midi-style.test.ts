@@ -5,7 +5,7 @@ import { fileValues } from '../testing/midi/file-values.ts'
 import { plantInto } from '../testing/midi/own-key.ts'
 import { byAction, scoreFiles } from '../testing/midi/score-files.ts'
 import { textCheck } from '../testing/midi/text-check.ts'
-import { deidentifyParts, prepareSweep, replaceUid, researchProfile } from './index.ts'
+import { deidentifyParts, nobody, prepareSweep, replaceUid, researchProfile } from './index.ts'
 
 const plain: Dataset = new Map([
   [0x00080005, { vr: 'CS', strings: ['ISO_IR 192'] }],
@@ -18,16 +18,6 @@ const plain: Dataset = new Map([
   [0x7fe00010, { vr: 'OW', bytes: Buffer.from([1, 2, 3, 4]) }],
 ])
 const uidKey = new Uint8Array(32).fill(2)
-const nobody = {
-  patientIds: [],
-  names: [],
-  staffNames: [],
-  birthDates: [],
-  accessionNumbers: [],
-  addresses: [],
-  phones: [],
-  emails: [],
-}
 
 function scored(change: (output: Dataset | undefined, key: FileAnswers) => Uint8Array | undefined) {
   const planted = plantInto(writeFile(plain), 1, 'scorer')
@@ -35,7 +25,7 @@ function scored(change: (output: Dataset | undefined, key: FileAnswers) => Uint8
   const result = deidentifyParts(planted.bytes, {
     profile: researchProfile(),
     subject: { pseudonym: 'P-1', dateShiftDays: -30, uidKey },
-    sweep: prepareSweep(nobody),
+    sweep: prepareSweep(nobody()),
   })
   const bytes =
     result.status === 'released' ? (change(undefined, planted.key) ?? Buffer.concat(result.parts)) : undefined

@@ -2,8 +2,8 @@ import { type Dataset, readDataset, tag, writeFile } from '@clic/dicom'
 import { describe, expect, it } from 'vitest'
 import { inPieces } from '../testing/in-pieces.ts'
 import { smallImage } from '../testing/small-image.ts'
-import { nobody } from './files/file-identity.ts'
 import { basicProfile, deidentifyParts, prepareSweep, researchProfile } from './index.ts'
+import { nobody } from './subject.ts'
 
 const pixels = Uint8Array.from({ length: 4 * 4 * 2 * 3 }, (_, n) => (n * 37) % 251)
 const words = Buffer.from('Kaj\0')

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { cleanFreeText } from './clean-text.ts'
-import { nobody } from './files/file-identity.ts'
 import { prepareSweep } from './index.ts'
+import { nobody } from './subject.ts'
 
 const of = (family: string, ...given: string[]) => prepareSweep({ ...nobody(), names: [{ family, given }] })
 const cleaned = (text: string, sweep = of('Borregård', 'Sigrid', 'Thekla')) =>

@@ -1,8 +1,8 @@
 import { build, readDataset, text, writeFile } from '@clic/dicom'
 import { describe, expect, it } from 'vitest'
 import golden from '../../dicom/golden/charsets.golden.json' with { type: 'json' }
-import { nobody } from './files/file-identity.ts'
 import { deidentifyObject, prepareSweep, researchProfile } from './index.ts'
+import { nobody } from './subject.ts'
 
 const terms = () => ({
   profile: researchProfile(),

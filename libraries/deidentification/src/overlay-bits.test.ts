@@ -3,8 +3,8 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { inPieces } from '../testing/in-pieces.ts'
 import { smallImage } from '../testing/small-image.ts'
-import { nobody } from './files/file-identity.ts'
 import { deidentifyParts, type FactsMemory, prepareSweep, researchProfile } from './index.ts'
+import { nobody } from './subject.ts'
 
 const subject = { pseudonym: 'P-OVERLAY', dateShiftDays: -91, uidKey: new Uint8Array(32).fill(9) }
 const terms = { profile: researchProfile(), subject, sweep: prepareSweep(nobody()) }

@@ -2,8 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { cleanFreeText } from './clean-text.ts'
 import { readLetters } from './danish/read-letters.ts'
-import { nobody } from './files/file-identity.ts'
 import { prepareSweep } from './index.ts'
+import { nobody } from './subject.ts'
 
 const sweep = prepareSweep({ ...nobody(), names: [{ family: 'Ravn-Kjølby', given: ['Åse', 'Marie'] }] })
 const cleaned = (text: string) => cleanFreeText(text, { sweep, dates: -10, mark: '***' }).text

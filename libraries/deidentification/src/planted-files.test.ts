@@ -5,8 +5,8 @@ import { plantedDocuments } from '../testing/planted-documents.ts'
 import { plantedEncapsulated } from '../testing/planted-encapsulated.ts'
 import { plantedPdf } from '../testing/planted-pdf.ts'
 import { plantedSlides } from '../testing/planted-slides.ts'
-import { nobody } from './files/file-identity.ts'
 import { deidentifyFile, prepareSweep, researchProfile } from './index.ts'
+import { nobody } from './subject.ts'
 
 const given = {
   profile: researchProfile(),

@@ -8,10 +8,10 @@ import { leaks } from '../testing/plant-kit.ts'
 import { scannedPdf } from '../testing/planted-pdf.ts'
 import { plantedPhotos, scannedJpeg, size } from '../testing/planted-photos.ts'
 import { productKit } from '../testing/product-kit.ts'
-import { nobody } from './files/file-identity.ts'
 import { readPdf } from './files/pdf-reading.ts'
 import { decodePicture } from './files/picture-codec.ts'
 import { deidentifyFile, prepareSweep, researchProfile } from './index.ts'
+import { nobody } from './subject.ts'
 
 let reader: PixelReader
 const folder = mkdtempSync(join(tmpdir(), 'clic-photos-'))

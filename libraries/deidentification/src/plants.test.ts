@@ -2,22 +2,12 @@ import { readDataset } from '@clic/dicom'
 import { describe, expect, it } from 'vitest'
 import { leaks } from '../testing/plant-kit.ts'
 import { wholeKit } from '../testing/whole-kit.ts'
-import { deidentifyObject, type KnownIdentity, prepareSweep, researchProfile } from './index.ts'
+import { deidentifyObject, nobody, prepareSweep, researchProfile } from './index.ts'
 
-const nobody: KnownIdentity = {
-  patientIds: [],
-  names: [],
-  staffNames: [],
-  birthDates: [],
-  accessionNumbers: [],
-  addresses: [],
-  phones: [],
-  emails: [],
-}
 const given = {
   profile: researchProfile(),
   subject: { pseudonym: 'P-KIT', dateShiftDays: -91, uidKey: new Uint8Array(32).fill(9) },
-  sweep: prepareSweep(nobody),
+  sweep: prepareSweep(nobody()),
 }
 
 describe('the planted kit', () => {

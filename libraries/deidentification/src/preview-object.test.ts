@@ -6,6 +6,7 @@ import {
   annexRows,
   basicProfile,
   deidentifyObject,
+  nobody,
   type PreviewRow,
   prepareProfile,
   prepareSweep,
@@ -16,19 +17,9 @@ import {
   rulesOf,
 } from './index.ts'
 
-const nobody = {
-  patientIds: [],
-  names: [],
-  staffNames: [],
-  birthDates: [],
-  accessionNumbers: [],
-  addresses: [],
-  phones: [],
-  emails: [],
-}
 const given = {
   subject: { pseudonym: 'P-SEEN', dateShiftDays: -91, uidKey: new Uint8Array(32).fill(9) },
-  sweep: prepareSweep(nobody),
+  sweep: prepareSweep(nobody()),
 }
 const objects = plantedObjects('preview', 'ISO_IR 192')
 const hex = (keyword: string) => tag(keyword).toString(16).toUpperCase().padStart(8, '0')

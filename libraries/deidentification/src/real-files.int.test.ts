@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join, relative, resolve } from 'node:path'
 import { tokenise } from '@clic/dicom'
 import { afterAll, describe, expect, it } from 'vitest'
-import { basicProfile, deidentifyObject, prepareSweep, researchProfile } from './index.ts'
+import { basicProfile, deidentifyObject, nobody, prepareSweep, researchProfile } from './index.ts'
 
 const root = join(process.env['CLIC_DATA'] ?? '../shared/data', 'dicom')
 const files = existsSync(root)
@@ -15,16 +15,7 @@ const files = existsSync(root)
   : []
 const validator = spawnSync('dciodvfy', ['-version']).error === undefined
 const python = resolve('.clic/runtime/venv/bin/python')
-const nobody = prepareSweep({
-  patientIds: [],
-  names: [],
-  staffNames: [],
-  birthDates: [],
-  accessionNumbers: [],
-  addresses: [],
-  phones: [],
-  emails: [],
-})
+const sweep = prepareSweep(nobody())
 const subject = { pseudonym: 'P-REAL', dateShiftDays: -40, uidKey: new Uint8Array(32).fill(8) }
 
 /** Cut off, directories, or without a SOP class: not to be released by anyone. */
@@ -44,7 +35,7 @@ describe.skipIf(files.length === 0)('real files (skipped without CLIC_DATA)', ()
       const outcomes: Record<string, string> = {}
       const pairs: { input: string; output: string }[] = []
       for (const file of files) {
-        const result = await deidentifyObject(readFileSync(file), { profile, subject, sweep: nobody })
+        const result = await deidentifyObject(readFileSync(file), { profile, subject, sweep })
         if (result.status === 'quarantined') {
           outcomes[relative(root, file)] = result.code
           expect(result.reason.length).toBeGreaterThan(20)

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { cleanFreeText } from './clean-text.ts'
-import { nobody } from './files/file-identity.ts'
 import { prepareSweep } from './index.ts'
+import { nobody } from './subject.ts'
 
 const terms = { sweep: prepareSweep(nobody()), dates: -10, mark: '***' }
 const cleaned = (text: string) => cleanFreeText(text, terms).text

@@ -3,8 +3,8 @@ import { innocentTexts } from '../testing/innocent-texts.ts'
 import { namingTexts } from '../testing/naming-texts.ts'
 import { markedText } from '../testing/score-text.ts'
 import { cleanFreeText } from './clean-text.ts'
-import { nobody } from './files/file-identity.ts'
 import { prepareSweep } from './index.ts'
+import { nobody } from './subject.ts'
 
 const terms = { sweep: prepareSweep(nobody()), dates: -10, mark: '***' }
 const cleaned = (text: string) => cleanFreeText(text, terms).text

@@ -1,12 +1,8 @@
 import { build, type Dataset, readDataset, writeFile } from '@clic/dicom'
 import { expect, it } from 'vitest'
-import { deidentifyObject, prepareProfile, prepareSweep, researchProfile } from './index.ts'
+import { deidentifyObject, nobody, prepareProfile, prepareSweep, researchProfile } from './index.ts'
 
-const sweep = prepareSweep({
-  patientIds: [],
-  names: [{ family: 'Vestergaard', given: ['Bo'] }],
-  ...{ staffNames: [], birthDates: [], accessionNumbers: [], addresses: [], phones: [], emails: [] },
-})
+const sweep = prepareSweep({ ...nobody(), names: [{ family: 'Vestergaard', given: ['Bo'] }] })
 const subject = { pseudonym: 'SUBJECT', dateShiftDays: -12, uidKey: new Uint8Array(32) }
 const profile = prepareProfile(researchProfile())
 

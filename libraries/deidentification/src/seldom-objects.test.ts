@@ -1,6 +1,5 @@
 import { build, type Dataset, readDataset, writeFile } from '@clic/dicom'
 import { describe, expect, it } from 'vitest'
-import { nobody } from './files/file-identity.ts'
 import {
   basicProfile,
   deidentifyDicom,
@@ -9,6 +8,7 @@ import {
   prepareSweep,
   researchProfile,
 } from './index.ts'
+import { nobody } from './subject.ts'
 
 const subject = { pseudonym: 'P-SELDOM', dateShiftDays: -30, uidKey: new Uint8Array(32).fill(7) }
 const terms = () => ({ profile: researchProfile(), subject, sweep: prepareSweep(nobody()) })

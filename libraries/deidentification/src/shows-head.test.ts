@@ -1,18 +1,9 @@
 import { build, items, readDataset, tag, text, writeFile } from '@clic/dicom'
 import { describe, expect, it } from 'vitest'
 import { deidentifyParts } from './deidentify-object.ts'
-import { type Profile, prepareSweep, readFacts, researchProfile, showsHead } from './index.ts'
+import { nobody, type Profile, prepareSweep, readFacts, researchProfile, showsHead } from './index.ts'
 
-const sweep = prepareSweep({
-  patientIds: [],
-  names: [],
-  staffNames: [],
-  birthDates: [],
-  accessionNumbers: [],
-  addresses: [],
-  phones: [],
-  emails: [],
-})
+const sweep = prepareSweep(nobody())
 const subject = { pseudonym: 'P-HEAD', dateShiftDays: 3, uidKey: new Uint8Array(32).fill(9) }
 const research = researchProfile()
 const faceless: Profile = { ...research, options: { ...research.options, cleanRecognizableVisualFeatures: true } }

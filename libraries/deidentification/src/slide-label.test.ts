@@ -1,8 +1,8 @@
 import { build, readDataset, text, writeFile } from '@clic/dicom'
 import { describe, expect, it } from 'vitest'
 import { leaks } from '../testing/plant-kit.ts'
-import { nobody } from './files/file-identity.ts'
 import { basicProfile, deidentifyObject, type Profile, prepareSweep, researchProfile } from './index.ts'
+import { nobody } from './subject.ts'
 
 const slide = build({
   SpecificCharacterSet: 'ISO_IR 192',

@@ -1,8 +1,8 @@
 import { build, items, readDataset, text, writeFile } from '@clic/dicom'
 import { describe, expect, it } from 'vitest'
-import { nobody } from './files/file-identity.ts'
 import { deidentifyFile, deidentifyObject, type Profile, prepareSweep, researchProfile } from './index.ts'
 import { lookNeeded } from './look-rules.ts'
+import { nobody } from './subject.ts'
 
 const terms = (profile: Profile = researchProfile()) => ({
   profile,

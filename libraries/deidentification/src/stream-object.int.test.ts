@@ -4,7 +4,7 @@ import { readDataset, writeFile } from '@clic/dicom'
 import { describe, expect, it } from 'vitest'
 import { inPieces } from '../testing/in-pieces.ts'
 import { plantedObjects } from '../testing/planted-objects.ts'
-import { deidentifyParts, prepareProfile, prepareSweep, researchProfile } from './index.ts'
+import { deidentifyParts, nobody, prepareProfile, prepareSweep, researchProfile } from './index.ts'
 
 const root = join(process.env['CLIC_DATA'] ?? '../shared/data', 'dicom')
 const files = existsSync(root)
@@ -15,16 +15,7 @@ const files = existsSync(root)
 const terms = {
   profile: researchProfile(),
   subject: { pseudonym: 'P-S', dateShiftDays: -3, uidKey: new Uint8Array(32).fill(6) },
-  sweep: prepareSweep({
-    patientIds: [],
-    names: [],
-    staffNames: [],
-    birthDates: [],
-    accessionNumbers: [],
-    addresses: [],
-    phones: [],
-    emails: [],
-  }),
+  sweep: prepareSweep(nobody()),
 }
 
 const streamed = (bytes: Uint8Array) => inPieces(bytes, terms)

@@ -22,3 +22,17 @@ export interface KnownIdentity {
   /** Institutions, departments and stations that the objects name. Looked for in texts alone, never in codes or bytes. */
   places?: string[]
 }
+
+/** Of whom nothing is known. */
+export function nobody(): KnownIdentity {
+  return {
+    patientIds: [],
+    names: [],
+    staffNames: [],
+    birthDates: [],
+    accessionNumbers: [],
+    addresses: [],
+    phones: [],
+    emails: [],
+  }
+}

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { prepareSweep, type RewrittenObject, type SeenOutput } from '@clic/deidentification'
+import { nobody, prepareSweep, type RewrittenObject, type SeenOutput } from '@clic/deidentification'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { wakeForNothing } from '../../../../testing/woken-thread.ts'
 import * as at from './check-ring.ts'
@@ -7,16 +7,7 @@ import { type ChecksBeside, checksBeside } from './checks-beside.ts'
 import { startThread } from './start-thread.ts'
 
 const number = 'QX7740193328'
-const sweep = prepareSweep({
-  patientIds: [{ issuer: '', value: number }],
-  names: [],
-  staffNames: [],
-  birthDates: [],
-  accessionNumbers: [],
-  addresses: [],
-  phones: [],
-  emails: [],
-})
+const sweep = prepareSweep({ ...nobody(), patientIds: [{ issuer: '', value: number }] })
 const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex')
 
 describe('the thread that digests and searches what another one rewrites', () => {

@@ -9,6 +9,7 @@ import {
   type IdentitySweep,
   type KnownIdentity,
   kindBytes,
+  nobody,
   ownSink,
   type PartsResult,
   type PreparedProfile,
@@ -76,17 +77,6 @@ interface WorkedFile {
   path: string
   patient: string
   repeat: number
-}
-
-const nobody: KnownIdentity = {
-  patientIds: [],
-  names: [],
-  staffNames: [],
-  birthDates: [],
-  accessionNumbers: [],
-  addresses: [],
-  phones: [],
-  emails: [],
 }
 
 /**
@@ -237,7 +227,10 @@ function failed(number: number, error: unknown): FileRow {
 function patientOf(worker: FileWorker, patient: string) {
   const found = worker.patients.get(patient)
   if (found) return found
-  const made = { subject: subjectOf(worker.secret, patient), sweep: prepareSweep(worker.known.get(patient) ?? nobody) }
+  const made = {
+    subject: subjectOf(worker.secret, patient),
+    sweep: prepareSweep(worker.known.get(patient) ?? nobody()),
+  }
   // A search takes 0.3 MB: a folder of a whole department has more patients than fit in memory.
   if (worker.patients.size >= mostPatients) worker.patients.clear()
   worker.patients.set(patient, made)

@@ -1,5 +1,5 @@
 import type { KnownIdentity } from '../subject.ts'
-import { nobody } from './file-identity.ts'
+import { nobody } from '../subject.ts'
 import { childElements, localName, parseXml, textOf, type XmlElement } from './xml-tree.ts'
 
 /** The patient of a CDA document, and everybody else whom it names by an element of their own. */

@@ -1,5 +1,5 @@
 import type { KnownIdentity } from '../subject.ts'
-import { nobody } from './file-identity.ts'
+import { nobody } from '../subject.ts'
 
 type Json = Record<string, unknown>
 

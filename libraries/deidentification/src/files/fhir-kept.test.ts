@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { deidentifyFile, type Profile, prepareSweep, researchProfile } from '../index.ts'
-import { nobody } from './file-identity.ts'
+import { nobody } from '../subject.ts'
 
 type Json = Record<string, unknown>
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { deidentifyFile, identityInFile, prepareSweep, researchProfile } from '../index.ts'
-import { nobody } from './file-identity.ts'
+import { nobody } from '../subject.ts'
 
 const profile = researchProfile()
 const given = (options: Partial<typeof profile.options> = {}) => ({

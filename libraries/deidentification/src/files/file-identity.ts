@@ -1,6 +1,6 @@
 import { findShapes } from '../danish/find-identifiers.ts'
 import { notNames } from '../danish/name-lists.ts'
-import type { KnownIdentity } from '../subject.ts'
+import { type KnownIdentity, nobody } from '../subject.ts'
 import { cdaIdentity } from './cda-identity.ts'
 import { fhirIdentity } from './fhir-identity.ts'
 import type { FileKind } from './file-kind.ts'
@@ -51,19 +51,6 @@ function identityInText(text: string): KnownIdentity {
     return { family: words.at(-1) ?? '', given: words.slice(0, -1) }
   })
   return { ...nobody(), patientIds: [...new Set(numbers)].map((value) => ({ issuer: '', value })), names }
-}
-
-export function nobody(): KnownIdentity {
-  return {
-    patientIds: [],
-    names: [],
-    staffNames: [],
-    birthDates: [],
-    accessionNumbers: [],
-    addresses: [],
-    phones: [],
-    emails: [],
-  }
 }
 
 /** The words in front of the picture, in one and in two bytes a letter. */

@@ -5,22 +5,13 @@ import { join, resolve } from 'node:path'
 import { build, items, readDataset, text, writeFile } from '@clic/dicom'
 import { type Box, openPixelReader, type PixelReader, PixelReaderFailed } from '@clic/pixels'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { basicProfile, prepareSweep, researchProfile } from '../index.ts'
+import { basicProfile, nobody, prepareSweep, researchProfile } from '../index.ts'
 import { deidentifyDicom } from './deidentify-dicom.ts'
 
 const python = resolve('.clic/runtime/venv/bin/python')
 const script = 'apps/cli/src/proofs/render-burned-in.py'
 const subject = { pseudonym: 'P-LOOK', dateShiftDays: -12, uidKey: new Uint8Array(32).fill(5) }
-const sweep = prepareSweep({
-  patientIds: [],
-  names: [],
-  staffNames: [],
-  birthDates: [],
-  accessionNumbers: [],
-  addresses: [],
-  phones: [],
-  emails: [],
-})
+const sweep = prepareSweep(nobody())
 const terms = { profile: researchProfile(), subject, sweep }
 
 interface Rendered {

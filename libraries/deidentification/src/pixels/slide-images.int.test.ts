@@ -2,8 +2,8 @@ import { build, readDataset, text, writeFile } from '@clic/dicom'
 import { openPixelReader, readFrames } from '@clic/pixels'
 import { describe, expect, it } from 'vitest'
 import { scannedJpeg } from '../../testing/planted-photos.ts'
-import { nobody } from '../files/file-identity.ts'
 import { basicProfile, prepareSweep, researchProfile } from '../index.ts'
+import { nobody } from '../subject.ts'
 import { deidentifyDicom } from './deidentify-dicom.ts'
 
 const terms = {
