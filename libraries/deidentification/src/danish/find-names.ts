@@ -5,6 +5,7 @@ import { isEponym, isScore } from './is-eponym.ts'
 import { eponyms, familyNames, givenNames, notNames, towns } from './name-lists.ts'
 import { acts, isCalling, isField, isProgram, isShortened, signing, writings } from './staff-words.ts'
 import { type Word, wordsOf } from './text-words.ts'
+import { endsIn, familyEndings, moreNouns, nouns } from './word-endings.ts'
 
 /** Words after which a name stands. */
 const cues = new Set(
@@ -328,12 +329,6 @@ function isDoubleGiven(word: Word, parts: readonly string[]): boolean {
 
 const calendarNames = new Set(['maj', 'may', 'april', 'june', 'august'])
 
-const nouns = endings(
-  'erne eres erer ingen elsen else tion tionen tioner itis osen emi pati ektomi skopi grafi logi logisk heden hed skab ligt lig løs fuld barhed kontrol fraktur protokol undersøgelse smerte smerter kræft tumor cyste sygdom syndrom fase serie billede billeder forandring forandringer kirurgi terapi symptom symptomer metastaser program kateter arterie arterien arterier sion sioner sionen glas oidea oid scan port mab led væske kirtel hinde sene',
-)
-/** More of them where only the place in the sentence speaks against a name. */
-const moreNouns = endings('ing en et ende ede ret lig erne ion iv al ær else er')
-
 /** 2: a name whatever stands around it; 1: often a name; 0: not known. */
 function evidence(word: Word, shouted: boolean): number {
   const known = listed(word, shouted)
@@ -349,24 +344,6 @@ function evidence(word: Word, shouted: boolean): number {
 /** Al-Zubaidi, El-Sayed, Abdelkarim: made as Arabic makes names. */
 const arabic = /^(?:(?:al|el|ul)-\p{L}{3,}|abd(?:el|ul|al|ur|ou)\p{L}{3,})$/u
 const foreign = /[łąęśźżćńşğıİðþýáíúóâêčšžřđňőűțșăāēīūļņķģėįų]/u
-
-/** Endings of family names that are places; a Danish word may end in them as well. */
-const familyEndings = endings(
-  'høj borg dal dahl lund skov toft holm holt vang bæk bech rup sted berg feldt qvist kvist skjold husen bjerg gård dóttir sson sdatter ović ević wski wska ski cki czyk czak iak owicz enko chuk escu eanu zadeh pour nejad poulos idis ssian lingam rajah nathan nguaq oğlu oglu yan ian',
-)
-
-/** Endings by their length. */
-function endings(text: string): ReadonlyMap<number, ReadonlySet<string>> {
-  const found = new Map<number, Set<string>>()
-  for (const ending of text.split(' ')) found.set(ending.length, (found.get(ending.length) ?? new Set()).add(ending))
-  return found
-}
-
-/** Whether the word ends so, with two letters and more in front. */
-function endsIn(known: ReadonlyMap<number, ReadonlySet<string>>, word: string): boolean {
-  for (const [length, some] of known) if (word.length >= length + 2 && some.has(word.slice(-length))) return true
-  return false
-}
 
 /** The same by the lists of frequent names alone. */
 function listed(word: Word, shouted: boolean): number {
