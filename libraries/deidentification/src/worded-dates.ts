@@ -23,7 +23,7 @@ const dayFirst = new RegExp(
 const ordinal =
   '(?:(?:en|to|tre|fire|fem|seks|syv|otte|ni)og(?:tyvende|tredivte)|første|anden|tredje|fjerde|femte|sjette|syvende|ottende|niende|tiende|ellevte|tolvte|\\p{L}{3,6}tende|attende|tyvende|tred[ei]vte|(?:(?:twenty|thirty)[- ])?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)|tenth|eleventh|twelfth|\\p{L}{3,5}teenth|twentieth|thirtieth)'
 const spelledYear =
-  '(?:(?:19|20)\\d\\d|(?:nitten|totusinde?|to tusinde?|nineteen|two thousand|twenty)(?:[ -]?hundrede?)?(?:(?: og| and)? ?(?!og |and |i |in |med |with )\\p{L}{2,}(?:-\\p{L}{3,})?)?)'
+  '(?:(?:19|20)\\d\\d|(?:en|to|tre|fire|fem|seks|syv|otte|ni)og(?:tyve|tredive|fyrre|halvtreds|tres|firs|halvfems)|(?:nitten|totusinde?|to tusinde?|nineteen|two thousand|twenty)(?:[ -]?hundrede?)?(?:(?: og| and)? ?(?!og |and |i |in |med |with )\\p{L}{2,}(?:-\\p{L}{3,})?)?)'
 const whole = [...new Set([...tongues[0]!, ...tongues[1]!])].filter((one) => one !== 'may').join('|')
 /** "The second may show": May is a month only where "of" or a year says so. */
 const spelled = new RegExp(
@@ -61,6 +61,27 @@ const firstOfTwo = new RegExp(
   `(?<![\\p{L}\\d./,])\\d{1,2}\\.?\\s?[-–]\\s?(?=\\d{1,2}\\.?\\s?(?:${month})(?!\\p{L}))`,
   'giu',
 )
+/** 12/1, 19/1 og 26/1: days in a row, one of them behind the twelfth, so no fractions. */
+const daysInRow =
+  /(?<![\d/.,])\d{1,2}\/\d{1,2}(?:(?:,\s?|\s?(?:og|samt|&)\s)\d{1,2}\/\d{1,2})+(?![\d/]|[.,]\d|-\d|\s(?:19|20)\d\d|\s?(?:%|mm|cm|ml|af|of|dele|stk)(?!\p{L}))/gu
+/** lørdag d. 28., d. 12. ds.: a day of this month. */
+const dayOfMonth = new RegExp(
+  `(?<=(?<!\\p{L})(?:man|tirs|ons|tors|fre|lør|søn)dag\\.?\\s(?:d\\.\\s?|den\\s)?)(?:[1-9]|[12]\\d|3[01])\\.(?=\\s*(?:$|[.,;)\\n])|\\s?kl|\\s(?!(?:${month}))\\p{Ll})|(?<=(?<!\\p{L})d\\.\\s?)(?:[1-9]|[12]\\d|3[01])(?!\\d|\\.?\\s?(?:${month})|\\.\\s?\\d)\\.?(?=\\s*(?:$|[;)\\n]|[.,](?:\\s|$))|\\s?(?:kl|ds|dennes)(?!\\p{L}))|(?<=(?<!\\p{L})den\\s)(?:[1-9]|[12]\\d|3[01])\\.?(?=\\s(?:ds|dennes)(?!\\p{L}))`,
+  'giu',
+)
+/** Feasts of one day, with no year: as exact as 24. december. */
+const feasts =
+  /(?<!\p{L})(?:lille\s?juleaften(?:sdag)?|juleaften(?:sdag)?|(?:(?:1|2|første|anden)\.?\s)?juledag|nytårs(?:aften(?:sdag)?|dag|nat)|mortensaften|langfredag|skærtorsdag|grundlovsdag|sankt ?hans(?:aften)?|sct\. ?hans(?:aften)?|(?:(?:1|2|første|anden)\.?\s)?(?:påskedag|pinsedag)|palmesøndag|store bededag|kristi himmelfartsdag|fastelavnssøndag|christmas (?:eve|day)|new year['’]s (?:eve|day)|boxing day|good friday)(?!\p{L}|\s(?:i\s)?(?:19|20)\d\d)/giu
+const anyFeast =
+  /jule?(?:aften|dag)|nytårs|mortensa|langfre|skærtor|grundlov|t\.? ?hans|åskedag|insedag|palmes|bededag|himmelf|fastelavnss|christmas|new year|boxing|good fri/i
+/** april-juni 2023, maj til juli 2022: the first of two months of a year. */
+const firstMonth = new RegExp(
+  `(?<![\\p{L}\\d])(${month})(?=(?:\\.?\\s?[-–/]\\s?|\\.?\\s(?:til|og|to|and)\\s)(${month})\\.?\\s+(${year})(?!\\d))`,
+  'giu',
+)
+/** okt. 22, marts 19: in small letters and behind no day, so the number is a year. */
+const monthAndShort =
+  /(?<![\p{L}\d./-]|\d[./-]?\s?)(januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december|jan|feb|apr|jun|jul|aug|sept?|okt|nov|dec)(\.?\s)([012]\d)(?=\s*(?:$|[,;)\n]|\.(?!\d))|\s(?:med|uden|viste|viser|pga|grundet|samt|på|til|efter|hvor|ved|er|var|hos|uændret|ua)(?!\p{L}))/gu
 /** 16.VII.2024 */
 const roman = /(?<![\p{L}\d.])(\d{1,2})([./-]\s?)(I{1,3}|I?V|VI{1,3}|I?X|XI{1,2})([./-]\s?)((?:19|20)\d\d)(?!\d)/gu
 const romans = 'I II III IV V VI VII VIII IX X XI XII'.split(' ')
@@ -93,6 +114,12 @@ const dayBeside =
 /** 20240303102201. */
 const stamped = /(?<![\d.])((?:19|20)\d{6})(\d{4}(?:\d\d)?(?:\.\d{1,6})?)(?!\d|\.\d)/gu
 
+/** A date that a new line may part: 14. / marts 2023, uge 14 / 2023. */
+export const datesOfLines = new RegExp(
+  `(?<![\\p{L}\\d.,/-])(?:\\d{1,2}\\.?\\s+)?(?:${month})\\.?\\s+${year}(?!\\d)|(?<![\\d.,/-])\\d{1,2}\\.\\s+(?:${[...new Set([...tongues[0]!, ...tongues[1]!])].join('|')})(?!\\p{L})|(?<!\\p{L})uge\\s+\\d{1,2}\\s+${year}(?!\\d)`,
+  'giu',
+)
+
 /** Whether a text may hold any of these: cheap, and most texts do not. */
 const anyDate = new RegExp(
   `\\d.{0,8}(?:${month})|(?:${month}).{0,6}\\d|\\d\\/\\d|\\d{12}|\\d{2}-\\d{2}|\\d\\.(?:19|20)\\d\\d|\\d\\d-?W\\d|(?:uge|week)\\s+\\d|Q[1-4]|\\d年|['’]\\d\\d|\\p{L} (?:i )?(?:19|20)\\d\\d|(?:d\\.|den|dato:?|date:?)\\s?\\d|\\d[./-]\\s?[IVX]|\\p{L}\\.? \\d{1,2}\\.[01]\\d`,
@@ -100,10 +127,16 @@ const anyDate = new RegExp(
 )
 
 /** Dates with a month's name, with a slash, in weeks and feast days: moved by `days`, or marked where `days` is undefined or no year is said. */
-export function moveWordedDates(text: string, days: number | undefined, mark: string): { text: string; count: number } {
+export function moveWordedDates(
+  given: string,
+  days: number | undefined,
+  mark: string,
+): { text: string; count: number } {
+  const feast = anyFeast.test(given) ? (given.match(feasts)?.length ?? 0) : 0
+  const text = feast > 0 ? given.replace(feasts, mark) : given
   const words = saysAny(text.toLowerCase(), monthBegins) && anySpelled.test(text)
-  if (!words && !(/\d/.test(text) && anyDate.test(text))) return { text, count: 0 }
-  let count = 0
+  if (!words && !(/\d/.test(text) && anyDate.test(text))) return { text, count: feast }
+  let count = feast
   const moved = (
     whole: string,
     parts: [string, string, string],
@@ -129,6 +162,11 @@ export function moveWordedDates(text: string, days: number | undefined, mark: st
     .replace(dayToDay, (whole, d1, m1, d2, m2) => {
       if (!(isDay(d1, m1) || isDay(d2, m2)) || Number(m1) > 12 || Number(m2) > 12) return whole
       return marked()
+    })
+    .replace(daysInRow, (whole) => {
+      const days = Array.from(whole.matchAll(/(\d+)\/(\d+)/g), ([, d, m]) => [Number(d), Number(m)] as const)
+      const all = days.every(([d, m]) => d > 0 && d <= 31 && m > 0 && m <= 12)
+      return all && days.some(([d]) => d > 12) ? marked() : whole
     })
     .replace(firstOfTwo, () => `${marked()}-`)
     .replace(roman, (whole, d, by, name, by2, y) =>
@@ -177,6 +215,7 @@ export function moveWordedDates(text: string, days: number | undefined, mark: st
   return {
     text: out
       .replace(dayAlone, marked)
+      .replace(dayOfMonth, marked)
       .replace(dayPlain, marked)
       .replace(rarer, marked)
       .replace(monthAndDay, marked)
@@ -185,6 +224,16 @@ export function moveWordedDates(text: string, days: number | undefined, mark: st
       .replace(dotted, (whole, d, m) => (isDay(d, m) ? marked() : whole))
       .replace(bracketed, (whole, d, m) => (isDay(d, m) ? marked() : whole))
       .replace(dayLedTo, (whole, d, m) => (isDay(d, m) ? marked() : whole))
+      .replace(monthAndShort, (whole, name, by, y) =>
+        moved(whole, [y, numberOf(name), '15'], (ny, nm) => `${nameLike(name, nm)}${by}${ny}`),
+      )
+      .replace(firstMonth, (whole, _, second, y, at: number, all: string) => {
+        if (/\d\.?\s?$/.test(all.slice(Math.max(0, at - 4), at))) return whole
+        const before = Number(numberOf(whole)) > Number(numberOf(second))
+        return moved(whole, [String(Number(y) - (before ? 1 : 0)), numberOf(whole), '15'], (_y, nm) =>
+          nameLike(whole, nm),
+        )
+      })
       .replace(monthAndYear, (whole, name, by, y, at: number, all: string) => {
         if (/\d\.?[\s-]*(?:of\s+)?$/.test(all.slice(Math.max(0, at - 6), at)) || !named.has(whole)) return whole
         return moved(whole, [y, numberOf(name), '15'], (ny, nm) => `${nameLike(name, nm)}${by}${ny}`)

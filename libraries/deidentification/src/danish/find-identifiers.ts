@@ -1,14 +1,19 @@
 import { plainForm } from '../plain-form.ts'
 import type { TextSpan } from '../text-span.ts'
+import { abbreviations } from './abbreviations.ts'
 import { isOfMedicine, isPostalTown } from './borne-names.ts'
 import { everydayWords } from './everyday-words.ts'
+import { findCompany } from './find-company.ts'
+import { findDwellings, townBehind } from './find-dwellings.ts'
 import { findFields } from './find-fields.ts'
 import { findInitials } from './find-initials.ts'
 import { findNames } from './find-names.ts'
 import { findNumbers } from './find-numbers.ts'
 import { findPacked } from './find-packed.ts'
 import { findPapers } from './find-papers.ts'
+import { findRareNumbers } from './find-rare-numbers.ts'
 import { findSegments } from './find-segments.ts'
+import { findSigns } from './find-signs.ts'
 import { findSmallNames } from './find-small-names.ts'
 import { findSurroundings } from './find-surroundings.ts'
 import { findWork } from './find-work.ts'
@@ -72,7 +77,7 @@ const phoneAlone = /^\s*[2-9]\d{3} \d{4}\s*$/
 /** 2044 8817 */
 const phoneOfFours = /(?<![\d.,-])[2-9]\d{3} \d{4}(?!\d|[.,]\d| ?(?:mm|cm|ml|%|kg|mgy|bq|hu))/gi
 const street =
-  /(?<![\p{L}\p{M}])(?:(?:[A-ZÆØÅ][\p{L}.'’]*|Gl\.|Ny|Sdr\.|Ndr\.|Store|Lille|Nordre|Søndre|Vestre|Østre|Kgs\.)[ -]){0,3}(?:(?<=[\p{L}.] )(?:Allé|Alle|Vej|Gade|Plads|Torv|Boulevard|Stræde|Park|Have|Vænge)|[A-ZÆØÅ]?\p{L}*(?:vej|gade|gaden|allé|alle|alleen|stræde|strædet|vænge|vænget|parken|haven|have|torv|torvet|plads|pladsen|boulevard|boulevarden|alléen|gyde|gyden|brink|brinken|løkken|vangen|ås|åsen|dal|stien|sti|bakken|marken|toften|engen|skoven|lunden|vangen|krogen|park|kaj|kajen|brygge|bro|ageren|dalen|højen|svinget|bugten|kæret|gården|krattet|vejen|høj|toft|mark|lund|sving|ager|led|leddet))(?:\s+nr\.?)?\s+\d{1,3}(?!\d)(?:[-–]\d{1,3}(?!\d|[.,]\d))?(?:\s?[A-Za-z](?![\p{L}]))?(?:,?\s*(?:\d{1,2}|st|kl|stuen)\.?(?:\s*(?:sal)?\.?\s*(?:th|tv|mf|\d{1,3})\b\.?)|,?\s*(?:th|tv|mf)\b\.?)?/gu
+  /(?<![\p{L}\p{M}])(?:(?:[A-ZÆØÅ][\p{L}.'’]*|Gl\.|Ny|Sdr\.|Ndr\.|Store|Lille|Nordre|Søndre|Vestre|Østre|Kgs\.)[ -]){0,3}(?:(?<=[\p{L}.] )(?:Allé|Alle|Vej|Gade|Plads|Torv|Boulevard|Stræde|Park|Have|Vænge)|[A-ZÆØÅ]?\p{L}*(?:vej|gade|gaden|allé|alle|alleen|stræde|strædet|vænge|vænget|parken|haven|have|torv|torvet|plads|pladsen|boulevard|boulevarden|alléen|gyde|gyden|brink|brinken|løkken|vangen|ås|åsen|dal|stien|sti|bakken|marken|toften|engen|skoven|lunden|vangen|krogen|park|kaj|kajen|brygge|bro|ageren|dalen|højen|svinget|bugten|kæret|gården|krattet|vejen|høj|toft|mark|lund|sving|ager|led|leddet))(?:\s+nr\.?)?\s+\d{1,3}(?!\d)(?:[-–]\d{1,3}(?!\d|[.,]\d))?(?:\s?(?!i\s\p{Lu})[A-Za-z](?![\p{L}]))?(?:,?\s*(?:\d{1,2}|st|kl|stuen)\.?(?:\s*(?:sal)?\.?\s*(?:th|tv|mf|\d{1,3})\b\.?)|,?\s*(?:th|tv|mf)\b\.?)?/gu
 /** The same in Swedish, Norwegian, Finnish and Icelandic. */
 const streetOfNeighbours =
   /(?<![\p{L}\p{M}])(?:(?:Östra|Västra|Norra|Södra|Stora|Lilla|Gamla|Nya|Övre|Nedre|Øvre|Nordre|Søndre|Søre|Vestre|Østre|Store|Lille|Gamle|Alte|Neue|Große|Kleine|Obere|Untere|Hintere|Vordere)\s)?\p{Lu}\p{L}*(?:gatan|gata|vägen|gränd|torget|gate|veien|vei|vegen|katu|kuja|vegur|braut|straße|strasse|(?<!Men|Admini|Regi|Demon|Illu)str\.|weg|allee|platz|gasse|bakken|stien)\s\d{1,3}(?:\s?[A-Za-z](?!\p{L}))?(?:\s\d{1,3}(?![\d.,]))?(?![\d]|[.,]\d|\s?(?:mm|cm|%))/gu
@@ -98,7 +103,7 @@ const postcodeOfFive = /(?<![\p{L}\d-])(?:(?:SE?|FIN?|FI|D|N|IS|A)-)?\d{3} ?\d{2
 const beforePostcode =
   /(?<![\p{L}\p{M}])((?:(?:Ved|Bag|På|Over|Under|I|Den|Det|De)\s)?\p{Lu}[\p{L}.'’-]+(?:\s\p{Lu}?[\p{L}.'’-]+){0,2}\s\d{1,3}\s?[A-Za-z]?)(?:,[^,\n]{0,14})?,?\s+[1-9]\d{3}\s\p{Lu}/gu
 const home =
-  /(?:plejecent(?:er|ret)|plejehjem(?:met)?|bosted(?:et)?|ældrecent(?:er|ret)|aktivitetscent(?:er|ret))\s+(\p{Lu}[\p{L}-]+(?:\s\p{Lu}[\p{L}-]+)?)/giu
+  /(?:plejecent(?:er|ret)|plejehjem(?:met|stilsyn)?|bosted(?:et)?|ældrecent(?:er|ret)|aktivitetscent(?:er|ret))\s+(\p{Lu}[\p{L}-]+(?:\s\p{Lu}[\p{L}-]+)?)/giu
 const initials =
   /(?<!\p{L})(?:dikteret|skrevet|tolket|læst|udført|scannet|undersøgt|konfereret|kontrolleret|attesteret|rekvireret|bestilt|approved|reviewed|read|dictated|typed|sign(?:eret)?|transskriberet|mvh|hilsen|beskr(?:evet)?|godk(?:endt)?|init(?:ialer)?)(?:\s*[:.]\s*(?:af )?|\s+(?:af|by)\s+|(?<=(?:^|[.;,/\n]\s?)sign)\s+)((?!(?:CT|MR|MRI|PET|UL|US|RTG|DXA|SPECT|EKG|ECG|ED|FAM|AMA|VAS|OBS|CAVE)(?!\p{L}))\p{L}{2,4}(?:\/\p{L}{2,4})?)(?![\p{L}\d])/giu
 /** "Radiographer: KT", "Beskrivende læge: ABJ1", "Pt. SN": initials behind what somebody is. */
@@ -119,7 +124,7 @@ const login =
 const yearFirst = /(?<![\d.,-])\d\d(\d\d)(\d\d)[-–+]\d{4}(?!\d|[-.,]\d)/g
 /** Where somebody lives, behind a word that says so. */
 const cuedAddress =
-  /(?<!\p{L})(?:[Bb]opæl|[Aa]dr(?:esse)?|[Aa]ddress|[Bb]or(?: på| i)?|[Ww]ohnhaft|[Ww]ohnt|[Aa]nschrift|[Bb]oende|[Bb]osatt?|[Ll]ives at|[Rr]esiding at|BOPÆL|ADR(?:ESSE)?)\.?\s*:?\s*((?:\p{Lu}[\p{L}.'’-]*\s){1,4}\d{1,4}(?:\s?[A-Za-z](?!\p{L}))?(?:,?\s*(?:st|kl|\d{1,2})\.?\s*(?:th|tv|mf)\.?)?(?:,\s*(?:[1-9]\d{3}\s)?\p{Lu}\p{L}+)?)/gu
+  /(?<!\p{L})(?:[Bb]opæl|[Aa]dr(?:esse)?|[Aa]ddress|[Bb]or(?: på| i)?|[Ww]ohnhaft|[Ww]ohnt|[Aa]nschrift|[Bb]oende|[Bb]osatt?|[Ll]ives at|[Rr]esiding at|BOPÆL|ADR(?:ESSE)?)\.?\s*:?\s*((?:\p{Lu}[\p{L}.'’-]*\s){1,4}\d{1,4}(?:\s?(?!i\s\p{Lu})[A-Za-z](?!\p{L}))?(?:,?\s*(?:st|kl|\d{1,2})\.?\s*(?:th|tv|mf)\.?)?(?:,\s*(?:[1-9]\d{3}\s)?\p{Lu}\p{L}+)?)/gu
 const numberCue =
   /(?:journal(?:nummer|nr)?|jnr|j\.nr|accession(?: ?(?:number|no|nr))?|acc\.?(?: ?nr)?|rekv(?:isition)?\.?(?: ?nr)?|patient[- ]?id|pat\.? ?id|pid|mrn|sygesikring(?:snr|snummer)?|pas(?:nr|nummer)|kørekort(?:nr)?|konto(?:nr|nummer)?)\.?\s*[:=#]?\s*((?=[\p{L}-]*\d)[\p{L}\d](?:[\p{L}\d/-]|\.(?=\d)){3,})/giu
 
@@ -249,8 +254,14 @@ export function findIdentifiers(given: string): TextSpan[] {
     const start = found.index + found[0].length - found[1]!.length
     if (name.length > 0) spans.push({ start, end: start + name.length, kind: 'address' })
   }
+  for (const span of spans.filter(({ kind }) => kind === 'address')) {
+    const town = townBehind(text.slice(span.end, span.end + 40))
+    if (town) spans.push({ start: span.end + town.start, end: span.end + town.end, kind: 'address' })
+  }
   spans.push(
     ...findNumbers(text),
+    ...findRareNumbers(text),
+    ...findDwellings(text),
     ...findPapers(text),
     ...findSurroundings(text),
     ...findSegments(text),
@@ -267,10 +278,12 @@ export function findIdentifiers(given: string): TextSpan[] {
   }
   if (/ (?:af|by|v\/) ?\p{Lu}{2}/u.test(text))
     for (const found of text.matchAll(actInitials))
-      if (acts.has(found[1]!.toLowerCase()) || route.test(found[1]!)) spans.push(partOf(found, 2, 'name'))
+      if ((acts.has(found[1]!.toLowerCase()) && !abbreviations.has(found[2]!)) || route.test(found[1]!))
+        spans.push(partOf(found, 2, 'name'))
   if (/[:/]/.test(text) && /\p{Lu}{2}/u.test(text))
     for (const found of text.matchAll(roleInitials)) spans.push(partOf(found, 1, 'name'))
   spans.push(...findInitials(text), ...findWork(text), ...findNames(text), ...findSmallNames(text))
+  spans.push(...findSigns(text), ...findCompany(text))
   return spans
 }
 
@@ -291,7 +304,7 @@ const smallWords = new Set(
 )
 
 /** Groups of four are sizes and doses as well: only where somebody rings. */
-const ringing = /ring|kontakt|opkald|træffes|fanges|svar|tlf|tel\b|mobil|sms|call|phone|\bpå $/i
+const ringing = /ring|kontakt|opkald|træffes|fanges|svar|tlf|tel\b|mobil|sms|call|phone|\bpå $|(?:nummer|nr\.?):?\s*$/i
 
 function isTown(word: string): boolean {
   const lower = word.toLowerCase()

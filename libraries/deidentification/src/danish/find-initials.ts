@@ -7,7 +7,7 @@ import { acts, isCalling } from './staff-words.ts'
 
 /** What stands in front of the initials of who dictated, typed, ordered or did it; in Danish, its neighbours' tongues and English. */
 const led =
-  '(?:dikt|dikteret|dikterad|diktert|dict|dictated|skr|skrevet|skrivet|typed|sign|signeret|signerat|signert|[A-Za-zÀ-ÖØ-öø-ÿ]*sekr(?:etær)?|schreibkraft|anæstesi|journalført|noteret|tilset|visiteret|schreiben|utskrift|diktat|beskr|beskrevet|granskad|granskat|godk|godkendt|init|initialer|tech|technician|mtr?a|mtrt|tekn|konf|konfereret|kontr|kontrolleret|indtastet|tast|booket|bestilt|rekvireret|ordineret|udført|optaget|skannet|scannet|undersøgt|tolket|läst|attest|best|bioanal|ass|assistent|opr|oper|foto|fotograf|målt|konst)'
+  '(?:dikt[a-zæøå]{0,6}|dikterad|diktert|dict|dictated|skr|skrevet|skrivet|typed|sign|signeret|signerat|signert|[A-Za-zÀ-ÖØ-öø-ÿ]*sekr(?:etær)?|schreibkraft|anæstesi|journalført|noteret|tilset|visiteret|schreiben|utskrift|diktat|beskr|beskrevet|granskad|granskat|godk|godkendt|init|initialer|tech|technician|mtr?a|mtrt|tekn|konf|konfereret|kontr|kontrolleret|indtastet|tast|booket|bestilt|rekvireret|ordineret|udført|optaget|skannet|scannet|undersøgt|tolket|läst|attest|best|bioanal|ass|assistent|opr|oper|foto|fotograf|målt|konst)'
 const end = '(?=\\s*(?:$|[.,;/)(\\n]|\\s[A-Za-zÀ-ÖØ-öø-ÿ]*\\d|\\s(?:pr|d|den|kl|på|til|og|m|v|for)\\b))'
 /** "Beskr.: snk/abi", "sekr. lmh", "bestilt af bdh pr. fax", "Tech:bht": typed without capitals. */
 const small = new RegExp(

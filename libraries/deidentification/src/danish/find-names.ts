@@ -1,15 +1,16 @@
 import type { TextSpan } from '../text-span.ts'
-import { isBorne, isOfMedicine } from './borne-names.ts'
+import { isBorne } from './borne-names.ts'
 import { everydayWords } from './everyday-words.ts'
 import { isEponym, isScore } from './is-eponym.ts'
+import { ambiguous, evidence, foreign, listed, namesNobody } from './name-evidence.ts'
 import { eponyms, familyNames, givenNames, notNames, towns } from './name-lists.ts'
 import { acts, isCalling, isField, isProgram, isShortened, signing, writings } from './staff-words.ts'
 import { type Word, wordsOf } from './text-words.ts'
-import { endsIn, familyEndings, moreNouns, nouns } from './word-endings.ts'
+import { endsIn, moreNouns } from './word-endings.ts'
 
 /** Words after which a name stands. */
 const cues = new Set(
-  'dr doktor doctor læge lægen overlæge overlægen reservelæge afdelingslæge speciallæge kiropraktor fysioterapeut jordemoder tandlæge prof professor radiolog radiologen radiograf radiografen sygeplejerske sygeplejersken spl sygepl kirurg kirurgen neurolog kardiolog onkolog fotograf undersøger undersøgeren operatør operatøren tech technologist att attn signed ref vejleder tolk tolken ordinerende visitator henvlæge sagsbehandler bioanalytiker bioanalytikeren sekretær lægesekretær sosu ass jdm ssk sgpl usk rgr rtgr hr herr fr fru frk frøken mr mrs ms miss pt pat patient patienten patientens pårørende datter datteren søn sønnen ægtefælle ægtefællen hustru hustruen kone konen mand manden far mor moren faren søster søsteren bror broder broderen barnet barnebarn barnebarnet oldebarn svigersøn svigerdatter svigermor svigerfar samlever samleveren kæreste kæresten ven veninde nabo naboen tvilling tvillingebror tvillingesøster niece nevø tante onkel fætter kusine farmor farfar mormor morfar fam familien vedr ang spørg spør fråga vagthavende vagth ovl afdl resl kbu plejemor plejefar stedmor stedfar værtsmor værtsfar svoger svogeren svigerinde ekskone ekskonen eksmand eksmanden enke enkemand kaldet kaldes kaldenavn alias nickname broren plejedatter plejesøn tvillingerne bmn lillebror storebror lillesøster storesøster bonusmor bonusfar papmor papfar barnefar barnemor forlovede bofælle kollega roommate friend colleague carer caregiver guardian interpreter nok partner grandson granddaughter niece nephew uncle aunt daughter son wife husband mother father sister brother née født værge kontaktperson navn navnet name patientnavn mvh hilsen hilsner signeret sign dikteret beskrevet undersøgt godkendt udført scannet konfereret konf henvist rekvireret rekvirent henviser referring physician operator by af ved v/ med til'.split(
+  'dr doktor doctor læge lægen overlæge overlægen reservelæge afdelingslæge speciallæge kiropraktor fysioterapeut jordemoder tandlæge prof professor radiolog radiologen radiograf radiografen sygeplejerske sygeplejersken spl sygepl kirurg kirurgen neurolog kardiolog onkolog fotograf undersøger undersøgeren operatør operatøren tech technologist att attn signed ref vejleder tolk tolken ordinerende visitator henvlæge sagsbehandler bioanalytiker bioanalytikeren sekretær lægesekretær sosu ass jdm ssk sgpl usk rgr rtgr hr herr fr fru frk frøken mr mrs ms miss pt pat patient patienten patientens pårørende datter datteren søn sønnen ægtefælle ægtefællen hustru hustruen kone konen mand manden far mor moren faren søster søsteren bror broder broderen barnet barnebarn barnebarnet oldebarn svigersøn svigerdatter svigermor svigerfar samlever samleveren kæreste kæresten ven veninde nabo naboen tvilling tvillingebror tvillingesøster niece nevø tante onkel fætter kusine farmor farfar mormor morfar fam familien vedr ang spørg spør fråga vagthavende vagth ovl afdl resl kbu plejemor plejefar stedmor stedfar værtsmor værtsfar svoger svogeren svigerinde ekskone ekskonen eksmand eksmanden enke enkemand kaldet kaldes kaldenavn alias nickname broren plejedatter plejesøn tvillingerne bmn lillebror storebror lillesøster storesøster bonusmor bonusfar papmor papfar barnefar barnemor forlovede bofælle kollega roommate friend colleague carer caregiver guardian interpreter nok partner grandson granddaughter niece nephew uncle aunt daughter son wife husband mother father sister brother née født værge kontaktperson navn navnet name patientnavn mvh hilsen hilsner signeret sign dikteret beskrevet undersøgt godkendt udført scannet konfereret konf henvist rekvireret rekvirent henviser referring physician operator drengen pigen knægten lærer læreren klasselærer klasselæreren præst præsten sognepræst sognepræsten hjemmehjælper hjemmehjælperen genbo genboen vicevært bisidder advokat adv skoleleder træneren by af ved v/ med til'.split(
     ' ',
   ),
 )
@@ -21,14 +22,14 @@ const foreignCues = new Set(
 )
 /** Cues after which only an unmistakable name counts: everyday words. */
 const weakCues = new Set(
-  'vedr ang af ved v/ med til by født mand hilsen sign beskrevet undersøgt udført henvist scannet godkendt signeret konfereret dikteret rekvireret signed ref'.split(
+  'lærer vedr ang af ved v/ med til by født mand hilsen sign beskrevet undersøgt udført henvist scannet godkendt signeret konfereret dikteret rekvireret signed ref'.split(
     ' ',
   ),
 )
 
 /** Cues that are shortened: a full stop behind them ends no sentence. */
 const shortened = new Set(
-  'bv lek vedr ang ovl afdl resl vagth ass sosu jdm bmn ssk sgpl usk rgr rtgr dr doc prof hr fr frk mr mrs ms pt pat spl sygepl sign konf beskr att attn tech jr fam'.split(
+  'bv lek vedr ang adv ovl afdl resl vagth ass sosu jdm bmn ssk sgpl usk rgr rtgr dr doc prof hr fr frk mr mrs ms pt pat spl sygepl sign konf beskr att attn tech jr fam'.split(
     ' ',
   ),
 )
@@ -81,8 +82,9 @@ export function findNames(text: string): TextSpan[] {
     }
     // "Confirmed by Thrane (1182)": the number of who it is. "Mrs Whitcombe (Ellie)": how they are called.
     // "Amalie B, superviseret": of the family name one letter.
-    const letter = /^\s\p{Lu}(?=\s*(?:$|[,;)\n]|og\s))/u.exec(text.slice(words[i - 1]!.end, words[i - 1]!.end + 8))
-    if (letter && length === 1) spans.push({ start: words[i - 1]!.end + 1, end: words[i - 1]!.end + 2, kind: 'name' })
+    const letter = ofFamily.exec(text.slice(words[i - 1]!.end, words[i - 1]!.end + 16))
+    if (letter && length === 1)
+      spans.push({ start: words[i - 1]!.end + 1, end: words[i - 1]!.end + letter[0].length, kind: 'name' })
     const bracket = inBrackets.exec(text.slice(words[i - 1]!.end, words[i - 1]!.end + 24))
     if (bracket && (bracket[1] || isCalled(text, words[i - length]!, bracket[2]!))) {
       const end = words[i - 1]!.end + bracket[0].length - 1
@@ -114,7 +116,33 @@ export function findNames(text: string): TextSpan[] {
     if (text.slice(words[i - 1]!.end, other.start) !== ` ${words[i]!.text} `) continue
     spans.push({ start: other.start, end: other.end, kind: 'name' })
   }
+  spans.push(...saidAgain(text, words, spans))
   return spans
+}
+
+/** "Rikke Maj Ø.", "Amalie B, superviseret": of the family name one letter. */
+const ofFamily = /^(?:\sMaj)?\s\p{Lu}(?:\.(?=\s*(?:$|[,;)\n])))?(?=\s*(?:$|[,;)\n]|og\s))/u
+
+/** "Drengen Rayan ... Rayans plejefamilie": who was named once is named again without a word that says so. */
+function saidAgain(text: string, words: readonly Word[], spans: readonly TextSpan[]): TextSpan[] {
+  if (spans.length === 0 || words.length < 6) return []
+  const within = (word: Word) => spans.some((span) => word.start >= span.start && word.end <= span.end)
+  const tells = (word: Word) =>
+    word.capital &&
+    !word.shout &&
+    word.text.length > 3 &&
+    !ambiguous.has(word.lower) &&
+    !namesNobody(word) &&
+    !isCue(word.lower) &&
+    !isField(word.lower) &&
+    !eponyms.has(word.lower)
+  const said = new Set(words.filter((word) => tells(word) && within(word)).map((word) => word.lower))
+  return words
+    .filter((word, i) => {
+      const again = said.has(word.lower) || (word.lower.endsWith('s') && said.has(word.lower.slice(0, -1)))
+      return again && tells(word) && !within(word) && !isEponym(text, words, i)
+    })
+    .map(({ start, end }) => ({ start, end, kind: 'name' }))
 }
 
 /**
@@ -165,7 +193,7 @@ const comesFrom = /^\s(?:fra|från|from)\s(\p{Lu}\p{Ll}{3,}(?:-\p{Lu}\p{Ll}+)?)(
 const besideStroke = /^\s?[/&+]\s?((?:\p{Lu}\.\s?){1,3}\p{Lu}\p{L}{2,}(?:-\p{Lu}\p{L}+)?)/u
 
 const initialsBehind =
-  /^\s?\/\s?((?!(?:CT|MRI?|PET|UL|RTG|DXA|EKG|US|RH)(?!\p{L}))(?:\p{Lu}{2,4}|\p{Ll}{3}))(?=\s*(?:$|[.,;)\n]))/u
+  /^\s?\/\s?((?!(?:CT|MRI?|PET|UL|RTG|DXA|EKG|US|RH)(?!\p{L}))(?:\p{Lu}{2,4}|\p{Ll}{3}|\p{Ll}{2}(?=\s*(?:$|\n))))(?=\s*(?:$|[.,;)\n]))/u
 
 /** "H.P. Munck": two initials in front of a word that nobody knows. */
 function isLedByInitials(text: string, word: Word): boolean {
@@ -188,7 +216,7 @@ function nameLength(text: string, words: readonly Word[], i: number, shouted: bo
   // "Pt. Indlægges", "Pt. Faster": what the patient does, not who it is.
   if (
     strength === 0 &&
-    /^(?:pt|pat|patient(?:en)?)$/.test(words[i - 1]?.lower ?? '') &&
+    /^(?:pt|pat|patient(?:en)?|drengen|pigen|barnet|knægten|manden|kvinden)$/.test(words[i - 1]?.lower ?? '') &&
     /[^s](?:er|es)$/.test(first.lower)
   )
     return 0
@@ -223,7 +251,7 @@ function nameLength(text: string, words: readonly Word[], i: number, shouted: bo
       length++
       continue
     }
-    if (more === 0 && namesNobody(next)) break
+    if (more === 0 && (namesNobody(next) || beginsSentence(text, words[i + length - 1]!, next))) break
     const paired = isPair(text, words[i + length - 1]!, next)
     if (more === 0 && (next.text.length < 2 || (next.shout && !(first.shout && length < 3 && paired)))) break
     if (more === 0 && best < 2 && !cue) {
@@ -262,6 +290,11 @@ function isLine(text: string, words: readonly Word[], i: number): boolean {
     return true
   const before = next?.capital && text.slice(word.end, next.start) === ' ' && namesNobody(next)
   return before === true && /\d\s$/.test(lead)
+}
+
+/** "Camilla N. Sendes på mail": behind the letter of a family name the passive of a verb begins what is said next. */
+function beginsSentence(text: string, before: Word, next: Word): boolean {
+  return before.text.length === 1 && text[before.end] === '.' && /[^s]es$/.test(next.lower)
 }
 
 /** "Tages til maden", "Tages 2 gange dagligt": what is done with a drug, and nothing of Tage's. */
@@ -312,83 +345,6 @@ function mayLead(text: string, words: readonly Word[], i: number, shouted: boole
     next.text.length > 3 && (evidence(next, shouted) === 2 || tellsOfLead(word, next)) && !endsIn(moreNouns, word.lower)
   )
 }
-
-/** A word of reports or of medicine, or made as Danish makes its nouns and adjectives. */
-function namesNobody(word: Word): boolean {
-  const told = (part: string) => everydayWords.has(part) || notNames.has(part) || isOfMedicine(part)
-  if (told(word.lower) || (word.text.length > 6 && endsIn(nouns, word.lower))) return true
-  // "CT-SKANNING", but Maj-Britt and Anne-Maj
-  const parts = word.lower.split('-')
-  return parts.length > 1 && parts.some(told) && !isDoubleGiven(word, parts)
-}
-
-/** A double given name one half of which is a word of the calendar. */
-function isDoubleGiven(word: Word, parts: readonly string[]): boolean {
-  return !word.shout && parts.length === 2 && parts.every((part) => givenNames.has(part) || calendarNames.has(part))
-}
-
-const calendarNames = new Set(['maj', 'may', 'april', 'june', 'august'])
-
-/** 2: a name whatever stands around it; 1: often a name; 0: not known. */
-function evidence(word: Word, shouted: boolean): number {
-  const known = listed(word, shouted)
-  if (known > 0 || everydayWords.has(word.lower) || eponyms.has(word.lower.replace(/['’]?s$/, ''))) return known
-  if (word.shout && word.text.length <= 2) return 0
-  // Letters that neither Danish nor the Latin of medicine has are written in names alone.
-  if (foreign.test(word.lower) && word.lower.length > 2) return 1
-  if (arabic.test(word.lower)) return 1
-  const parts = word.lower.split('-')
-  return parts.every(isBorne) || (parts.length === 1 && endsIn(familyEndings, word.lower)) ? 1 : 0
-}
-
-/** Al-Zubaidi, El-Sayed, Abdelkarim: made as Arabic makes names. */
-const arabic = /^(?:(?:al|el|ul)-\p{L}{3,}|abd(?:el|ul|al|ur|ou)\p{L}{3,})$/u
-const foreign = /[łąęśźżćńşğıİðþýáíúóâêčšžřđňőűțșăāēīūļņķģėįų]/u
-
-/** The same by the lists of frequent names alone. */
-function listed(word: Word, shouted: boolean): number {
-  const parts = partsOf(word)
-  const given = parts.every((part) => givenNames.has(part)) || isDoubleGiven(word, parts)
-  const family = parts.every(
-    (part) => familyNames.has(part) || /^\p{L}{3,}(?:gaard|gård|kjær|strup|bjerg)$/u.test(part),
-  )
-  // "Karen-Nielsen": a double name of both kinds.
-  if (!given && !family && parts.length === 2 && parts.every((part) => givenNames.has(part) || familyNames.has(part)))
-    return 2
-  // "Bull-Hansen": the second half of a double name is enough of a hint.
-  if (!given && !family && parts.length === 2 && parts[1]!.endsWith('sen') && familyNames.has(parts[1]!)) return 1
-  // Definite nouns end in -sen as well (stenosen, analysen): such a word alone is only a hint.
-  if (!family && !given && /^\p{L}{4,}(?:[dlnrt]sen|ssen)$/u.test(word.lower)) return 1
-  const base = word.lower.replace(/['’]?s$/, '')
-  const genitive = base.length > 2 && (givenNames.has(base) || familyNames.has(base))
-  if (!given && !family && !genitive) return 0
-  if (word.lower.length <= 3 || ambiguous.has(word.lower)) return 1
-  return shouted && !family && word.lower.length <= 4 ? 1 : 2
-}
-
-/** The names of a double one, and of one that was run together: "JensHansen". */
-function partsOf(word: Word): string[] {
-  if (!/\p{Ll}\p{Lu}/u.test(word.text)) return spelledOut(word.lower).split('-')
-  return word.text.split(/-|(?<=\p{Ll})(?=\p{Lu})/u).map((part) => spelledOut(part.toLowerCase()))
-}
-
-/** SOEREN, KJAER: two letters where a keyboard had no Danish one. */
-function spelledOut(lower: string): string {
-  // Torbjörn, Kjäll: Swedish letters of a name that Danes write as well.
-  if (/[öä]/.test(lower)) {
-    const danish = lower.replace(/ö/g, 'ø').replace(/ä/g, 'æ')
-    if (givenNames.has(danish) || familyNames.has(danish)) return danish
-  }
-  if (!/oe|ae|aa/.test(lower) || givenNames.has(lower) || familyNames.has(lower)) return lower
-  const made = lower.replace(/oe/g, 'ø').replace(/ae/g, 'æ').replace(/aa/g, 'å')
-  return givenNames.has(made) || familyNames.has(made) ? made : lower
-}
-
-const ambiguous = new Set(
-  'hans liv maj mark max sten storm august lykke luna vera viola iris victor christian dam bang berg lund holm skov strand sommer winter vinter vind sand hammer bro brink dahl borg kirk horn bonde falk frank hald hammer hein hvid just kamp klint kvist lind ravn riis smed stage svane tang toft vad vang wind frida sonne gade have have grøn høj jul bay beck mark clark brown scott david martin dennis thomas simon aya asta alma dagmar paul long eg gram krog strøm munk snedker skriver trolle krag kold mørk mørch frost kær hede pil eng dag brand ask klit bjørk rask glas due bjerg bøgh glad ask said elif lan ion ali sami naja milan malik juan ana mina jan'.split(
-    ' ',
-  ),
-)
 
 function joins(text: string, before: Word, after: Word): boolean {
   if (before.text.length === 1 && /^\.\s?$/.test(text.slice(before.end, after.start))) return true

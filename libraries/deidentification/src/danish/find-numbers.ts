@@ -14,7 +14,7 @@ const bare =
 /** The same, where the word alone is enough for a long number. */
 const named =
   /(?<![\p{L}\d])(?:encounter|mrn|visit|acct|account|csn|case|sag|journal|stregkode|barcode|patient)\s*[:=#]?\s*((?=[A-Z]{0,3}[\d/-]{5})[A-Z]{0,3}\d[\d/-]*)(?![\p{L}\d]|[.,]\d)/giu
-const reference = /(?<!\p{L})(?:reference|ref)\s*[:=]\s*((?=\p{L}*\d{4})[\p{L}\d][\p{L}\d/-]{4,})(?![.,]\d)/giu
+const reference = /(?<!\p{L})(?:reference|ref)\.?\s*[:=]\s*((?=\p{L}*\d{4})[\p{L}\d][\p{L}\d/-]{4,})(?![.,]\d)/giu
 const serial =
   /(?<![\p{L}\d])(?:serie(?:nr|nummer)|serial(?: ?(?:no|number|nr))?|s\/n|s\.\s?n\.|lot(?: ?(?:no|nr))?|udi)\.?\s*[:=#]?\s*((?=[\p{L}\d/-]*\d)[\p{L}\d][\p{L}\d/-]{5,})/giu
 /** SN PWB123456S: in capitals, with a number that is longer than a level or a dose. */
@@ -56,7 +56,7 @@ const pairs = /(?<![\d.,/-])(\d\d)([ ./-])(\d\d)\2\d\d ?[ –-] ?\d{4}(?!\d|[.,:
 /** 1 3 1 1 3 2 1 2 3 4 */
 const apart = /(?<!\d[ .-]?)(?:\d ){9}\d(?! ?\d|[.,]\d)/g
 /** 131132-xxxx: the day of birth is said all the same. */
-const hidden = /(?<!\d)(\d\d)(\d\d)\d\d[ -]?(?:x{4}|\*{4}|X{4})(?![\p{L}\d])/gu
+const hidden = /(?<!\d)(\d\d)(\d\d)\d\d[ -]?(?=[xX*\d]{0,3}[xX*])[xX*\d]{4}(?![\p{L}\d*])/gu
 /** GLN 5790001234567, of a place of delivery; a plate of a car wherever it stands; G0651 24 118822 7 of a bag of blood; letters and nine digits of an insured in Germany. */
 const placeNumber = /(?<!\p{L})(?:EAN|GLN|[Ll]okationsn(?:umme)?r)[.: -]{0,3}(?:nr\.?\s?)?(\d{10,13})(?!\d)/gu
 const plateAlone =

@@ -36,7 +36,7 @@ const lastFour =
 /** Letters that a reader of print takes zeros and ones for. */
 const misread = /(?<![\p{L}\d])([\dOoIl]{6})[- ]?([\dOoIl]{4})(?![\p{L}\d])/gu
 const social =
-  /(?<![\p{L}\d])(?:instagram|insta|snapchat|facebook|fb|messenger|twitter|tiktok|linkedin|skype|whatsapp|telegram|discord|teams|youtube|tinder|mastodon|bluesky)(?:[- ]?(?:profil|navn|bruger|konto|id|handle|name|user))?\s*[:=]?\s+@?((?=[\p{L}._-]*[\d._])[\p{L}\d][\p{L}\d._-]{2,}|(?<=:\s*)[\p{L}\d][\p{L}\d._-]{2,})/giu
+  /(?<![\p{L}\d])(?:instagram|insta|snapchat|snap(?=:)|facebook|fb|messenger|twitter|tiktok|linkedin|skype|whatsapp|telegram|discord|teams|youtube|tinder|mastodon|bluesky)(?:[- ]?(?:profil|navn|bruger|konto|id|handle|name|user))?\s*[:=]?\s+@?((?=[\p{L}._-]*[\d._])[\p{L}\d][\p{L}\d._-]{2,}|(?<=:\s*)[\p{L}\d][\p{L}\d._-]{2,})/giu
 const handle = /(?<![\p{L}\d.@/])@\p{L}[\p{L}\d._]{2,}/gu
 const barelyLinked =
   /(?<![\p{L}\d@./-])(?:[\p{L}\d-]+\.)+(?:com|dk|net|org|se|no|de|eu|uk|gl|fo|info|io|me|app)\/[^\s<>"')\]]*/giu

@@ -1,13 +1,14 @@
 import type { TextSpan } from '../text-span.ts'
 import { isOfMedicine, isPostalTown } from './borne-names.ts'
 import { everydayWords } from './everyday-words.ts'
+import { islands } from './islands.ts'
 import { eponymContext, formulaLead, notNames, towns } from './name-lists.ts'
 import { neighbourTowns, towardsOnly } from './neighbour-towns.ts'
 
 const word = `\\p{Lu}[\\p{L}\\d.'’&-]*`
 /** Where somebody works: the name behind words that say so. */
 const employer = new RegExp(
-  `(?<!\\p{L})(?:[Aa]nsat|[Aa]rbejder|[Aa]rbejdet|[Bb]eskæftiget|[Jj]ob|[Ss]tilling|[Ll]ærling|[Ee]lev|[Pp]ensioneret|[Ee]mployed|[Ww]ork(?:s|ing|ed)(?:\\s(?:in|as)(?:\\s\\p{Ll}+){1,3})?|[Mm]edarbejder|[Dd]irektør|[Cc]hef|[Ff]ormand|[Ee]mployer|[Aa]rbejdsgiver|[Aa]rbejdssted)(?:\\s\\p{Ll}+){0,2}?\\s?(?:hos|på|ved|i|for|fra|at|by|:)\\s+(${word}(?:\\s(?:og |& )?${word}){0,3})(?:\\s(?:i|in|på)\\s(${word}))?`,
+  `(?<!\\p{L})(?:[Aa]nsat|[Aa]rbejder|[Aa]rbejdet|[Bb]eskæftiget|[Jj]ob|[Ss]tilling|[Ll]ærling|[Ee]lev|[Pp]ensioneret|[Ee]mployed|[Ww]ork(?:s|ing|ed)(?:\\s(?:in|as)(?:\\s\\p{Ll}+){1,3})?|[Mm]edarbejder|[Dd]irektør|[Cc]hef|[Ff]ormand|[Ee]mployer|[Aa]rbejdsgiver|[Aa]rbejdssted)(?:\\s\\p{Ll}+){0,2}?\\s?(?:hos|på|ved|i|for|fra|at|by|:)\\s+(?:(?<=hos\\s)\\p{Ll}{4,}\\s)?(${word}(?:\\s(?:og |& )?${word}){0,3})(?:\\s(?:i|in|på)\\s(${word}))?`,
   'gu',
 )
 /** "lokofører ved DSB": a trade, and whose it is practised for; the machine that somebody works at is none. */
@@ -17,10 +18,10 @@ const trade = new RegExp(
 )
 /** "landmand i Tøndering", "pilot i SAS": the trade in one word, and where it is practised. */
 const tradeIn =
-  /(?<=(?<!\p{L})(?:\p{Ll}{3,}(?:mand|fører|lærer|spiller|mester|bestyrer|ejer|arbejder|dyrker|avler|betjent|chauffør|konsulent|direktør)|pilot|præst|husmor|bonde|gårdmand|gårdejer|skipper|fisker|steward(?:esse)?|stud\.\s?\p{L}+\.?)\s(?:i|ved)\s)(?!(?:CT|MR|MRI|PET|UL|RTG|NM|DXA|EKG|ICU|ITA)(?!\p{L}))\p{Lu}\p{L}{1,}(?:\s\p{Lu}\p{Ll}{2,})?(?!\p{L})/gu
+  /(?<=(?<!\p{L})(?:\p{Ll}{3,}(?:mand|fører|lærer|spiller|mester|bestyrer|ejer|arbejder|dyrker|avler|betjent|chauffør|konsulent|direktør)|pilot|præst|husmor|bonde|gårdmand|gårdejer|skipper|fisker|steward(?:esse)?|stud\.\s?\p{L}+\.?)\s(?:i|ved)\s)(?!(?:CT|MR|MRI|PET|UL|RTG|NM|DXA|EKG|ICU|ITA)(?!\p{L}))\p{Lu}\p{L}{1,}(?:[\s-]\p{Lu}\p{Ll}{2,})?(?!\p{L})/gu
 /** Schools, homes and other houses of one name, before and behind the word for them. */
 const houseBefore = new RegExp(
-  `(?<!\\p{L})(${word}(?:\\s${word}){0,2})\\s(?:[Ss]kole|[Ff]riskole|[Ee]fterskole|[Hh]øjskole|[Gg]ymnasium|[Bb]ørnehave|[Vv]uggestue|[Kk]irke|[Pp]lejehjem|[Pp]lejecenter|[Kk]aserne|[Ff]ængsel|[Kk]ollegium|[Pp]rimary School|[Hh]igh School|School|College|Church|Nursing Home|Care Home)(?!\\p{L})`,
+  `(?<!\\p{L})(${word}(?:\\s${word}){0,2})\\s(?:[Ss]kole|[Ff]riskole|[Ee]fterskole|[Hh]øjskole|[Gg]ymnasium|[Bb]ørnehave|[Vv]uggestue|[Kk]irke|[Pp]lejehjem|[Pp]lejecenter|[Kk]aserne|[Ff]ængsel|[Kk]ollegium|[Pp]rimary School|[Hh]igh School|[Pp]atienthotel|[Pp]atienthjem(?:met)?|[Ss]ygehotel|School|College|Church|Nursing Home|Care Home)(?!\\p{L})`,
   'gu',
 )
 const houseBehind = new RegExp(
@@ -124,7 +125,7 @@ export function findSurroundings(text: string): TextSpan[] {
       // A hospital's town is a place's, which some profiles keep.
       if (eponymContext.test(after) || /^[ -](?:og \p{Lu}\p{L}+ )?(?:Hospital|Sygehus|Univ)/u.test(after)) continue
       if (!ambiguousTowns.has(lower) || (towards.test(before) && /\p{Ll}/u.test(text)))
-        add(found.index, found[0].length, 'address')
+        add(found.index, found[0].length + hyphened(text, found.index + found[0].length), 'address')
     }
     if (
       /gade|vej|stræd|væng|all[eé]|boulev|torv|plads|promenade|[a-zæøå](?:sti|mark|park|vang|bakk|lund|toft|eng|høj|dal|have|kær|krog|sving)e[nt]/i.test(
@@ -160,13 +161,18 @@ export function findSurroundings(text: string): TextSpan[] {
         const [whole, name = '', place] = found
         if (isEveryday(name)) continue
         const at = found.index + whole.indexOf(name, 6)
-        add(at, place ? found.index + whole.length - at : name.length, 'place')
+        const own = withinSentence(name)
+        add(at, place && own === name ? found.index + whole.length - at : own.length, 'place')
       }
     if (/\p{Ll}{3} (?:ved|hos|for) \p{Lu}/u.test(text))
       for (const found of text.matchAll(trade)) if (!isEveryday(found[0])) add(found.index, found[0].length, 'place')
     if (/(?:mand|er|ent|ør|mor|bonde|pilot|præst|steward|stud\.\s?\p{L}+\.?) (?:i|ved) \p{Lu}/u.test(text))
       for (const found of text.matchAll(tradeIn)) if (!isEveryday(found[0])) add(found.index, found[0].length, 'place')
-    if (/skole|gymnas|børneh|vugges|kirke|pleje|kasern|fængs|kolleg|school|college|church|home/i.test(text))
+    if (
+      /skole|gymnas|børneh|vugges|kirke|pleje|kasern|fængs|kolleg|patienth|sygehotel|school|college|church|home/i.test(
+        text,
+      )
+    )
       for (const found of text.matchAll(houseBefore))
         if (!isEveryday(found[1]!)) add(found.index, found[1]!.length, 'place')
     if (/ (?:fra|från|på) \p{Lu}|(?:úr|frá) \p{Lu}/u.test(text))
@@ -236,7 +242,12 @@ function withinSentence(names: string): string {
 function isTownHere(lower: string, before: string): boolean {
   if (towns.has(lower)) return true
   if (neighbourTowns.has(lower) && (!towardsOnly.has(lower) || towards.test(before))) return true
-  return towards.test(before) && isPostalTown(lower) && !notNames.has(lower)
+  return towards.test(before) && (islands.has(lower) || isPostalTown(lower)) && !notNames.has(lower)
+}
+
+/** "Mors-Thy", "Herlev-Gentofte": the town goes on behind a hyphen. */
+function hyphened(text: string, end: number): number {
+  return /^-\p{Lu}\p{Ll}+(?!\p{L})/u.exec(text.slice(end, end + 24))?.[0].length ?? 0
 }
 
 /** No centre for a part of the body or a disease, and no word of a report. */

@@ -1,6 +1,7 @@
 import { type CleaningTerms, cleanFreeText } from '../clean-text.ts'
 import { findIdentifiers } from '../danish/find-identifiers.ts'
 import { type TextSpan, withoutSpans } from '../text-span.ts'
+import { datesOfLines } from '../worded-dates.ts'
 
 /**
  * Cleans pieces of one text as the one text that they are: a name that is cut over several pieces is found, and taken out of each. The
@@ -18,6 +19,7 @@ export function cleanTogether(
     return start
   })
   const spans = [...terms.sweep.find(whole), ...findIdentifiers(whole), ...traces(whole)]
+  if (terms.dates !== 'keep') spans.push(...cutDates(whole, starts))
   const found: Record<string, number> = {}
   for (const span of spans) found[span.kind] = (found[span.kind] ?? 0) + 1
   const texts = pieces.map((piece, i) => {
@@ -36,6 +38,15 @@ export function cleanTogether(
     return alone.text
   })
   return { texts, found }
+}
+
+/** Dates of which one piece has the day or the month and the next the rest: neither alone would be moved. */
+function cutDates(whole: string, starts: readonly number[]): TextSpan[] {
+  return Array.from(whole.matchAll(datesOfLines), (found) => ({
+    start: found.index,
+    end: found.index + found[0].length,
+    kind: 'date',
+  })).filter(({ start, end }) => starts.some((at) => at > start && at < end))
 }
 
 const web = /\b(?:https?|ftp|file|mailto|tel):[^\s<>"')\]]+|\bwww\.[^\s<>"')\]]+/giu

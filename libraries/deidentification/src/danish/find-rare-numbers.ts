@@ -1,0 +1,40 @@
+import type { TextSpan } from '../text-span.ts'
+import { digitsIn } from './says-any.ts'
+
+/** MobilePay 41556: a number to pay to. */
+const payTo =
+  /(?<!\p{L})mobile?pay(?:[- ]?(?:nr|nummer|box))?\.?\s?:?\s?(?:til\s|på\s)?(\d(?: ?\d){3,7})(?! ?\d|[.,]\d|\s?kr)/giu
+/** VT2219903: two letters and a number as laboratories and registers make them. */
+const twoLetters = /(?<![\p{L}\d-])(?!SE|IM|SC|SR|CT|MR)[A-Z]{2}\d{7,10}(?![\p{L}\d]|[.,]\d)/gu
+/** "Policenr. Tryg 6612-48813": between the word and the number stands whose it is. */
+const insurer =
+  /(?<!\p{L})(?:poli[cs]e|forsikring|medlem|kunde|skade)\p{Ll}*(?:\s?(?:nr|nummer))?\.?:?\s(?:hos\s|i\s)?\p{Lu}[\p{L}.&-]+(?:\s\p{L}+)?\s((?=(?:\d[ -]?){6})\d[\d -]+\d)(?![\p{L}\d]|[.,]\d)/giu
+/** "Ring vagthavende 3-4417", "lok. 5 1187": an extension in two groups. */
+const extension =
+  /(?<=(?<!\p{L})(?:ring(?:er|es)?|lok(?:al)?\.?|træffes|kald|dect|søger)\s(?:\p{L}+\s){0,3}(?:på\s|nr\.?\s)?)\d[- ]\d{4}(?!\d|[.,]\d|[ -]\d|\s?(?:mm|cm|ml|mg)(?!\p{L}))/giu
+/** "afhenter i AV23881": a plate written in one, where somebody drives. */
+const plate =
+  /(?<=(?<!\p{L})(?:hent|afhent|bil|kør|parker|holder|reg|plade|ford|toyota|vw|skoda|audi|bmw|kia|tesla|volvo|peugeot|renault|citroen|opel|mazda|hyundai|nissan|taxa)[^\n]{0,40}?(?<![\p{L}\d-]))[A-Z]{2}\d{5}(?![\p{L}\d]|[.,]\d)/giu
+/** "(Rp. TX-0442)": the number of a prescription. */
+const prescription =
+  /(?<!\p{L})(?:rp|recept)\.?(?:\s?nr\.?)?\s?:?\s([A-Z]{1,3}-?\d{4,}|(?<=\(rp\.?\s)[A-Z]{2,3}-\d{3,})(?![\p{L}\d]|[.,]\d)/giu
+
+/** Numbers that are told by their shape together with a word that may stand a little away from them. */
+export function findRareNumbers(text: string): TextSpan[] {
+  const spans: TextSpan[] = []
+  if (digitsIn(text) < 3) return spans
+  const take = (pattern: RegExp, kind: string, counts: (found: string) => boolean = () => true) => {
+    for (const found of text.matchAll(pattern)) {
+      const part = found[1] ?? found[0]
+      const end = found.index + found[0].length
+      if (counts(part)) spans.push({ start: end - part.length, end, kind })
+    }
+  }
+  if (/mobile?pay/i.test(text)) take(payTo, 'phone')
+  if (/[A-Z]{2}\d{7}/.test(text)) take(twoLetters, 'number')
+  if (/poli[cs]e|forsikring|medlem|kunde|skade/i.test(text) && /\d[\d -]{4,}\d/.test(text)) take(insurer, 'number')
+  if (/\d[- ]\d{4}/.test(text)) take(extension, 'phone')
+  if (/[A-Z]{2}\d{5}/.test(text)) take(plate, 'number', (found) => /^[A-Z]/.test(found))
+  if (/rp|recept/i.test(text)) take(prescription, 'number')
+  return spans
+}

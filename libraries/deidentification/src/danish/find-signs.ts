@@ -1,0 +1,113 @@
+import type { TextSpan } from '../text-span.ts'
+import { abbreviations } from './abbreviations.ts'
+import { isBorne, isOfMedicine } from './borne-names.ts'
+import { everydayWords } from './everyday-words.ts'
+import { eponyms, familyNames, givenNames, notNames } from './name-lists.ts'
+import { acts, isCalling, isField, isProgram } from './staff-words.ts'
+
+const name = '\\p{Lu}\\p{Ll}+(?:[ -]\\p{Lu}[\\p{L}.]*){0,2}'
+/** "Mv. Rie/": who greets, at the end of a line; "mv." in small letters is what else there is. */
+const greeting = new RegExp(`(?<!\\p{L})M[Vv]\\.?:?\\s(${name})(?=\\s*(?:[/\\n]|$))`, 'gu')
+/** "... set. Sanja/": a name by itself in front of a stroke ends a text. */
+const strokeBehind = new RegExp(`(?<=(?:^|[.!?\\n])\\s{0,3})(${name})(?=\\s?\\/\\s*(?:$|\\n))`, 'gu')
+/** "... uændret. (TBK)": letters in brackets behind the last sentence. */
+const inBrackets = /(?<=(?:^|[.!?\n])\s{0,3}\()(\p{Lu}{3}|[bcdfghjklmnpqrstvwxz]{2,3})(?=\)\s*\.?\s*(?:$|\n))/gu
+/** "... givet. /hn": small letters behind a stroke that begins a sentence and ends the text. */
+const strokeBefore = /(?<=(?:^|[.!?\n])\s{0,3}\/\s?)(\p{Ll}{2,4})(?=\s*\.?\s*(?:$|\n))/gu
+/** "taget af sbj/rn": who did and who helped. */
+const twoBehind = /(?<=(?<!\p{L})(?:af|v\/|ved)\s)(\p{Ll}{2,4})\/(\p{Ll}{2,4})(?=\s*(?:$|[.,;)\n]))/gu
+/** "JUN/ tsk": who dictated and who typed, apart. */
+const dictated = /(?<![\p{L}\d/])(\p{Lu}{3,4})\s?\/\s(\p{Ll}{2,3})(?=\s*(?:$|\n))/gu
+/** "opr: AJE/Mads" */
+const operated = /(?<!\p{L})(?:opr|oper|ass|anæst|op)\.?:\s?(\p{Lu}{2,4})(?=\s*(?:$|[.,;/)\n]))/giu
+/** "e.l. Brøndum": egen læge; "o.l., e.l." are what else there is, and a word of reports begins the next sentence. */
+const ownDoctor = /(?<!\p{L})[Ee]\.\s?[Ll]\.:?\s(\p{Lu}\p{Ll}{3,}(?:[ -]\p{Lu}\p{Ll}+){0,2})(?!\p{L})/gu
+/** "ØL Kvist", "YL Mo": a doctor's post in two letters, and nothing behind the name. */
+const post =
+  /(?<![\p{L}\d-])(?:ØL|RL|OL|YL|Øl|Rl|Ol|Yl)\.?\s(\p{Lu}\p{Ll}+(?:[ -]\p{Lu}\p{Ll}+){0,2})(?=\s*(?:[,/)\n]|\.?\s*$))/gu
+/** "SSA Jannie": who looks after people at home; the antibody has no name behind it. */
+const carer = /(?<!\p{L})SS[AH]\s(\p{Lu}\p{Ll}{2,}(?:[ -]\p{Lu}\p{Ll}+)?)(?!\p{L})/gu
+/** "udført af biolan. Majken": between the act and the name a calling, shortened or misspelt. */
+const shortCalling =
+  /(?<!\p{L})(\p{L}{3,})\s(?:af|v\/|ved)\s(?!(?:afd|afs|afsn|amb|inst|hosp|ca|hhv|evt)\.)\p{Ll}{2,12}\.\s(\p{Lu}\p{Ll}{2,}(?:[ -]\p{Lu}\p{Ll}+)?)(?!\p{L})/gu
+
+/** "biopsi taget af LKR" */
+const takenBy = /(?<!\p{L})(?:taget|givet|injiceret|udleveret) af (\p{Lu}{3,4})(?=\s*(?:$|[.,;/)\n]))/gu
+
+/** How whoever wrote, typed or did something signs: a name or letters at the end of a text, or behind a post. */
+export function findSigns(text: string): TextSpan[] {
+  const spans: TextSpan[] = []
+  if (text.length < 5) return spans
+  const take = (pattern: RegExp, group: number, counts: (said: string, found: RegExpExecArray) => boolean) => {
+    for (const found of text.matchAll(pattern)) {
+      const part = found[group]!
+      if (!counts(part, found)) continue
+      const start = found.index + (group === 0 ? 0 : found[0].length - part.length)
+      spans.push({ start, end: start + part.length, kind: 'name' })
+    }
+  }
+  if (/M[Vv]/.test(text)) take(greeting, 1, mayName)
+  if (/\/\s*(?:$|\n)/.test(text)) take(strokeBehind, 1, mayName)
+  if (/\)\s*\.?\s*(?:$|\n)/.test(text)) take(inBrackets, 1, areLetters)
+  if (/\/ ?\p{Ll}{2,4}\s*\.?\s*(?:$|\n)/u.test(text)) {
+    take(strokeBefore, 1, areLetters)
+    take(dictated, 0, (_, [, who, typed]) => areLetters(who!) && areLetters(typed!))
+  }
+  if (/(?:af|ved|v\/) ?\p{Ll}{2,4}\//u.test(text))
+    take(twoBehind, 0, (_, [, who, helped]) => areLetters(who!) && areLetters(helped!))
+  if (/(?:opr|oper|ass|anæst|op)\.?:/i.test(text))
+    take(operated, 1, (said) => /^\p{Lu}+$/u.test(said) && areLetters(said))
+  if (/e\. ?l\./i.test(text))
+    take(ownDoctor, 1, (said) => mayName(said) && (isListed(said) || !/(?:er|es|et|te|ede)$/.test(said)))
+  if (/(?:taget|givet|eret) af \p{Lu}{3}/u.test(text)) take(takenBy, 1, areLetters)
+  if (/SS[AH] \p{Lu}/u.test(text)) take(carer, 1, isListed)
+  if (/[ØROY][Ll]\.? \p{Lu}/u.test(text)) take(post, 1, mayName)
+  if (/(?:af|ved|v\/) ?\p{Ll}+\. \p{Lu}/u.test(text))
+    take(
+      shortCalling,
+      2,
+      (said, found) =>
+        (acts.has(found[1]!.toLowerCase()) || /^(?:taget|givet|injiceret)$/i.test(found[1]!)) && isListed(said),
+    )
+  return spans
+}
+
+/** No word of reports or medicine, and nobody's disease. */
+function mayName(said: string): boolean {
+  const first = said.split(/[ -]/)[0]!
+  const lower = first.toLowerCase()
+  return (
+    !everydayWords.has(lower) &&
+    !notNames.has(lower) &&
+    !isOfMedicine(lower) &&
+    !eponyms.has(lower) &&
+    !isField(lower) &&
+    !isCalling(lower) &&
+    !isProgram(first)
+  )
+}
+
+/** A name of the lists in front. */
+function isListed(said: string): boolean {
+  const lower = said.split(/[ -]/)[0]!.toLowerCase()
+  return mayName(said) && (givenNames.has(lower) || familyNames.has(lower) || isBorne(lower))
+}
+
+/** No abbreviation, and no small word. */
+function areLetters(said: string): boolean {
+  const lower = said.toLowerCase()
+  return (
+    !abbreviations.has(said.toUpperCase()) &&
+    !everydayWords.has(lower) &&
+    !notNames.has(lower) &&
+    !small.has(lower) &&
+    !isOfMedicine(lower) &&
+    !/[aeiouyæøå]{2}/.test(lower)
+  )
+}
+
+const small = new Set(
+  'ct mr us ul nm rt pt xa mg cr dx ekg ecg rtg pet ved til fra med for som ok nej ja og om er at i.a ia ua mv mm cm ml kg mg ug ng mol dl cl min sek sec dag uge år mdr stk pr gr hr sv ve hø dxt sin bil ve vs op ned ud ind der den det han hun vi de jeg kir med ort gyn pæd onk obs cave fam ama ita niv led ny nu lav høj syg ej jf ca evt bl fx dvs pga mhp iht pn po iv im sc dk se no uk eu'.split(
+    ' ',
+  ),
+)

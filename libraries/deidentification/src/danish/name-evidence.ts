@@ -1,0 +1,84 @@
+import { isBorne, isOfMedicine } from './borne-names.ts'
+import { everydayWords } from './everyday-words.ts'
+import { eponyms, familyNames, givenNames, notNames } from './name-lists.ts'
+import type { Word } from './text-words.ts'
+import { endsIn, familyEndings, nouns } from './word-endings.ts'
+
+/** A word of reports or of medicine, or made as Danish makes its nouns and adjectives. */
+export function namesNobody(word: Word): boolean {
+  const told = (part: string) => everydayWords.has(part) || notNames.has(part) || isOfMedicine(part)
+  if (told(word.lower) || (word.text.length > 6 && endsIn(nouns, word.lower))) return true
+  // "CT-SKANNING", but Maj-Britt and Anne-Maj
+  const parts = word.lower.split('-')
+  return parts.length > 1 && parts.some(told) && !isDoubleGiven(word, parts)
+}
+
+/** A double given name one half of which is a word of the calendar. */
+function isDoubleGiven(word: Word, parts: readonly string[]): boolean {
+  return !word.shout && parts.length === 2 && parts.every((part) => givenNames.has(part) || calendarNames.has(part))
+}
+
+const calendarNames = new Set(['maj', 'may', 'april', 'june', 'august'])
+
+/** 2: a name whatever stands around it; 1: often a name; 0: not known. */
+export function evidence(word: Word, shouted: boolean): number {
+  const known = listed(word, shouted)
+  if (known > 0 || everydayWords.has(word.lower) || eponyms.has(word.lower.replace(/['’]?s$/, ''))) return known
+  if (word.shout && word.text.length <= 2) return 0
+  // Letters that neither Danish nor the Latin of medicine has are written in names alone.
+  if (foreign.test(word.lower) && word.lower.length > 2) return 1
+  if (arabic.test(word.lower)) return 1
+  const parts = word.lower.split('-')
+  return parts.every(isBorne) || (parts.length === 1 && endsIn(familyEndings, word.lower)) ? 1 : 0
+}
+
+/** Al-Zubaidi, El-Sayed, Abdelkarim: made as Arabic makes names. */
+const arabic = /^(?:(?:al|el|ul)-\p{L}{3,}|abd(?:el|ul|al|ur|ou)\p{L}{3,})$/u
+/** Letters that only names of other tongues have. */
+export const foreign = /[łąęśźżćńşğıİðþýáíúóâêčšžřđňőűțșăāēīūļņķģėįų]/u
+
+/** The same by the lists of frequent names alone. */
+export function listed(word: Word, shouted: boolean): number {
+  const parts = partsOf(word)
+  const given = parts.every((part) => givenNames.has(part)) || isDoubleGiven(word, parts)
+  const family = parts.every(
+    (part) => familyNames.has(part) || /^\p{L}{3,}(?:gaard|gård|kjær|strup|bjerg)$/u.test(part),
+  )
+  // "Karen-Nielsen": a double name of both kinds.
+  if (!given && !family && parts.length === 2 && parts.every((part) => givenNames.has(part) || familyNames.has(part)))
+    return 2
+  // "Bull-Hansen": the second half of a double name is enough of a hint.
+  if (!given && !family && parts.length === 2 && parts[1]!.endsWith('sen') && familyNames.has(parts[1]!)) return 1
+  // Definite nouns end in -sen as well (stenosen, analysen): such a word alone is only a hint.
+  if (!family && !given && /^\p{L}{4,}(?:[dlnrt]sen|ssen)$/u.test(word.lower)) return 1
+  const base = word.lower.replace(/['’]?s$/, '')
+  const genitive = base.length > 2 && (givenNames.has(base) || familyNames.has(base))
+  if (!given && !family && !genitive) return 0
+  if (word.lower.length <= 3 || ambiguous.has(word.lower)) return 1
+  return shouted && !family && word.lower.length <= 4 ? 1 : 2
+}
+
+/** The names of a double one, and of one that was run together: "JensHansen". */
+function partsOf(word: Word): string[] {
+  if (!/\p{Ll}\p{Lu}/u.test(word.text)) return spelledOut(word.lower).split('-')
+  return word.text.split(/-|(?<=\p{Ll})(?=\p{Lu})/u).map((part) => spelledOut(part.toLowerCase()))
+}
+
+/** SOEREN, KJAER: two letters where a keyboard had no Danish one. */
+function spelledOut(lower: string): string {
+  // Torbjörn, Kjäll: Swedish letters of a name that Danes write as well.
+  if (/[öä]/.test(lower)) {
+    const danish = lower.replace(/ö/g, 'ø').replace(/ä/g, 'æ')
+    if (givenNames.has(danish) || familyNames.has(danish)) return danish
+  }
+  if (!/oe|ae|aa/.test(lower) || givenNames.has(lower) || familyNames.has(lower)) return lower
+  const made = lower.replace(/oe/g, 'ø').replace(/ae/g, 'æ').replace(/aa/g, 'å')
+  return givenNames.has(made) || familyNames.has(made) ? made : lower
+}
+
+/** Names that are words of a sentence as well. */
+export const ambiguous = new Set(
+  'hans liv maj mark max sten storm august lykke luna vera viola iris victor christian dam bang berg lund holm skov strand sommer winter vinter vind sand hammer bro brink dahl borg kirk horn bonde falk frank hald hammer hein hvid just kamp klint kvist lind ravn riis smed stage svane tang toft vad vang wind frida sonne gade have have grøn høj jul bay beck mark clark brown scott david martin dennis thomas simon aya asta alma dagmar paul long eg gram krog strøm munk snedker skriver trolle krag kold mørk mørch frost kær hede pil eng dag brand ask klit bjørk rask glas due bjerg bøgh glad ask said elif lan ion ali sami naja milan malik juan ana mina jan'.split(
+    ' ',
+  ),
+)
