@@ -19,6 +19,9 @@ describe('a family name that a disease or a class is called after', () => {
     'Fibulafraktur Weber A.\nIngen ledansamling.',
     'Diabetisk fodsår, Wagner 2.',
     'Weber B fraktur lateralt.',
+    'Rinne pos., Weber midt.',
+    'Weber lateraliserer til venstre.',
+    'Hoffmann er negativ, Phalen positiv.',
   ])('stays: %s', (text) => {
     expect(cleaned(text)).toBe(text)
   })
@@ -33,6 +36,8 @@ describe('a family name that a disease or a class is called after', () => {
     ['Fraktur: Weber B, Jensen K og Olsen P. 2019.', 'Weber'],
     ['Dr. Weber B. har set billederne.', 'Weber'],
     ['Hr. Weber er faldet.', 'Weber'],
+    ['Patienten Weber positiv for MRSA.', 'Weber'],
+    ['Pt. Hoffmann er negativ.', 'Hoffmann'],
     ['Patienten Birgit Weber har smerter i anklen.', 'Weber'],
     ['Talt med Weber, som anbefaler MR.', 'Weber'],
     ['Fru Rasmussen aneurysme kendt fra 2019.', 'Rasmussen'],

@@ -24,7 +24,7 @@ export function isEponym(text: string, words: readonly Word[], i: number): boole
   if (!known) return false
   if (eponymLead.test(lead) && !talkedWith.test(lead)) return true
   if (eponymGrade.test(rest) && !listed.test(rest)) return true
-  if (isClassAtEnd(lead, rest)) return true
+  if (isClassAtEnd(lead, rest) || (foundAs.test(rest) && !isPerson)) return true
   // A frequent name that is an eponym too ("Thomsen", "Smith") is a person unless the context says disease.
   if (!familyNames.has(bare) && !givenNames.has(bare)) {
     const previous = words[i - 1]
@@ -43,6 +43,10 @@ const addressed =
 const talkedWith = /(?:konf\p{L}*\.?|drøft\p{L}*|aftal\p{L}*|talt|sammen)\sm\.\s*$/iu
 /** Who wrote an article: "Weber B, Jensen K". */
 const listed = /^\s\p{Lu},\s\p{Lu}\p{Ll}+\s\p{Lu}{1,2}(?![\p{L}\d])/u
+
+/** What a test that is called after somebody was found to be: "Weber midt", "Hoffmann pos." */
+const foundAs =
+  /^\s(?:er\s|is\s)?(?:pos(?:\.|itiv\p{L}*)|neg(?:\.|ativ\p{L}*)|midt|midtstill\p{L}*|midline|central|lateralis\p{L}*)(?!\p{L})/iu
 
 /** A class with the full stop of its sentence, and the word that the next one begins with. */
 const classAtEnd = /^\s(?:type\s|grade?\s)?(?:(II{1,2}|IV|VI{0,2}|[0-6])|([A-D]|I|V))\.(?=\s*$|\s+(\p{Lu}\p{L}*))/u
