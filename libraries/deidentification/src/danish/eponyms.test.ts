@@ -21,6 +21,9 @@ describe('a family name that a disease or a class is called after', () => {
     'Weber B fraktur lateralt.',
     'Rinne pos., Weber midt.',
     'Weber lateraliserer til venstre.',
+    'Thomas test positiv, Simon filter i vena cava.',
+    'Retraktioner, Miller klasse II.',
+    'Tærskel 0,75 V ved 0,4 ms. Batteri 8 år. AF burden 2 %.',
     'Hoffmann er negativ, Phalen positiv.',
   ])('stays: %s', (text) => {
     expect(cleaned(text)).toBe(text)
@@ -36,6 +39,11 @@ describe('a family name that a disease or a class is called after', () => {
     ['Fraktur: Weber B, Jensen K og Olsen P. 2019.', 'Weber'],
     ['Dr. Weber B. har set billederne.', 'Weber'],
     ['Hr. Weber er faldet.', 'Weber'],
+    ['Set af Anna Bennett i amb.', 'Bennett'],
+    ['Peter Becker ringer.', 'Becker'],
+    ['Thomas Baker er pårørende.', 'Baker'],
+    ['Anna Bennett 3 år.', 'Bennett'],
+    ['Ringet til Thomas Unkovic om svar.', 'Unkovic'],
     ['Patienten Weber positiv for MRSA.', 'Weber'],
     ['Pt. Hoffmann er negativ.', 'Hoffmann'],
     ['Patienten Birgit Weber har smerter i anklen.', 'Weber'],

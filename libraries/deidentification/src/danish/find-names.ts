@@ -320,10 +320,14 @@ function isAugust(text: string, words: readonly Word[], i: number): boolean {
   return !notNames.has(next.lower) && evidence(next, false) > 0
 }
 
+/** Given names that a sign or a gel is called after too; in front of an unknown name they are somebody's. */
+const mostlyGiven = new Set('thomas simon christian martin dennis victor david dagmar'.split(' '))
+
 /** A given name and an unknown word that can be its family name: "Otilia Munkvad", "KJELD MOSEKÆR". */
 function isPair(text: string, first: Word, next: Word): boolean {
   if (first.shout !== next.shout || first.text.length < (first.shout ? 4 : 3) || next.text.length < 4) return false
-  if (text.slice(first.end, next.start) !== ' ' || ambiguous.has(first.lower)) return false
+  if (text.slice(first.end, next.start) !== ' ') return false
+  if (ambiguous.has(first.lower) && !mostlyGiven.has(first.lower)) return false
   return givenNames.has(first.lower.split('-')[0]!) || isBorne(first.lower)
 }
 
@@ -379,6 +383,9 @@ function cueBefore(text: string, words: readonly Word[], i: number): 'strong' | 
   if (/^\.\s/.test(gap) && !shortened.has(previous.lower) && !isShortened(previous.lower)) return undefined
   if (doneBy(text, words, at, words[i]!)) return 'strong'
   if (modalities.has(previous.text)) return undefined
+  // "0,75 V ved 0,4 ms. Batteri": a time, and no woman.
+  if (previous.text === 'ms' && /\d\s?$/.test(text.slice(Math.max(0, previous.start - 2), previous.start)))
+    return undefined
   // "fr. Holm" is a woman; without its full stop it is a word of other tongues.
   if (previous.lower === 'fr' && text[previous.end] !== '.') return undefined
   // "Søskende: Raske": behind a colon stands how several are, more often than who.

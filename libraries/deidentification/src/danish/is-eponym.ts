@@ -22,6 +22,7 @@ export function isEponym(text: string, words: readonly Word[], i: number): boole
   const isPerson = addressed.test(lead) && familyNames.has(bare.replace(/s$/, ''))
   if (eponymContext.test(rest) && !givenNames.has(bare) && !isPerson) return true
   if (!known) return false
+  if (followsGivenName(text, words, i)) return false
   if (eponymLead.test(lead) && !talkedWith.test(lead)) return true
   if (eponymGrade.test(rest) && !listed.test(rest)) return true
   if (isClassAtEnd(lead, rest) || (foundAs.test(rest) && !isPerson)) return true
@@ -34,6 +35,13 @@ export function isEponym(text: string, words: readonly Word[], i: number): boole
     return !titled
   }
   return false
+}
+
+/** "Anna Bennett", "Peter Becker": behind a given name stands a family's, though a disease is called after another of that name. */
+function followsGivenName(text: string, words: readonly Word[], i: number): boolean {
+  const [previous, word] = [words[i - 1], words[i]!]
+  if (!previous?.capital || previous.shout !== word.shout || !givenNames.has(previous.lower)) return false
+  return previous.text.length > 2 && text.slice(previous.end, word.start) === ' '
 }
 
 /** Right in front of a person's name, of the patient's as of a colleague's. */
