@@ -1,5 +1,6 @@
-import { existsSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { existsSync, readdirSync } from 'node:fs'
+import { basename, join, resolve } from 'node:path'
+import { installPackages } from '../install-programs.ts'
 import { repository } from '../repository.ts'
 import { installRuntime } from '../up/install-runtime.ts'
 import { measureBurnedIn, type Tally } from './measure-burned-in.ts'
@@ -10,9 +11,28 @@ const seed = 2026
 /** Of the pixels that show no text, at most so many may be masked. */
 const mostOther = 0.01
 
+/** The fonts of `render-burned-in.py`, which picks from those that are there: with fewer it draws other pictures. */
+const fonts = 14
+const fontPackages = [
+  'fonts-dejavu-core',
+  'fonts-dejavu-extra',
+  'fonts-liberation',
+  'fonts-urw-base35',
+  'ttf-bitstream-vera',
+]
+const fontNames =
+  /^(?:DejaVu(?:Sans(?:-Bold|Mono|Condensed)?|Serif)\.ttf|Liberation(?:(?:Sans|Mono|Serif)-Regular|Sans-Bold)\.ttf|(?:NimbusSansNarrow-Regular|NimbusMonoPS-Regular|URWGothic-Book|C059-Roman)\.otf|Vera\.ttf)$/
+
+function fontsThere(): number {
+  const folder = '/usr/share/fonts'
+  const all = existsSync(folder) ? readdirSync(folder, { recursive: true, encoding: 'utf8' }) : []
+  return new Set(all.map((path) => basename(path)).filter((name) => fontNames.test(name))).size
+}
+
 /** Names and numbers drawn over real pictures by another program: each must be masked, and little else. */
 export async function proveBurnedIn(say: (line: string) => void): Promise<ProofResult> {
   const { python } = installRuntime(say)
+  if (fontsThere() < fonts) installPackages(fontPackages, say)
   const data = resolve(repository, process.env['CLIC_DATA'] ?? '../shared/data')
   const figures = await measureBurnedIn({ count, seed, data, python }, say)
   const { identifying, otherShare, technicalKept, refused } = figures
@@ -32,6 +52,9 @@ export async function proveBurnedIn(say: (line: string) => void): Promise<ProofR
           ...(existsSync(join(data, 'images'))
             ? []
             : ['- **the pictures of ../shared/data were not there: all backgrounds are drawn**']),
+          ...(fontsThere() < fonts
+            ? [`- **only ${fontsThere()} of ${fonts} fonts were there, so other pictures were drawn than elsewhere**`]
+            : []),
           ...figures.missed.map((line) => `- missed: ${line}`),
         ].join('\n'),
       },
