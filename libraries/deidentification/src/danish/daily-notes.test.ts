@@ -10,6 +10,13 @@ const cleaned = (text: string) => cleanFreeText(text, terms).text
 describe('notes of wards, practices and homes', () => {
   it.each([
     ['who greets and typed', 'Kontrol om 6 uger.\nMv. Tove/', 'Kontrol om 6 uger.\nMv. ***/'],
+    ['a telephone beside who somebody is', 'Pårørende: (ægtefælle) 40117788', 'Pårørende: (ægtefælle) ***'],
+    ['what a child is called', 'Barnet hedder Noah Elias, vejer 3 kg', 'Barnet hedder ***, vejer 3 kg'],
+    ['what somebody is called who came here', 'Kommer fra Syrien, hedder Yousef.', 'Kommer fra Syrien, hedder ***.'],
+    ['who signed with a key', 'Signed electronically: J. Abernathy, MD', 'Signed electronically: ***, MD'],
+    ['initials that are called so', 'Technologist initials: RQT', 'Technologist initials: ***'],
+    ['who helped', 'Operatør: Bjørn / Assist: Tue', 'Operatør: *** / Assist: ***'],
+    ['a domain and a login', 'IT-bruger: regsj\\khan12', 'IT-bruger: ***'],
     ['letters in brackets behind the last sentence', 'Uændrede forhold. (KBH)', 'Uændrede forhold. (***)'],
     ['small letters behind a stroke that begins a sentence', 'Sår skiftet. /tn', 'Sår skiftet. /***'],
     ['who took it and who helped', 'Biopsi taget af kbj/tn.', 'Biopsi taget af ***.'],

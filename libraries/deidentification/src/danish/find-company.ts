@@ -22,6 +22,9 @@ const nickname =
 /** "Ledsager: Nukâka": behind a colon stands who it was. */
 const field =
   /(?<!\p{L})(?:[Ll]edsagere?|[Bb]isidder|[Aa]nmelder|[Aa]fhentes af|[Ff]ølges af|[Hh]entes af|[Nn]øglehaver|[Ll]edsages af)(?::\s|(?<=af)\s)(\p{Lu}\p{L}[\p{L}\p{M}]*(?:[ -]\p{Lu}[\p{L}\p{M}]+){0,2})(?!\p{L})/gu
+/** "Kommer fra Syrien, hedder Yousef", "barnet hedder Noah Elias" */
+const called =
+  /(?:^|[,.;:]\s|(?<!\p{L})(?:[Hh]an|[Hh]un|[Bb]arnet|[Bb]abyen|[Dd]rengen|[Pp]igen|[Mm]anden|[Kk]vinden|[Pp]t\.?|[Pp]atienten|[Ss]ønnen|[Dd]atteren|[Mm]oderen|[Ff]aderen|[Kk]æresten|[Nn]aboen)\s)[Hh]ed(?:der|de|)\s(?:nu\s)?(\p{Lu}\p{L}[\p{L}\p{M}]*(?:[ -]\p{Lu}[\p{L}\p{M}]+){0,3})(?!\p{L})/gu
 /** "gamer som xX_max07": what somebody goes by on the net. */
 const playing =
   /(?<!\p{L})(?:game['’]?r|gamer|streamer|spiller|optræder|kendt (?:online|på nettet)|profil(?:en)?|brugernavn(?:et)?)\s(?:online\s|på nettet\s|der\s)?(?:som|under navnet|hedder)\s["“”„»]?((?=[\p{L}\d.]*[\d_])(?=[^\p{L}]*\p{L}[^\p{L}]*\p{L})[\p{L}\d][\p{L}\d._]{4,})/giu
@@ -63,6 +66,9 @@ export function findCompany(text: string): TextSpan[] {
     for (const found of text.matchAll(nickname)) add(found.index + found[0].length - found[1]!.length, found[1]!.length)
   if (/ledsage|bisidder|anmelder|følges af|hentes af|nøglehav/.test(lower))
     for (const found of text.matchAll(field))
+      if (mayName(found[1]!.split(/[ -]/)[0]!)) add(found.index + found[0].length - found[1]!.length, found[1]!.length)
+  if (/hed(?:der|de)? /.test(lower))
+    for (const found of text.matchAll(called))
       if (mayName(found[1]!.split(/[ -]/)[0]!)) add(found.index + found[0].length - found[1]!.length, found[1]!.length)
   if (/(?:som|navnet|hedder) \S*[\d_]/.test(lower))
     for (const found of text.matchAll(playing))

@@ -70,6 +70,9 @@ const phoneOfEight =
   /(?<![\p{L}\d.,/-])(?:(?!20\d\d-(?:19|20))[2-9]\d{2,3}-\d{4}|[2-9]\d{3}\.?\d{4}|x\d{4,5})(?!\d|[.,/-]\d|\s?(?:mm|cm|ml|mg|kg|%|x\d))/gu
 const rings =
   /(?<!\p{L})(?:ring(?:e[rs]?|ede|es)?|opkald\p{L}*|tlf|tel|mobil\p{L}*|sms|call(?:ed|s)?|page[dr]?|phoned?|telefon\p{L}*)(?!\p{L})/iu
+/** "Bent (ægtefælle) 40117788": beside who somebody is to the patient. */
+const kinInFront =
+  /(?<!\p{L})(?:ægtefælle|hustru|kone|mand|(?:sviger)?(?:datter|søn|mor|far)|søster|bror|pårørende|nabo|veninde|ven|samlever|kæreste|værge|kontakt(?:person)?)(?:en)?\)?[:,]?\s$/iu
 /** Eight digits that are a day. */
 const dayOfEight = /^(?:(?:19|20)\d\d(?:0[1-9]|1[0-2])[0-3]\d|[0-3]\d(?:0[1-9]|1[0-2])(?:19|20)\d\d)$/
 /** 2044 8817 and nothing else. */
@@ -208,7 +211,7 @@ export function findIdentifiers(given: string): TextSpan[] {
           spans.push(spanOf(found, 'phone'))
     if (digits > 3 && /\d{3}[.-]?\d{4}|x\d{4}/.test(text))
       for (const found of text.matchAll(phoneOfEight))
-        if (!dayOfEight.test(found[0]) && rings.test(text.slice(Math.max(0, found.index - 40), found.index)))
+        if (!dayOfEight.test(found[0]) && toldBefore(text.slice(Math.max(0, found.index - 40), found.index)))
           spans.push(spanOf(found, 'phone'))
     if (digits > 9) for (const found of text.matchAll(phoneForeign)) spans.push(spanOf(found, 'phone'))
     if (digits > 9 && /0[17]\d\d/.test(text))
@@ -304,6 +307,9 @@ const smallWords = new Set(
 )
 
 /** Groups of four are sizes and doses as well: only where somebody rings. */
+/** Whether what stands in front says that a telephone follows. */
+const toldBefore = (lead: string) => rings.test(lead) || kinInFront.test(lead)
+
 const ringing = /ring|kontakt|opkald|træffes|fanges|svar|tlf|tel\b|mobil|sms|call|phone|\bpå $|(?:nummer|nr\.?):?\s*$/i
 
 function isTown(word: string): boolean {

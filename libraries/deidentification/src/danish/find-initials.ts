@@ -55,7 +55,7 @@ const done =
 const asks = /[a-zß-öø-ÿ]{2} (?:ønsker|beder|vurder|inform|skriver|ringer|kontakt|godkend|har (?:set|godk|besk|talt))/
 const lonely = /[bcdfghjklmnpqrstvwxz]{3} \([a-z]{3,6}\.?\)/
 const roles = new Set(
-  'dikt dict skr beskr godk undersøger beskriver operatør endoskopør assistent bioingeniør bioanal radiograf sygeplejerske sygepl sgpl spl ssk sosu overlæge læge tekniker sekretær sekr ovl overl reservel technologist tech reader observer annotator jordemoder fotograf foto konst vejleder supervisor operator rad scopist sonographer konf sign signeret'.split(
+  'initials initialer assist dikt dict skr beskr godk undersøger beskriver operatør endoskopør assistent bioingeniør bioanal radiograf sygeplejerske sygepl sgpl spl ssk sosu overlæge læge tekniker sekretær sekr ovl overl reservel technologist tech reader observer annotator jordemoder fotograf foto konst vejleder supervisor operator rad scopist sonographer konf sign signeret'.split(
     ' ',
   ),
 )

@@ -372,7 +372,9 @@ function cueBefore(text: string, words: readonly Word[], i: number): 'strong' | 
   const gap = text.slice(previous.end, start)
   if (!cues.has(previous.lower) && !foreignCues.has(previous.lower)) {
     // "(optaget: Bentholm)"
-    if (signing.has(previous.lower) && /^\s?:\s?$/.test(gap) && !isProgram(words[i]!.text)) return 'strong'
+    // "Signed electronically: J. Abernathy"
+    if (signing.has(previous.lower) && /^\s?:\s?(?:\p{Lu}\.\s?)*$/u.test(gap) && !isProgram(words[i]!.text))
+      return 'strong'
     if (writtenBy(words, at, gap) && !isField(words[i]!.lower.replace(/e[nt]$/, ''))) return 'strong'
     if (!isCalling(previous.lower)) return undefined
   }

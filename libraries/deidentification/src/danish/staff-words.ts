@@ -31,7 +31,7 @@ export const acts = words(
 
 /** The same, where a colon alone leads to the name: they say who, never what was found. */
 export const signing = words(
-  'optaget indtegnet verificeret bekræftet attesteret transskriberet indtalt fotograferet annoteret segmenteret valideret contoured verified confirmed transcribed annotated',
+  'optaget indtegnet verificeret bekræftet attesteret transskriberet indtalt fotograferet annoteret segmenteret valideret contoured verified confirmed transcribed annotated electronically elektronisk assist assistent assistant',
 )
 
 /** What somebody writes, says or sends. */
