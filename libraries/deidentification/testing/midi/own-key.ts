@@ -16,13 +16,15 @@ const classUids =
   /(?:SOPClassUID|TransferSyntaxUID|CodingSchemeUID|ContextUID|MappingResourceUID|ContextGroupExtensionCreatorUID)$/
 
 /**
- * Plants a patient into a real file; undefined when the file does not read, or its syntax is one that is not written here. `patient` says
+ * Plants a patient into a real file; undefined when the file does not read, has no UID, or its syntax is one that is not written here. `patient` says
  * which patient it is: files of one share the name, the number and the dates' distance.
  */
 export function plantInto(original: Uint8Array, patient: number, seed: string): PlantedFile | undefined {
   const read = readDataset(original)
   if (!read.ok || ['1.2.840.10008.1.2.2', '1.2.840.10008.1.2.1.99'].includes(read.transferSyntax)) return undefined
   const { dataset } = read
+  // The key asks for a file by its UID.
+  if (!text(dataset, 0x00080018)) return undefined
   const answers: Answer[] = []
   const person = plantedPerson(`${seed} ${patient}`)
   retained(dataset, '', answers)
