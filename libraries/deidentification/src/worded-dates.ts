@@ -64,9 +64,9 @@ const firstOfTwo = new RegExp(
 /** 12/1, 19/1 og 26/1: days in a row, one of them behind the twelfth, so no fractions. */
 const daysInRow =
   /(?<![\d/.,])\d{1,2}\/\d{1,2}(?:(?:,\s?|\s?(?:og|samt|&)\s)\d{1,2}\/\d{1,2})+(?![\d/]|[.,]\d|-\d|\s(?:19|20)\d\d|\s?(?:%|mm|cm|ml|af|of|dele|stk)(?!\p{L}))/gu
-/** lørdag d. 28., d. 12. ds.: a day of this month. */
+/** lørdag d. 28., d. 12. ds., set d. 5. Ny tid: a day of this month; "d. 5. ribben" counts ribs. */
 const dayOfMonth = new RegExp(
-  `(?<=(?<!\\p{L})(?:man|tirs|ons|tors|fre|lør|søn)dag\\.?\\s(?:d\\.\\s?|den\\s)?)(?:[1-9]|[12]\\d|3[01])\\.(?=\\s*(?:$|[.,;)\\n])|\\s?kl|\\s(?!(?:${month}))\\p{Ll})|(?<=(?<!\\p{L})d\\.\\s?)(?:[1-9]|[12]\\d|3[01])(?!\\d|\\.?\\s?(?:${month})|\\.\\s?\\d)\\.?(?=\\s*(?:$|[;)\\n]|[.,](?:\\s|$))|\\s?(?:kl|ds|dennes)(?!\\p{L}))|(?<=(?<!\\p{L})den\\s)(?:[1-9]|[12]\\d|3[01])\\.?(?=\\s(?:ds|dennes)(?!\\p{L}))`,
+  `(?<=(?<!\\p{L})(?:man|tirs|ons|tors|fre|lør|søn)dag\\.?\\s(?:d\\.\\s?|den\\s)?)(?:[1-9]|[12]\\d|3[01])\\.(?=\\s*(?:$|[.,;)\\n])|\\s?kl|\\s(?!(?:${month}))\\p{Ll})|(?<=(?<!\\p{L})d\\.\\s?)(?:[1-9]|[12]\\d|3[01])(?!\\d|\\.?\\s?(?:${month})|\\.\\s?\\d)\\.?(?=\\s*(?:$|[;)\\n]|,(?:\\s|$)|\\.(?:\\s*$|\\s+(?-i:\\p{Lu})))|\\s?(?:kl|ds|dennes)(?!\\p{L}))|(?<=(?<!\\p{L})den\\s)(?:[1-9]|[12]\\d|3[01])\\.?(?=\\s(?:ds|dennes)(?!\\p{L}))`,
   'giu',
 )
 /** Feasts of one day, with no year: as exact as 24. december. */
