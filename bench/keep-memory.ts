@@ -9,7 +9,7 @@ const never = '11'
  * Lets a virtual machine keep its free memory while something is measured, as one fixes the clock of a processor for it: else memory that lies
  * free for two seconds goes back to the host, which makes each page anew when it is touched, and the same program takes one to four times as
  * long, those worst that run longer than two seconds. For every tool alike. Returns what puts the setting back, which happens at the end of the
- * process in any case; undefined where there is no such setting, or this user may not change it.
+ * process too, unless it is killed outright; undefined where there is no such setting, or this user may not change it.
  */
 export function keepMemory(): (() => void) | undefined {
   if (!existsSync(parameter)) return undefined

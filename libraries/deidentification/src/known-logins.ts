@@ -8,7 +8,10 @@ import type { TextSpan } from './text-span.ts'
 
 const token = /(?<![\p{L}\p{M}\d])[\p{L}\p{M}]{5,}(?![\p{L}\p{M}])/gu
 
-/** Where a text has a login that systems make of a known name: the given name and a letter of the family's ("ellenk"), or, cut at eight letters, one of the given name and the family name ("ekongsba"). */
+/**
+ * Where a text has a login that systems make of a known name: the given name and a letter of the family's ("ellenk"), or, cut at eight
+ * letters, one of the given name and the family name ("ekongsba").
+ */
 export function knownLogins(known: KnownIdentity): (text: string) => TextSpan[] {
   const logins = new Set([
     ...known.names.flatMap((name) => loginsOf(name.family, name.given)),
@@ -48,6 +51,5 @@ function loginsOf(family: string, given: readonly string[]): string[] {
         ...(last.length >= 8 ? [`${first[0]}${last}`.slice(0, 8)] : []),
       ]),
     )
-
     .filter((login) => !words.has(login) && !everydayWords.has(login) && !notNames.has(login) && !isOfMedicine(login))
 }
