@@ -1,8 +1,9 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Plugin, rolldown } from 'rolldown'
 import { programFiles } from './deidentify/program-digest.ts'
 import { latePatterns, type Node } from './late-patterns.ts'
+import { removeOldPrograms } from './old-programs.ts'
 import { repository } from './repository.ts'
 
 /** Puts the command together in `folder`. Made beside its place and renamed: another process sees nothing or the whole. */
@@ -39,9 +40,8 @@ export async function prepareProgram(folder: string): Promise<void> {
     const read = output.flatMap((file) => (file.type === 'chunk' ? file.moduleIds : []))
     const unknown = read.find((file) => file.startsWith(repository) && !known.has(file))
     if (unknown) throw new Error(`${unknown} is not among what the digest is over`)
-    for (const old of readdirSync(all).filter((name) => /^[0-9a-f]{64}$/.test(name)))
-      rmSync(join(all, old), { recursive: true, force: true })
     renameSync(making, folder)
+    removeOldPrograms(all)
   } finally {
     rmSync(making, { recursive: true, force: true })
   }
