@@ -28,6 +28,10 @@ const proofs: Record<string, { about: string; load: () => Promise<Proof> }> = {
     about: 'de-identification at full size beside its peers: speed, memory, leaks',
     load: async () => (await import('./proofs/deidentify.ts')).proveDeidentify,
   },
+  'danish-text': {
+    about: 'identifiers in Danish sentences: recall and precision by class',
+    load: async () => (await import('./proofs/danish-text.ts')).proveDanishText,
+  },
   fuzz: {
     about: 'a million broken DICOM files through reader and de-identification',
     load: async () => (await import('./proofs/fuzz.ts')).proveFuzz,

@@ -33,13 +33,15 @@ export interface TextScore {
   found: Record<string, { all: number; whole: number }>
   /** Words taken out, and those of them that were identifiers. */
   taken: { all: number; right: number }
+  /** The same by what they were taken for. */
+  takenAs: Record<string, { all: number; right: number }>
   missed: string[]
   wrong: string[]
 }
 
 /** Words are what is counted: a title or a comma beside a name decides nothing. */
 export function scoreText(texts: readonly MarkedText[], find: (text: string) => TextSpan[]): TextScore {
-  const score: TextScore = { found: {}, taken: { all: 0, right: 0 }, missed: [], wrong: [] }
+  const score: TextScore = { found: {}, taken: { all: 0, right: 0 }, takenAs: {}, missed: [], wrong: [] }
   for (const { text, spans } of texts) {
     const taken = find(text)
     const words = Array.from(text.matchAll(/[\p{L}\p{N}@+]+/gu), (one) => ({
@@ -57,9 +59,13 @@ export function scoreText(texts: readonly MarkedText[], find: (text: string) => 
       else score.missed.push(`${span.kind}: ${text.slice(span.start, span.end)} | ${text}`)
     }
     for (const word of words.filter((one) => within(one, taken))) {
-      score.taken.all++
-      if (within(word, spans)) score.taken.right++
-      else score.wrong.push(`${word.text} | ${text}`)
+      const right = within(word, spans)
+      const as = (score.takenAs[taken.find((span) => within(word, [span]))!.kind] ??= { all: 0, right: 0 })
+      for (const count of [score.taken, as]) {
+        count.all++
+        if (right) count.right++
+      }
+      if (!right) score.wrong.push(`${word.text} | ${text}`)
     }
   }
   return score
