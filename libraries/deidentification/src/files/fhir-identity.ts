@@ -1,3 +1,7 @@
+import { isOfMedicine } from '../danish/borne-names.ts'
+import { everydayWords } from '../danish/everyday-words.ts'
+import { notNames } from '../danish/name-lists.ts'
+import { isCalling, isField } from '../danish/staff-words.ts'
 import type { KnownIdentity } from '../subject.ts'
 import { nobody } from '../subject.ts'
 
@@ -45,7 +49,13 @@ function gather(value: unknown, kind: string, known: KnownIdentity, depth: numbe
       for (const address of list)
         known.addresses.push(
           [...strings(address['line']), `${address['postalCode'] ?? ''} ${address['city'] ?? ''}`].join(', '),
+          ...strings([address['text']]),
         )
+    if (people.has(key)) for (const { display } of list) if (typeof display === 'string') addShown(display, known)
+    if (key === 'authorString' && typeof inner === 'string') addShown(inner, known)
+    if (places.has(key)) for (const { display } of list) if (typeof display === 'string') addPlace(display, known)
+    if (key === 'name' && typeof inner === 'string' && (here === 'Organization' || here === 'Location'))
+      addPlace(inner, known)
     if (key === 'display' && typeof one['reference'] === 'string' && typeof inner === 'string')
       addDisplay(one['reference'], inner, known)
     gather(inner, here, known, depth + 1)
@@ -73,6 +83,46 @@ function addSubject({ reference, identifier, display, type }: Json, known: Known
 function addDisplay(reference: string, display: string, known: KnownIdentity): void {
   if (/Patient\//.test(reference)) known.names.push({ family: display, given: [] })
   else if (/(?:Practitioner|RelatedPerson|Person)\//.test(reference)) known.staffNames.push(display)
+}
+
+/** Elements of which a person is shown, whether a reference leads to them or not. */
+const people = new Set(
+  'performer author recorder asserter requester attester informant informationSource interpreter resultsInterpreter operator collector sender receiver recipient authenticator dispenser prescriber orderer contributor enterer agent who source individual actor member owner practitioner generalPractitioner'.split(
+    ' ',
+  ),
+)
+const places = new Set('location serviceProvider managingOrganization organization custodian'.split(' '))
+/** What is shown there may be a house as well. */
+const house =
+  /hospital|sygehus|sjukhus|sykehus|klini|afd|afsnit|ambulatori|amb\.|center|centr|pleje|kommune|region|læge(?:hus|rne)|team|apotek|pharmacy|surgery|practice|laborator|\bA\/S\b/i
+
+/** Whom an element shows by their name alone: its capitalised words but for titles and what somebody's work is. */
+function addShown(display: string, known: KnownIdentity): void {
+  if (house.test(display)) {
+    addPlace(display, known)
+    return
+  }
+  const words = display.split(/[\s,.;:()/]+/).filter((word) => /^\p{Lu}\p{L}*\p{Ll}/u.test(word) && isOwn(word))
+  if (words.length > 0) known.staffNames.push(words.join(' '))
+}
+
+function addPlace(display: string, known: KnownIdentity): void {
+  const own = display.split(/\s+/).filter((word) => /\d/.test(word) || isOwn(word.replace(/[.,]$/, '')))
+  if (own.length > 0) known.places = [...(known.places ?? []), own.join(' ')]
+}
+
+/** No word of everyday, of medicine or of a hospital, in which a note would lose what it says. */
+function isOwn(word: string): boolean {
+  const lower = word.toLowerCase()
+  return (
+    word.length > 2 &&
+    !notNames.has(lower) &&
+    !everydayWords.has(lower) &&
+    !isOfMedicine(lower) &&
+    !isCalling(lower) &&
+    !isField(lower) &&
+    !house.test(word)
+  )
 }
 
 function strings(value: unknown): string[] {

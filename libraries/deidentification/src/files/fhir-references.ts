@@ -4,9 +4,9 @@ import type { FileJob } from './file-result.ts'
 /** What a reference becomes; undefined when what it points at does not leave. */
 export type References = (reference: string) => string | undefined
 
-/** Clinical kinds, and what was examined with; all others tell of people, places, organisations and accounts. */
+/** Clinical kinds, what staff say and ask of each other about a patient, and what was examined with; all others tell of people, places, organisations and accounts. */
 export const keptKinds: ReadonlySet<string> = new Set(
-  'Bundle Patient AllergyIntolerance BodyStructure CarePlan ClinicalImpression Composition Condition DetectedIssue Device DiagnosticReport DocumentReference Encounter EpisodeOfCare FamilyMemberHistory Flag Goal ImagingStudy Immunization List Media Medication MedicationAdministration MedicationDispense MedicationRequest MedicationStatement Observation Procedure Questionnaire QuestionnaireResponse RiskAssessment ServiceRequest Specimen'.split(
+  'Bundle Patient AdverseEvent AllergyIntolerance Appointment BodyStructure CarePlan CareTeam ClinicalImpression Communication CommunicationRequest Composition Condition DetectedIssue Device DeviceRequest DeviceUseStatement DiagnosticReport DocumentReference Encounter EpisodeOfCare FamilyMemberHistory Flag Goal ImagingStudy Immunization List Media Medication MedicationAdministration MedicationDispense MedicationRequest MedicationStatement NutritionOrder Observation Procedure Questionnaire QuestionnaireResponse RiskAssessment ServiceRequest Specimen Task VisionPrescription'.split(
     ' ',
   ),
 )

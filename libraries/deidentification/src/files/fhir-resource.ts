@@ -5,8 +5,10 @@ import { replaceUid } from '../replace-uid.ts'
 import { shiftDate } from '../shift-date.ts'
 import { cleanTogether } from './clean-together.ts'
 import { embeddedFile } from './embedded-file.ts'
+import { withoutWhom } from './fhir-questions.ts'
 import { keptKinds, keyedId, type References } from './fhir-references.ts'
 import { type FileJob, fired } from './file-result.ts'
+import { wordsOfRtf } from './rtf-words.ts'
 import { parseXml, textOf } from './xml-tree.ts'
 
 type Json = Record<string, unknown>
@@ -16,7 +18,7 @@ const systems =
   /^(?:https?:\/\/(?:snomed\.info|loinc\.org|unitsofmeasure\.org|terminology\.hl7\.org|hl7\.org|www\.whocc\.no|dicom\.nema\.org|hl7\.fhir\.[\w.]+|medcomfhir\.dk)|urn:(?:oid|clic|iso|ietf:bcp):)/
 /** Elements that say who, where and by whom, or that this does not know. */
 const removed = new Set(
-  'identifier name telecom address contact photo link communication generalPractitioner managingOrganization performer participant author recorder asserter requester attester custodian serviceProvider location hospitalization informant informationSource enterer interpreter resultsInterpreter operator collector source sender receiver authenticator responsibleParty dispenser destination prescriber owner account insurance signature implicitRules extension modifierExtension meta authorString authorReference agent who url fullUrl request response search relatesTo sourceAttachment endpoint masterIdentifier accessionIdentifier distinctIdentifier lotNumber serialNumber udiCarrier birthDate deceasedDateTime maritalStatus multipleBirthInteger publisher copyright'.split(
+  'identifier name telecom address contact photo link communication generalPractitioner managingOrganization performer author recorder asserter requester attester custodian serviceProvider location hospitalization informant informationSource enterer interpreter resultsInterpreter operator collector source sender receiver recipient orderer contributor onBehalfOf authenticator responsibleParty dispenser destination prescriber owner account insurance signature implicitRules extension modifierExtension meta authorString authorReference agent who url fullUrl request response search relatesTo sourceAttachment endpoint masterIdentifier accessionIdentifier distinctIdentifier lotNumber serialNumber udiCarrier birthDate deceasedDateTime maritalStatus multipleBirthInteger publisher copyright'.split(
     ' ',
   ),
 )
@@ -109,8 +111,17 @@ function deceased({ deceasedDateTime: died, deceasedBoolean: dead }: Json, job: 
 async function members(given: Json, job: FileJob, references: References, depth: number, kind: string): Promise<Json> {
   const made: Json = {}
   if (depth > mostDepth) return made
-  for (const [key, value] of Object.entries(given)) {
+  for (const [key, value] of Object.entries(withoutWhom(given, job))) {
     if (key === 'resourceType' || key === 'id') continue
+    // Who takes part goes, what as stays.
+    if (key === 'participant') {
+      const parts = objects(value).map(({ role, type, period }) => ({ role, type, period }))
+      const clean = await Promise.all(parts.map((one) => members(one, job, references, depth + 1, kind)))
+      const said = clean.filter((one) => Object.keys(one).length > 0)
+      if (said.length > 0) made['participant'] = said
+      fired(job, 'element-removed')
+      continue
+    }
     // A section of a document says what it has to say in a narrative of its own.
     const narrative = key === 'text' && given['resourceType'] === undefined ? narrativeOf(value, job) : undefined
     if (narrative) {
@@ -157,7 +168,9 @@ async function cleanValue(
     return reference ? { reference, ...(display ? { display: swept(display, job) } : {}) } : undefined
   }
   // A reference by identifier or name alone.
-  if (['subject', 'patient', 'encounter', 'focus', 'specimen'].includes(key)) return undefined
+  if (['subject', 'patient', 'for', 'encounter', 'focus', 'specimen'].includes(key)) return undefined
+  // A value in words beside no code: a number that somebody gave it (Identifier), or where to reach somebody (ContactPoint).
+  if (typeof inner['value'] === 'string') return undefined
   if (key === 'coding' || typeof inner['system'] === 'string') return coded(key, inner, job)
   if (typeof inner['data'] === 'string') return attachment(inner, job)
   if (key === 'deviceName') return deviceName(inner, job)
@@ -236,10 +249,9 @@ async function attachment(given: Json, job: FileJob): Promise<Json | undefined> 
   if (typeof given['title'] === 'string') made['title'] = swept(given['title'], job)
   const creation = typeof given['creation'] === 'string' ? moved(given['creation'], job) : undefined
   if (creation) made['creation'] = creation
-  if (/^text\/plain/.test(type))
-    return { ...made, data: Buffer.from(swept(bytes.toString('utf8'), job)).toString('base64') }
-  if (/^text\/html/.test(type)) {
-    const words = wordsOfHtml(bytes.toString('utf8'))
+  if (/^(?:text\/|application\/rtf)/.test(type)) {
+    const words = wordsOf(type, bytes)
+    // What was of another character set is UTF-8 now, and FHIR's own default of it.
     if (words !== undefined)
       return { ...made, contentType: 'text/plain', data: Buffer.from(swept(words, job)).toString('base64') }
   }
@@ -249,6 +261,25 @@ async function attachment(given: Json, job: FileJob): Promise<Json | undefined> 
     return undefined
   }
   return { ...made, data: result.bytes.toString('base64') }
+}
+
+/** What a text says; undefined when it is of another form than it says. */
+function wordsOf(type: string, bytes: Buffer): string | undefined {
+  if (/^text\/plain/.test(type)) return decodedText(bytes, type)
+  if (/^text\/html/.test(type)) return wordsOfHtml(decodedText(bytes, type))
+  return /\/rtf/.test(type) ? wordsOfRtf(bytes) : undefined
+}
+
+/** By the character set that it says, else in UTF-8, else in the one of Windows: older systems say none. */
+function decodedText(bytes: Buffer, type: string): string {
+  const said = /charset\s*=\s*"?([\w-]{3,20})/i.exec(type)?.[1]
+  for (const label of [said, 'utf-8'])
+    try {
+      if (label) return new TextDecoder(label, { fatal: true }).decode(bytes)
+    } catch {
+      // Unknown, or not what it says: the next one.
+    }
+  return new TextDecoder('windows-1252').decode(bytes)
 }
 
 /** The words of a page, without its markup, scripts and comments; undefined when it is no well-formed page. */

@@ -1,0 +1,72 @@
+import { isOfMedicine } from '../danish/borne-names.ts'
+import { everydayWords } from '../danish/everyday-words.ts'
+import { notNames } from '../danish/name-lists.ts'
+import { isCalling, isField } from '../danish/staff-words.ts'
+import { type FileJob, fired } from './file-result.ts'
+
+type Json = Record<string, unknown>
+
+/** Questions whose answer names a person, where they are reached, or a house that they go to. */
+const asksWhom =
+  /(?<!\p{L})(?:\p{L}*n[aa]vn(?:et|e)?|\p{L}*namn|name|hvem|vem|who|whom|cpr|personnummer|fødselsnummer|adresse|address|adress|bopæl|telefon\p{L}*|tlf|mobil\p{L}*|phone|e-?mail|mail|skole|børnehave|vuggestue|dagpleje|institution|dagtilbud|arbejdsplads|arbejdsgiver|arbejdssted|employer|school|workplace|kontaktperson|pårørende|next of kin|(?:egen|praktiserende|familie|henvisende) læge|(?:udført|målt|aflæst|taget|udfyldt|oplyst|vurderet|registreret|kontrolleret) af|(?:performed|measured|taken|reported|completed|filled in) by|operatør|operator|undersøger|observatør|observer|underskrift|signatur|signature)(?!\p{L})/iu
+/** The name of a thing names nobody. */
+const ofThing =
+  /medicin|præparat|lægemid|lækemed|drug|medication|produkt|product|udstyr|device|apparat|sygdom|diagnos|disease|test|prøve|sample|undersøgelse|allerg|stof|vaccin|mærke|brand/iu
+const ofKin =
+  /^(?:mor|far|mamma|pappa|mother|father|søn|datter|kone|mand|hustru|ægtefælle|samlever|bror|søster|bedstemor|bedstefar|mormor|morfar|farmor|farfar|værge|nabo|ven|veninde|plejemor|plejefar|son|daughter|wife|husband|sister|brother|sambo|make|maka)$/iu
+
+/** The part of a resource with the answers to a question that asks for a person's name left without it: "Far, *** ***". */
+export function withoutWhom(given: Json, job: FileJob): Json {
+  const answers = Array.isArray(given['answer']) ? (given['answer'] as Json[]) : undefined
+  if (typeof given['valueString'] !== 'string' && !answers) return given
+  const asked = question(given)
+  if (!asksWhom.test(asked) || ofThing.test(asked)) return given
+  const told = (one: Json): Json =>
+    typeof one?.['valueString'] === 'string' ? { ...one, valueString: unnamed(one['valueString'], job) } : one
+  return { ...told(given), ...(answers ? { answer: answers.map(told) } : {}) }
+}
+
+/** What was asked: of a questionnaire in words, of an observation and of a task by a code. */
+function question(given: Json): string {
+  if (typeof given['text'] === 'string') return given['text']
+  const code = (given['code'] ?? given['type']) as Json | undefined
+  if (typeof code?.['text'] === 'string') return code['text']
+  const [first] = Array.isArray(code?.['coding']) ? (code['coding'] as Json[]) : []
+  return typeof first?.['display'] === 'string' ? first['display'] : ''
+}
+
+function unnamed(answer: string, job: FileJob): string {
+  const mark = job.cleaning.mark
+  // "mlt": initials are all that is answered.
+  if (
+    /^\s*\p{L}{2,4}(?:\s?\/\s?\p{L}{2,4})?\s*$/u.test(answer) &&
+    !answer
+      .trim()
+      .split(/\s?\/\s?/)
+      .every(isOrdinary)
+  ) {
+    fired(job, 'text-name')
+    return mark
+  }
+  let count = 0
+  const said = answer.replace(/(?<![\p{L}\d])(?:\p{Lu}[\p{L}\p{M}'’-]*\.?|[+(]?\d[\d .()-]{2,}\d)/gu, (one) => {
+    if (isOrdinary(one.replace(/\.$/, ''))) return one
+    count++
+    return mark
+  })
+  fired(job, 'text-name', count)
+  return said
+}
+
+/** A word that a sentence begins with, that says what somebody is, or is of medicine. */
+function isOrdinary(word: string): boolean {
+  const lower = word.toLowerCase()
+  return (
+    ofKin.test(lower) ||
+    notNames.has(lower) ||
+    everydayWords.has(lower) ||
+    isOfMedicine(lower) ||
+    isCalling(lower) ||
+    isField(lower)
+  )
+}
