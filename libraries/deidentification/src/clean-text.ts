@@ -1,4 +1,4 @@
-import { findIdentifiers, findShapes } from './danish/find-identifiers.ts'
+import { findIdentifiers, findShapes, isTown } from './danish/find-identifiers.ts'
 import { namesInFront } from './danish/find-names.ts'
 import { findPlaces } from './danish/find-places.ts'
 import { generaliseAges } from './danish/generalise-ages.ts'
@@ -37,7 +37,7 @@ export function cleanFreeText(text: string, terms: CleaningTerms): CleanedText {
     ...pointing(text, terms),
     ...behindCodes(text, (read) => pointing(read, terms)),
   ]
-  spans.push(...behindNames(text, spans, terms.dates === 'keep'))
+  spans.push(...behindNames(text, spans, terms.dates === 'keep'), ...townsBehindNames(text, spans))
   const without = cleaned(text, spans, terms.mark)
   const aged = generaliseAges(without.text)
   const dated = moved(added(without, 'age', aged), terms, isMovedHere)
@@ -60,6 +60,18 @@ function behindNames(text: string, spans: readonly TextSpan[], datesStay: boolea
     const found = phone ?? (datesStay ? null : dayBehind.exec(rest))
     if (!found) return []
     return [{ start: end + found[0].search(/\d/), end: end + found[0].length, kind: phone ? 'phone' : 'date' }]
+  })
+}
+
+/** "Valborg B, Vorbasse": behind a name and a comma stands where somebody lives, and nothing more. */
+const townBehind = /^(?:\s\p{Lu})?,\s(\p{Lu}\p{Ll}{3,})(?=\s*(?:$|[.;)\n]))/u
+
+function townsBehindNames(text: string, spans: readonly TextSpan[]): TextSpan[] {
+  return spans.flatMap(({ kind, end }) => {
+    if (kind !== 'name' && kind !== 'known-name') return []
+    const found = townBehind.exec(text.slice(end, end + 30))
+    if (!found || !isTown(found[1]!)) return []
+    return [{ start: end + found[0].length - found[1]!.length, end: end + found[0].length, kind: 'address' }]
   })
 }
 

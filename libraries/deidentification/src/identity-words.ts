@@ -27,7 +27,12 @@ export function isIdleWord(word: string): boolean {
 }
 
 export function isOrdinaryWord(word: string): boolean {
-  return word.length <= 3 || ordinary.has(word.toLowerCase())
+  return word.length <= 3 || isOrdinaryName(word)
+}
+
+/** One of the names that are known to be a word as well, however short. */
+export function isOrdinaryName(word: string): boolean {
+  return ordinary.has(word.toLowerCase())
 }
 
 /** Told apart first: an expression over all letters of Unicode takes the engine up to a millisecond to make, and few names need one. */

@@ -6,11 +6,14 @@ import { nameWords } from './identity-words.ts'
 import type { KnownIdentity } from './subject.ts'
 import type { TextSpan } from './text-span.ts'
 
-const token = /(?<![\p{L}\p{M}\d])[\p{L}\p{M}]{5,}(?![\p{L}\p{M}])/gu
+const token = /(?<![\p{L}\p{M}\d])[\p{L}\p{M}]{4,}(?![\p{L}\p{M}])/gu
+
+/** In front of who did it, or who is logged in. */
+const led = /(?:(?<!\p{L})(?:af|av|by|v\/|user|bruger|login)\s?|[=:;(/\\]\s?)$/iu
 
 /**
  * Where a text has a login that systems make of a known name: the given name and a letter of the family's ("ellenk"), or, cut at eight
- * letters, one of the given name and the family name ("ekongsba").
+ * letters, one of the given name and the family name ("ekongsba"); of a short family name the whole ("pdue"), where a word or a sign leads to it.
  */
 export function knownLogins(known: KnownIdentity): (text: string) => TextSpan[] {
   const logins = new Set([
@@ -20,14 +23,23 @@ export function knownLogins(known: KnownIdentity): (text: string) => TextSpan[] 
       return loginsOf(family, given)
     }),
   ])
-  const all = [...logins]
+  const brief = new Set([
+    ...known.names.flatMap((name) => briefLogins(name.family, name.given)),
+    ...known.staffNames.flatMap((name) => {
+      const [family = '', ...given] = name.split('=')[0]!.split('^')
+      return briefLogins(family, given)
+    }),
+  ])
+  const all = [...logins, ...brief]
   return (text) => {
     if (all.length === 0) return []
     const lower = foldText(text).folded
     if (!all.some((login) => lower.includes(login))) return []
     return [...text.matchAll(token)].flatMap((found) => {
       const word = found[0]
-      if (!logins.has(foldText(word).folded) || (word !== word.toLowerCase() && word !== word.toUpperCase())) return []
+      const folded = foldText(word).folded
+      const isBrief = brief.has(folded) && led.test(text.slice(Math.max(0, found.index - 8), found.index))
+      if ((!logins.has(folded) && !isBrief) || (word !== word.toLowerCase() && word !== word.toUpperCase())) return []
       return [{ start: found.index, end: found.index + word.length, kind: 'known-name' }]
     })
   }
@@ -40,9 +52,10 @@ const words = new Set(
   ),
 )
 
+const folded = (some: readonly string[]) =>
+  some.flatMap(nameWords).flatMap((word) => (word.includes('-') ? [] : [foldText(word).folded]))
+
 function loginsOf(family: string, given: readonly string[]): string[] {
-  const folded = (some: readonly string[]) =>
-    some.flatMap(nameWords).flatMap((word) => (word.includes('-') ? [] : [foldText(word).folded]))
   const [firsts, lasts] = [folded(given), folded([family])]
   return firsts
     .flatMap((first) =>
@@ -51,5 +64,17 @@ function loginsOf(family: string, given: readonly string[]): string[] {
         ...(last.length >= 8 ? [`${first[0]}${last}`.slice(0, 8)] : []),
       ]),
     )
-    .filter((login) => !words.has(login) && !everydayWords.has(login) && !notNames.has(login) && !isOfMedicine(login))
+    .filter(isNoWord)
+}
+
+/** The first letter of a given name and a family name of three or four. */
+function briefLogins(family: string, given: readonly string[]): string[] {
+  const lasts = folded([family]).filter((last) => last.length === 3 || last.length === 4)
+  return folded(given)
+    .flatMap((first) => lasts.map((last) => `${first[0]}${last}`))
+    .filter(isNoWord)
+}
+
+function isNoWord(login: string): boolean {
+  return !words.has(login) && !everydayWords.has(login) && !notNames.has(login) && !isOfMedicine(login)
 }

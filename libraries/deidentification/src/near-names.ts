@@ -1,10 +1,11 @@
 import { abbreviations } from './danish/abbreviations.ts'
 import { isOfMedicine } from './danish/borne-names.ts'
 import { everydayWords } from './danish/everyday-words.ts'
+import { isSmallWord } from './danish/find-initials.ts'
 import { eponyms, notNames } from './danish/name-lists.ts'
 import { isProgram } from './danish/staff-words.ts'
 import { foldText } from './fold-text.ts'
-import { nameWords } from './identity-words.ts'
+import { isOrdinaryName, nameWords } from './identity-words.ts'
 import type { KnownIdentity } from './subject.ts'
 import type { TextSpan } from './text-span.ts'
 
@@ -17,7 +18,8 @@ const capitalised = /(?<![\p{L}\p{M}])\p{Lu}[\p{L}\p{M}]{4,}/gu
 
 /**
  * Where a capitalised word of a free text is one of the patient's own names but for a letter that was added, lost, changed or swapped, or for
- * the ending of its case in another tongue; and where the patient's three initials and more stand by themselves in capitals.
+ * the ending of its case in another tongue; where the patient's three initials and more stand by themselves in capitals, or those of staff as
+ * the sign at the end of a line; and where a name of three letters that is no word is typed small.
  */
 export function nearNames(known: KnownIdentity): (text: string) => TextSpan[] {
   const names = new Set(
@@ -39,6 +41,9 @@ export function nearNames(known: KnownIdentity): (text: string) => TextSpan[] {
   let initials: RegExp | undefined
   let small: RegExp | undefined
   const lower = forms.map((form) => form.toLowerCase())
+  const signs = staffInitials(known)
+  let signed: RegExp | undefined
+  const brief = briefNames(known)
   const begins = new Set([...byLetter.keys(), ...[...spoken.keys()].flatMap((sound) => spelledFirst(sound[0]!))])
   return (text) => {
     const spans: TextSpan[] = []
@@ -67,8 +72,28 @@ export function nearNames(known: KnownIdentity): (text: string) => TextSpan[] {
       for (const found of text.matchAll(initials))
         spans.push({ start: found.index, end: found.index + found[0].length, kind: 'known-name' })
     }
+    if (signs.some((form) => text.includes(form))) {
+      signed ??= new RegExp(`(?<=[-–/(,;.:]\\s?)(?:${signs.join('|')})(?=\\s*[).]{0,2}\\s*(?:$|\\n))`, 'gu')
+      for (const found of text.matchAll(signed))
+        spans.push({ start: found.index, end: found.index + found[0].length, kind: 'known-name' })
+    }
+    if (brief.some((name) => text.includes(name)))
+      for (const found of text.matchAll(threeSmall))
+        if (brief.includes(found[0]))
+          spans.push({ start: found.index, end: found.index + found[0].length, kind: 'known-name' })
     return spans
   }
+}
+
+const threeSmall = /(?<![\p{L}\p{M}\d])\p{Ll}{3}(?![\p{L}\p{M}\d])/gu
+
+/** Names of the patient of three letters that no sentence has as a word: "åke", "kaj". */
+function briefNames(known: KnownIdentity): string[] {
+  return known.names
+    .flatMap((name) => [name.family, ...name.given])
+    .flatMap(nameWords)
+    .map((word) => word.toLowerCase())
+    .filter((word) => /^\p{L}{3}$/u.test(word) && !isSmallWord(word) && !isOrdinaryName(word))
 }
 
 /** What sounds alike is written alike: Kristoffer and Christopher, Gurpreet and Gurprit, Mette and Metthe. */
@@ -123,10 +148,23 @@ function ownInitials(known: KnownIdentity): string[] {
   const forms = known.names.flatMap((name) => {
     const words = (one: string) => nameWords(one).filter((word) => !word.includes('-'))
     const [given, family] = [name.given.flatMap(words), words(name.family)]
-    // Of a double family name both, or either.
-    return [family, ...family.map((one) => [one])]
+    // Of a double family name both, or either; of three given names theirs alone.
+    return [family, [], ...family.map((one) => [one])]
       .map((some) => [...given, ...some].map((word) => word[0]!.toUpperCase()).join(''))
       .filter((all) => /^\p{Lu}{3,5}$/u.test(all) && !abbreviations.has(all))
   })
   return [...new Set(forms)]
+}
+
+/** The same of staff, whose initials are looked for only where somebody signs. */
+function staffInitials(known: KnownIdentity): string[] {
+  const forms = known.staffNames.map((name) => {
+    const [family = '', ...given] = name.split('=')[0]!.split('^')
+    return [...given, family]
+      .flatMap(nameWords)
+      .filter((word) => !word.includes('-'))
+      .map((word) => word[0]!.toUpperCase())
+      .join('')
+  })
+  return [...new Set(forms.filter((all) => /^\p{Lu}{3,5}$/u.test(all) && !abbreviations.has(all)))]
 }

@@ -207,6 +207,9 @@ function edge(before: string | undefined, after: string | undefined): boolean {
   return /\p{Ll}/u.test(before) && /\p{Lu}/u.test(after)
 }
 
+const firstInitial = /^[,\s^]{1,3}(\p{Lu})(?:\.|(?![\p{L}\p{M}\d]))/u
+const nextInitial = /^[,\s^]{0,3}(\p{Lu})(?:\.|(?![\p{L}\p{M}\d]))/u
+
 /** Takes the initials beside a name with it: "S. M. Hansen", "Hansen, S.". */
 function withInitials(text: string, span: TextSpan, initials: ReadonlySet<string>): TextSpan {
   if (span.kind !== 'known-name') return span
@@ -217,7 +220,8 @@ function withInitials(text: string, span: TextSpan, initials: ReadonlySet<string
     start -= before[0].length
   }
   for (;;) {
-    const after = /^[,\s^]{1,3}(\p{Lu})(?:\.|(?![\p{L}\p{M}\d]))/u.exec(text.slice(end, end + 8))
+    // "Hansen S.M.": behind the full stop of one stands the next.
+    const after = (text[end - 1] === '.' ? nextInitial : firstInitial).exec(text.slice(end, end + 8))
     if (!after || !initials.has(after[1]!)) break
     end += after[0].length
   }

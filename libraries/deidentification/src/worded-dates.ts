@@ -10,6 +10,8 @@ const tongues = [
   'januari februari mars april maj juni juli augusti september oktober november december',
   'janvier février mars avril mai juin juillet août septembre octobre novembre décembre',
   'januar februar märz april mai juni juli august september oktober november dezember',
+  'stycznia lutego marca kwietnia maja czerwca lipca sierpnia września października listopada grudnia',
+  'января февраля марта апреля мая июня июля августа сентября октября ноября декабря',
 ].map((line) => line.split(' '))
 const month = [...new Set([...tongues.flat(), 'sept', 'mrt'])].sort((a, b) => b.length - a.length).join('|')
 const year = '(?:19|20)\\d\\d'

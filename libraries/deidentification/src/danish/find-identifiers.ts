@@ -8,8 +8,8 @@ import { findDwellings, townBehind } from './find-dwellings.ts'
 import { findFields } from './find-fields.ts'
 import { findInitials } from './find-initials.ts'
 import { findNames } from './find-names.ts'
-import { findNumbers } from './find-numbers.ts'
-import { findPacked } from './find-packed.ts'
+import { findNumbers, findSerials } from './find-numbers.ts'
+import { findDigests, findPacked } from './find-packed.ts'
 import { findPapers } from './find-papers.ts'
 import { findRareNumbers } from './find-rare-numbers.ts'
 import { findSegments } from './find-segments.ts'
@@ -19,7 +19,7 @@ import { findSurroundings } from './find-surroundings.ts'
 import { findWork } from './find-work.ts'
 import { notNames, towns } from './name-lists.ts'
 import { digitsIn, saysAny } from './says-any.ts'
-import { acts } from './staff-words.ts'
+import { acts, isCalling } from './staff-words.ts'
 
 /** Day and month of the first six digits of a CPR number; 60 is added to the day of a replacement number. */
 export function isCprDate(digits: string): boolean {
@@ -48,7 +48,7 @@ const replacementRunOn = /(?<![\p{L}\d])(\d{6})[A-Z]{2}\d{2}(?![\p{L}\d])/gu
 const neighboursCpr = /(?<![\d.,-])(?:(?:18|19|20)\d\d(\d\d)(\d\d)[-+]\d{4}|(\d\d)(\d\d)\d\d[ -]\d{5})(?!\d|[-.,]\d)/g
 const mail = /[\p{L}\d._%+-]+@[\p{L}\d-]+(?:\.[\p{L}\d-]+)*\.\p{L}[\p{L}\d-]+/gu
 const phoneSigned =
-  /(?:\+\d{2,3}\)?[ .-]?(?:\(0\))?\d(?:[ .-]?\d){5,9}|(?<!\d)00[1-9]\d\)?[ .-]?(?:\(0\))?\d(?:[ .-]?\d){6,9})(?!\d)/g
+  /(?:\+\d{2,3}\)?[ .-]?(?:\(0\))?\d(?:[ .-]?\d){5,9}|\+[17][ -]\(?[2-9]\d\d\)?[ -]\d{3}[ -]?\d\d[ -]?\d\d|(?<!\d)00[1-9]\d\)?[ .-]?(?:\(0\))?\d(?:[ .-]?\d){6,9})(?!\d)/g
 const phoneCued =
   /(?:telefon|fastnet|hjemmenummer|call|(?:arb|arbejde|hjem|privat)(?=\.?:)|tlf|tel|mobil|mob|phone|fax|ring(?:er?|es)?(?: til| på)?|lokal(?:nr)?|omstilling|direkte|kontakt(?:es)? på|(?:træffes|nås)[^\n]{0,20}? på|træffes på|sms)\.?(?:[- ]?(?:nr|nummer)\.?)?(?:\s(?:hjem|arb(?:ejde)?|privat|dag|aften|datter|søn|mor|far|kone|mand|pårørende|home|work)\.?)?\s*[-:=]?\s*((?:\+?45[ -]?)?\d(?:[ .-]?\d){7}(?:\s?(?:\/|,|og|eller|or|and)\s?\d(?:[ .-]?\d){7})*(?!\d)|0\d(?:[ ./-]{0,3}\d){6,11})(?!\d)/giu
 /** 45 12345678; (555) 123-4567 */
@@ -119,7 +119,7 @@ const smallInitials =
 const route = /^(?:iv|im|sc|po|i\.\s?[vm]\.)$/i
 /** "lagt af KLN", "anlagt v/ ABJ": behind any act. */
 const actInitials =
-  /(?<!\p{L})(\p{L}{2,}|[iI]\.\s?[vVmM]\.)\s(?:af|by|v\/)\s?((?!(?:CT|MR|MRI|PET|UL|US|RTG|DXA|SPECT|EKG|ECG|ED|FAM|AMA|VAS|OBS|CAVE|AI|CAD|VCI|VCS|LAD|LCX|RCA|CBD|PACS|RIS)(?!\p{L}))\p{Lu}{2,4}\d{0,2})(?=\s*(?:$|[.,;:/)\n]|\s\d{1,2}\s?[/.-]))/gu
+  /(?<!\p{L})(\p{L}{2,}|[iI]\.\s?[vVmM]\.)\s(?:af|by|v\/)\s?((?!(?:CT|MR|MRI|PET|UL|US|RTG|DXA|SPECT|EKG|ECG|ED|FAM|AMA|VAS|OBS|CAVE|AI|CAD|VCI|VCS|LAD|LCX|RCA|CBD|PACS|RIS)(?!\p{L}))\p{Lu}{2,4}\d{0,2})(?=\s*(?:$|[.,;:/)\n]|\s\d{1,2}(?:\s?[/.-]|\s?[A-Za-z]{3}\.?\s?\d\d)))/gu
 /** A login or a name as addresses have it: "ref.: jens.holmboe". */
 const login =
   /(?<!\p{L})(?:(?:ref|rekv|sign|bruger(?:navn|[- ]?id)?|user(?:name|[- ]?id)?|login|init|operator|oprettet af|created by)\.?\s*[:=]\s*|(?:mitid|nemid|regionsid|bankid|logget (?:ind|på) som|logged in as)\s*:?\s+|(?:user|bruger|login)\s(?=\p{L}+\d)|(?:user|brugernavn|login)\s(?=\p{L}{2,}[._]\p{L}))(\p{L}{2,}[._]\p{L}{2,}|\p{L}{2,}\d{1,4})(?![\p{L}\d])/giu
@@ -148,6 +148,7 @@ export function findShapes(given: string): TextSpan[] {
   for (const found of text.matchAll(cprCue)) spans.push(partOf(found, 1, 'cpr'))
   for (const found of text.matchAll(phoneSigned)) spans.push(spanOf(found, 'phone'))
   for (const found of text.matchAll(phoneCued)) spans.push(partOf(found, 1, 'phone'))
+  spans.push(...findSerials(text))
   return spans
 }
 
@@ -207,7 +208,7 @@ export function findIdentifiers(given: string): TextSpan[] {
         if (ringing.test(text.slice(Math.max(0, found.index - 40), found.index))) spans.push(spanOf(found, 'phone'))
     if (/\d{4} \d{4}/.test(text))
       for (const found of text.matchAll(phoneOfFours))
-        if (phoneAlone.test(text) || ringing.test(text.slice(Math.max(0, found.index - 60), found.index)))
+        if (phoneAlone.test(text) || ringsFours(text.slice(Math.max(0, found.index - 60), found.index)))
           spans.push(spanOf(found, 'phone'))
     if (digits > 3 && /\d{3}[.-]?\d{4}|x\d{4}/.test(text))
       for (const found of text.matchAll(phoneOfEight))
@@ -260,10 +261,15 @@ export function findIdentifiers(given: string): TextSpan[] {
   for (const span of spans.filter(({ kind }) => kind === 'address')) {
     const town = townBehind(text.slice(span.end, span.end + 40))
     if (town) spans.push({ start: span.end + town.start, end: span.end + town.end, kind: 'address' })
+    // "Lyngbakken 6, Odder"
+    const beside = /^,\s(\p{Lu}\p{Ll}{2,})(?=\s*(?:$|[.,;)\n]))/u.exec(text.slice(span.end, span.end + 30))
+    if (beside && /\d/.test(text.slice(span.start, span.end)) && isTown(beside[1]!))
+      spans.push({ start: span.end + 2, end: span.end + beside[0].length, kind: 'address' })
   }
   spans.push(
     ...findNumbers(text),
     ...findRareNumbers(text),
+    ...findDigests(text),
     ...findDwellings(text),
     ...findPapers(text),
     ...findSurroundings(text),
@@ -310,9 +316,14 @@ const smallWords = new Set(
 /** Whether what stands in front says that a telephone follows. */
 const toldBefore = (lead: string) => rings.test(lead) || kinInFront.test(lead)
 
+/** "vagtfysiker 2166 0099": somebody rings, or a calling stands right in front. */
+const ringsFours = (lead: string) =>
+  ringing.test(lead) || isCalling(/(\p{L}+):?\s$/u.exec(lead)?.[1]?.toLowerCase() ?? '')
+
 const ringing = /ring|kontakt|opkald|træffes|fanges|svar|tlf|tel\b|mobil|sms|call|phone|\bpå $|(?:nummer|nr\.?):?\s*$/i
 
-function isTown(word: string): boolean {
+/** A town of Denmark that is no everyday word. */
+export function isTown(word: string): boolean {
   const lower = word.toLowerCase()
   return towns.has(lower) || towns.has(lower.replace(/\.$/, '')) || (isPostalTown(lower) && !everydayWords.has(lower))
 }

@@ -26,6 +26,9 @@ const taking =
 /** "godkendt MH/LBS": who approved, and who with them. */
 const approvedBy =
   /(?<=(?<![A-Za-zÀ-ÖØ-öø-ÿ])(?:[Gg]odk(?:endt|\.)|[Kk]ontrolleret|[Ss]ign(?:eret|\.)|[Aa]pproved|[Vv]erificeret|[Pp]lanlagt)\s)[A-ZÀ-ÖØ-Þ]{2,4}\/[A-ZÀ-ÖØ-Þ]{2,4}(?=\s*(?:$|[.,;)\n]|\d))/g
+/** "Lone beder KHJ se den": who is asked, and to do what. */
+const asked =
+  /(?<=(?<!\p{L})(?:[Bb]eder|[Bb]ad|[Ss]pørger|[Rr]inger til|[Ss]krevet til)\s)\p{Lu}{3,4}(?=\s(?:om|se|kigge|vurdere|gennemgå|ringe|skrive|kontakte|beskrive|godkende)(?!\p{L}))/gu
 /** "svar til afdelingen og cc JFJ": whom else it is sent to; behind a digit it is a volume. */
 const copied = /(?<=(?<!\d\s?)(?<![A-Za-zÀ-ÖØ-öø-ÿ\d])[bB]?[cC]c:?\s)[A-ZÀ-ÖØ-Þ]{2,4}(?=\s*(?:$|[.,;/)\n]|\sog\s))/g
 /** "UBR reviewed", "KLN har set billederne": what somebody does stands behind the initials. */
@@ -55,7 +58,7 @@ const done =
 const asks = /[a-zß-öø-ÿ]{2} (?:ønsker|beder|vurder|inform|skriver|ringer|kontakt|godkend|har (?:set|godk|besk|talt))/
 const lonely = /[bcdfghjklmnpqrstvwxz]{3} \([a-z]{3,6}\.?\)/
 const roles = new Set(
-  'initials initialer assist dikt dict skr beskr godk undersøger beskriver operatør endoskopør assistent bioingeniør bioanal radiograf sygeplejerske sygepl sgpl spl ssk sosu overlæge læge tekniker sekretær sekr ovl overl reservel technologist tech reader observer annotator jordemoder fotograf foto konst vejleder supervisor operator rad scopist sonographer konf sign signeret'.split(
+  'initials initialer ass assist dikt dict skr beskr godk undersøger beskriver operatør endoskopør assistent bioingeniør bioanal radiograf sygeplejerske sygepl sgpl spl ssk sosu overlæge læge tekniker sekretær sekr ovl overl reservel technologist tech reader observer annotator jordemoder fotograf foto konst vejleder supervisor operator rad scopist sonographer konf sign signeret'.split(
     ' ',
   ),
 )
@@ -69,15 +72,15 @@ export function findInitials(text: string): TextSpan[] {
   if (doneWords.test(lower))
     for (const found of text.matchAll(small)) {
       const initials = found[1]!
-      if (initials[0] !== initials[0]!.toUpperCase() && initials.split(/\s?\/\s?/).every((one) => !isWord(one)))
+      if (initials[0] !== initials[0]!.toUpperCase() && initials.split(/\s?\/\s?/).every((one) => !isSmallWord(one)))
         add(found.index + found[0].length - initials.length, initials.length)
     }
   if (lonely.test(text))
-    for (const found of text.matchAll(alone)) if (!isWord(found[0])) add(found.index, found[0].length)
+    for (const found of text.matchAll(alone)) if (!isSmallWord(found[0])) add(found.index, found[0].length)
   if (asks.test(text))
-    for (const found of text.matchAll(asking)) if (!isWord(found[1]!)) add(found.index, found[1]!.length)
+    for (const found of text.matchAll(asking)) if (!isSmallWord(found[1]!)) add(found.index, found[1]!.length)
   if (/(?:ech|cian|gist|niker|ograf) [b-z]{3} /.test(text))
-    for (const found of text.matchAll(taking)) if (!isWord(found[0])) add(found.index, found[0].length)
+    for (const found of text.matchAll(taking)) if (!isSmallWord(found[0])) add(found.index, found[0].length)
   if (!/[A-ZÆØÅ]/.test(text)) return spans
   if (/[a-zæøå][.:/]? ?[:/]? ?(?:a[fv] |by |v\/ ?)?[A-ZÆØÅ]{2}/.test(text))
     for (const found of text.matchAll(large)) {
@@ -97,15 +100,17 @@ export function findInitials(text: string): TextSpan[] {
         add(found.index + found[0].length - found[2]!.length, found[2]!.length)
   if (/(?:odk|ontrol|ign|prove|erific|lanlagt)\S* [A-ZÆØÅ]{2,4}\//.test(text))
     for (const found of text.matchAll(approvedBy))
-      if (found[0].split('/').some((one) => !isAbbreviation(one) && !isWord(one.toLowerCase())))
+      if (found[0].split('/').some((one) => !isAbbreviation(one) && !isSmallWord(one.toLowerCase())))
         add(found.index, found[0].length)
+  if (/(?:eder|ad|ørger|til) [A-ZÆØÅ]{3,4} /.test(text))
+    for (const found of text.matchAll(asked)) if (!isAbbreviation(found[0])) add(found.index, found[0].length)
   if (/[cC]c:?\s[A-ZÆØÅ]{2}/.test(text))
     for (const found of text.matchAll(copied)) if (!isAbbreviation(found[0])) add(found.index, found[0].length)
   if (/\s\/\s?[A-ZÆØÅ]{2}/.test(text))
     for (const found of text.matchAll(atEnd)) if (!isAbbreviation(found[0])) add(found.index, found[0].length)
   if (/[A-ZÆØÅ]{3}\/[a-zæøå]{2}/.test(text))
     for (const found of text.matchAll(pair))
-      if (!isAbbreviation(found[1]!) && !isWord(found[2]!)) add(found.index, found[0].length)
+      if (!isAbbreviation(found[1]!) && !isSmallWord(found[2]!)) add(found.index, found[0].length)
   if (done.test(text))
     for (const found of text.matchAll(doing)) if (!isAbbreviation(found[1]!)) add(found.index, found[1]!.length)
   if (/ru |[hH]r|[Ff]r|M[rsi]|Herr/.test(text))
@@ -127,7 +132,7 @@ function isAbbreviation(initials: string): boolean {
 }
 
 /** A word of the sentence, or a short one that is measured or shortened so. */
-function isWord(one: string): boolean {
+export function isSmallWord(one: string): boolean {
   return (
     /[aeiouyæøåäö]{2}/.test(one) ||
     words.has(one) ||

@@ -1,5 +1,5 @@
 import type { TextSpan } from '../text-span.ts'
-import { isBorne } from './borne-names.ts'
+import { isBorne, isOfMedicine } from './borne-names.ts'
 import { everydayWords } from './everyday-words.ts'
 import { isEponym, isScore } from './is-eponym.ts'
 import { ambiguous, evidence, foreign, listed, namesNobody } from './name-evidence.ts'
@@ -10,26 +10,26 @@ import { endsIn, moreNouns } from './word-endings.ts'
 
 /** Words after which a name stands. */
 const cues = new Set(
-  'dr doktor doctor læge lægen overlæge overlægen reservelæge afdelingslæge speciallæge kiropraktor fysioterapeut jordemoder tandlæge prof professor radiolog radiologen radiograf radiografen sygeplejerske sygeplejersken spl sygepl kirurg kirurgen neurolog kardiolog onkolog fotograf undersøger undersøgeren operatør operatøren tech technologist att attn signed ref vejleder tolk tolken ordinerende visitator henvlæge sagsbehandler bioanalytiker bioanalytikeren sekretær lægesekretær sosu ass jdm ssk sgpl usk rgr rtgr hr herr fr fru frk frøken mr mrs ms miss pt pat patient patienten patientens pårørende datter datteren søn sønnen ægtefælle ægtefællen hustru hustruen kone konen mand manden far mor moren faren søster søsteren bror broder broderen barnet barnebarn barnebarnet oldebarn svigersøn svigerdatter svigermor svigerfar samlever samleveren kæreste kæresten ven veninde nabo naboen tvilling tvillingebror tvillingesøster niece nevø tante onkel fætter kusine farmor farfar mormor morfar fam familien vedr ang spørg spør fråga vagthavende vagth ovl afdl resl kbu plejemor plejefar stedmor stedfar værtsmor værtsfar svoger svogeren svigerinde ekskone ekskonen eksmand eksmanden enke enkemand kaldet kaldes kaldenavn alias nickname broren plejedatter plejesøn tvillingerne bmn lillebror storebror lillesøster storesøster bonusmor bonusfar papmor papfar barnefar barnemor forlovede bofælle kollega roommate friend colleague carer caregiver guardian interpreter nok partner grandson granddaughter niece nephew uncle aunt daughter son wife husband mother father sister brother née født værge kontaktperson navn navnet name patientnavn mvh hilsen hilsner signeret sign dikteret beskrevet undersøgt godkendt udført scannet konfereret konf henvist rekvireret rekvirent henviser referring physician operator drengen pigen knægten lærer læreren klasselærer klasselæreren præst præsten sognepræst sognepræsten hjemmehjælper hjemmehjælperen genbo genboen vicevært bisidder advokat adv skoleleder træneren by af ved v/ med til'.split(
+  'dr doktor doctor læge lægen overlæge overlægen reservelæge afdelingslæge speciallæge kiropraktor fysioterapeut jordemoder tandlæge prof professor radiolog radiologen radiograf radiografen sygeplejerske sygeplejersken spl sygepl kirurg kirurgen neurolog kardiolog onkolog fotograf undersøger undersøgeren operatør operatøren tech technologist att attn signed ref vejleder tolk tolken ordinerende prøvetager visitator henvlæge sagsbehandler bioanalytiker bioanalytikeren sekretær lægesekretær sosu ass ov onk fys jdm ssk sgpl usk rgr rtgr hr herr fr fru frk frøken mr mrs ms miss pt pat patient patienten patientens pårørende datter datteren søn sønnen ægtefælle ægtefællen hustru hustruen kone konen mand manden far mor moren faren søster søsteren bror broder broderen barnet barnebarn barnebarnet oldebarn svigersøn svigerdatter svigermor svigerfar samlever samleveren kæreste kæresten ven veninde nabo naboen tvilling tvillingebror tvillingesøster niece nevø tante onkel fætter kusine farmor farfar mormor morfar fam familien vedr ang spørg spør fråga vagthavende vagth ovl afdl resl kbu plejemor plejefar stedmor stedfar værtsmor værtsfar svoger svogeren svigerinde ekskone ekskonen eksmand eksmanden enke enkemand kaldet kaldes kaldenavn alias nickname broren plejedatter plejesøn tvillingerne bmn lillebror storebror lillesøster storesøster bonusmor bonusfar papmor papfar barnefar barnemor forlovede bofælle kollega roommate friend colleague carer caregiver guardian interpreter nok partner grandson granddaughter niece nephew uncle aunt daughter son wife husband mother father sister brother née født værge kontaktperson navn navnet name patientnavn mvh hilsen hilsner signeret sign dikteret beskrevet undersøgt godkendt udført scannet konfereret konf henvist rekvireret rekvirent henviser referring physician operator drengen pigen knægten lærer læreren klasselærer klasselæreren præst præsten sognepræst sognepræsten hjemmehjælper hjemmehjælperen genbo genboen vicevært bisidder advokat adv skoleleder træneren by af ved v/ med til'.split(
     ' ',
   ),
 )
 /** The same words in the tongues of the neighbours and of those who moved here; those that Danish writes too stand above. */
 const foreignCues = new Set(
-  'dau ledsager ledsageren bisidder forældre forældrene søskende bv rn lpn crna tannlege tannlegen tannpleier tandläkare tandläkaren hammaslääkäri zahnarzt zahnärztin krankenschwester lek lekarz lekarka pielęgniarka hemşire nakorsaq peqqissaasoq bonusmamma mamma pappa kontaktsjuksköterska besteforelder søsteren schwester bruder enkel enkelin opa oma pfleger kollege überweiser hausarzt hausärztin schreibkraft lege legen overlege fastlege fastlegen sykepleier sykepleieren pasient pasienten samboer samboeren samboende ektefelle ektefellen ektemann ektemannen mann mannens kona sønnens jordmor läkare läkaren överläkare överläkaren distriktsläkare sjuksköterska sjuksköterskan undersköterska röntgensjuksköterska barnmorska sambo sambon maken maka makan hustrun sønn sønnene dattera søstera mora faren öl specialistläkare dotter dottern sonen anhörig anhöriga närstående syster systern kurator remittent remitterande potilas potilaan lääkäri lääkärin hoitaja hoitajan röntgenhoitaja tytär tyttären poika pojan vaimo vaimon aviomies aviomiehen puoliso omainen omaisen äiti äidin isä isän sisar sisko veli sjúklingur sjúklings læknir lækni læknis dóttir dóttur sonur sonar hjúkrunarfræðingur eiginmaður eiginkona móðir faðir systir bróðir maki aðstandandi patientin arzt ärztin frau tochter sohn ehemann ehefrau mutter vater pani pacjent pacjentka hasta tercüman пациент пациентка больной больная г-н г-жа врач'.split(
+  'dau ledsager ledsageren bisidder forældre forældrene søskende bv rn lpn crna tannlege tannlegen tannpleier tandläkare tandläkaren hammaslääkäri zahnarzt zahnärztin krankenschwester lek lekarz lekarka pielęgniarka hemşire nakorsaq peqqissaasoq bonusmamma mamma pappa kontaktsjuksköterska besteforelder søsteren schwester bruder enkel enkelin opa oma pfleger kollege überweiser hausarzt hausärztin schreibkraft lege legen overlege fastlege fastlegen sykepleier sykepleieren pasient pasienten samboer samboeren samboende ektefelle ektefellen ektemann ektemannen mann mannens kona sønnens jordmor läkare läkaren överläkare överläkaren distriktsläkare sjuksköterska sjuksköterskan undersköterska röntgensjuksköterska barnmorska sambo sambon maken maka makan hustrun sønn sønnene dattera søstera mora faren öl specialistläkare dotter dottern sonen anhörig anhöriga närstående syster systern kurator remittent remitterande potilas potilaan lääkäri lääkärin hoitaja hoitajan röntgenhoitaja tytär tyttären poika pojan vaimo vaimon aviomies aviomiehen puoliso omainen omaisen äiti äidin isä isän sisar sisko veli sjúklingur sjúklings læknir lækni læknis dóttir dóttur sonur sonar hjúkrunarfræðingur eiginmaður eiginkona móðir faðir systir bróðir maki aðstandandi patientin arzt ärztin frau tochter sohn ehemann ehefrau mutter vater pani pacjent pacjentka hasta tercüman пациент пациентка больной больная г-н г-жа врач муж мужа жена жены сын сына дочь дочери мать отец брат сестра внук внучка'.split(
     ' ',
   ),
 )
 /** Cues after which only an unmistakable name counts: everyday words. */
 const weakCues = new Set(
-  'lærer vedr ang af ved v/ med til by født mand hilsen sign beskrevet undersøgt udført henvist scannet godkendt signeret konfereret dikteret rekvireret signed ref'.split(
+  'ov onk fys lærer vedr ang af ved v/ med til by født mand hilsen sign beskrevet undersøgt udført henvist scannet godkendt signeret konfereret dikteret rekvireret signed ref'.split(
     ' ',
   ),
 )
 
 /** Cues that are shortened: a full stop behind them ends no sentence. */
 const shortened = new Set(
-  'bv lek vedr ang adv ovl afdl resl vagth ass sosu jdm bmn ssk sgpl usk rgr rtgr dr doc prof hr fr frk mr mrs ms pt pat spl sygepl sign konf beskr att attn tech jr fam'.split(
+  'ov onk fys bv lek vedr ang adv ovl afdl resl vagth ass sosu jdm bmn ssk sgpl usk rgr rtgr dr doc prof hr fr frk mr mrs ms pt pat spl sygepl sign konf beskr att attn tech jr fam'.split(
     ' ',
   ),
 )
@@ -120,8 +120,8 @@ export function findNames(text: string): TextSpan[] {
   return spans
 }
 
-/** "Rikke Maj Ø.", "Amalie B, superviseret": of the family name one letter. */
-const ofFamily = /^(?:\sMaj)?\s\p{Lu}(?:\.(?=\s*(?:$|[,;)\n])))?(?=\s*(?:$|[,;)\n]|og\s))/u
+/** "Rikke Maj Ø.", "Amalie B, superviseret", "Freja K kl. 9": of the family name one letter. */
+const ofFamily = /^(?:\sMaj)?\s\p{Lu}(?:\.(?=\s*(?:$|[,;)\n])))?(?=\s*(?:$|[,;)\n]|og\s|kl\.?\s?\d|d\.\s?\d|den\s\d))/u
 
 /** "Drengen Rayan ... Rayans plejefamilie": who was named once is named again without a word that says so. */
 function saidAgain(text: string, words: readonly Word[], spans: readonly TextSpan[]): TextSpan[] {
@@ -195,10 +195,14 @@ const besideStroke = /^\s?[/&+]\s?((?:\p{Lu}\.\s?){1,3}\p{Lu}\p{L}{2,}(?:-\p{Lu}
 const initialsBehind =
   /^\s?\/\s?((?!(?:CT|MRI?|PET|UL|RTG|DXA|EKG|US|RH)(?!\p{L}))(?:\p{Lu}{2,4}|\p{Ll}{3}|\p{Ll}{2}(?=\s*(?:$|\n))))(?=\s*(?:$|[.,;)\n]))/u
 
-/** "H.P. Munck": two initials in front of a word that nobody knows. */
+/** Nothing more is said of whoever was named. */
+const ends = /^\s*(?:$|[,;/)\n]|\.\s*$)/
+
+/** "H.P. Munck", "K. B. Dam": two initials in front of a word that nobody knows, or of a short family name that ends what is said. */
 function isLedByInitials(text: string, word: Word): boolean {
   const before = text.slice(Math.max(0, word.start - 8), word.start)
-  return word.text.length > 3 && /(?<![\p{L}.])\p{Lu}\.\s?\p{Lu}\.\s?$/u.test(before)
+  const long = word.text.length > 3 || (familyNames.has(word.lower) && ends.test(text.slice(word.end, word.end + 8)))
+  return long && /(?<![\p{L}.])\p{Lu}\.\s?\p{Lu}\.\s?$/u.test(before)
 }
 
 /** How many words from here on are one person's name; 0 when none. */
@@ -211,7 +215,7 @@ function nameLength(text: string, words: readonly Word[], i: number, shouted: bo
   const strength = evidence(first, shouted)
   // "Overlæge, Radiolog": a calling behind another is none's name.
   if (strength === 0 && (namesNobody(first) || isCue(first.lower) || isField(first.lower))) return 0
-  const led = strength === 0 && !first.shout && isLedByInitials(text, first) ? 'strong' : undefined
+  const led = strength < 2 && !first.shout && isLedByInitials(text, first) ? 'strong' : undefined
   const cue = led ?? cueBefore(text, words, i) ?? (strength < 2 ? titleBehind(text, words, i) : undefined)
   // "Pt. Indlægges", "Pt. Faster": what the patient does, not who it is.
   if (
@@ -239,6 +243,9 @@ function nameLength(text: string, words: readonly Word[], i: number, shouted: bo
       continue
     }
     if (next.text.length === 1 && next.capital && text[next.end] === '.') {
+      // "hos Rigmor V.": a rarer given name and the letter of a family's, and nothing behind.
+      const alone = length === 1 && strength === 1 && !first.shout && ends.test(text.slice(next.end + 1, next.end + 9))
+      if (alone && !ambiguous.has(first.lower) && !namesNobody(first) && !eponyms.has(first.lower)) best = 2
       length++
       continue
     }
@@ -246,7 +253,11 @@ function nameLength(text: string, words: readonly Word[], i: number, shouted: bo
     const more = evidence(next, shouted)
     // After a name that is sure, a capitalised word is its family name; otherwise it must be one itself.
     // "dr. Magnhild Rask": behind a title and a given name a word that is a name as well is one.
-    const also = cue === 'strong' && length === 1 && !next.shout && (ambiguous.has(next.lower) || isBorne(next.lower))
+    const also =
+      cue === 'strong' &&
+      length === 1 &&
+      !next.shout &&
+      (ambiguous.has(next.lower) || isBorne(next.lower) || isWordAtEnd(text, first, next))
     if (also && text.slice(first.end, next.start) === ' ' && !everydayWords.has(first.lower)) {
       length++
       continue
@@ -277,6 +288,17 @@ function nameLength(text: string, words: readonly Word[], i: number, shouted: bo
   return best >= 2 ? length : 0
 }
 
+/** "prøvetager Signe Marker, Kir. afd.": behind a sure given name a word of medicine's English that ends what is said is a family's. */
+function isWordAtEnd(text: string, first: Word, next: Word): boolean {
+  const english = isOfMedicine(next.lower) && !everydayWords.has(next.lower) && !notNames.has(next.lower)
+  return (
+    english &&
+    givenNames.has(first.lower) &&
+    !ambiguous.has(first.lower) &&
+    ends.test(text.slice(next.end, next.end + 8))
+  )
+}
+
 /** "HD 5 Line Raster", "PICC Line", "Kerley B Line": lines that are counted, laid or seen, and nobody called Line. */
 function isLine(text: string, words: readonly Word[], i: number): boolean {
   const [word, next] = [words[i]!, words[i + 1]]
@@ -298,7 +320,8 @@ function beginsSentence(text: string, before: Word, next: Word): boolean {
 }
 
 /** "Tages til maden", "Tages 2 gange dagligt": what is done with a drug, and nothing of Tage's. */
-const takenHow = /^\s(?:til|med|ved|efter|før|hver|dagligt|kun|som|\d+)(?!\p{L})/u
+const takenHow =
+  /^\s(?:til|med|ved|efter|før|hver|dagligt|kun|som|op|ned|ud|ind|af|hjem|over|fra|i|der|ikke|stilling|hånd|kontakt|blodprøver?|nye?|\d+)(?!\p{L})/u
 
 const particles = new Set('van von der den de la du del della di da dos el al bin ibn ter ten við á av zu'.split(' '))
 
@@ -346,8 +369,18 @@ function mayLead(text: string, words: readonly Word[], i: number, shouted: boole
   if (shouted || word.shout) return evidence(next, shouted) > 0 && tellsOfLead(word, next)
   if (!/(?:^|[.!?:;\n]\s*)$/.test(text.slice(0, word.start))) return true
   return (
-    next.text.length > 3 && (evidence(next, shouted) === 2 || tellsOfLead(word, next)) && !endsIn(moreNouns, word.lower)
+    next.text.length > 3 &&
+    (evidence(next, shouted) === 2 || tellsOfLead(word, next)) &&
+    !isGivenAlone(text, words, i + 1) &&
+    !endsIn(moreNouns, word.lower)
   )
+}
+
+/** "Grovnålsbiopsi Ester": a given name with no family's behind it, so what begins the sentence is more often a noun. */
+function isGivenAlone(text: string, words: readonly Word[], i: number): boolean {
+  const [word, next] = [words[i]!, words[i + 1]]
+  if (!givenNames.has(word.lower) || familyNames.has(word.lower)) return false
+  return !(next?.capital && text.slice(word.end, next.start) === ' ' && evidence(next, false) > 0)
 }
 
 function joins(text: string, before: Word, after: Word): boolean {

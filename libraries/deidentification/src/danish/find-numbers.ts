@@ -122,6 +122,15 @@ const extensions = ['lok', 'søger', 'dect', 'ext', 'bleep', 'pager', 'beeper', 
 const hosts = ['10.', '192.168.', '172.']
 const covers = ['x', '*']
 
+/** Serial numbers behind SN or S/N: in what makers write, as in a free text. */
+export function findSerials(text: string): TextSpan[] {
+  if (!/s\/?n\s/i.test(text)) return []
+  return Array.from(text.matchAll(serialBare), (found) => {
+    const end = found.index + found[0].length
+    return { start: end - found[1]!.length, end, kind: 'number' }
+  })
+}
+
 /** Numbers with a cue, links, hosts and paths, and CPR numbers in unusual groups. */
 export function findNumbers(text: string): TextSpan[] {
   if (!/\d|\/\/|www\.|\\\\|:\\|(?:at?|snabela)[\])}]|snabel| dot | punktum /i.test(text)) return []
@@ -152,7 +161,6 @@ export function findNumbers(text: string): TextSpan[] {
   if (lower.includes('ref')) part(reference, 'number')
   if (saysAny(text, bareWords)) part(bare, 'number')
   if (saysAny(lower, serials)) part(serial, 'number')
-  if (/s\/?n\s/.test(lower)) part(serialBare, 'number')
   if (/(?:sn|s\/n)\s/.test(lower)) part(serialGroups, 'number')
   if (/[A-Z]-[A-Z]{0,2}\d+-\d{3}/.test(text)) whole(threeGroups, 'number')
   if (/-\d{4}|\d{5}/.test(text)) whole(pathology, 'number')

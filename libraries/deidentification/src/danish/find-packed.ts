@@ -2,6 +2,9 @@ import type { TextSpan } from '../text-span.ts'
 
 const base64 = /(?<![A-Za-z0-9+/])[A-Za-z0-9+/]{24,}={0,2}(?![A-Za-z0-9+/=])/g
 const hexadecimal = /(?<![A-Za-z0-9])(?:0x)?((?:[0-9a-f]{2}){12,}|(?:[0-9A-F]{2}){12,})(?![A-Za-z0-9])/g
+/** Digests of an identifier: whoever tries all numbers finds which one it is of. */
+const digest =
+  /(?<![A-Za-z0-9])(?:(?:md5|sha-?(?:1|224|256|384|512)|hash)[:=( ]{0,3})?(?=[a-f]*\d[a-f\d]*[a-f]|\d*[a-f][a-f\d]*\d)(?:[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{56}|[0-9a-f]{64}|[0-9a-f]{96}|[0-9a-f]{128})(?![A-Za-z0-9])/gi
 /** HL7 version 2 segments that say who: patient, kin, visit, insurance, staff. */
 const segment = /(?:^|(?<=[\r\n\x0b]))(?:PID|PD1|NK1|PV1|PV2|GT1|IN[123]|MRG|STF|ROL|ARV|ACC)\|[^\r\n]*/g
 
@@ -17,6 +20,16 @@ export function findPacked(text: string): TextSpan[] {
   for (const found of text.matchAll(base64))
     if (/[A-Z]/.test(found[0]) && /[a-z]/.test(found[0]) && saysSomething(Buffer.from(found[0], 'base64'))) add(found)
   return spans
+}
+
+/** Digests (MD5, SHA) in a free text; where makers write, such a number tells of a program. */
+export function findDigests(text: string): TextSpan[] {
+  if (text.length < 32 || !/[0-9a-f]{32}/i.test(text)) return []
+  return Array.from(text.matchAll(digest), (found) => ({
+    start: found.index,
+    end: found.index + found[0].length,
+    kind: 'packed',
+  }))
 }
 
 /** Compressed data, or letters in one of the usual encodings. */

@@ -12,6 +12,9 @@ const insurer =
 /** "Ring vagthavende 3-4417", "lok. 5 1187": an extension in two groups. */
 const extension =
   /(?<=(?<!\p{L})(?:ring(?:er|es)?|lok(?:al)?\.?|træffes|kald|dect|søger)\s(?:\p{L}+\s){0,3}(?:på\s|nr\.?\s)?)\d[- ]\d{4}(?!\d|[.,]\d|[ -]\d|\s?(?:mm|cm|ml|mg)(?!\p{L}))/giu
+/** "+353 56 778 5000 ext. 214": a short extension behind the number that it belongs to. */
+const behindNumber =
+  /(?<=\d{2}[ -]?\d{2},?\s\(?(?:ext(?:ension)?|lok(?:al)?|x)\.?:?\s?)\d{2,4}(?!\d|[.,]\d|\s?(?:mm|cm|ml|mg)(?!\p{L}))/giu
 /** "afhenter i AV23881": a plate written in one, where somebody drives. */
 const plate =
   /(?<=(?<!\p{L})(?:hent|afhent|bil|kør|parker|holder|reg|plade|ford|toyota|vw|skoda|audi|bmw|kia|tesla|volvo|peugeot|renault|citroen|opel|mazda|hyundai|nissan|taxa)[^\n]{0,40}?(?<![\p{L}\d-]))[A-Z]{2}\d{5}(?![\p{L}\d]|[.,]\d)/giu
@@ -34,6 +37,7 @@ export function findRareNumbers(text: string): TextSpan[] {
   if (/[A-Z]{2}\d{7}/.test(text)) take(twoLetters, 'number')
   if (/poli[cs]e|forsikring|medlem|kunde|skade/i.test(text) && /\d[\d -]{4,}\d/.test(text)) take(insurer, 'number')
   if (/\d[- ]\d{4}/.test(text)) take(extension, 'phone')
+  if (/\d\d,? \(?(?:ext|lok|x)/i.test(text)) take(behindNumber, 'phone')
   if (/[A-Z]{2}\d{5}/.test(text)) take(plate, 'number', (found) => /^[A-Z]/.test(found))
   if (/rp|recept/i.test(text)) take(prescription, 'number')
   return spans

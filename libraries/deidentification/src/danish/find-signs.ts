@@ -14,6 +14,12 @@ const strokeBehind = new RegExp(`(?<=(?:^|[.!?\\n])\\s{0,3})(${name})(?=\\s?\\/\
 const inBrackets = /(?<=(?:^|[.!?\n])\s{0,3}\()(\p{Lu}{3}|[bcdfghjklmnpqrstvwxz]{2,3})(?=\)\s*\.?\s*(?:$|\n))/gu
 /** "... givet. /hn": small letters behind a stroke that begins a sentence and ends the text. */
 const strokeBefore = /(?<=(?:^|[.!?\n])\s{0,3}\/\s?)(\p{Ll}{2,4})(?=\s*\.?\s*(?:$|\n))/gu
+/** "... gentaget pga uro /jkb": three without a vowel behind a stroke with a blank in front, at the end. */
+const consonants = /(?<=\p{L}{2}\s\/)([bcdfghjklmnpqrstvwxz]{3})(?=\s*\.?\s*(?:$|\n))/gu
+/** "... god kontrast. SKL": three capitals that are all of the last sentence. */
+const lastSentence = /(?<=\p{Ll}{3}[.!]\s{1,2})(\p{Lu}{3})(?=\s*\.?\s*$)/gu
+/** "kvalitetssikret; clarsen 19/3": a login of initials and a family name that ends in -sen. */
+const loginOfSen = /(?<![\p{L}\p{M}\d@._/-])\p{Ll}{1,2}?(\p{Ll}{3,}sen)(?![\p{L}\p{M}@_-])/gu
 /** "taget af sbj/rn": who did and who helped. */
 const twoBehind = /(?<=(?<!\p{L})(?:af|v\/|ved)\s)(\p{Ll}{2,4})\/(\p{Ll}{2,4})(?=\s*(?:$|[.,;)\n]))/gu
 /** "JUN/ tsk": who dictated and who typed, apart. */
@@ -48,9 +54,11 @@ export function findSigns(text: string): TextSpan[] {
   }
   if (/M[Vv]/.test(text)) take(greeting, 1, mayName)
   if (/\/\s*(?:$|\n)/.test(text)) take(strokeBehind, 1, mayName)
+  if (/[.!] {1,2}\p{Lu}{3}\s*\.?\s*$/u.test(text)) take(lastSentence, 1, areLetters)
   if (/\)\s*\.?\s*(?:$|\n)/.test(text)) take(inBrackets, 1, areLetters)
   if (/\/ ?\p{Ll}{2,4}\s*\.?\s*(?:$|\n)/u.test(text)) {
     take(strokeBefore, 1, areLetters)
+    take(consonants, 1, areLetters)
     take(dictated, 0, (_, [, who, typed]) => areLetters(who!) && areLetters(typed!))
   }
   if (/(?:af|ved|v\/) ?\p{Ll}{2,4}\//u.test(text))
@@ -60,6 +68,9 @@ export function findSigns(text: string): TextSpan[] {
   if (/e\. ?l\./i.test(text))
     take(ownDoctor, 1, (said) => mayName(said) && (isListed(said) || !/(?:er|es|et|te|ede)$/.test(said)))
   if (/(?:taget|givet|eret) af \p{Lu}{3}/u.test(text)) take(takenBy, 1, areLetters)
+  if (/\p{Ll}{4}sen(?!\p{L})/u.test(text))
+    for (const found of text.matchAll(loginOfSen))
+      if (isLoginOfSen(found[0])) spans.push({ start: found.index, end: found.index + found[0].length, kind: 'name' })
   if (/SS[AH] \p{Lu}/u.test(text)) take(carer, 1, isListed)
   if (/[ØROY][Ll]\.? \p{Lu}/u.test(text)) take(post, 1, mayName)
   if (/(?:af|ved|v\/) ?\p{Ll}+\. \p{Lu}/u.test(text))
@@ -91,6 +102,12 @@ function mayName(said: string): boolean {
 function isListed(said: string): boolean {
   const lower = said.split(/[ -]/)[0]!.toLowerCase()
   return mayName(said) && (givenNames.has(lower) || familyNames.has(lower) || isBorne(lower))
+}
+
+/** One or two letters in front of a frequent family name of six letters and more; no name and no word itself. */
+function isLoginOfSen(word: string): boolean {
+  if (familyNames.has(word) || everydayWords.has(word) || notNames.has(word) || isOfMedicine(word)) return false
+  return [1, 2].some((led) => word.length - led >= 6 && familyNames.has(word.slice(led)))
 }
 
 /** No abbreviation, and no small word. */

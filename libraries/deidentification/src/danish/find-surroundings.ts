@@ -21,11 +21,11 @@ const tradeIn =
   /(?<=(?<!\p{L})(?:\p{Ll}{3,}(?:mand|fører|lærer|spiller|mester|bestyrer|ejer|arbejder|dyrker|avler|betjent|chauffør|konsulent|direktør)|pilot|præst|husmor|bonde|gårdmand|gårdejer|skipper|fisker|steward(?:esse)?|stud\.\s?\p{L}+\.?)\s(?:i|ved)\s)(?!(?:CT|MR|MRI|PET|UL|RTG|NM|DXA|EKG|ICU|ITA)(?!\p{L}))\p{Lu}\p{L}{1,}(?:[\s-]\p{Lu}\p{Ll}{2,})?(?!\p{L})/gu
 /** Schools, homes and other houses of one name, before and behind the word for them. */
 const houseBefore = new RegExp(
-  `(?<!\\p{L})(${word}(?:\\s${word}){0,2})\\s(?:[Ss]kole|[Ff]riskole|[Ee]fterskole|[Hh]øjskole|[Gg]ymnasium|[Bb]ørnehave|[Vv]uggestue|[Kk]irke|[Pp]lejehjem|[Pp]lejecenter|[Kk]aserne|[Ff]ængsel|[Kk]ollegium|[Pp]rimary School|[Hh]igh School|[Pp]atienthotel|[Pp]atienthjem(?:met)?|[Ss]ygehotel|School|College|Church|Nursing Home|Care Home)(?!\\p{L})`,
+  `(?<!\\p{L})(${word}(?:\\s${word}){0,2})\\s(?:[Ss]kole|[Ff]riskole|[Ee]fterskole|[Hh]øjskole|[Gg]ymnasium|[Bb]ørnehave|[Vv]uggestue|[Kk]irke|[Pp]lejehjem|[Pp]lejecenter|[Kk]aserne|(?:[Ss]tats|[Ll]ands)?[Ff]ængsel|[Aa]rresthus|[Kk]ollegium|[Pp]rimary School|[Hh]igh School|[Pp]atienthotel|[Pp]atienthjem(?:met)?|[Ss]ygehotel|School|College|Church|Nursing Home|Care Home)(?!\\p{L})`,
   'gu',
 )
 const houseBehind = new RegExp(
-  `(?<!\\p{L})(?:[Bb]ofællesskabet|[Bb]o(?:tilbudd?|sted|enhed)(?:et|en)|[Oo]pholdsstedet|[Bb]ørne(?:haven|huset)|[Vv]uggestuen|[Dd]agplejen|[Ff]riskolen|[Ss]kolen|[Ee]fterskolen|[Gg]ymnasiet|[Kk]risecentret|[Hh]erberget|[Aa]sylcent(?:er|ret)|[Ff]ængslet|[Kk]asernen|[Kk]ollegiet|[Hh]ospice|[Vv]ærestedet|[Ss]ognet|[Kk]irken|[Pp]lejecentret|[Dd]øgninstitutionen|[Hh]jemmeplejen|[Aa]poteket|[Rr]estaurant|[Ff]irmaet|[Vv]irksomheden|[Bb]ygden?|[Ll]andsbyen|[Kk]ommunen|[Ee]jendommen|[Ff]ærgen|[Ss]kibet|[Kk]utter(?:en)?|[Tt]rawler(?:en)?|[Hh]otel(?:let)?|[Cc]afé|[Cc]afe|[Pp]izzeria|[Bb]ageriet|[Bb]ydel(?:en)?|[Ss]tadsdel(?:en)?|Ortsteil|[Kk]varteret)\\s(${word}(?:\\s${word}){0,2})`,
+  `(?<!\\p{L})(?:[Bb]ofællesskabet|[Bb]o(?:tilbudd?|sted|enhed)(?:et|en)|[Oo]pholdsstedet|[Bb]ørne(?:haven|huset)|[Vv]uggestuen|[Dd]agplejen|[Ff]riskolen|[Ss]kolen|[Ee]fterskolen|[Gg]ymnasiet|[Kk]risecentret|[Hh]erberget|[Aa]sylcent(?:er|ret)|[Ff]ængslet|[Kk]asernen|[Kk]ollegiet|[Hh]ospice|[Vv]ærestedet|[Ss]ognet|[Kk]irken|[Pp]lejecentret|[Dd]øgninstitutionen|[Hh]jemme(?:syge)?plejen|[Aa]poteket|[Rr]estaurant|[Ff]irmaet|[Vv]irksomheden|[Bb]ygden?|[Ll]andsbyen|[Kk]ommunen|[Ee]jendommen|[Ff]ærgen|[Ss]kibet|[Kk]utter(?:en)?|[Tt]rawler(?:en)?|[Hh]otel(?:let)?|[Cc]afé|[Cc]afe|[Pp]izzeria|[Bb]ageriet|[Bb]ydel(?:en)?|[Ss]tadsdel(?:en)?|Ortsteil|[Kk]varteret)\\s(${word}(?:\\s${word}){0,2})`,
   'gu',
 )
 /** Vejlefjordskolen: a school whose name is one word, behind a word that leads to it. */
@@ -46,7 +46,7 @@ const hyphenated =
   /(?<!\p{L})\p{Lu}\p{Ll}+(?:-\p{Lu}\p{Ll}+){0,3}(?=-(?:Schule|Gymnasium|Grundschule|Stift|Krankenhaus|Hospital|Klinik)(?!\p{L}))/gu
 /** "from St. Luke's", "fra Sankt Lukas": a house called after a saint; a valve is no house. */
 const saintHouse =
-  /(?<=(?<!\p{L})(?:fra|til|på|ved|from|at)\s)(?:St\.?|Saint|Sankt|Sct\.?|Skt\.?)\s(?!Jude\s(?!Child)|Vitus)\p{Lu}\p{Ll}+(?:['’]s?)?(?!\p{L}|\s(?:[Rr]esp|[Qq]uest|[Dd]ance|[Ww]ort))/gu
+  /(?<=(?<!\p{L})(?:fra|til|på|ved|from|at)\s)(?:St\.?|Saint|Sankt|Sct\.?|Skt\.?)\s(?!Jude\s(?!Child)|Vitus)\p{Lu}\p{Ll}+(?:['’]s?)?(?:,\s\p{Lu}\p{Ll}{3,}(?=\s(?:on|in|i|d\.|den)\s|\s*(?:$|[.;)\n])))?(?!\p{L}|\s(?:[Rr]esp|[Qq]uest|[Dd]ance|[Ww]ort))/gu
 /** "fra Center Sandholm": a centre by its name alone. */
 const centreOf =
   /(?<=(?<!\p{L})(?:fra|til|på|ved|i)\s(?:Center|Asylcenter|Modtagecenter|Udrejsecenter|Lejr)\s)\p{Lu}\p{Ll}{3,}(?!\p{L})/gu
@@ -66,7 +66,7 @@ const entrance =
 const roomOfStorey =
   /(?<=(?<!\p{L})(?:værelse|lokale|kontor|room|rum)\s(?:nr\.?\s)?)\d{1,2}\.\d{1,3}(?![\d.,]|\s?(?:mm|cm|m)(?!\p{L}))/giu
 const britishStreet =
-  /(?<!\p{L})(?:(?:Flat|Apt\.?|Apartment|Unit)\s\d+[A-Z]?,?\s)?\d{1,5}[A-Za-z]?\s(?:\p{Lu}[\p{L}.'’]+\s){1,3}(?:Road|Rd\.?|Street|St\.?|Avenue|Ave\.?|Lane|Ln\.?|Drive|Dr\.?|Close|Court|Ct\.?|Crescent|Terrace|Place|Square|Way|Gardens|Grove|Hill|Boulevard|Blvd\.?|Highway)(?!\p{L})(?:,\s\p{Lu}\p{L}+)?/gu
+  /(?<!\p{L})(?:(?:Flat|Apt\.?|Apartment|Unit)\s\d+[A-Z]?,?\s)?\d{1,5}[A-Za-z]?\s(?:\p{Lu}(?:[\p{L}'’]+|\p{Ll}{0,2}\.)\s){1,3}(?:Road|Rd\.?|Street|St\.?|Avenue|Ave\.?|Lane|Ln\.?|Drive|Dr(?!\.\s?(?:med|rer|\p{Lu}))\.?|Close|Court|Ct\.?|Crescent|Terrace|Place|Square|Way|Gardens|Grove|Hill|Boulevard|Blvd\.?|Highway)(?!\p{L})(?:,\s\p{Lu}\p{L}+)?/gu
 const copenhagen = /(?<![\p{L}\d])Kbh(?:\.|vn?\.?)?(?:\s(?:[NSVKØ]|NV|SV)(?!\p{L}))?(?!\p{L})/giu
 const britishPostcode = /(?<![A-Z\d])[A-Z]{1,2}\d[A-Z\d]? \d[ABD-HJLNP-UW-Z]{2}(?![A-Z\d])/g
 const box = /(?<!\p{L})(?:postboks|boks|p\.?o\.? ?box)\s(\d{1,6})(?!\d)/giu
@@ -82,6 +82,9 @@ const streetByItsEnd =
 /** Where somebody comes from. */
 const origin =
   /(?<!\p{L})(?:flygtning(?:e|en)?|flygtet|født|opvokset|stammer|oprindeligt?|indvandret|born|raised|originally|refugee)\s(?:\p{Ll}+\s)?(?:fra|i|in|from)\s(\p{Lu}\p{L}{2,})/giu
+/** "Født 11. juli 1933 i Saksild": the day stands between. */
+const bornOn =
+  /(?<=(?<!\p{L})(?:[Ff]ødt|[Ff]\.|[Bb]orn)\s(?:d\.\s?|den\s|on\s)?\d{1,2}[./-]?\s?(?:\p{L}{3,9}\.?|\d{1,2})[\s./-]\s?\d{2,4}\s(?:i|på|in)\s)\p{Lu}\p{Ll}{2,}(?:\s\p{Lu}\p{Ll}{2,})?(?!\p{L})/gu
 /** "opereret i Bagdad": where care was given stands a town, of a country or of the world, known or not. */
 const treatedIn =
   /(?<=(?<!\p{L})(?:[Oo]pereret|[Bb]ehandlet|[Ii]ndlagt|[Uu]ndersøgt|[Ss]kannet|[Ss]cannet|[Uu]dredt|[Vv]accineret|[Bb]oet|[Bb]osat|[Ff]erie|[Rr]ejse|[Rr]ejst|[Bb]ortrejst|[Oo]perated|[Tt]reated|[Hh]ospitalised|[Hh]ospitalized|[Tt]ravell?ed)\s(?:i|in|to|til)\s)\p{Lu}\p{Ll}{3,}(?:\s\p{Lu}\p{Ll}{3,})?(?!\p{L})/gu
@@ -143,6 +146,8 @@ export function findSurroundings(text: string): TextSpan[] {
       for (const found of text.matchAll(origin))
         if (/^\p{Lu}/u.test(found[1]!) && !isEveryday(found[1]!))
           add(found.index + found[0].length - found[1]!.length, found[1]!.length, 'address')
+    if (/\d (?:i|på|in) \p{Lu}/u.test(text))
+      for (const found of text.matchAll(bornOn)) if (!isEveryday(found[0])) add(found.index, found[0].length, 'address')
     if (/(?:et|gt|dt|sat|ferie|rejse|rejst|ed) (?:i|til|in|to) \p{Lu}/u.test(text))
       for (const found of text.matchAll(treatedIn))
         if (!notTreatedIn.test(found[0]) && !isEveryday(found[0])) add(found.index, found[0].length, 'address')

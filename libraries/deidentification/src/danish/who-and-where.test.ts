@@ -1,0 +1,89 @@
+import { describe, expect, it } from 'vitest'
+import { cleanFreeText, cleanKeptText } from '../clean-text.ts'
+import { prepareSweep } from '../index.ts'
+import { nobody } from '../subject.ts'
+
+const terms = { sweep: prepareSweep(nobody()), dates: -40, mark: '***' }
+const cleaned = (text: string) => cleanFreeText(text, terms).text
+
+/** The words of a free text of one whose header names them and one of staff. */
+function ofPatient(text: string, family: string, given: string[], staff: string[] = []): string {
+  const known = { ...nobody(), names: [{ family, given }], staffNames: staff }
+  return cleanFreeText(text, { sweep: prepareSweep(known), dates: -40, mark: '***' }).text
+}
+
+describe('who did it and where somebody lives, in remarks of devices', () => {
+  it.each([
+    ['a rarer given name and a letter', 'Injektion nr 4 hos Ragnhild T.', 'Injektion nr 4 hos ***.'],
+    ['two initials and a short family name', 'Radial adgang, 6F, K. B. Dam', 'Radial adgang, 6F, ***'],
+    ['a German radiographer', 'Im Liegen, MTRA Becker', 'Im Liegen, MTRA ***'],
+    ['a family name that is a word of medicine', 'Prøvetager Hanne Marker, i dag set', 'Prøvetager ***, i dag set'],
+    ['a doctor in two letters', 'Bekræftet af ov. Storm', 'Bekræftet af ov. ***'],
+    ['initials in front of a month in letters', 'Tegnet af KBJ 03FEB2023, kontrol', 'Tegnet af *** 25DEC2022, kontrol'],
+    ['whom somebody asks', 'Afdelingen beder KBJ se den', 'Afdelingen beder *** se den'],
+    ['initials behind an assistant', 'Stent i LAD, ass. KBJ. Ingen rest', 'Stent i LAD, ass. ***. Ingen rest'],
+    ['letters behind a stroke at the end', 'Gentaget pga uro /kbj', 'Gentaget pga uro /***'],
+    ['letters that are the last sentence', 'God fedtsuppression. KBJ', 'God fedtsuppression. ***'],
+    ['a login of a frequent family name', 'Korrektion til; tjensen 19/3', 'Korrektion til; *** ***'],
+    ['a telephone behind a calling', 'Afbrudt; kaldte vagtfysiker 2177 0188', 'Afbrudt; kaldte vagtfysiker ***'],
+    ['a telephone of Russia', 'тел. +7 913 555 02 45.', 'тел. ***.'],
+    ['an extension of three digits', 'Phone +353 56 771 4000 ext. 318.', 'Phone *** ext. ***.'],
+    ['a wife in Russian', 'муж Дмитрий звонил', 'муж *** звонил'],
+    ['a date in Russian', '8 августа 2020', '29 июня 2020'],
+    ['the town behind a street', 'Lyngbakken 6, Odder. Enke', '***, ***. Enke'],
+    ['where somebody was born, behind the day', 'Født 12. juli 1933 i Randlev.', 'Født *** i ***.'],
+    ['the town behind a name', 'Ulla Krogsgaard, Vorbasse', '***, ***'],
+    ['nurses of a town', 'Aftalt med hjemmesygeplejen Odder, i dag', 'Aftalt med hjemmesygeplejen ***, i dag'],
+    ['a prison', 'ledsaget fra Lyngmose Statsfængsel', 'ledsaget fra *** Statsfængsel'],
+    ["a saint's house and its town", "seen at St. Colman's, Thurles on Monday", 'seen at *** on Monday'],
+    ['a digest', 'sha1:29b03a9e53ca34b7bd249d25e530242c3c36af25 fit', '*** fit'],
+  ])('%s', (_, text, expected) => {
+    expect(cleaned(text)).toBe(expected)
+  })
+
+  it.each([
+    'Husten seit 3 Wochen. Hausarzt Dr. med. bestellt',
+    'Tages op på konference',
+    'Obj. fys. Normal abdomen',
+    'Obs onk. Neutropeni',
+    'Faktor V Leiden, hepatitis C.',
+    'Ingen rest. SAH',
+    'Stenosen, prognosen og prolapsen er uændrede',
+    'Dosis 300 mg ext. 20 mm',
+  ])('%s stays', (text) => {
+    expect(cleaned(text)).toBe(text)
+  })
+
+  it('a serial number leaves what makers write', () => {
+    expect(cleanKeptText('C1-6 SN 4471209', terms).text).toBe('C1-6 SN ***')
+  })
+})
+
+describe('what the header says of a name', () => {
+  it('three given names give initials of their own', () => {
+    expect(ofPatient('CT urografi HVE', 'Pallesen', ['Hans', 'Viggo', 'Emil'])).toBe('CT urografi ***')
+  })
+
+  it('initials of staff leave the end of a line', () => {
+    expect(ofPatient('Garden IV - JBT', 'Pallesen', ['Ida'], ['Toftgaard^Jens Bo'])).toBe('Garden IV - ***')
+    expect(ofPatient('JBT måles', 'Pallesen', ['Ida'], ['Toftgaard^Jens Bo'])).toBe('JBT måles')
+  })
+
+  it('a name of three letters leaves typed small, unless it is a word', () => {
+    expect(ofPatient('Smoothed åke', 'Sjöberg', ['Åke'])).toBe('Smoothed ***')
+    expect(ofPatient('set per fase', 'Sjöberg', ['Per'])).toBe('set per fase')
+  })
+
+  it('a login of a short family name leaves where a word leads to it', () => {
+    expect(ofPatient('SUV af tlie', 'Pallesen', ['Ida'], ['Lie^Tor'])).toBe('SUV af ***')
+  })
+
+  it('what begins the text in front of a given name stays', () => {
+    expect(ofPatient('Grovnålsbiopsi Ester', 'Pallesen', ['Ester'])).toBe('Grovnålsbiopsi ***')
+    expect(ofPatient('Pile Imran', 'Pallesen', ['Imran'])).toBe('Pile ***')
+  })
+
+  it('initials with full stops and nothing between leave together', () => {
+    expect(ofPatient('Pallesen I.M., ringes op', 'Pallesen', ['Ida', 'Mette'])).toBe('***, ringes op')
+  })
+})
