@@ -14,7 +14,7 @@ import { parseArgs } from 'node:util'
 import { findIdentifiers } from '../libraries/deidentification/src/danish/find-identifiers.ts'
 import { danishFrames } from '../libraries/deidentification/testing/danish-frames.ts'
 import { type FrameValues, fillFrame } from '../libraries/deidentification/testing/fill-frames.ts'
-import { scoreText, type TextScore } from '../libraries/deidentification/testing/score-text.ts'
+import { scoreText } from '../libraries/deidentification/testing/score-text.ts'
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

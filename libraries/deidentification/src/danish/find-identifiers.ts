@@ -3,7 +3,9 @@ import type { TextSpan } from '../text-span.ts'
 import { abbreviations } from './abbreviations.ts'
 import { isOfMedicine, isPostalTown } from './borne-names.ts'
 import { everydayWords } from './everyday-words.ts'
+import { findBareNumbers } from './find-bare-numbers.ts'
 import { findCompany } from './find-company.ts'
+import { findDoers } from './find-doers.ts'
 import { findDwellings, townBehind } from './find-dwellings.ts'
 import { findFields } from './find-fields.ts'
 import { findInitials } from './find-initials.ts'
@@ -95,18 +97,21 @@ const partOfBody =
   /^\p{Ll}\p{L}*(?:led|leddet|ager|sving|høj|lund|mark|marken|dal|dalen|ås|sti|bro|plads|pladsen|have|haven|park|bakken|toft|bugten|engen|krogen)\s+\d/u
 /** "Bopæl Kirke Hyllinge": a place without a street. */
 const livesAt =
-  /(?<!\p{L})(?:[Bb]opæl|BOPÆL|[Ff]olkeregisteradresse)\.?\s*:?\s*((?:\p{Lu}[\p{L}.'’-]+\s?){1,3})(?!\s?\d)/gu
+  /(?<!\p{L})(?:[Bb]opæl|BOPÆL|[Ff]olkeregisteradresse)\.?\s*:?\s*((?:\p{Lu}(?:[\p{L}'’-]+|[\p{L}.]{0,4}\.)\s?){1,3})(?!\s?\d)/gu
 /** "bor i Vejle": the town alone, where a word says that somebody lives there. */
 const livesIn =
   /(?<!\p{L})(?:[Bb]or(?:ende)?|[Bb]oende|[Bb]os[ai]tt?|[Bb]osiddende|[Hh]jemmehørende|[Ff]lytt(?:et|ade?)|[Ll]ives|living|resident|[Ww]oh?nt|[Ww]ohnhaft|[Kk]ommer|[Ff]løjet|[Ff]løyet|[Kk]ørt|[Kk]jørt|[Ss]ejlet|[Tt]ransporteret|[Kk]ommt)\s+(?:alene\s+|ind\s+)?(?:i|på|til|fra|från|in|of|aus)\s+(\p{Lu}[\p{L}-]+)/gu
-const postcode = /(?<!\d[-/]?)([1-9]\d{3})\s+([A-ZÆØÅ][\p{L}.]+)(?:\s+(?:[A-ZØ]{1,2}|SV|NV|NØ)(?![\p{L}]))?(?!\d)/gu
+const postcode =
+  /(?<!\d[-/]?)([1-9]\d{3})\s+([A-ZÆØÅ][\p{L}.]+(?:-\p{Lu}\p{Ll}+)?)(?:\s+(?:[A-ZØ]{1,2}|SV|NV|NØ)(?![\p{L}])|\s(\p{Lu}\p{Ll}+|by)(?!\p{L}))?(?!\d)/gu
+/** The first of two words of a town's name. */
+const townFront = /^(?:Kirke|Nørre|Sønder|Øster|Vester|Nr\.|Sdr\.|Store|Lille|Gammel|Gl\.|Ny|Kongens|Kgs\.|Over|Neder)$/
 /** 227 64 Lund, 33100 Tampere, SE-413 45 Göteborg: only behind a street. */
 const postcodeOfFive = /(?<![\p{L}\d-])(?:(?:SE?|FIN?|FI|D|N|IS|A)-)?\d{3} ?\d{2} \p{Lu}[\p{L}-]+(?: \p{Lu}\p{L}+)?/gu
 /** Whatever stands in front of a postcode and town: "Ved Åen 8, 7100 Vejle". */
 const beforePostcode =
   /(?<![\p{L}\p{M}])((?:(?:Ved|Bag|På|Over|Under|I|Den|Det|De)\s)?\p{Lu}[\p{L}.'’-]+(?:\s\p{Lu}?[\p{L}.'’-]+){0,2}\s\d{1,3}\s?[A-Za-z]?)(?:,[^,\n]{0,14})?,?\s+[1-9]\d{3}\s\p{Lu}/gu
 const home =
-  /(?:plejecent(?:er|ret)|plejehjem(?:met|stilsyn)?|bosted(?:et)?|ældrecent(?:er|ret)|aktivitetscent(?:er|ret))\s+(\p{Lu}[\p{L}-]+(?:\s\p{Lu}[\p{L}-]+)?)/giu
+  /(?:plejecent(?:er|ret)|plejehj\.|plejec\.|plejehjem(?:met|stilsyn)?|bosted(?:et)?|ældrecent(?:er|ret)|aktivitetscent(?:er|ret))\s+(\p{Lu}[\p{L}-]+(?:\s\p{Lu}[\p{L}-]+)?)/giu
 const initials =
   /(?<!\p{L})(?:dikteret|skrevet|tolket|læst|udført|scannet|undersøgt|konfereret|kontrolleret|attesteret|rekvireret|bestilt|approved|reviewed|read|dictated|typed|sign(?:eret)?|transskriberet|mvh|hilsen|beskr(?:evet)?|godk(?:endt)?|init(?:ialer)?)(?:\s*[:.]\s*(?:af )?|\s+(?:af|by)\s+|(?<=(?:^|[.;,/\n]\s?)sign)\s+)((?!(?:CT|MR|MRI|PET|UL|US|RTG|DXA|SPECT|EKG|ECG|ED|FAM|AMA|VAS|OBS|CAVE)(?!\p{L}))\p{L}{2,4}(?:\/\p{L}{2,4})?)(?![\p{L}\d])/giu
 /** "Radiographer: KT", "Beskrivende læge: ABJ1", "Pt. SN": initials behind what somebody is. */
@@ -127,7 +132,7 @@ const login =
 const yearFirst = /(?<![\d.,-])\d\d(\d\d)(\d\d)[-–+]\d{4}(?!\d|[-.,]\d)/g
 /** Where somebody lives, behind a word that says so. */
 const cuedAddress =
-  /(?<!\p{L})(?:[Bb]opæl|[Aa]dr(?:esse)?|[Aa]ddress|[Bb]or(?: på| i)?|[Ww]ohnhaft|[Ww]ohnt|[Aa]nschrift|[Bb]oende|[Bb]osatt?|[Ll]ives at|[Rr]esiding at|BOPÆL|ADR(?:ESSE)?)\.?\s*:?\s*((?:\p{Lu}[\p{L}.'’-]*\s){1,4}\d{1,4}(?:\s?(?!i\s\p{Lu})[A-Za-z](?!\p{L}))?(?:,?\s*(?:st|kl|\d{1,2})\.?\s*(?:th|tv|mf)\.?)?(?:,\s*(?:[1-9]\d{3}\s)?\p{Lu}\p{L}+)?)/gu
+  /(?<!\p{L})(?:[Bb]opæl|[Aa]dr(?:esse)?|[Aa]ddress|[Bb]or(?: på| i)?|[Ww]ohnhaft|[Ww]ohnt|[Aa]nschrift|[Bb]oende|[Bb]osatt?|[Ll]ives at|[Rr]esiding at|BOPÆL|ADR(?:ESSE)?)\.?\s*:?\s*((?:\p{Lu}(?:[\p{L}'’-]*|[\p{L}.]{0,4}\.)\s){1,4}\d{1,4}(?:\s?(?!i\s\p{Lu})[A-Za-z](?!\p{L}))?(?:,?\s*(?:st|kl|\d{1,2})\.?\s*(?:th|tv|mf)\.?)?(?:,\s*(?:[1-9]\d{3}\s)?\p{Lu}\p{L}+)?)/gu
 const numberCue =
   /(?:journal(?:nummer|nr)?|jnr|j\.nr|accession(?: ?(?:number|no|nr))?|acc\.?(?: ?nr)?|rekv(?:isition)?\.?(?: ?nr)?|patient[- ]?id|pat\.? ?id|pid|mrn|sygesikring(?:snr|snummer)?|pas(?:nr|nummer)|kørekort(?:nr)?|konto(?:nr|nummer)?)\.?\s*[:=#]?\s*((?=[\p{L}-]*\d)[\p{L}\d](?:[\p{L}\d/-]|\.(?=\d)){3,})/giu
 
@@ -173,7 +178,7 @@ const livingWords =
   'bor boende bosat bosit bosidd hjemmehør flyttet flytta lives living resident wohn kommer kommt fløjet fløyet kørt kjørt sejlet transport'.split(
     ' ',
   )
-const homeWords = ['plejecent', 'plejehjem', 'bosted', 'ældrecent', 'aktivitetscent']
+const homeWords = ['plejec', 'plejehj', 'bosted', 'ældrecent', 'aktivitetscent']
 const doneWords =
   'dikteret skrevet tolket læst udført scannet undersøgt konfereret kontrolleret attesteret rekvireret bestilt approved reviewed read dictated typed sign transskriberet mvh hilsen beskr godk init'.split(
     ' ',
@@ -241,7 +246,7 @@ export function findIdentifiers(given: string): TextSpan[] {
         spans.push({ start, end: found.index + found[1]!.length, kind: 'address' })
       }
     for (const found of coded ? text.matchAll(postcode) : [])
-      if (isTown(found[2]!) || afterAddress(spans, text, found.index)) spans.push(spanOf(found, 'address'))
+      if (isPostedTo(found, text) || afterAddress(spans, text, found.index)) spans.push(townOf(found))
     if (/wo|PLZ/i.test(text)) for (const found of text.matchAll(postcodeLived)) spans.push(spanOf(found, 'address'))
     if (/\d{3} ?\d{2} /.test(text))
       for (const found of text.matchAll(postcodeOfFive))
@@ -292,7 +297,8 @@ export function findIdentifiers(given: string): TextSpan[] {
   if (/[:/]/.test(text) && /\p{Lu}{2}/u.test(text))
     for (const found of text.matchAll(roleInitials)) spans.push(partOf(found, 1, 'name'))
   spans.push(...findInitials(text), ...findWork(text), ...findNames(text), ...findSmallNames(text))
-  spans.push(...findSigns(text), ...findCompany(text))
+  spans.push(...findSigns(text), ...findCompany(text), ...findDoers(text))
+  spans.push(...findBareNumbers(text, spans))
   return spans
 }
 
@@ -326,6 +332,26 @@ const ringing = /ring|kontakt|opkald|træffes|fanges|svar|tlf|tel\b|mobil|sms|ca
 export function isTown(word: string): boolean {
   const lower = word.toLowerCase()
   return towns.has(lower) || towns.has(lower.replace(/\.$/, '')) || (isPostalTown(lower) && !everydayWords.has(lower))
+}
+
+/** "8000 Aarhus C", "i 8476 Spjald.": a town of the lists, or a word that nobody knows behind a number that is no year, where nothing is measured. */
+function isPostedTo(found: RegExpExecArray, text: string): boolean {
+  const [, code, town = '', second] = found
+  if (isTown(town) || (second !== undefined && townFront.test(town))) return true
+  if (/^(?:19|20)/.test(code!) || !isPlaceName(town.replace(/\.$/, ''))) return false
+  const end = found.index + found[0].length
+  return (
+    /(?:(?<!\p{L})(?:i|fra|til|på)\s|[,;]\s?)$/u.test(text.slice(Math.max(0, found.index - 5), found.index)) &&
+    (town.endsWith('.') || /^\s*(?:$|[,.;)\n]|-\s)/.test(text.slice(end, end + 3)))
+  )
+}
+
+/** A postcode and its town; a second word belongs to it when it is none of the sentence. */
+function townOf(found: RegExpExecArray): TextSpan {
+  const span = spanOf(found, 'address')
+  const second = found[3]
+  if (second !== undefined && second !== 'by' && isWord(second.toLowerCase())) span.end -= second.length + 1
+  return span
 }
 
 /** Where somebody lives any capitalised word is the place, unless it is everyday or a country. */

@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest'
+import { withoutSpans } from '../text-span.ts'
+import { findIdentifiers } from './find-identifiers.ts'
+
+const cleaned = (text: string) => withoutSpans(text, findIdentifiers(text), '*')
+
+describe('people who are named by what they do, with no word in front that says who they are,', () => {
+  it.each([
+    ['Zilke vil ikke tage sin medicin', 'vil ikke tage'],
+    ['Så kom Ottilie ind, og uroen lagde sig.', 'ind, og uroen lagde sig'],
+    ['Han siger, at Mulle på afsnittet har truet ham.', 'på afsnittet har truet ham'],
+    ['Bix og Tuska er uenige om flytningen.', 'er uenige om flytningen'],
+    ['Hej Ninka, kan du kigge på thorax fra i nat', 'kan du kigge på thorax'],
+    ['Kære Torfi, prøven er fin.', 'prøven er fin'],
+    ['Lille Aukse ammer godt', 'ammer godt'],
+    ['Bindka F. har kastet op to gange', 'har kastet op to gange'],
+    ['Dikteret af sekretær / skrevet Oddny K.', 'Dikteret af sekretær'],
+    ['Anæstesi v/ T. Bulmer, spinal uden problemer.', 'spinal uden problemer'],
+    ['Frarådes, jf. J. Vrangbo.', 'Frarådes'],
+  ])('leave it: %s', (text, kept) => {
+    const rest = cleaned(text)
+    expect(rest).toContain(kept)
+    expect(rest).not.toMatch(/Zilke|Ottilie|Mulle|Bix|Tuska|Ninka|Torfi|Aukse|Bindka|Oddny|Bulmer|Vrangbo/)
+  })
+
+  it.each([
+    'Patienten vil ikke tage sin medicin',
+    'Moderen siger, at feberen er faldet',
+    'Såret har været åbent i tre uger',
+    'Kære kollega, tak for henvisningen',
+    'Lille Bochdaleks hernie til venstre',
+    'Stenose af A. Carotis, flow i V. Portae, påvirket N. Ulnaris',
+    'Dyrkning med E. Coli og S. Aureus',
+    'Vitamin D. er lav, kontrol om 3 mdr.',
+    'Hepatitis B. Ingen symptomer',
+    'Metoprolol har været pauseret siden i går',
+  ])('and what nobody does stays: %s', (text) => {
+    expect(cleaned(text)).toBe(text)
+  })
+})
+
+describe('a telephone, a case or a town that no word leads to', () => {
+  it.each([
+    ['Nærmeste: Sussie Nissen (niece), 58795546', '58795546'],
+    ['Egen læge: Bente Krogh, 7957 7591', '7957 7591'],
+    ['ringet til pårørende Mille på 8985 5172 hun kommer', '8985 5172'],
+    ['Ikke fået fat i patienten på 94786455 og 4731 5757.', '4731 5757'],
+    ['Kontaktes på a.b@klinik.example eller 50810860 i dagtimerne', '50810860'],
+    ['Prøve mærket Skov, Lucas, 1320909, uden følgeseddel', '1320909'],
+    ['Biopsi fra colon, materiale 2014-830922, tre fragmenter', '2014-830922'],
+    ['Advokaten har anmodet om indsigt i sag J-17200.', 'J-17200'],
+    ['Opholder sig hos sin søster i 8476 Spjaldum.', 'Spjaldum'],
+    ['Egen læge i byen, 2200 Nørre Alslev', 'Nørre Alslev'],
+  ])('leaves it: %s', (text, gone) => {
+    expect(cleaned(text)).not.toContain(gone)
+  })
+
+  it.each([
+    'Fundet den 20240312 på billede 4',
+    'Dosis 5000 2500 mg',
+    'Tælletal 84512903 efter korrektion',
+    'i 2019 Hjertesvigt',
+    'DLP 4500 Normal dosis',
+    'Matrix 4096 Axial',
+  ])('but a measure and a day do not: %s', (text) => {
+    expect(cleaned(text)).toBe(text)
+  })
+})
