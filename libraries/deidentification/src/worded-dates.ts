@@ -47,12 +47,15 @@ const dayAlone = new RegExp(
 )
 /** "CT 16/7", "fra 16/7": a day and a month where a word leads to one, and no fraction. */
 const dayLedTo =
-  /(?<=(?<!\p{L})(?:undersøgt|taget|indkaldt|undersøgelsen?|undersøgelser|us|fra|pr|siden|dato|optagelsen?|optaget|skanning(?:en)?|scan|scanning(?:en)?|scannet|CT|MR|MRI|UL|PET|rtg|røntgen|kontrol|indlagt|indl|opereret|op|set|ferie|udskrevet|senest|sidst|tid|aftalt|mandag|tirsdag|onsdag|torsdag|fredag|lørdag|søndag|man|tirs?|ons|tors?|fre|lør|søn|konf|konference|mdt|møde|næste|målt|udført|foretaget|lagt|påvist|vurderet|beskrevet|termin|booket|debut|anlagt|fjernet|skiftet|startet|start|seponeret|inden|ankomst|ankommet|udskr|overflyttet|tilset|besøg|remiss|remitteret|due|until|from|on|since|dated)\.?\s(?:d\.\s?|den\s)?)(\d{1,2})\/(\d{1,2})(?![\d/]|[.,]\d|\s?(?:%|mm|cm|ml|af|of|dele|lunge|cyk)(?!\p{L})|-\d{2}|\s(?:19|20)\d\d(?!\d))/giu
+  /(?<=(?<!\p{L})(?:undersøgt|taget|indkaldt|undersøgelsen?|undersøgelser|us|fra|pr|siden|dato|optagelsen?|optaget|skanning(?:en)?|scan|scanning(?:en)?|scannet|CT|MR|MRI|UL|PET|rtg|røntgen|kontrol|indlagt|indl|opereret|op|set|ferie|udskrevet|senest|sidst|tid|aftalt|mandag|tirsdag|onsdag|torsdag|fredag|lørdag|søndag|man|tirs?|ons|tors?|fre|lør|søn|konf|konference|mdt|møde|næste|målt|udført|foretaget|lagt|påvist|vurderet|beskrevet|termin|booket|debut|anlagt|fjernet|skiftet|startet|start|seponeret|inden|ankomst|ankommet|udskr|overflyttet|tilset|besøg|remiss|remitteret|due|until|from|on|since|dated|t\.\s?o\.\s?m|f\.\s?o\.\s?m|t\.?o\.?m|til og med|fra og med|till och med|från och med|indtil|frem til|fram till)\.?\s(?:d\.\s?|den\s)?)(\d{1,2})\/(\d{1,2})(?![\d/]|[.,]\d|\s?(?:%|mm|cm|ml|af|of|dele|lunge|cyk)(?!\p{L})|-\d{2}|\s(?:19|20)\d\d(?!\d))/giu
 /** "CT 14.03", and "(21/3)". */
 const dotted = new RegExp(
   `${dayLedTo.source.slice(0, dayLedTo.source.indexOf('(\\d{1,2})'))}(\\d{1,2})\\.(0[1-9]|1[0-2])\\.?(?!\\d|[.,]\\d|\\s?(?:mm|cm|ml|mg|gy|mgy|%|s|ms|sek|min|kg|t|mmol|u)(?!\\p{L}))`,
   'giu',
 )
+/** "rettet 18.3. af": with both its full stops and in a sentence that goes on, which no measure has. */
+const dottedBoth =
+  /(?<=(?<!\p{L})(?:rettet|ændret|ringet|talt|noteret|oprettet|indtastet|sendt|modtaget|godkendt|beskrevet|indlagt|udskrevet|opereret|aftalt|drøftet|konfereret|senest|sidst)\s(?:d\.\s?|den\s)?)(\d{1,2})\.([1-9])\.(?=\s\p{Ll}|[,;)])/giu
 const bracketed = /(?<=\()(1[3-9]|2\d|3[01])\/(\d{1,2})(?=\))/gu
 /** 2024 marts 16 */
 const yearNamed = new RegExp(`(?<![\\d.])(?:${year})[ -](?:${month})[ .-]{1,2}\\d{1,2}(?!\\d)`, 'giu')
@@ -104,6 +107,9 @@ const rarer = new RegExp(
 /** 3 juni, 12 september: whole names of months, which name nothing else. */
 const dayPlain =
   /(?<![\p{L}\d.,/-])(?:[1-9]|[12]\d|3[01]) (?:januari?|februari?|marts|april|juni|juli|augusti?|september|oktober|november|december|desember|dezember)(?!\p{L})(?!,? ?['’]?\d{2})/giu
+/** "den 20 maj", "till 3 mars": these months are words as well, so a word leads to the day. */
+const dayLedToMonth =
+  /(?<=(?<!\p{L})(?:den|till?|fra|från|inden|innan|efter|før|före|am|vom|bis)\s)(?:[1-9]|[12]\d|3[01]) (?:maj|mai|mars|märz)(?!\p{L})(?!,? ?['’]?\d{2})/giu
 /** May 16, Sept. 3: with a capital, as English writes them. */
 const monthAndDay =
   /(?<!\p{L})(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.? (?:[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?(?![\d/-]|[.,:]\d|\s?(?:mm|cm|ml|mg|%|kg|g|months?|weeks?|days?|years?|cases?|patients?|of)(?!\p{L})|,? ?(?:19|20)\d\d)/gu
@@ -124,7 +130,7 @@ export const datesOfLines = new RegExp(
 
 /** Whether a text may hold any of these: cheap, and most texts do not. */
 const anyDate = new RegExp(
-  `\\d.{0,8}(?:${month})|(?:${month}).{0,6}\\d|\\d\\/\\d|\\d{12}|\\d{2}-\\d{2}|\\d\\.(?:19|20)\\d\\d|\\d\\d-?W\\d|(?:uge|week)\\s+\\d|Q[1-4]|\\d年|['’]\\d\\d|\\p{L} (?:i )?(?:19|20)\\d\\d|(?:d\\.|den|dato:?|date:?)\\s?\\d|\\d[./-]\\s?[IVX]|\\p{L}\\.? \\d{1,2}\\.[01]\\d`,
+  `\\d.{0,8}(?:${month})|(?:${month}).{0,6}\\d|\\d\\/\\d|\\d{12}|\\d{2}-\\d{2}|\\d\\.(?:19|20)\\d\\d|\\d\\d-?W\\d|(?:uge|week)\\s+\\d|Q[1-4]|\\d年|['’]\\d\\d|\\p{L} (?:i )?(?:19|20)\\d\\d|(?:d\\.|den|dato:?|date:?)\\s?\\d|\\d[./-]\\s?[IVX]|\\p{L}\\.? \\d{1,2}\\.(?:[01]\\d|[1-9]\\.)`,
   'iu',
 )
 
@@ -219,11 +225,13 @@ export function moveWordedDates(
       .replace(dayAlone, marked)
       .replace(dayOfMonth, marked)
       .replace(dayPlain, marked)
+      .replace(dayLedToMonth, marked)
       .replace(rarer, marked)
       .replace(monthAndDay, marked)
       .replace(dayBeside, (whole, d, m) => (strokes && isDay(d, m) ? marked() : whole))
       .replace(yearNamed, marked)
       .replace(dotted, (whole, d, m) => (isDay(d, m) ? marked() : whole))
+      .replace(dottedBoth, (whole, d, m) => (isDay(d, m) ? marked() : whole))
       .replace(bracketed, (whole, d, m) => (isDay(d, m) ? marked() : whole))
       .replace(dayLedTo, (whole, d, m) => (isDay(d, m) ? marked() : whole))
       .replace(monthAndShort, (whole, name, by, y) =>

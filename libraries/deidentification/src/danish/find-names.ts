@@ -121,7 +121,8 @@ export function findNames(text: string): TextSpan[] {
 }
 
 /** "Rikke Maj Ø.", "Amalie B, superviseret", "Freja K kl. 9": of the family name one letter. */
-const ofFamily = /^(?:\sMaj)?\s\p{Lu}(?:\.(?=\s*(?:$|[,;)\n])))?(?=\s*(?:$|[,;)\n]|og\s|kl\.?\s?\d|d\.\s?\d|den\s\d))/u
+const ofFamily =
+  /^(?:\sMaj)?\s\p{Lu}(?:\.(?=\s*(?:$|[,;)\n])))?(?=\s*(?:$|[,;)\n]|og\s|kl\.?\s?\d|d\.\s?\d|den\s\d|\p{Lu}\p{Ll}+\s?:))/u
 
 /** "Drengen Rayan ... Rayans plejefamilie": who was named once is named again without a word that says so. */
 function saidAgain(text: string, words: readonly Word[], spans: readonly TextSpan[]): TextSpan[] {

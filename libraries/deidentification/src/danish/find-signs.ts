@@ -37,6 +37,10 @@ const carer = /(?<!\p{L})SS[AH]\s(\p{Lu}\p{Ll}{2,}(?:[ -]\p{Lu}\p{Ll}+)?)(?!\p{L
 const shortCalling =
   /(?<!\p{L})(\p{L}{3,})\s(?:af|v\/|ved)\s(?!(?:afd|afs|afsn|amb|inst|hosp|ca|hhv|evt)\.)\p{Ll}{2,12}\.\s(\p{Lu}\p{Ll}{2,}(?:[ -]\p{Lu}\p{Ll}+)?)(?!\p{L})/gu
 
+/** "vurderet af retsmed. Toke P.": behind an act the letter of a family name says that a word is somebody's. */
+const withLetter =
+  /(?<!\p{L})(\p{L}{3,})\s(?:af|by)\s(?:(?!(?:afd|afs|afsn|amb|inst|hosp)\.)\p{Ll}{2,12}\.\s)?(\p{Lu}\p{Ll}{2,}\s\p{Lu}\.?)(?=\s*(?:$|[,;)\n]|\.\s*$))/gu
+
 /** "biopsi taget af LKR" */
 const takenBy = /(?<!\p{L})(?:taget|givet|injiceret|udleveret) af (\p{Lu}{3,4})(?=\s*(?:$|[.,;/)\n]))/gu
 
@@ -67,6 +71,8 @@ export function findSigns(text: string): TextSpan[] {
     take(operated, 1, (said) => /^\p{Lu}+$/u.test(said) && areLetters(said))
   if (/e\. ?l\./i.test(text))
     take(ownDoctor, 1, (said) => mayName(said) && (isListed(said) || !/(?:er|es|et|te|ede)$/.test(said)))
+  if (/\p{Ll} \p{Lu}(?!\p{L})/u.test(text))
+    take(withLetter, 2, (said, found) => acts.has(found[1]!.toLowerCase()) && mayName(said))
   if (/(?:taget|givet|eret) af \p{Lu}{3}/u.test(text)) take(takenBy, 1, areLetters)
   if (/\p{Ll}{4}sen(?!\p{L})/u.test(text))
     for (const found of text.matchAll(loginOfSen))

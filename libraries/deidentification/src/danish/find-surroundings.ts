@@ -56,7 +56,7 @@ const bedWord = '(?:senge?(?:plads|stue)?|bed|bay)\\.?\\s*(?:nr\\.?|no\\.?|#)?:?
 const roomWord = '(?:stue|værelse|enestue|lejlighed|room|rm\\.?)\\s*(?:nr\\.?|no\\.?|#)?:?\\s*'
 const bed = new RegExp(`(?<![\\p{L}\\d])${bedWord}${place}`, 'giu')
 const roomOf = new RegExp(
-  `(?<=(?<!\\p{L})(?:ligger|indlagt|bor|opholder|tilhører|afs(?:n|nit)?\\.?|afd(?:eling)?\\.?|ward|unit|etage|floor|plejehjem(?:met)?|plejecent(?:er|ret)|bosted(?:et)?|hospice|hotel(?:let)?|kollegiet?)\\s(?:[^\\s,]+[\\s,]+){0,3})${roomWord}${place}|(?<![\\p{L}\\d])${roomWord}${place}(?=[\\s,/-]{1,3}${bedWord}\\p{L}?\\d)|(?<![\\p{L}\\d])(?:room|rum|bed|loc(?:ation)?)\\s?:\\s?${place}`,
+  `(?<=(?<!\\p{L})(?:ligger|indlagt|bor|opholder|tilhører|afs(?:n|nit)?\\.?|afd(?:eling)?\\.?|ward|unit|etage|floor|plejehjem(?:met)?|plejecent(?:er|ret)|bosted(?:et)?|hospice|hotel(?:let)?|kollegiet?)\\s(?:[^\\s,]+[\\s,]+){0,3})${roomWord}${place}|(?<![\\p{L}\\d])${roomWord}${place}(?=[\\s,/-]{1,3}${bedWord}\\p{L}?\\d)|(?<![\\p{L}\\d])(?:room|rm|rum|bed|loc(?:ation)?)\\s?:\\s?${place}`,
   'giu',
 )
 /** "indgang 70" */

@@ -36,6 +36,17 @@ describe('who did it and where somebody lives, in remarks of devices', () => {
     ['nurses of a town', 'Aftalt med hjemmesygeplejen Odder, i dag', 'Aftalt med hjemmesygeplejen ***, i dag'],
     ['a prison', 'ledsaget fra Lyngmose Statsfængsel', 'ledsaget fra *** Statsfængsel'],
     ["a saint's house and its town", "seen at St. Colman's, Thurles on Monday", 'seen at *** on Monday'],
+    [
+      'who is shown by the letter of a family name',
+      'Vurderes af retsmed. Tokke P.; i dag',
+      'Vurderes af retsmed. ***; i dag',
+    ],
+    ['a pupil of a ward', 'Assisteret af sygeplejeelev Bente; ua', 'Assisteret af sygeplejeelev ***; ua'],
+    ['who plans the dose', 'Plan af dosimetrist Bjørk', 'Plan af dosimetrist ***'],
+    ['a day with both its full stops', 'Forveksling rettet 18.3. af vagt', 'Forveksling rettet *** af vagt'],
+    ['a room in short', 'Unconfirmed. Rm: 407B', 'Unconfirmed. Rm: ***'],
+    ['a home in short', 'cc: plejehj. Højlunden, i dag', 'cc: plejehj. ***, i dag'],
+    ['an address that a sentence ends', 'bopæl Vindinge. Greulich-Pyle 18 år', 'bopæl ***. Greulich-Pyle 18 år'],
     ['a digest', 'sha1:29b03a9e53ca34b7bd249d25e530242c3c36af25 fit', '*** fit'],
   ])('%s', (_, text, expected) => {
     expect(cleaned(text)).toBe(expected)
@@ -50,6 +61,8 @@ describe('who did it and where somebody lives, in remarks of devices', () => {
     'Ingen rest. SAH',
     'Stenosen, prognosen og prolapsen er uændrede',
     'Dosis 300 mg ext. 20 mm',
+    'Forårsaget af Faktor V, segmenteret af Vitamin D.',
+    'Steget til 18.3. Ingen ændring',
   ])('%s stays', (text) => {
     expect(cleaned(text)).toBe(text)
   })
@@ -80,6 +93,7 @@ describe('what the header says of a name', () => {
 
   it('what begins the text in front of a given name stays', () => {
     expect(ofPatient('Grovnålsbiopsi Ester', 'Pallesen', ['Ester'])).toBe('Grovnålsbiopsi ***')
+    expect(ofPatient('Metalartefakt Bendt', 'Pallesen', ['Bendt'])).toBe('Metalartefakt ***')
     expect(ofPatient('Pile Imran', 'Pallesen', ['Imran'])).toBe('Pile ***')
   })
 

@@ -1,6 +1,6 @@
 /** Endings of Danish words of reports and of medicine. */
 export const nouns = endings(
-  'erne eres erer ingen elsen else tion tionen tioner itis osen emi pati ektomi skopi grafi biopsi punktur logi logisk heden hed skab ligt lig løs fuld barhed kontrol fraktur protokol undersøgelse smerte smerter kræft tumor cyste sygdom syndrom fase serie billede billeder forandring forandringer kirurgi terapi symptom symptomer metastaser program kateter arterie arterien arterier sion sioner sionen glas oidea oid scan port mab led væske kirtel hinde sene',
+  'erne eres erer ingen elsen else tion tionen tioner itis osen emi pati ektomi skopi grafi biopsi punktur artefakt artefakter infarkt infarkter ruptur ødem absces hernie karcinom sarkom adenom lymfom melanom aneurisme stenose trombose nekrose fibrose cirrose artrose sklerose spondylose protese implantat logi logisk heden hed skab ligt lig løs fuld barhed kontrol fraktur protokol undersøgelse smerte smerter kræft tumor cyste sygdom syndrom fase serie billede billeder forandring forandringer kirurgi terapi symptom symptomer metastaser program kateter arterie arterien arterier sion sioner sionen glas oidea oid scan port mab led væske kirtel hinde sene',
 )
 /** More of them where only the place in the sentence speaks against a name. */
 export const moreNouns = endings('ing en et ende ede ret lig erne ion iv al ær else er')
