@@ -11,7 +11,7 @@ const led =
 const end = '(?=\\s*(?:$|[.,;/)(\\n]|\\s[A-Za-zÀ-ÖØ-öø-ÿ]*\\d|\\s(?:pr|d|den|kl|på|til|og|m|v|for)\\b))'
 /** "Beskr.: snk/abi", "sekr. lmh", "bestilt af bdh pr. fax", "Tech:bht": typed without capitals. */
 const small = new RegExp(
-  `(?<![A-Za-zÀ-ÖØ-öø-ÿ])${led}(?:\\.?\\s?:\\s?(?:af |av |by )?|\\.\\s?(?=(?:[b-df-hj-np-tv-xz]{2,4}|[a-zß-öø-ÿ]{2,4}\\s?\\/\\s?[a-zß-öø-ÿ]{2,4})(?![A-Za-zÀ-ÖØ-öø-ÿ]))|\\s(?:[\\d./-]{4,10}\\s(?:kl\\.?\\s[\\d.:]+\\s)?)?(?:af|av|by|von|v\\/)\\s?|\\s?\\/\\s?|\\s(?=[b-df-hj-np-tv-xz]{2,4}(?![A-Za-zÀ-ÖØ-öø-ÿ]))|(?<=(?:dikter[ae]t|dikterad|diktat|utskrift|sekr|sekretær|sign|foto)\\.?)\\s)([a-zß-öø-ÿ]{2,4}(?:\\s?\\/\\s?[a-zß-öø-ÿ]{2,4})?)${end}`,
+  `(?<![A-Za-zÀ-ÖØ-öø-ÿ])${led}(?:\\.?\\s?:\\s?(?:af |av |by )?|\\.\\s?(?=(?:[b-df-hj-np-tv-xz]{2,4}|[a-zß-öø-ÿ]{2,4}\\s?\\/\\s?[a-zß-öø-ÿ]{2,4})(?![A-Za-zÀ-ÖØ-öø-ÿ]))|\\s(?:[\\d./-]{4,10}\\s(?:kl\\.?\\s[\\d.:]+\\s)?)?(?:af|av|by|von|v\\/)\\s?|\\s?\\/\\s?|\\s(?=[b-df-hj-np-tv-xz]{2,4}(?![A-Za-zÀ-ÖØ-öø-ÿ]))|(?<=(?:dikter[ae]t|dikterad|diktat|utskrift|sekr|sekretær|sign|foto)\\.?)\\s)([a-zß-öø-ÿ]{2,4}(?:\\s?\\/\\s?(?!sekr|skr|dikt)[a-zß-öø-ÿ]{2,4})?)${end}`,
   'gi',
 )
 /** "Undersøger FTM", "Bioingeniør MHS", "konst. af AHV", "Foto GAa": who it was, in capitals. */

@@ -2,6 +2,7 @@ import type { TextSpan } from '../text-span.ts'
 import { isBorne, isOfMedicine } from './borne-names.ts'
 import { everydayWords } from './everyday-words.ts'
 import { isEponym, isScore } from './is-eponym.ts'
+import { isProduct } from './is-product.ts'
 import { ambiguous, evidence, foreign, listed, namesNobody } from './name-evidence.ts'
 import { eponyms, familyNames, givenNames, notNames, towns } from './name-lists.ts'
 import { acts, isCalling, isField, isProgram, isShortened, signing, writings } from './staff-words.ts'
@@ -284,7 +285,11 @@ function nameLength(text: string, words: readonly Word[], i: number, shouted: bo
   }
   if (cue === 'strong')
     return first.shout && strength === 0 && !shouted && first.text.length <= 4 && best < 2 && length < 2 ? 0 : length
-  if (cue === 'weak') return best >= 1 || (length >= 2 && !first.shout) ? length : 0
+  if (cue === 'weak') {
+    // "stentet med Resolute Onyx": a thing of two words that no list of names has.
+    const unlisted = length >= 2 && !first.shout && !isProduct(text, first.start, words[i + length - 1]!.end)
+    return best >= 1 || unlisted ? length : 0
+  }
   if (best >= 3) return length
   return best >= 2 ? length : 0
 }

@@ -15,7 +15,7 @@ const ledTo =
 const word = `\\p{Lu}[\\p{L}.'’]+`
 /** "Hvidovre Hospital", "Aarhus Universitetshospital, Skejby", "St. Olavs Hospital", "Mayo Clinic". */
 const namedBefore = new RegExp(
-  `(?<![\\p{L}\\p{M}])((?:${word}[ -]+(?:og |& |of |de )?){1,4})(Hospital(?:et)?|Sygehus(?:et)?|Universitets(?:hospital|sygehus)(?:et)?|UH|Hosp\\.|[Ss]gh\\.?|[Ss]ygeh\\.|(?:Universitets)?[Ss]jukhus(?:et)?|[Ss]ykehus(?:et)?|[Ss]jukehus(?:et)?|[Ss]júkrahús(?:ið)?|[Ss]airaala|[Ll]egekontor|[Ll]ægehus|[Ll]ægeklinik|[Ll]ægecenter|[Ss]undhedscenter|[Ss]undhedshus|[Ll]egesenter|[Vv]årdcentral(?:en)?|[Hh]älsocentral(?:en)?|[Tt]erveyskeskus|Klinikum|Krankenhaus|Clinic|Infirmary|(?:Medical|Diabetes|Cancer|Heart|Trauma) Cent(?:er|re)|Privathospital|[Ss]ykehjem(?:met)?|[Ss]jukhem(?:met)?|[Ää]ldreboende(?:t)?|[Oo]msorgssenter|[Bb]o-? og omsorgssenter|Pflegeheim|Seniorenheim|Apotek|Apothek|[Ll]egegruppe|[Ll]egevakt)(?:,? +(?:i )?(${word}(?:-${word})?))?(?![\\p{L}\\p{M}])`,
+  `(?<![\\p{L}\\p{M}])((?:${word}[ -]+(?:og |& |of |de )?){1,4})(Hospital(?:et)?|Sygehus(?:et)?|Universitets(?:hospital|sygehus)(?:et)?|UH|Hosp\\.|[Ss]gh\\.?|[Ss]ygeh\\.|(?:Universitets)?[Ss]jukhus(?:et)?|[Ss]ykehus(?:et)?|[Ss]jukehus(?:et)?|[Ss]júkrahús(?:ið)?|[Ss]airaala|[Ll]egekontor|[Ll]ægehus|[Ll]ægeklinik|[Ll]ægecenter|[Ss]undhedscenter|[Ss]undhedshus|[Ll]egesenter|[Vv]årdcentral(?:en)?|[Hh]älsocentral(?:en)?|[Tt]erveyskeskus|Klinikum|Krankenhaus|Clinic|Infirmary|(?:Medical|Diabetes|Cancer|Heart|Trauma|Health) Cent(?:er|re)|Pharmacy|Chemists?|[Ll]asarett(?:et)?|Privathospital|[Ss]ykehjem(?:met)?|[Ss]jukhem(?:met)?|[Ää]ldreboende(?:t)?|[Oo]msorgssenter|[Bb]o-? og omsorgssenter|Pflegeheim|Seniorenheim|Apotek|Apothek|[Ll]egegruppe|[Ll]egevakt)(?:,? +(?:i )?(${word}(?:-${word})?))?(?![\\p{L}\\p{M}])`,
   'gu',
 )
 /** "Regionshospitalet Randers", "Sygehus Lillebælt Kolding", "Lægehuset Havnegade". */
@@ -37,11 +37,11 @@ const bedWard =
   /(?<![\p{L}\p{M}])(?:[Ss]engepost|[Aa]kutt(?:post)?|[Aa]kutpost|Station|[Ss]al|[Vv]årdavdelning)\s(\p{Lu}\d{1,3}|\d{1,2}\p{Lu}|(?<=Station\s)\d{1,2}\p{Ll})(?![\p{L}\d])/gu
 /** In lower case. */
 const anyPlace =
-  /(?:loc|tion|site|ility|dept|ment|unit|sted)\s?:|apote|apoth|hälsan|legegr|legevakt|kommunul|mvz|uksh|zuh|sykehjem|sjukhem|äldreb|omsorgss|heim|finsen|sengep|akut|station|sal |aauh|amh|ahh|bfh|bbh|noh|suh|rhv|hgh|rhn|heh|peqqis|zentrum|centr|praxis|mottag|mottak|amb\.|ambul|modtag|hosp|sygeh|sgh|sjukh|sykeh|sjukeh|sjúkrah|sairaal|legekon|lægec|lægek|sundhedsc|sundhedsh|legesen|vårdc|hälsoc|terveys|klini|clini|cent(?:er|re)|lægeh|lægerne|tandl|infirm|krankenh| uh\b|riget|ullevål|haukeland|bispebj|amager|karolin|sahlgr|charit|skejby|gødstr|auh|ouh|aauh|hvidovre|herlev|gentofte|glostrup|hillerød|hamlet|aleris|capio|mølholm|gildhøj|filadelf|dianalund|montebello|afd|afs|avd|osasto|deild|ward|(?:på|fra|til|ved|via|from|at) \p{L}{2,3}\b/u
+  /(?:loc|tion|site|ility|dept|ment|unit|sted)\s?:|apote|apoth|pharmacy|chemist|lasarett|hälsan|legegr|legevakt|kommunul|mvz|uksh|zuh|sykehjem|sjukhem|äldreb|omsorgss|heim|finsen|sengep|akut|station|sal |aauh|amh|ahh|bfh|bbh|noh|suh|rhv|hgh|rhn|heh|peqqis|zentrum|centr|praxis|mottag|mottak|amb\.|ambul|modtag|hosp|sygeh|sgh|sjukh|sykeh|sjukeh|sjúkrah|sairaal|legekon|lægec|lægek|sundhedsc|sundhedsh|legesen|vårdc|hälsoc|terveys|klini|clini|cent(?:er|re)|lægeh|lægerne|tandl|infirm|krankenh| uh\b|riget|ullevål|haukeland|bispebj|amager|karolin|sahlgr|charit|skejby|gødstr|auh|ouh|aauh|hvidovre|herlev|gentofte|glostrup|hillerød|hamlet|aleris|capio|mølholm|gildhøj|filadelf|dianalund|montebello|afd|afs|avd|osasto|deild|ward|(?:på|fra|til|ved|via|from|at) \p{L}{2,3}\b/u
 
 /** Words before "Hospital" or "Clinic" that name none. */
 const general = new Set(
-  'private public general university regional local day outpatient inpatient children childrens women memory stroke pain breast fracture eye heart fertility surgical medical dental sleep headache epilepsy research teaching community veterinary memorial central mobile virtual'.split(
+  'hospital clinical online retail ward satellite compounding health private public general university regional local day outpatient inpatient children childrens women memory stroke pain breast fracture eye heart fertility surgical medical dental sleep headache epilepsy research teaching community veterinary memorial central mobile virtual'.split(
     ' ',
   ),
 )

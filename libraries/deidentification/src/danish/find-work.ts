@@ -1,6 +1,7 @@
 import type { TextSpan } from '../text-span.ts'
 import { isOfMedicine, isPostalTown } from './borne-names.ts'
 import { everydayWords } from './everyday-words.ts'
+import { findWhereabouts } from './find-whereabouts.ts'
 import { eponyms, notNames, towns } from './name-lists.ts'
 import { isProgram } from './staff-words.ts'
 
@@ -38,9 +39,9 @@ const firm =
 const belonging =
   /(?<!\p{L})(\p{Lu}\p{Ll}{3,}s)(?=\s(?:projekt|studie|forsøg|protokol|liste|patient|pt\.?|ambulatorium|amb\.?|gruppe|ordination|besked|notat|henvisning|beskrivelse|vagt)(?!\p{L}))/gu
 
-/** Whom somebody works, learns and drives for, beyond words that name a school or a ward; and animals by their names. */
+/** Whom somebody works, learns and drives for, beyond words that name a school or a ward, and where they are; and animals by their names. */
 export function findWork(text: string): TextSpan[] {
-  const spans: TextSpan[] = []
+  const spans: TextSpan[] = findWhereabouts(text)
   if (text.length < 4) return spans
   const lower = text.toLowerCase()
   const add = (start: number, length: number, kind: string) => spans.push({ start, end: start + length, kind })

@@ -11,7 +11,7 @@ const asksWhom =
   /(?<!\p{L})(?:\p{L}*n[aa]vn(?:et|e)?|\p{L}*namn|name|hvem|vem|who|whom|cpr|personnummer|fødselsnummer|adresse|address|adress|bopæl|telefon\p{L}*|tlf|mobil\p{L}*|phone|e-?mail|mail|skole|børnehave|vuggestue|dagpleje|institution|dagtilbud|arbejdsplads|arbejdsgiver|arbejdssted|employer|school|workplace|kontaktperson|pårørende|next of kin|(?:egen|praktiserende|familie|henvisende) læge|(?:udført|målt|aflæst|taget|udfyldt|oplyst|vurderet|registreret|kontrolleret) af|(?:performed|measured|taken|reported|completed|filled in) by|operatør|operator|undersøger|observatør|observer|underskrift|signatur|signature)(?!\p{L})/iu
 /** The name of a thing names nobody. */
 const ofThing =
-  /medicin|præparat|lægemid|lækemed|drug|medication|produkt|product|udstyr|device|apparat|sygdom|diagnos|disease|test|prøve|sample|undersøgelse|allerg|stof|vaccin|mærke|brand/iu
+  /medicin|præparat|lægemid|legemid|läkemed|drug|medication|produkt|product|udstyr|device|apparat|sygdom|diagnos|disease|test|prøve|sample|undersøgelse|allerg|stof|vaccin|mærke|brand/iu
 const ofKin =
   /^(?:mor|far|mamma|pappa|mother|father|søn|datter|kone|mand|hustru|ægtefælle|samlever|bror|søster|bedstemor|bedstefar|mormor|morfar|farmor|farfar|værge|nabo|ven|veninde|plejemor|plejefar|son|daughter|wife|husband|sister|brother|sambo|make|maka)$/iu
 
@@ -19,11 +19,15 @@ const ofKin =
 export function withoutWhom(given: Json, job: FileJob): Json {
   const answers = Array.isArray(given['answer']) ? (given['answer'] as Json[]) : undefined
   if (typeof given['valueString'] !== 'string' && !answers) return given
-  const asked = question(given)
-  if (!asksWhom.test(asked) || ofThing.test(asked)) return given
+  if (!asksForPerson(question(given))) return given
   const told = (one: Json): Json =>
     typeof one?.['valueString'] === 'string' ? { ...one, valueString: unnamed(one['valueString'], job) } : one
   return { ...told(given), ...(answers ? { answer: answers.map(told) } : {}) }
+}
+
+/** Whether a question, or the name of a field, asks who somebody is or where they are reached. */
+export function asksForPerson(question: string): boolean {
+  return asksWhom.test(question) && !ofThing.test(question)
 }
 
 /** What was asked: of a questionnaire in words, of an observation and of a task by a code. */
@@ -35,7 +39,8 @@ function question(given: Json): string {
   return typeof first?.['display'] === 'string' ? first['display'] : ''
 }
 
-function unnamed(answer: string, job: FileJob): string {
+/** The answer to such a question without whom it names; what it says of them stays. */
+export function unnamed(answer: string, job: FileJob): string {
   const mark = job.cleaning.mark
   // "mlt": initials are all that is answered.
   if (

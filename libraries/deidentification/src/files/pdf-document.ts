@@ -1,5 +1,6 @@
 import { maskBoxes } from '@clic/pixels'
 import { cleanTogether } from './clean-together.ts'
+import { asksForPerson, unnamed } from './fhir-questions.ts'
 import { type FileJob, fired, type Handled, refuse } from './file-result.ts'
 import { lookAtPicture } from './look-at-picture.ts'
 import { noWordsKept } from './no-words-kept.ts'
@@ -51,10 +52,15 @@ function cleanedTexts(texts: readonly PdfText[], job: FileJob): PdfText[] {
   const sorted = [...texts].sort(
     (a, b) => a.angle - b.angle || (Math.abs(a.y - b.y) > Math.min(a.size, b.size) / 2 ? b.y - a.y : a.x - b.x),
   )
-  const pieces = sorted.map((one, i) => ({ text: one.text, between: betweenOf(sorted[i - 1], one) }))
+  const pieces = sorted.map((one, i) => ({ text: withoutPerson(one, job), between: betweenOf(sorted[i - 1], one) }))
   const { texts: cleaned, found } = cleanTogether(pieces, job.cleaning)
   for (const [kind, count] of Object.entries(found)) fired(job, `text-${kind}`, count)
   return sorted.map((one, i) => ({ ...one, text: cleaned[i]! })).filter((one) => one.text.trim() !== '')
+}
+
+/** What stands in a field that asks who somebody is names nobody. */
+function withoutPerson({ field, text }: PdfText, job: FileJob): string {
+  return field !== undefined && asksForPerson(field) ? unnamed(text, job) : text
 }
 
 function betweenOf(before: PdfText | undefined, here: PdfText): string {

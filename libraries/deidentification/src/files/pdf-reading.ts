@@ -15,6 +15,8 @@ export interface PdfText {
   width: number
   /** Radians. */
   angle: number
+  /** Of a form: what the field is called. */
+  field?: string
 }
 
 export interface PdfPage {
@@ -86,6 +88,7 @@ export async function readPdf(input: Uint8Array): Promise<PdfContent | { refusal
       ...Object.values(about).filter((value) => typeof value === 'string'),
       metadata ? JSON.stringify([...metadata]) : '',
       ...pages.map((page) => page.texts.map((one, i) => `${lineBetween(page.texts[i - 1], one)}${one.text}`).join('')),
+      ...pages.flatMap((page) => page.texts.filter(isOwnName).map((one) => `Navn: ${one.text}`)),
     ].join('\n')
     return { pages, words, attachments }
   } catch (error) {
@@ -103,17 +106,30 @@ function textAt(item: { str: string; transform: number[]; width: number }, left:
   return [{ text: item.str, x: x - left, y: y - bottom, size, width: item.width, angle: Math.atan2(b, a) }]
 }
 
+/** The field of a form that asks for the patient's own name. */
+function isOwnName({ field = '' }: PdfText): boolean {
+  return /^(?:patient(?:ens|en|s)?|pt)? ?(?:fulde? ?|full ?)?(?:navn|name|namn)$/i.test(field)
+}
+
 /** What stands in a form field, or in a note written on the page. */
 function shownValue(note: Record<string, unknown>, left: number, bottom: number): PdfText[] {
   const shown =
     note['fieldValue'] ?? (note['subtype'] === 'FreeText' ? (note['contentsObj'] as { str?: string })?.str : '')
   const value = Array.isArray(shown) ? shown.join(', ') : shown
   const rect = note['rect']
+  const name = note['fieldName']
+  const field = typeof name === 'string' ? { field: name.replace(/[_.\-[\]\d]+/g, ' ').trim() } : {}
   if (typeof value !== 'string' || value.trim() === '' || value === 'Off' || !Array.isArray(rect)) return []
   const [x = 0, y = 0, right = 0] = rect as number[]
-  return value
-    .split(/[\r\n]+/)
-    .map((text, i) => ({ text, x: x - left, y: y - bottom + 2 - 10 * i, size: 9, width: right - x, angle: 0 }))
+  return value.split(/[\r\n]+/).map((text, i) => ({
+    text,
+    x: x - left,
+    y: y - bottom + 2 - 10 * i,
+    size: 9,
+    width: right - x,
+    angle: 0,
+    ...field,
+  }))
 }
 
 const refusal = (code: string, reason: string, next: string): Refusal => ({ code, reason, next })

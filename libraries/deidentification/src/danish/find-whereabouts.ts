@@ -1,0 +1,151 @@
+import type { TextSpan } from '../text-span.ts'
+import { abbreviations } from './abbreviations.ts'
+import { isBorne, isOfMedicine } from './borne-names.ts'
+import { everydayWords } from './everyday-words.ts'
+import { eponyms, givenNames, notNames } from './name-lists.ts'
+import { isCalling, isField, isProgram } from './staff-words.ts'
+
+const place = '\\p{Lu}\\p{Ll}{2,}(?:-\\p{Lu}\\p{Ll}+)?'
+const kin =
+  '(?:(?:sviger|steds?|pleje|bedste|olde|halv)?(?:mor|far|søn|datter|bror|broder|søster|forældre|børn|barn)(?:[ne]n|eren|en)?|moderen|faderen|mo(?:ster|rbror)(?:en)?|fa(?:ster|rbror)(?:en)?|mormor|morfar|farmor|farfar|fætter(?:en)?|kusine(?:n)?|nevø(?:en)?|niece(?:n)?|svoger(?:en)?|svigerinde(?:n)?|(?:eks)?(?:kone|mand|hustru)(?:en|n)?|kæreste(?:n)?|veninde(?:n)?|barnebarn(?:et)?|dotter(?:n)?|syster(?:n)?|sonen?|dattera?|søstera?|sønnen|sister|brother|mother|father|daughter|son|aunt|uncle|cousin|Schwester|Bruder|Mutter|Vater|Tochter|Sohn|Tante|Onkel)'
+/** "moster Fatma Yıldız i Gellerup", "datter i Ebberup": where the people around somebody live. */
+const livingKin = new RegExp(
+  `(?<!\\p{L})(?i:${kin})\\s(?:\\p{Lu}[\\p{L}\\p{M}'’-]+\\s){0,3}(?:(?:der\\s|som\\s)?(?:bor|boende|bosat|wohnhaft|living)\\s)?(?:i|in|fra|från|from|aus)\\s(${place}(?:\\s\\p{Lu}\\p{Ll}+)?)(?!\\p{L})`,
+  'gu',
+)
+/** "kvinde fra Kvistrup", "som barn i Ballyroe": where somebody comes from. */
+const comingFrom = new RegExp(
+  `(?<!\\p{L})(?:(?:mand|kvinde|kvinna|landmand|\\p{L}{3,12}brukare|borger|sømand|turist|tourist)\\s(?:fra|från|from)|(?:[Ss]om\\s(?:barn|ung|teenager)|[Bb]arndom|[Aa]s\\sa\\s(?:child|boy|girl)|childhood|[Uu]ppvuxen|[Oo]ppvokst|[Aa]ufgewachsen|[Aa]ls\\sKind)\\s(?:i|in|på))\\s((?:(?:Norra|Södra|Östra|Västra|Nordre|Søndre|Østre|Vestre|Nørre|Sønder|Øster|Vester|Stora|Lilla|Store|Lille|Gamla|Nya)\\s)?${place})(?!\\p{L})`,
+  'gu',
+)
+/** "bor på Søndermølle Gård, Ødis": behind the house and a comma the village. */
+const villageBehind = new RegExp(
+  `(?<!\\p{L})(?:[Bb]or(?:ende)?|[Bb]oende|[Bb]osat|[Oo]pholder sig)\\s(?:alene\\s|nu\\s)?(?:på|ved|i)\\s\\p{Lu}[\\p{L} ]{2,30},\\s(${place})(?=\\s*(?:[.,;)\\n]|$))`,
+  'gu',
+)
+/** "versichert bei AOK Nord", "medlem af Sygekassen Vest": which company pays. */
+const insurer =
+  /(?<!\p{L})(?:[Vv]ersichert\s(?:bei|über)(?:\sder)?|[Ff]orsikret\s(?:hos|i|gennem)|[Ff]orsikring\s(?:hos|i|gennem)|[Ii]nsured\s(?:with|by)|[Ff]örsäkrad\s(?:hos|i|via)|[Mm]edlem\saf|[Mm]edlem\si)\s(\p{Lu}[\p{L}&-]+(?:\s\p{Lu}\p{L}+){0,2})(?!\p{L})/gu
+/** "Skovbørnehaven Egernet": the kind of house in one word, and what it is called. */
+const houseByKind =
+  /(?<!\p{L})\p{Lu}\p{Ll}{2,}(?:børnehaven|vuggestuen|børnehuset|friskolen|efterskolen|højskolen)\s\p{Lu}\p{Ll}{2,}(?:\s\p{Lu}\p{Ll}+)?(?!\p{L})/gu
+/** "tolk bestilt fra TolkNet Vest": the house that an interpreter is sent by. */
+const interpreterOf =
+  /(?<!\p{L})[Tt]olk\p{Ll}*(?:\s\p{Ll}+){0,2}(?:\s\([\p{L} ]{2,20}\))?(?:\stil kl\. [\d.:]+)?\s(?:fra|från|hos|via)\s(\p{Lu}[\p{L}-]+(?:\s\p{Lu}\p{L}+){0,2})(?!\p{L})/gu
+/** "Tid hos Ravnhøjer", "Termin bei Sielhorst": whom somebody is to see. */
+const visiting =
+  /(?<!\p{L})(?i:tid|kontrol|samtale|besøg|hjemmebesøg|konsultation|opfølgning|aftale|vurdering|behandling|undersøgelse|tilsyn|(?:åter|hem)besök|time|Termin|appointment|kontroll)\s(?:igen\s)?(?:hos|bei|with)\s(\p{Lu}\p{Ll}{2,}(?:[ -]\p{Lu}\p{Ll}+){0,2})(?!\p{L})/gu
+/** "spørg efter Bente", "ask for Colm": who answers there. */
+const askedFor =
+  /(?<!\p{L})(?:[Ss]pørg\sefter|[Bb]ed\som\sat\stale\smed|[Aa]sk\sfor|[Ff]råga\sefter|[Ss]pør\setter)\s(\p{Lu}\p{Ll}{2,}(?:[ -]\p{Lu}\p{Ll}+){0,2})(?!\p{L})/gu
+/** "gez. Sielhorst", "Vaccinator T. Mirholt": who signed and who gave it. */
+const signedBy =
+  /(?<!\p{L})(?:[Gg]ez\.|[Vv]accinator|[Vv]accinatør|[Vv]idi|[Uu]nterzeichnet(?:\svon)?):?\s((?:(?:Dr|Prof)\.\s(?:med\.\s)?)?(?:\p{Lu}\.\s?){0,2}\p{Lu}\p{Ll}{2,}(?:[ -]\p{Lu}\p{Ll}+){0,2})(?!\p{L})/gu
+/** "Mvh KNY", "hilsen jkb": letters behind a greeting that end what is said. */
+const greetingLetters =
+  /(?<!\p{L})(?:mvh|vh|hilsen|hilsner|hälsningar|gruß|regards)[.,:]?\s{1,3}(\p{Lu}{2,4}|\p{Ll}{2,4})(?=\s*(?:$|[.,;/)\n]))/giu
+/** "Læst af dov": who saw to it, typed small. */
+const seenTo =
+  /(?<!\p{L})(?:læst|kvitteret|modtaget|ringet|afleveret|oprettet|målt|skiftet|lagt|taget|givet|hentet|informeret|besvaret|oplyst)\s(?:op\s)?af\s(\p{Ll}{3,4})(?=\s*(?:$|[.,;/)\n]))/giu
+/** "konf. UBS/THN": whom it was talked over with, and by whom. */
+const conferring =
+  /(?<!\p{L})(?:konf\.|konfereret|drøftet|beskr\.|afs\.|disk\.)\s(?:med\s|m\.\s)?(\p{Lu}{2,4}\/\p{Lu}{2,4})(?=\s*(?:$|[.,;)\n]))/giu
+/** "Ingvild Moen 922 41 305": a name and a telephone are all of a line. */
+const nameAndPhone =
+  /^[ \t]*(\p{Lu}\p{Ll}+(?:[ -]\p{Lu}\p{Ll}+){1,3})(?:,|:|\s-)?\s+(?:(?:tlf|tel|mobil|mob|phone)\.?:?\s)?(?:\+\d{2} ?)?(?=(?:\d ?){8,11}[ \t]*$)\d[\d ]{7,14}$/gmu
+/** 922 41 305, a mobile of Norway: behind a name, or where somebody rings. */
+const mobileOfNorway =
+  /(?<=(?:\p{Lu}\p{Ll}+,?|(?<!\p{L})(?:tlf|mob|mobil|tel|ring|sms)\.?:?)\s\(?)[49]\d\d \d\d \d{3}(?!\d|[.,]\d|\s?(?:mm|cm|ml|mg|kg|%))/giu
+
+/** Where the people of a note live, come from, go and are insured, whom they see there, and how whoever wrote it greets. */
+export function findWhereabouts(text: string): TextSpan[] {
+  const spans: TextSpan[] = []
+  if (text.length < 6) return spans
+  const take = (pattern: RegExp, kind: string, counts: (said: string) => boolean) => {
+    for (const found of text.matchAll(pattern)) {
+      const part = found[1] ?? found[0]
+      if (!counts(part)) continue
+      const start = found.index + found[0].lastIndexOf(part)
+      spans.push({ start, end: start + part.length, kind })
+    }
+  }
+  if (/ (?:i|in|fra|från|from|aus|på) \p{Lu}/u.test(text)) {
+    take(livingKin, 'address', isPlace)
+    take(comingFrom, 'address', isPlace)
+    if (/olk/.test(text)) take(interpreterOf, 'place', isOwn)
+  }
+  if (/, \p{Lu}/u.test(text) && /bo/i.test(text)) take(villageBehind, 'address', isPlace)
+  if (/ichert|sikr|ured|säkrad|edlem/.test(text)) take(insurer, 'place', isOwn)
+  if (/(?:haven|stuen|huset|skolen) \p{Lu}/u.test(text))
+    take(houseByKind, 'place', (said) => isOwn(said.split(' ')[1]!))
+  if (/ (?:hos|bei|with) \p{Lu}/u.test(text)) take(visiting, 'name', mayName)
+  if (/(?:efter|etter|tale med|ask for) \p{Lu}/iu.test(text)) take(askedFor, 'name', mayName)
+  if (/gez\.|accinat|vidi|unterz/i.test(text)) take(signedBy, 'name', (said) => mayName(lastOf(said)))
+  if (/vh|hils|hälsn|gruß|regards/i.test(text)) take(greetingLetters, 'name', areLetters)
+  if (/ af \p{Ll}{3,4}(?!\p{L})/u.test(text)) take(seenTo, 'name', (said) => areLetters(said) && !givenNames.has(said))
+  if (/\p{Lu}\/\p{Lu}{2}/u.test(text)) take(conferring, 'name', (said) => said.split('/').some(areLetters))
+  if (/\d/.test(text)) {
+    take(mobileOfNorway, 'phone', () => true)
+    take(nameAndPhone, 'name', (said) => said.split(/[ -]/).every(mayName))
+  }
+  return spans
+}
+
+/** No word of everyday, of reports or of medicine. */
+function isOwn(said: string): boolean {
+  const lower = said.split(/[\s-]/)[0]!.toLowerCase()
+  return (
+    !everydayWords.has(lower) &&
+    !notNames.has(lower) &&
+    !isOfMedicine(lower) &&
+    !isField(lower) &&
+    !isCalling(lower) &&
+    !/(?:afsnit|afdeling|modtagelse|forening|klinik|hospital|sygehus|ambulatori|sengestue|opvågning|intensiv)\p{L}{0,4}$/u.test(
+      lower,
+    )
+  )
+}
+
+/** Countries name nobody. */
+function isPlace(said: string): boolean {
+  return /^\p{Lu}/u.test(said) && isOwn(said) && !countries.has(said.split(' ')[0]!.toLowerCase())
+}
+
+function mayName(said: string): boolean {
+  const first = said.split(/[ -]/)[0]!
+  const lower = first.toLowerCase()
+  return (
+    isOwn(said) &&
+    !eponyms.has(lower) &&
+    !isProgram(first) &&
+    (isBorne(lower) || !/(?:ing|else|tion|itis)$/.test(lower))
+  )
+}
+
+function lastOf(said: string): string {
+  return said.split(/[\s.]+/).at(-1)!
+}
+
+/** No abbreviation and no small word of the sentence. */
+function areLetters(said: string): boolean {
+  const lower = said.toLowerCase()
+  return (
+    !abbreviations.has(said.toUpperCase()) &&
+    !everydayWords.has(lower) &&
+    !notNames.has(lower) &&
+    !isOfMedicine(lower) &&
+    !small.has(lower) &&
+    !/[aeiouyæøå]{2}/.test(lower)
+  )
+}
+
+const small = new Set(
+  'mor far søn kone mand bror os ham hende dem mig dig jer alle ssa sosu sygepl spl vagt læge pt ul ct mr mri us rtg ekg pet fam ama ita med kir ort gyn den det der han hun selv mvh vh og fra til med for på som'.split(
+    ' ',
+  ),
+)
+const countries = new Set(
+  'danmark norge sverige tyskland polen spanien frankrig italien england storbritannien skotland irland tyrkiet irak iran syrien libanon somalia afghanistan pakistan indien kina japan vietnam thailand filippinerne ukraine rusland rumænien bulgarien ungarn litauen letland estland bosnien kroatien serbien kosovo albanien grækenland portugal marokko tunesien algeriet egypten eritrea etiopien ghana nigeria kenya uganda usa canada australien brasilien chile argentina mexico cuba grønland færøerne island finland holland belgien østrig schweiz denmark norway sweden germany poland spain france italy turkey ireland scotland india china jylland fyn sjælland bornholm deutschland polska frankreich europa asien afrika udlandet'.split(
+    ' ',
+  ),
+)
