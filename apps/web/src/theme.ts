@@ -117,7 +117,7 @@ export function themeOf(zone: ZoneName): MantineThemeOverride {
       Tooltip: { defaultProps: { withArrow: true, multiline: true, maw: 340 } },
       Modal: {
         defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.35 } },
-        styles: { title: { fontWeight: 650, fontSize: '1.125rem' } },
+        styles: { title: { fontWeight: 650, fontSize: '1.125rem', lineHeight: 1.3 } },
       },
     },
   })
