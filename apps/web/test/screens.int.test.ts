@@ -260,8 +260,20 @@ describe.skipIf(chromiumIsMissing)(
           await ask.getByLabel(anne.t('erasure.number')).fill(number)
           await ask.getByRole('button', { name: anne.t('erasure.ask') }).click()
         }
-        await anne.page.getByRole('button', { name: anne.t('erasure.ask') }).click()
-        expect(await ask.getByRole('button', { name: anne.t('erasure.ask') }).isDisabled()).toBe(true)
+        const opener = anne.page.getByRole('button', { name: anne.t('erasure.ask') })
+        const inNumber = () =>
+          ask.getByLabel(anne.t('erasure.number')).evaluate((one) => one === document.activeElement)
+        await opener.click()
+        // It begins in its first field, says what is missing and where, and gives the focus back when it is left.
+        expect(await eventually(async () => (await inNumber()) || undefined)).toBe(true)
+        await ask.getByRole('button', { name: anne.t('erasure.ask') }).click()
+        await ask.getByRole('alert').getByText(anne.t('erasure.need.number')).waitFor()
+        expect(await inNumber()).toBe(true)
+        await anne.page.keyboard.press('Escape')
+        await ask.waitFor({ state: 'hidden' })
+        const back = () => opener.evaluate((one) => one === document.activeElement)
+        expect(await eventually(async () => (await back()) || undefined)).toBe(true)
+        await opener.click()
         await ask.getByLabel(anne.t('erasure.reason')).fill(reason)
         await askFor('nobody here')
         // What is refused is said in the dialog, which stays.

@@ -14,7 +14,7 @@ export function ProjectPermit({
   projects,
   onChange,
   ...field
-}: Pick<NativeSelectProps, 'label' | 'description'> & {
+}: Pick<NativeSelectProps, 'name' | 'label' | 'description'> & {
   projects: ReturnType<typeof useProjectPermits>
   value: string
   onChange: (permitId: string) => void
@@ -23,6 +23,7 @@ export function ProjectPermit({
   return (
     <NativeSelect
       {...field}
+      required
       onChange={(event) => onChange(event.currentTarget.value)}
       data={[
         { value: '', label: t('assign.permit.pick') },

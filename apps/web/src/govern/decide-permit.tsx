@@ -8,6 +8,8 @@ import { ProblemNotice } from '../parts/problem-notice.tsx'
 import { useSession } from '../session.tsx'
 import { useWords } from '../words/index.tsx'
 
+/** As many characters as the server asks of the reason. */
+const least = 5
 const refresh = [permitEndpoints.list, permitEndpoints.read, governEndpoints.ledger]
 
 /** What this person can do with the permit now, and why not when they cannot. */
@@ -65,40 +67,34 @@ export function DecidePermit({ permit }: { permit: Permit }) {
       </Group>
       <ProblemNotice problem={screen.problem} onClose={screen.clear} />
       <ProblemNotice problem={approve.problem} onClose={approve.clear} />
-      {asking ? <WithReason permitId={permit.id} what={asking} onClose={() => setAsking(undefined)} /> : null}
+      {asking ? <WithReason permit={permit} what={asking} onClose={() => setAsking(undefined)} /> : null}
     </Stack>
   )
 }
 
-function WithReason({
-  permitId,
-  what,
-  onClose,
-}: {
-  permitId: string
-  what: 'refuse' | 'suspend'
-  onClose: () => void
-}) {
+function WithReason({ permit, what, onClose }: { permit: Permit; what: 'refuse' | 'suspend'; onClose: () => void }) {
   const { t } = useWords()
   const act = useDo(what === 'suspend' ? permitEndpoints.suspend : permitEndpoints.refuse, { refresh })
   const [reason, setReason] = useState('')
   return (
     <AskDialog
-      title={what === 'suspend' ? t('permit.suspend') : t('permit.refuse')}
+      title={t(`permit.${what}.title`, { title: permit.terms.title })}
+      step={t(`permit.${what}`)}
       color="brick"
-      ready={reason.trim().length >= 5}
+      needs={{ reason: reason.trim().length < least && t('need.reason', { n: least }) }}
       doing={act}
-      onDo={() => act.run({ params: { permitId }, body: { reason } })}
+      onDo={() => act.run({ params: { permitId: permit.id }, body: { reason: reason.trim() } })}
       onClose={onClose}
     >
       <Textarea
+        name="reason"
         label={t('permit.reason')}
-        description={t('permit.reason.help')}
+        description={t('permit.reason.help', { n: least })}
+        required
         value={reason}
         onChange={(event) => setReason(event.currentTarget.value)}
         autosize
         minRows={3}
-        data-autofocus
       />
     </AskDialog>
   )

@@ -12,7 +12,7 @@ import { Panel } from '../parts/panel.tsx'
 import { useDirectory } from '../parts/person-name.tsx'
 import { ProblemNotice } from '../parts/problem-notice.tsx'
 import { ProgressLine } from '../parts/progress-line.tsx'
-import { isReason, ReasonField } from '../parts/reason-field.tsx'
+import { isReason, leastReason, ReasonField } from '../parts/reason-field.tsx'
 import { StatusBadge } from '../parts/status-badge.tsx'
 import { useSession } from '../session.tsx'
 import { dateTime, number } from '../words/format.ts'
@@ -171,23 +171,27 @@ function AskErasure({ onClose }: { onClose: () => void }) {
   return (
     <AskDialog
       title={t('erasure.ask')}
-      ready={patient.trim().length >= 4 && isReason(reason)}
+      needs={{
+        patient: patient.trim().length < 4 && t('erasure.need.number'),
+        reason: !isReason(reason) && t('need.reason', { n: leastReason }),
+      }}
       doing={ask}
       onDo={() => ask.run({ body: { patientNumber: patient.trim(), reason: reason.trim() } })}
       onClose={onClose}
     >
       <TextInput
+        name="patient"
         label={t('erasure.number')}
         description={t('erasure.number.help')}
         required
         minLength={4}
         maxLength={64}
         autoComplete="off"
-        data-autofocus
         value={patient}
         onChange={(event) => setPatient(event.currentTarget.value)}
       />
       <ReasonField
+        name="reason"
         label={t('erasure.reason')}
         description={t('erasure.reason.help')}
         value={reason}

@@ -1,16 +1,17 @@
 import { Textarea } from '@mantine/core'
 
 /** As many characters as the server asks of a reason that is kept. */
-const least = 10
+export const leastReason = 10
 
 export function isReason(reason: string): boolean {
-  return reason.trim().length >= least
+  return reason.trim().length >= leastReason
 }
 
 /** Why a person does what cannot be undone, in their own words: it is kept with what was done. */
 export function ReasonField(props: {
   label: string
   description: string
+  name?: string
   value: string
   onChange: (reason: string) => void
   maw?: number
@@ -20,7 +21,7 @@ export function ReasonField(props: {
     <Textarea
       {...field}
       required
-      minLength={least}
+      minLength={leastReason}
       maxLength={1000}
       autosize
       minRows={2}

@@ -271,7 +271,7 @@ export const clinic = makeWords(
     'study.timeline': 'Alt hvad der er sket',
     'study.timeline.when': 'Hvornår',
     'study.timeline.what': 'Trin',
-    'study.timeline.state': 'Tilstand',
+    'study.timeline.state': 'Status',
     'study.record': 'Journaldata',
     'study.record.none': 'Der er ikke kommet journaldata for denne patient.',
     'study.record.kind': 'Ressource',

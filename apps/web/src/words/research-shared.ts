@@ -53,7 +53,7 @@ export const sharedWords = makeWords(
     'sex.one.other': 'andet',
     'sex.one.unknown': 'ukendt',
     'col.name': 'Navn',
-    'col.state': 'Tilstand',
+    'col.state': 'Status',
     'col.pseudonym': 'Pseudonym',
     'col.study': 'Undersøgelse',
     'col.when': 'Hvornår',

@@ -332,7 +332,7 @@ export const serverPhrases: readonly (readonly [english: string, danish: string]
   ['The vault is not running.', 'Boksen kører ikke.'],
   ['This server may not connect to the vault’s socket.', 'Denne server må ikke forbinde til boksens socket.'],
   ['Already decided', 'Allerede afgjort'],
-  ['Another person agreed to this request already.', 'En anden person har allerede samtykket.'],
+  ['Another person agreed to this request already.', 'En anden person har allerede godkendt anmodningen.'],
   ['Ask anew when it is still needed.', 'Anmod igen, hvis der stadig er brug for det.'],
   ['Ask another data steward or the DPO.', 'Spørg en anden dataforvalter eller databeskyttelsesrådgiveren.'],
   ['No such pseudonym', 'Pseudonymet findes ikke'],
@@ -341,11 +341,11 @@ export const serverPhrases: readonly (readonly [english: string, danish: string]
     'Check the pseudonym and the permit; a patient has another pseudonym in every project.',
     'Kontrollér pseudonymet og tilladelsen; en patient har et andet pseudonym i hvert projekt.',
   ],
-  ['Nobody agreed within {} days, so the request lapsed.', 'Ingen samtykkede inden {} dage, så anmodningen bortfaldt.'],
+  ['Nobody agreed within {} days, so the request lapsed.', 'Ingen godkendte inden {} dage, så anmodningen bortfaldt.'],
   ['Two people are needed', 'Der kræves to personer'],
   [
     'Who asks for a re-identification cannot agree to it.',
-    'Den, der anmoder om en genidentifikation, kan ikke selv samtykke.',
+    'Den, der anmoder om en genidentifikation, kan ikke selv godkende den.',
   ],
   // deploy and monitor
   ['No such release', 'Udgivelsen findes ikke'],

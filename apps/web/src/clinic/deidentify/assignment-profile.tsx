@@ -1,8 +1,8 @@
 import { deidentifyEndpoints, profileEndpoints, type ReplyOf } from '@clic/contracts'
-import { Button, Group, Modal, NativeSelect, Stack, Text } from '@mantine/core'
+import { Button, NativeSelect, Text } from '@mantine/core'
 import { useState } from 'react'
 import { useAsk, useDo, useMay } from '../../api.ts'
-import { ProblemNotice } from '../../parts/problem-notice.tsx'
+import { AskDialog } from '../../parts/ask-dialog.tsx'
 import { useWords } from '../../words/index.tsx'
 
 type Assignment = ReplyOf<typeof deidentifyEndpoints.assignments>[number]
@@ -16,13 +16,6 @@ export function AssignmentProfile({ assignment }: { assignment: Assignment }) {
   const change = useDo(profileEndpoints.changeAssignment, {
     refresh: [deidentifyEndpoints.assignments, deidentifyEndpoints.profiles],
   })
-  const run = async () => {
-    const answer = await change.run({
-      params: { assignmentId: assignment.id },
-      body: { permitId: assignment.permitId, profileId },
-    })
-    if (answer.ok) setChanging(false)
-  }
   return (
     <>
       {`${assignment.profile.name}, ${t('profiles.version', { v: assignment.profile.version })}`}{' '}
@@ -31,26 +24,21 @@ export function AssignmentProfile({ assignment }: { assignment: Assignment }) {
           {t('prof.change')}
         </Button>
       ) : null}
-      <Modal
-        opened={changing}
-        onClose={() => setChanging(false)}
-        title={t('prof.change.title', { project: assignment.permitTitle })}
-        closeButtonProps={{ 'aria-label': t('do.close') }}
-      >
-        <Stack gap="md">
+      {changing ? (
+        <AskDialog
+          title={t('prof.change.title', { project: assignment.permitTitle })}
+          step={t('prof.change.do')}
+          needs={{ profile: !profileId && t('prof.need.version') }}
+          doing={change}
+          onDo={() =>
+            change.run({ params: { assignmentId: assignment.id }, body: { permitId: assignment.permitId, profileId } })
+          }
+          onClose={() => setChanging(false)}
+        >
           <Text size="sm">{t('prof.change.lead')}</Text>
-          <ReleasedProfile value={profileId} onChange={setProfile} first={t('prof.from.pick')} />
-          <ProblemNotice problem={change.problem} />
-          <Group justify="flex-end">
-            <Button variant="default" onClick={() => setChanging(false)}>
-              {t('do.cancel')}
-            </Button>
-            <Button disabled={profileId === ''} loading={change.busy} onClick={() => void run()}>
-              {t('prof.change.do')}
-            </Button>
-          </Group>
-        </Stack>
-      </Modal>
+          <ReleasedProfile value={profileId} onChange={setProfile} first={t('prof.from.pick')} required />
+        </AskDialog>
+      ) : null}
     </>
   )
 }
@@ -60,15 +48,19 @@ export function ReleasedProfile({
   value,
   onChange,
   first,
+  required,
 }: {
   value: string
   onChange: (profileId: string) => void
   first: string
+  required?: boolean
 }) {
   const { t } = useWords()
   const profiles = useAsk(deidentifyEndpoints.profiles, {})
   return (
     <NativeSelect
+      name="profile"
+      required={required}
       label={t('assign.profile')}
       value={value}
       onChange={(event) => onChange(event.currentTarget.value)}

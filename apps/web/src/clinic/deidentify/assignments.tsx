@@ -103,15 +103,24 @@ function AddAssignment({ onClose }: { onClose: () => void }) {
   return (
     <AskDialog
       title={t('assign.add')}
-      ready={permitId !== '' && sourceId !== ''}
+      size="lg"
+      needs={{ permit: !permitId && t('assign.need.permit'), source: !sourceId && t('assign.need.source') }}
       doing={add}
       onDo={() => add.run({ body: { permitId, sourceId, ...(profileId ? { profileId } : {}), sampling } })}
       onClose={onClose}
     >
       {projects?.length === 0 ? <Text size="sm">{t('assign.nopermit')}</Text> : null}
-      <ProjectPermit label={t('deid.project')} projects={projects} value={permitId} onChange={setPermitId} />
+      <ProjectPermit
+        name="permit"
+        label={t('deid.project')}
+        projects={projects}
+        value={permitId}
+        onChange={setPermitId}
+      />
       <NativeSelect
+        name="source"
         label={t('studies.source')}
+        required
         value={sourceId}
         onChange={(event) => setSourceId(event.currentTarget.value)}
         data={[

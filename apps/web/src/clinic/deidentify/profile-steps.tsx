@@ -96,12 +96,10 @@ function NextStep({ profile, blocked }: { profile: ProfileDetail; blocked: boole
   const own = [...profile.authors, ...(profile.submitted ? [profile.submitted.by] : [])].some(
     (one) => one.id === person?.id,
   )
-  const done = async (answer: Promise<{ ok: boolean }>) => {
-    if ((await answer).ok) setAsking(undefined)
-  }
   const throwAway = async () => {
     const answer = await discard.run({ params })
     if (answer.ok) await navigate({ to: '/deidentify/profiles' })
+    return answer
   }
   const close = () => setAsking(undefined)
   return (
@@ -135,41 +133,48 @@ function NextStep({ profile, blocked }: { profile: ProfileDetail; blocked: boole
           {t('prof.retire')}
         </Button>
       ) : null}
-      <AskReason
-        open={asking === 'submit'}
-        title={t('prof.submit')}
-        lead={t('prof.submit.lead')}
-        label={t('prof.submit.why')}
-        doing={submit}
-        onClose={close}
-        onDo={(reason) => void done(submit.run({ params, body: { reason, was: profile.hash } }))}
-      />
-      <AskReason
-        open={asking === 'refuse'}
-        title={t('prof.refuse')}
-        lead={t('prof.refuse.lead')}
-        label={t('prof.reason')}
-        doing={refuse}
-        onClose={close}
-        onDo={(reason) => void done(refuse.run({ params, body: { reason } }))}
-      />
-      <AskReason
-        open={asking === 'retire'}
-        title={t('prof.retire')}
-        lead={`${t('prof.retire.lead')} ${profile.assignments > 0 ? t('prof.retire.used', { n: profile.assignments }) : ''}`}
-        label={t('prof.reason')}
-        doing={retire}
-        onClose={close}
-        onDo={(reason) => void done(retire.run({ params, body: { reason } }))}
-      />
-      <AskReason
-        open={asking === 'discard'}
-        title={t('prof.discard')}
-        lead={t('prof.discard.lead')}
-        doing={discard}
-        onClose={close}
-        onDo={() => void throwAway()}
-      />
+      {asking === 'submit' ? (
+        <AskReason
+          title={t('prof.submit')}
+          lead={t('prof.submit.lead')}
+          label={t('prof.submit.why')}
+          doing={submit}
+          onClose={close}
+          onDo={(reason) => submit.run({ params, body: { reason, was: profile.hash } })}
+        />
+      ) : null}
+      {asking === 'refuse' ? (
+        <AskReason
+          title={t('prof.refuse.title')}
+          step={t('prof.refuse')}
+          lead={t('prof.refuse.lead')}
+          label={t('prof.reason')}
+          doing={refuse}
+          onClose={close}
+          onDo={(reason) => refuse.run({ params, body: { reason } })}
+        />
+      ) : null}
+      {asking === 'retire' ? (
+        <AskReason
+          title={t('prof.retire.title')}
+          step={t('prof.retire')}
+          lead={`${t('prof.retire.lead')} ${profile.assignments > 0 ? t('prof.retire.used', { n: profile.assignments }) : ''}`}
+          label={t('prof.reason')}
+          doing={retire}
+          onClose={close}
+          onDo={(reason) => retire.run({ params, body: { reason } })}
+        />
+      ) : null}
+      {asking === 'discard' ? (
+        <AskReason
+          title={t('prof.discard')}
+          step={t('prof.discard.sure')}
+          lead={t('prof.discard.lead')}
+          doing={discard}
+          onClose={close}
+          onDo={throwAway}
+        />
+      ) : null}
     </>
   )
 }

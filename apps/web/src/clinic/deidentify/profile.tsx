@@ -160,8 +160,8 @@ function Actions({ profile }: { profile: ProfileDetail }) {
           {t('prof.next')}
         </Button>
       ) : null}
-      {profiles.data ? (
-        <NewProfile open={making} onClose={() => setMaking(false)} profiles={profiles.data} from={profile} />
+      {making && profiles.data ? (
+        <NewProfile onClose={() => setMaking(false)} profiles={profiles.data} from={profile} />
       ) : null}
     </>
   )

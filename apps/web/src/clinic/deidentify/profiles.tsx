@@ -39,7 +39,7 @@ export function Profiles() {
           ) : null
         }
       />
-      <NewProfile open={making} onClose={() => setMaking(false)} profiles={profiles.data ?? []} />
+      {making ? <NewProfile onClose={() => setMaking(false)} profiles={profiles.data ?? []} /> : null}
       <Panel title={t('deid.tab.profiles')} flush>
         <Answer of={profiles}>
           {(rows) => (

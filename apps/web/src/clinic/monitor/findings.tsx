@@ -107,7 +107,7 @@ function Close({ finding, onClose }: { finding: Finding; onClose: () => void }) 
   return (
     <AskDialog
       title={t('findings.conclude')}
-      ready={conclusion.trim().length >= 5}
+      needs={{ conclusion: conclusion.trim().length < 5 && t('findings.need') }}
       doing={close}
       onDo={() => close.run({ params: { findingId: finding.id }, body: { conclusion } })}
       onClose={onClose}
@@ -116,13 +116,14 @@ function Close({ finding, onClose }: { finding: Finding; onClose: () => void }) 
         <DriftText>{finding.what}</DriftText>
       </Text>
       <Textarea
+        name="conclusion"
         label={t('findings.conclusion')}
+        required
         description={t('findings.conclusion.help')}
         value={conclusion}
         onChange={(event) => setConclusion(event.currentTarget.value)}
         autosize
         minRows={3}
-        data-autofocus
       />
     </AskDialog>
   )

@@ -8,6 +8,7 @@ import { DataTable } from '../../parts/data-table.tsx'
 import { EmptyState } from '../../parts/empty-state.tsx'
 import { Panel } from '../../parts/panel.tsx'
 import { ProgressLine } from '../../parts/progress-line.tsx'
+import { isReason, leastReason } from '../../parts/reason-field.tsx'
 import { ShortId } from '../../parts/short-id.tsx'
 import { StatusBadge } from '../../parts/status-badge.tsx'
 import { TimeText } from '../../parts/time-text.tsx'
@@ -153,16 +154,19 @@ function AskRecall({ done, onClose }: { done: Recall[]; onClose: () => void }) {
       title={t('recall.do')}
       color="brick"
       size="lg"
-      ready={releaseId !== '' && reason.trim().length >= 10}
+      needs={{
+        release: !releaseId && t('recall.need.which'),
+        reason: !isReason(reason) && t('need.reason', { n: leastReason }),
+      }}
       doing={recall}
       onDo={() => recall.run({ params: { releaseId }, body: { reason: reason.trim() } })}
       onClose={onClose}
     >
       {releases.data && open.length === 0 ? <Text size="sm">{t('recall.nothing')}</Text> : null}
       <NativeSelect
+        name="release"
         label={t('recall.which')}
         required
-        data-autofocus
         value={releaseId}
         onChange={(event) => setReleaseId(event.currentTarget.value)}
         data={[
@@ -171,10 +175,11 @@ function AskRecall({ done, onClose }: { done: Recall[]; onClose: () => void }) {
         ]}
       />
       <Textarea
+        name="reason"
         label={t('recall.reason')}
         description={t('recall.reason.help')}
         required
-        minLength={10}
+        minLength={leastReason}
         maxLength={1000}
         autosize
         minRows={2}
@@ -194,12 +199,13 @@ function Handle({ recall, result, onClose }: { recall: Recall; result: Result; o
   return (
     <AskDialog
       title={t('recall.handle')}
-      ready={what.trim().length >= 5}
+      needs={{ what: what.trim().length < 5 && t('recall.need.what') }}
       doing={handle}
       onDo={() => handle.run({ params, body: { what: what.trim() } })}
       onClose={onClose}
     >
       <Textarea
+        name="what"
         label={t('recall.what')}
         description={t('recall.what.help')}
         required
@@ -207,7 +213,6 @@ function Handle({ recall, result, onClose }: { recall: Recall; result: Result; o
         maxLength={1000}
         autosize
         minRows={2}
-        data-autofocus
         value={what}
         onChange={(event) => setWhat(event.currentTarget.value)}
       />

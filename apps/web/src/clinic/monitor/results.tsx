@@ -9,7 +9,9 @@ import { PageTitle } from '../../parts/page-title.tsx'
 import { Panel } from '../../parts/panel.tsx'
 import { useDirectory } from '../../parts/person-name.tsx'
 import { ProblemNotice } from '../../parts/problem-notice.tsx'
+import { ShortId } from '../../parts/short-id.tsx'
 import { StatusBadge } from '../../parts/status-badge.tsx'
+import { TimeText } from '../../parts/time-text.tsx'
 import { useWords } from '../../words/index.tsx'
 import { type Run, RunTable } from '../deploy/run-table.tsx'
 
@@ -88,19 +90,25 @@ function Reject({ run, onClose }: { run: Run; onClose: () => void }) {
   const [comment, setComment] = useState('')
   return (
     <AskDialog
-      title={t('feedback.reject')}
-      ready={comment.trim().length >= 3}
+      title={t('feedback.reject.title')}
+      step={t('feedback.reject')}
+      needs={{ comment: comment.trim().length < 3 && t('feedback.need') }}
       doing={give}
       onDo={() => give.run({ params: { runId: run.id }, body: { verdict: 'rejected', comment } })}
       onClose={onClose}
     >
+      <Text size="sm">
+        {`${run.productName} ${run.version} · ${t('study')} `}
+        <ShortId id={run.studyId} /> · <TimeText at={run.startedAt} />
+      </Text>
       <Textarea
+        name="comment"
         label={t('feedback.comment')}
+        required
         value={comment}
         onChange={(event) => setComment(event.currentTarget.value)}
         autosize
         minRows={3}
-        data-autofocus
       />
     </AskDialog>
   )

@@ -3,6 +3,7 @@ import { Text, Textarea } from '@mantine/core'
 import { useState } from 'react'
 import { useDo } from '../../api.ts'
 import { AskDialog } from '../../parts/ask-dialog.tsx'
+import { isReason, leastReason } from '../../parts/reason-field.tsx'
 import { useWords } from '../../words/index.tsx'
 import { LimitChoice } from './limit-choice.tsx'
 
@@ -16,14 +17,17 @@ export function RestartSampling({ of, onClose }: { of: Sampling; onClose: () => 
   return (
     <AskDialog
       title={t('sampling.restart')}
-      ready={reason.trim().length >= 10}
+      size="lg"
+      needs={{ reason: !isReason(reason) && t('sampling.restart.need', { n: leastReason }) }}
       doing={restart}
       onDo={() => restart.run({ params: { samplingId: of.id }, body })}
       onClose={onClose}
     >
       <Text size="sm">{t('sampling.restart.lead')}</Text>
       <Textarea
+        name="reason"
         label={t('sampling.restart.reason')}
+        required
         value={reason}
         autosize
         minRows={3}

@@ -6,10 +6,11 @@ import { EmptyState } from '../../parts/empty-state.tsx'
 import { Hash } from '../../parts/hash.tsx'
 import { Panel } from '../../parts/panel.tsx'
 import { ProblemNotice } from '../../parts/problem-notice.tsx'
-import { ShortId } from '../../parts/short-id.tsx'
 import { StatusBadge } from '../../parts/status-badge.tsx'
+import { To } from '../../parts/to.tsx'
 import { useSession } from '../../session.tsx'
 import { useWords } from '../../words/index.tsx'
+import { useProjectPermits } from '../project-permit.tsx'
 import type { Agreement } from './shared-page.tsx'
 
 /** With whom this zone counts, under which permit, and how many counts of the day are left. */
@@ -24,6 +25,8 @@ export function Agreements({
   const may = useMay()
   const { person } = useSession()
   const refresh = [sharedPatientsEndpoints.agreements]
+  const permits = useProjectPermits()
+  const titleOf = (id: string) => permits?.find((one) => one.id === id)?.terms.title ?? `…${id.slice(-8)}`
   const approve = useDo(sharedPatientsEndpoints.approve, { refresh })
   const end = useDo(sharedPatientsEndpoints.end, { refresh })
   return (
@@ -76,7 +79,7 @@ export function Agreements({
           {
             key: 'permit',
             head: t('shared.permit'),
-            cell: (one) => <ShortId id={one.permitId} to={`/govern/permits/${one.permitId}`} />,
+            cell: (one) => <To to={`/govern/permits/${one.permitId}`}>{titleOf(one.permitId)}</To>,
           },
           {
             key: 'who',
