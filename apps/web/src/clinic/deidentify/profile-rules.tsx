@@ -38,7 +38,7 @@ export function ProfileRules({ draft, editable, onChange }: Rules) {
           keyOf={(one) => one.aspect}
           verticalSpacing={4}
           columns={[
-            { key: 'aspect', head: t('apart.object'), rowHead: true, width: '40%', cell: (one) => t(one.aspect) },
+            { key: 'aspect', head: t('profiles.aspect'), rowHead: true, width: '40%', cell: (one) => t(one.aspect) },
             { key: 'what', head: t('profiles.what'), cell: (one) => <What kept={one.kept} text={one.what} /> },
           ]}
         />

@@ -1,5 +1,5 @@
 import { deidentifyEndpoints, permitEndpoints, type ReplyOf } from '@clic/contracts'
-import { Button, Group } from '@mantine/core'
+import { Box, Button, Group } from '@mantine/core'
 import { useAsk, useDo, useMay } from '../../api.ts'
 import { Answer } from '../../parts/answer.tsx'
 import { DataTable } from '../../parts/data-table.tsx'
@@ -99,7 +99,7 @@ function Figures({ now }: { now: Progress }) {
               : t('deid.speed.value', { n: number(now.objectsPerSecond, language, now.objectsPerSecond < 10 ? 1 : 0) })}
           </Field>
           <Field label={t('deid.vault')}>
-            <Group gap={6} title={t('deid.vault.what')}>
+            <Group gap={6} wrap="nowrap" title={t('deid.vault.what')}>
               <Icon name="vault" size={16} />
               <StatusBadge
                 state={vault.up ? 'active' : 'failed'}
@@ -145,29 +145,9 @@ function Runs({ now }: { now: Progress }) {
           },
           { key: 'state', head: t('study.timeline.state'), cell: (one) => <StatusBadge state={one.state} /> },
           {
-            key: 'objects',
-            head: t('deid.objects'),
-            right: true,
-            cell: (one) => number(one.objectsReleased, language),
-          },
-          {
-            key: 'kept',
-            head: t('deid.objects.kept'),
-            right: true,
-            cell: (one) => number(one.objectsQuarantined, language),
-          },
-          {
-            key: 'seconds',
-            head: t('deid.seconds'),
-            right: true,
-            cell: (one) =>
-              one.seconds === null ? '–' : t('deid.seconds.value', { n: number(one.seconds, language, 1) }),
-          },
-          { key: 'at', head: t('apart.at'), cell: (one) => <TimeText at={one.at} /> },
-          {
             key: 'why',
             head: t('senders.why'),
-            width: '30%',
+            width: '34%',
             cell: (one) =>
               one.state === 'left' ? (
                 <To to={`/deidentify/studies/${one.studyId}`}>{t('deid.proofs')}</To>
@@ -176,9 +156,10 @@ function Runs({ now }: { now: Progress }) {
                   <ServerText>{one.reason}</ServerText>
                 ) : null
               ) : (
-                <>
-                  <StopReason reason={one.reason} next={one.next} />
-                  {may('study.deidentify') ? (
+                // Wide enough to be read: in a narrow window it would be a word a line.
+                <Box miw={220}>
+                  <StopReason reason={one.reason} next={one.next} calm={one.state === 'held'} />
+                  {one.state !== 'held' && may('study.deidentify') ? (
                     <Button
                       size="compact-xs"
                       variant="default"
@@ -189,8 +170,30 @@ function Runs({ now }: { now: Progress }) {
                       {t('deid.retry')}
                     </Button>
                   ) : null}
-                </>
+                </Box>
               ),
+          },
+          {
+            key: 'objects',
+            head: t('deid.rule.objects'),
+            cell: (one) => (
+              <>
+                {t('deid.objects.released', { n: number(one.objectsReleased, language) })}
+                <br />
+                {t('deid.objects.held', { n: number(one.objectsQuarantined, language) })}
+              </>
+            ),
+          },
+          {
+            key: 'at',
+            head: t('apart.at'),
+            cell: (one) => (
+              <>
+                <TimeText at={one.at} />
+                <br />
+                {one.seconds === null ? null : t('deid.seconds.value', { n: number(one.seconds, language, 1) })}
+              </>
+            ),
           },
         ]}
       />

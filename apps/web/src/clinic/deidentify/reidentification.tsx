@@ -11,8 +11,10 @@ import { PageTitle } from '../../parts/page-title.tsx'
 import { Panel } from '../../parts/panel.tsx'
 import { useDirectory } from '../../parts/person-name.tsx'
 import { ProblemNotice } from '../../parts/problem-notice.tsx'
+import { isReason, leastReason } from '../../parts/reason-field.tsx'
 import { StatusBadge } from '../../parts/status-badge.tsx'
 import { TimeText } from '../../parts/time-text.tsx'
+import { To } from '../../parts/to.tsx'
 import { useSession } from '../../session.tsx'
 import { useWords } from '../../words/index.tsx'
 import { ProjectPermit, useProjectPermits } from '../project-permit.tsx'
@@ -24,6 +26,8 @@ export function Reidentification() {
   const may = useMay()
   const { nameOf } = useDirectory()
   const [asking, setAsking] = useState(false)
+  const projects = useProjectPermits()
+  const titleOf = (id: string) => projects?.find((one) => one.id === id)?.terms.title ?? `…${id.slice(-8)}`
   const [found, setFound] = useState<string>()
   const list = useAsk(deidentifyEndpoints.reidentifications, {}, { every: 5 })
   const approve = useDo(deidentifyEndpoints.approveReidentification, {
@@ -74,12 +78,16 @@ export function Reidentification() {
                   head: t('reid.pseudonym'),
                   rowHead: true,
                   cell: (one) => (
-                    <Text span ff="monospace" fz="sm">
-                      {one.pseudonym}
-                    </Text>
+                    <>
+                      <Text span ff="monospace" fz="sm" style={{ whiteSpace: 'nowrap' }}>
+                        {one.pseudonym}
+                      </Text>
+                      <br />
+                      <To to={`/govern/permits/${one.permitId}`}>{titleOf(one.permitId)}</To>
+                    </>
                   ),
                 },
-                { key: 'reason', head: t('reid.reason'), width: '36%', cell: (one) => one.reason },
+                { key: 'reason', head: t('reid.reason'), width: '32%', cell: (one) => one.reason },
                 {
                   key: 'by',
                   head: t('reid.by'),
@@ -108,7 +116,7 @@ export function Reidentification() {
                 },
                 {
                   key: 'do',
-                  head: '',
+                  head: t('col.action'),
                   cell: (one) =>
                     one.state !== 'requested' || !may('reidentification.approve') ? null : one.requestedBy ===
                       person?.id ? (
@@ -140,24 +148,42 @@ function AskForName({ onClose }: { onClose: () => void }) {
   return (
     <AskDialog
       title={t('reid.ask')}
-      ready={permitId !== '' && pseudonym.trim().length >= 4 && reason.trim().length >= 10}
+      needs={{
+        permit: !permitId && t('assign.need.permit'),
+        pseudonym: pseudonym.trim().length < 4 && t('reid.need.pseudonym'),
+        reason: !isReason(reason) && t('need.reason', { n: leastReason }),
+      }}
       doing={ask}
-      onDo={() => ask.run({ body: { permitId, pseudonym: pseudonym.trim(), reason } })}
+      onDo={() => ask.run({ body: { permitId, pseudonym: pseudonym.trim(), reason: reason.trim() } })}
       onClose={onClose}
     >
-      <ProjectPermit label={t('deid.project')} projects={projects} value={permitId} onChange={setPermitId} />
+      <ProjectPermit
+        name="permit"
+        label={t('deid.project')}
+        projects={projects}
+        value={permitId}
+        onChange={setPermitId}
+      />
       <TextInput
+        name="pseudonym"
         label={t('reid.pseudonym')}
+        description={t('reid.pseudonym.help')}
+        required
+        maxLength={64}
+        autoComplete="off"
         value={pseudonym}
         onChange={(event) => setPseudonym(event.currentTarget.value)}
       />
       <Textarea
+        name="reason"
         label={t('reid.reason')}
         description={t('reid.reason.help')}
         value={reason}
         onChange={(event) => setReason(event.currentTarget.value)}
         autosize
         minRows={3}
+        required
+        maxLength={500}
       />
     </AskDialog>
   )
