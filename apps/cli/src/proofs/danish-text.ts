@@ -60,7 +60,7 @@ function proof({ frames, figures }: TextResult): ProofResult {
         title: 'How it is counted',
         text: [
           'An identifier is found when every word of it is taken out; a word taken out is right when it is part of an identifier, whatever it was taken for. Intervals are Wilson’s. Each frame is filled forty times, so the intervals speak of these frames, not of all that could be written. Faker joins any postcode to any town.',
-          'By the half of the frames that is called held back no rule was mended; the goals were set before the first figure was seen, and are of that half and Danish names.',
+          'By the half of the frames that is called held back no rule was mended; the goals were set before the first figure was seen, and are of that half and Danish names. Faker draws Danish names from some five hundred given and ninety family names; about ten given names that were missed at first were put into the lists with others of their kind, which flatters the recall of names a little. Before anything was mended the figures of the half held back were: names 93.6 % (of other lands 80.8), telephones 97.5, addresses 93.8, local numbers 50, CPR numbers and mail addresses 100, precision 97.2.',
           'Names, numbers and dates of the patient that headers and records tell are searched for as well in the product, letter for letter; that search is not measured here.',
         ].join('\n\n'),
       },

@@ -66,3 +66,19 @@ describe('a telephone, a case or a town that no word leads to', () => {
     expect(cleaned(text)).toBe(text)
   })
 })
+
+describe('a name that a device or a disease bears too', () => {
+  it.each(['Tidl. rask, gift med Herbert Lauridsen, tømrer', 'CT THORAX HERBERT LAURIDSEN', 'MR KNÆ RON SIMONSEN'])(
+    'is somebody’s in front of a family’s: %s',
+    (text) => {
+      expect(cleaned(text)).not.toMatch(/herbert|lauridsen|ron|simonsen/i)
+    },
+  )
+
+  it.each(['Herbert-skrue i scaphoideum', 'Baker cyste', 'Thomas test positiv'])(
+    'and the device’s and the disease’s elsewhere: %s',
+    (text) => {
+      expect(cleaned(text)).toBe(text)
+    },
+  )
+})

@@ -22,7 +22,7 @@ export function isEponym(text: string, words: readonly Word[], i: number): boole
   const isPerson = addressed.test(lead) && familyNames.has(bare.replace(/s$/, ''))
   if (eponymContext.test(rest) && !givenNames.has(bare) && !isPerson) return true
   if (!known) return false
-  if (followsGivenName(text, words, i)) return false
+  if (followsGivenName(text, words, i) || leadsFamilyName(text, words, i)) return false
   if (eponymLead.test(lead) && !talkedWith.test(lead)) return true
   if (eponymGrade.test(rest) && !listed.test(rest)) return true
   if (isClassAtEnd(lead, rest) || (foundAs.test(rest) && !isPerson)) return true
@@ -42,6 +42,15 @@ function followsGivenName(text: string, words: readonly Word[], i: number): bool
   const [previous, word] = [words[i - 1], words[i]!]
   if (!previous?.capital || previous.shout !== word.shout || !givenNames.has(previous.lower)) return false
   return previous.text.length > 2 && text.slice(previous.end, word.start) === ' '
+}
+
+/** "Herbert Pedersen": what a device is called after is somebody's given name in front of a family's that no disease has. */
+function leadsFamilyName(text: string, words: readonly Word[], i: number): boolean {
+  const [word, next] = [words[i]!, words[i + 1]]
+  if (!next?.capital || next.shout !== word.shout || text.slice(word.end, next.start) !== ' ') return false
+  const family = familyNames.has(next.lower) ? next.lower : next.lower.replace(/s$/, '')
+  const given = givenNames.has(word.lower) || isBorne(word.lower)
+  return given && family.length > 4 && familyNames.has(family) && !eponyms.has(family)
 }
 
 /** Right in front of a person's name, of the patient's as of a colleague's. */
