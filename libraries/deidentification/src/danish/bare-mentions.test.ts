@@ -17,6 +17,10 @@ describe('people who are named by what they do, with no word in front that says 
     ['Dikteret af sekretær / skrevet Oddny K.', 'Dikteret af sekretær'],
     ['Anæstesi v/ T. Bulmer, spinal uden problemer.', 'spinal uden problemer'],
     ['Frarådes, jf. J. Vrangbo.', 'Frarådes'],
+    ['dør ikke åbnet hos Vrangbo, Ottilie, nøgleboks tom', 'nøgleboks tom'],
+    ['ring til Zilke hvis temp over 38,5', 'hvis temp over 38,5'],
+    ['Drøftet på MDT med Bulmer og Vrangbo, ingen operation', 'ingen operation'],
+    ['08.30 Bulmer, Zilke gastroskopi fastende', 'gastroskopi fastende'],
   ])('leave it: %s', (text, kept) => {
     const rest = cleaned(text)
     expect(rest).toContain(kept)
@@ -34,6 +38,8 @@ describe('people who are named by what they do, with no word in front that says 
     'Vitamin D. er lav, kontrol om 3 mdr.',
     'Hepatitis B. Ingen symptomer',
     'Metoprolol har været pauseret siden i går',
+    'Behandles hos Privathospital, følges hos Diætist',
+    'Talt med Onkologisk vagt, ring til Apoteket',
   ])('and what nobody does stays: %s', (text) => {
     expect(cleaned(text)).toBe(text)
   })

@@ -42,6 +42,13 @@ const letteredBehind =
 /** "Alf og Ronnie er uenige": two at once. */
 const both = new RegExp(`(?<![\\p{L}\\p{M}\\d.-])${word}\\s(?:og|\\+|&)\\s${word}\\s${does}(?!\\p{L})`, 'gu')
 
+/** "ikke åbnet hos Bowman, Roxelana", "ring til Alf hvis", "drøftet på MDT med Oskar og Thure": who is at home, called or talked with. */
+const met =
+  /(?<=(?<!\p{L})(?:hos|[Rr]ing(?:e|er|es|et)? til|(?:[Dd]røftet|[Tt]alt|[Aa]ftalt|[Kk]onfereret|[Kk]onf\.)(?:\s[^\s.,;]+){0,2} med)\s)(\p{Lu}\p{Ll}{2,}(?:-\p{Lu}\p{Ll}+)?)(?:(?:,\s|\s(?:og\s)?)(\p{Lu}\p{Ll}{2,}(?:-\p{Lu}\p{Ll}+)?))?(?!\p{L})/gu
+/** "08.30 Bowman, Roxelana gastroskopi": a line of the list of the day. */
+const booked =
+  /(?<=(?:^|\n)\s*\d{1,2}[.:]\d\d\s(?:\p{Ll}+\s)?)(\p{Lu}\p{Ll}{2,}(?:-\p{Lu}\p{Ll}+)?),\s(\p{Lu}\p{Ll}{2,}(?:-\p{Lu}\p{Ll}+)?)(?=\s\p{Ll}|,|$)/gu
+
 /** Without it the long patterns find nothing. */
 const prose = /\p{Lu}\p{Ll}{2,} \p{Ll}/u
 const verbs =
@@ -62,6 +69,14 @@ export function findDoers(text: string): TextSpan[] {
       for (const found of text.matchAll(pattern)) add(found.index + found[0].length, found[1]!, found[0])
   if (/^(?:Hej|Kære|Goddag|Tak|Davs)|[.!?\n]\s*(?:Hej|Kære|Goddag|Tak|Davs)/.test(text))
     for (const found of text.matchAll(greeted)) add(found.index + found[0].length, found[1]!)
+  const pairs = (pattern: RegExp) => {
+    for (const found of text.matchAll(pattern)) {
+      add(found.index + found[1]!.length, found[1]!)
+      if (found[2] && isSomebody(found[1]!)) add(found.index + found[0].length, found[2])
+    }
+  }
+  if (/(?:hos|til|med) \p{Lu}\p{Ll}/u.test(text)) pairs(met)
+  if (/\d[.:]\d\d .*, \p{Lu}/u.test(text)) pairs(booked)
   if (!prose.test(text)) return spans
   if (/(?:har|havde|kom|kommer|bad|spurgte|hørte|så|traf|mødte|glemte|ifølge|trods|uden) \p{Lu}/u.test(text))
     for (const found of text.matchAll(doneBy)) add(found.index + found[0].length, found[1]!)
@@ -88,7 +103,12 @@ function isSomebody(name: string): boolean {
     return false
   if (towns.has(lower) || eponyms.has(lower) || eponyms.has(lower.replace(/s$/, ''))) return false
   if (givenNames.has(lower) || isBorne(lower)) return true
-  return !endsIn(nouns, lower) && !/(?:en|et|erne|ene|ere|else|ing|hed|tion|grafi|skopi|logi)$/.test(lower)
+  return (
+    !endsIn(nouns, lower) &&
+    !/(?:en|et|erne|ene|ere|else|ing|hed|tion|grafi|skopi|logi|hospital|klinik|center|hjem|hus|skole|team|ambulance)$/.test(
+      lower,
+    )
+  )
 }
 
 function isBorneBy(name: string): boolean {
