@@ -43,7 +43,7 @@ const cpr =
   /(?<![\d.])(\d{6})(?:[ \t]?[-–./_|;:) ]{0,2}[ \t]?|[ \t]?[?\x96\x97\ufffd]{1,3}[ \t]?|[ \t]?-\s{1,4})(\d{4})(?![\d])(?!\.\d)/g
 const replacementCpr = /(?<![\p{L}\d])(\d{6})-(?:[A-Z]{2,4}\d{0,2}|\d?[A-Z]{1,3}\d{1,2}|[A-Z]\d{2}[A-Z])(?![\p{L}\d])/gu
 const cprCue =
-  /(?:cpr|c\.p\.r\.|person(?:nummer|nr)|p\.?nr|født|fødselsdato|fødselsdag|f\.\s?d\.|f\.|dob|born|birth ?date|date of birth)\.?(?:[- ]?(?:nr|nummer|number|no)\.?)?\s*[:=#]?\s*(\d{6}(?:[-–./_\s]{0,3}\d{4})?|(?:\d[-–./ ]{0,2}){9}\d|\d{1,2}[-./ ]\d{1,2}[-./ ](?:\d{4}|\d{2})|(?:den |d\. ?)?\d{1,2}\.? ?\p{L}{3,9}\.? ?(?:\d{4}|\d{2}))(?!\d)/giu
+  /(?:cpr|c\.p\.r\.|person(?:nummer|nr)|p\.?nr|født|född|fødd|geb\.?|geboren|fødselsdato|fødselsdag|f\.\s?d\.|f\.|dob|born|birth ?date|date of birth)\.?(?:[- ]?(?:nr|nummer|number|no)\.?)?\s*[:=#]?\s*(\d{6}(?:[-–./_\s]{0,3}\d{4})?|(?:\d[-–./ ]{0,2}){9}\d|\d{1,2}[-./ ]\d{1,2}[-./ ](?:\d{4}|\d{2})|(?:den |d\. ?|am )?\d{1,2}\.? ?\p{L}{3,9}\.? ?(?:\d{4}|\d{2}))(?!\d)/giu
 /** The same run together, where the word for the number stands. */
 const replacementRunOn = /(?<![\p{L}\d])(\d{6})[A-Z]{2}\d{2}(?![\p{L}\d])/gu
 /** 19030201-1234 of Sweden; 010203 12345 of Norway. */
@@ -52,7 +52,7 @@ const mail = /[\p{L}\d._%+-]+@[\p{L}\d-]+(?:\.[\p{L}\d-]+)*\.\p{L}[\p{L}\d-]+/gu
 const phoneSigned =
   /(?:\+\d{2,3}\)?[ .-]?(?:\(0\))?\d(?:[ .-]?\d){5,9}|\+[17][ -]\(?[2-9]\d\d\)?[ -]\d{3}[ -]?\d\d[ -]?\d\d|(?<!\d)00[1-9]\d\)?[ .-]?(?:\(0\))?\d(?:[ .-]?\d){6,9})(?!\d)/g
 const phoneCued =
-  /(?:telefon|fastnet|hjemmenummer|call|(?:arb|arbejde|hjem|privat)(?=\.?:)|tlf|tel|mobil|mob|phone|fax|ring(?:er?|es)?(?: til| på)?|lokal(?:nr)?|omstilling|direkte|kontakt(?:es)? på|(?:træffes|nås)[^\n]{0,20}? på|træffes på|sms)\.?(?:[- ]?(?:nr|nummer)\.?)?(?:\s(?:hjem|arb(?:ejde)?|privat|dag|aften|datter|søn|mor|far|kone|mand|pårørende|home|work)\.?)?\s*[-:=]?\s*((?:\+?45[ -]?)?\d(?:[ .-]?\d){7}(?:\s?(?:\/|,|og|eller|or|and)\s?\d(?:[ .-]?\d){7})*(?!\d)|0\d(?:[ ./-]{0,3}\d){6,11})(?!\d)/giu
+  /(?:telefon|fastnet|hjemmenummer|call|(?:arb|arbejde|hjem|privat)(?=\.?:)|tlf|tel|mobil|mob|phone|fax|ring(?:er?|es)?(?: til| på)?|lokal(?:nr)?|omstilling|direkte|kontakt(?:es)? på|(?:træffes|nås)[^\n]{0,20}? på|træffes på|sms)\.?(?:[- ]?(?:nr|nummer)\.?)?(?:\s(?:til\s)?(?:hjem|arb(?:ejde)?|privat|dag|aften|datter|søn|mor|far|kone|mand|pårørende|home|work)\.?)?\s*[-:=]?\s*((?:\+?45[ -]?)?\d(?:[ .-]?\d){7}(?:\s?(?:\/|,|og|eller|or|and)\s?\d(?:[ .-]?\d){7})*(?!\d)|0\d(?:[ ./-]{0,3}\d){6,11})(?!\d)/giu
 /** 45 12345678; (555) 123-4567 */
 const phoneForeign =
   /(?<![\d.,+])45 ?[2-9]\d{7}(?![\d]|[.,]\d)|(?<!\d)\(\d{3}\) ?\d{3}-\d{4}(?!\d)|(?<![\d-])\d{3}-\d{3}-\d{4}(?![\d-])/g
@@ -124,10 +124,10 @@ const smallInitials =
 const route = /^(?:iv|im|sc|po|i\.\s?[vm]\.)$/i
 /** "lagt af KLN", "anlagt v/ ABJ": behind any act. */
 const actInitials =
-  /(?<!\p{L})(\p{L}{2,}|[iI]\.\s?[vVmM]\.)\s(?:af|by|v\/)\s?((?!(?:CT|MR|MRI|PET|UL|US|RTG|DXA|SPECT|EKG|ECG|ED|FAM|AMA|VAS|OBS|CAVE|AI|CAD|VCI|VCS|LAD|LCX|RCA|CBD|PACS|RIS)(?!\p{L}))\p{Lu}{2,4}\d{0,2})(?=\s*(?:$|[.,;:/)\n]|\s\d{1,2}(?:\s?[/.-]|\s?[A-Za-z]{3}\.?\s?\d\d)))/gu
+  /(?<!\p{L})(\p{L}{2,}|[iI]\.\s?[vVmM]\.)\s(?:af|by|v\/)\s?((?!(?:CT|MR|MRI|PET|UL|US|RTG|DXA|SPECT|EKG|ECG|ED|FAM|AMA|VAS|OBS|CAVE|AI|CAD|VCI|VCS|LAD|LCX|RCA|CBD|PACS|RIS)(?!\p{L}))\p{Lu}{2,4}\d{0,2}(?:\/\p{Lu}{2,4})?)(?=\s*(?:$|[.,;:/)\n]|due\s|because\s|pga|\s\d{1,2}(?:\s?[/.-]|\s?[A-Za-z]{3}\.?\s?\d\d)))/gu
 /** A login or a name as addresses have it: "ref.: jens.holmboe". */
 const login =
-  /(?<!\p{L})(?:(?:ref|rekv|sign|bruger(?:navn|[- ]?id)?|user(?:name|[- ]?id)?|login|init|operator|oprettet af|created by)\.?\s*[:=]\s*|(?:mitid|nemid|regionsid|bankid|logget (?:ind|på) som|logged in as)\s*:?\s+|(?:user|bruger|login)\s(?=\p{L}+\d)|(?:user|brugernavn|login)\s(?=\p{L}{2,}[._]\p{L}))(\p{L}{2,}[._]\p{L}{2,}|\p{L}{2,}\d{1,4})(?![\p{L}\d])/giu
+  /(?<!\p{L})(?:(?:ref|rekv|sign|bruger(?:navn|[- ]?id)?|user(?:name|[- ]?id)?|login|init|operator|oprettet af|(?:created|scanned|performed|acquired|read|verified|reported) by|(?:scannet|udført|beskrevet) af)\.?\s*[:=]\s*|(?:mitid|nemid|regionsid|bankid|logget (?:ind|på) som|logged in as)\s*:?\s+|(?:user|bruger|login)\s(?=\p{L}+\d)|(?:user|brugernavn|login)\s(?=\p{L}{2,}[._]\p{L}))(\p{L}{2,}[._]\p{L}{2,}|\p{L}{2,}\d{1,4})(?![\p{L}\d])/giu
 /** 480905-1235: a number of Sweden, the year first. */
 const yearFirst = /(?<![\d.,-])\d\d(\d\d)(\d\d)[-–+]\d{4}(?!\d|[-.,]\d)/g
 /** Where somebody lives, behind a word that says so. */
@@ -158,7 +158,23 @@ export function findShapes(given: string): TextSpan[] {
 }
 
 /** Parts of words without which the patterns above find nothing. */
-const birthWords = ['cpr', 'c.p.r', 'person', 'p.nr', 'pnr', 'p.', 'født', 'fødsel', 'f.', 'dob', 'born', 'birth']
+const birthWords = [
+  'cpr',
+  'c.p.r',
+  'person',
+  'p.nr',
+  'pnr',
+  'p.',
+  'født',
+  'fødsel',
+  'född',
+  'fødd',
+  'geb',
+  'f.',
+  'dob',
+  'born',
+  'birth',
+]
 const numberWords = [
   'journal',
   'jnr',
@@ -184,7 +200,9 @@ const doneWords =
     ' ',
   )
 const loginWords =
-  'ref rekv sign bruger user login init operator oprettet created mitid nemid regionsid bankid logge'.split(' ')
+  'ref rekv sign bruger user login init operator oprettet created scan perform acquir read verif report udført beskrevet mitid nemid regionsid bankid logge'.split(
+    ' ',
+  )
 const streetEndings =
   'vej gade all stræde vænge park have torv plads boulevard gyd brink løkken vangen ås dal sti bakken mark toft engen skoven lund krogen kaj brygge bro ager højen sving bugten kæret gården krattet høj led'.split(
     ' ',
@@ -358,7 +376,7 @@ function townOf(found: RegExpExecArray): TextSpan {
 function isPlaceName(word: string): boolean {
   const lower = word.toLowerCase()
   return (
-    word.length > 3 && /^\p{Lu}\p{Ll}+$/u.test(word) && !isWord(lower) && !isOfMedicine(lower) && !countries.has(lower)
+    word.length > 2 && /^\p{Lu}\p{Ll}+$/u.test(word) && !isWord(lower) && !isOfMedicine(lower) && !countries.has(lower)
   )
 }
 

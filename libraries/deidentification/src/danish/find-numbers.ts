@@ -75,7 +75,7 @@ const wordAlone =
 const ticket = /(?<![p{L}\d])(?:RITM|INC|REQ|CHG|SCTASK|TASK)\d{6,}(?!\d)/g
 /** "host rispc112", "AET AUHCT3" */
 const machine =
-  /(?<!\p{L})(?:[Hh]ost(?:name|navn)?|HOST|AET)\s?[:=]?\s((?=[A-Za-z_-]*\d)[A-Za-z][A-Za-z\d_-]{3,})(?![\p{L}\d])/gu
+  /(?<!\p{L})(?:[Hh]ost(?:name|navn)?|HOST|AET|[Cc]onsole|[Kk]onsol|[Ww]orkstation|[Aa]rbejdsstation)\s?[:=]?\s((?=[A-Za-z_-]*\d)[A-Za-z][A-Za-z\d_-]{3,})(?![\p{L}\d])/gu
 /** "Tech ID: 7713", "Interpreter ID INT-2291": short numbers of staff. */
 const staffNumber =
   /(?<!\p{L})(?:tech(?:nician|nologist)?|user|operator|staff|employee|reader|interpreter|provider|physician|tolke?|medarbejder|bruger)[ -]?(?:id|nr|no)\.?\s?[:#]?\s?((?=[A-Z-]*\d{3})[A-Z\d][A-Z\d-]{2,})(?![\p{L}\d])/giu
@@ -150,6 +150,7 @@ export function findNumbers(text: string): TextSpan[] {
   if (/[[({](?:at?|snabela)[\])}]|snabel| at \S+ (?:dot|punktum) /i.test(text)) whole(spelledMail, 'mail')
   if (text.includes('\\')) whole(domainLogin, 'link')
   if (/[a-z]-(?:pc|ws|srv|server|nb|vm|fas|client|laptop|desktop)-?\d/i.test(text)) whole(workStation, 'link')
+  if (/host|AET|consol|konsol|station/i.test(text)) part(machine, 'link')
   if (!/\d\D{0,3}\d/.test(text)) {
     // An authorisation is one digit and letters.
     if (/aut/i.test(text)) part(labelled, 'number')
@@ -179,7 +180,6 @@ export function findNumbers(text: string): TextSpan[] {
   }
   if (digits >= 6 && /npi|cvr|se |glas|prøve|medlem|police|sag|journal/.test(lower)) part(wordAlone, 'number')
   if (/(?:RITM|INC|REQ|CHG|TASK)\d/.test(text)) whole(ticket, 'number')
-  if (/host|AET/i.test(text)) part(machine, 'link')
   if (lower.includes('kode') || /(?:dør|nøgleboks) \d/.test(lower)) part(doorCode, 'number')
   if (/(?:tech|user|oper|staff|empl|reader|interp|prov|phys|tolk|medarb|bruger)\p{L}*[ -]?(?:id|nr|no)/u.test(lower))
     part(staffNumber, 'number')

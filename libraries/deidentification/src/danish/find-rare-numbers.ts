@@ -11,7 +11,10 @@ const insurer =
   /(?<!\p{L})(?:poli[cs]e|forsikring|medlem|kunde|skade)\p{Ll}*(?:\s?(?:nr|nummer))?\.?:?\s(?:hos\s|i\s)?\p{Lu}[\p{L}.&-]+(?:\s\p{L}+)?\s((?=(?:\d[ -]?){6})\d[\d -]+\d)(?![\p{L}\d]|[.,]\d)/giu
 /** "Ring vagthavende 3-4417", "lok. 5 1187": an extension in two groups. */
 const extension =
-  /(?<=(?<!\p{L})(?:ring(?:er|es)?|lok(?:al)?\.?|træffes|kald|dect|søger)\s(?:\p{L}+\s){0,3}(?:på\s|nr\.?\s)?)\d[- ]\d{4}(?!\d|[.,]\d|[ -]\d|\s?(?:mm|cm|ml|mg)(?!\p{L}))/giu
+  /(?<=(?<!\p{L})(?:ring(?:er|es)?|lok(?:al)?\.?|træffes|kald|dect|søger)\s(?:\p{L}+\s){0,3}(?:på\s|nr\.?\s)?(?:\d{4}\s(?:el\.?|eller|og)\s)?)\d[- ]\d{4}(?!\d|[.,]\d|[ -]\d|\s?(?:mm|cm|ml|mg)(?!\p{L}))/giu
+/** "ring 4417 ved svar": four digits right behind the word, and no time. */
+const rungFour =
+  /(?<=(?<!\p{L})[Rr]ing(?:er|es)?\s(?:på\s|lok(?:al)?\.?\s)?)\d{4}(?!\d|[.,:]\d|\s\d|\s?(?:mm|cm|ml|mg)(?!\p{L}))/gu
 /** "+353 56 778 5000 ext. 214": a short extension behind the number that it belongs to. */
 const behindNumber =
   /(?<=\d{2}[ -]?\d{2},?\s\(?(?:ext(?:ension)?|lok(?:al)?|x)\.?:?\s?)\d{2,4}(?!\d|[.,]\d|\s?(?:mm|cm|ml|mg)(?!\p{L}))/giu
@@ -37,6 +40,7 @@ export function findRareNumbers(text: string): TextSpan[] {
   if (/[A-Z]{2}\d{7}/.test(text)) take(twoLetters, 'number')
   if (/poli[cs]e|forsikring|medlem|kunde|skade/i.test(text) && /\d[\d -]{4,}\d/.test(text)) take(insurer, 'number')
   if (/\d[- ]\d{4}/.test(text)) take(extension, 'phone')
+  if (/ing(?:er|es)? \D{0,6}\d{4}/.test(text)) take(rungFour, 'phone')
   if (/\d\d,? \(?(?:ext|lok|x)/i.test(text)) take(behindNumber, 'phone')
   if (/[A-Z]{2}\d{5}/.test(text)) take(plate, 'number', (found) => /^[A-Z]/.test(found))
   if (/rp|recept/i.test(text)) take(prescription, 'number')

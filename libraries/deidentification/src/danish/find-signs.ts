@@ -41,6 +41,15 @@ const shortCalling =
 const withLetter =
   /(?<!\p{L})(\p{L}{3,})\s(?:af|by)\s(?:(?!(?:afd|afs|afsn|amb|inst|hosp)\.)\p{Ll}{2,12}\.\s)?(\p{Lu}\p{Ll}{2,}\s\p{Lu}\.?)(?=\s*(?:$|[,;)\n]|\.\s*$))/gu
 
+/** "... hendes tålmodighed /Rie": a name of the lists behind a stroke with a blank in front, at the end. */
+const nameBehindStroke = /(?<=\p{L}[.!]?\s\/\s?)(\p{Lu}\p{Ll}{2,}(?:\s\p{Lu}\p{Ll}*\.?)?)(?=\s*\.?\s*(?:$|\n))/gu
+/** "efter aftale m/ Kjartan": with whom something was said. */
+const agreedWith =
+  /(?<=(?<!\p{L})(?:[Aa]ftale|[Aa]ftalt|[Kk]onf\.?|[Kk]onfereret|[Dd]røftet|[Tt]alt|[Ss]ammen)\sm(?:\/|\.|ed)\s?)(\p{Lu}\p{Ll}{2,}(?:\s\p{Lu}\.?(?!\p{L}))?)/gu
+/** "Patient name changed from Brask to Lundqvist" */
+const renamed =
+  /(?<=(?:[Nn]ame|[Nn]avne?t?)\s(?:was\s|er\s|blev\s)?(?:changed|corrected|ændret|rettet)\s(?:from|fra)\s)(\p{Lu}\p{L}+(?:[ -]\p{Lu}\p{L}+){0,2})\s(?:to|til)\s(\p{Lu}\p{L}+(?:[ -]\p{Lu}\p{L}+){0,2})/gu
+
 /** "biopsi taget af LKR" */
 const takenBy = /(?<!\p{L})(?:taget|givet|injiceret|udleveret) af (\p{Lu}{3,4})(?=\s*(?:$|[.,;/)\n]))/gu
 
@@ -73,6 +82,9 @@ export function findSigns(text: string): TextSpan[] {
     take(ownDoctor, 1, (said) => mayName(said) && (isListed(said) || !/(?:er|es|et|te|ede)$/.test(said)))
   if (/\p{Ll} \p{Lu}(?!\p{L})/u.test(text))
     take(withLetter, 2, (said, found) => acts.has(found[1]!.toLowerCase()) && mayName(said))
+  if (/\/ ?\p{Lu}\p{Ll}+[^/]{0,8}$/mu.test(text)) take(nameBehindStroke, 1, isListed)
+  if (/ m(?:\/|\.|ed) ?\p{Lu}/u.test(text)) take(agreedWith, 1, isListed)
+  if (/(?:name|navn).* (?:from|fra) \p{Lu}/iu.test(text)) take(renamed, 0, () => true)
   if (/(?:taget|givet|eret) af \p{Lu}{3}/u.test(text)) take(takenBy, 1, areLetters)
   if (/\p{Ll}{4}sen(?!\p{L})/u.test(text))
     for (const found of text.matchAll(loginOfSen))

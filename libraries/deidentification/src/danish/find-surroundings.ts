@@ -52,13 +52,15 @@ const centreOf =
   /(?<=(?<!\p{L})(?:fra|til|på|ved|i)\s(?:Center|Asylcenter|Modtagecenter|Udrejsecenter|Lejr)\s)\p{Lu}\p{Ll}{3,}(?!\p{L})/gu
 const place =
   '((?=\\p{L}?\\d)\\p{L}?\\d{1,4}\\p{L}?(?:[-/]\\d{1,2})?)(?![\\p{L}\\d]|[.,]\\d|(?:[-/]\\d{1,2})?-\\d{2,4}(?!\\d)|\\s?(?:%|mm|cm|ml|dage?|days?))'
-const bedWord = '(?:senge?(?:plads|stue)?|bed|bay)\\.?\\s*(?:nr\\.?|no\\.?|#)?:?\\s*'
+const bedWord = '(?:senge?(?:plads|stue)?|bed|bett|bay)\\.?\\s*(?:nr\\.?|no\\.?|#)?:?\\s*'
 const roomWord = '(?:stue|værelse|enestue|lejlighed|room|rm\\.?)\\s*(?:nr\\.?|no\\.?|#)?:?\\s*'
 const bed = new RegExp(`(?<![\\p{L}\\d])${bedWord}${place}`, 'giu')
 const roomOf = new RegExp(
   `(?<=(?<!\\p{L})(?:ligger|indlagt|bor|opholder|tilhører|afs(?:n|nit)?\\.?|afd(?:eling)?\\.?|ward|unit|etage|floor|plejehjem(?:met)?|plejecent(?:er|ret)|bosted(?:et)?|hospice|hotel(?:let)?|kollegiet?)\\s(?:[^\\s,]+[\\s,]+){0,3})${roomWord}${place}|(?<![\\p{L}\\d])${roomWord}${place}(?=[\\s,/-]{1,3}${bedWord}\\p{L}?\\d)|(?<![\\p{L}\\d])(?:room|rm|rum|bed|loc(?:ation)?)\\s?:\\s?${place}`,
   'giu',
 )
+/** "Zi. 214", "Zimmer 12" */
+const germanRoom = /(?<=(?<!\p{L})(?:Zimmer|Zi\.)\s(?:Nr\.?\s)?)\d{1,4}[a-z]?(?![\p{L}\d]|[.,]\d)/gu
 /** "indgang 70" */
 const entrance =
   /(?<=(?<!\p{L})(?:ingång|indgang|inngang|opgang|entré)\s(?:nr\.?\s)?)\d{1,3}\p{L}?(?![\d\p{L}]|[.,]\d)/giu
@@ -222,13 +224,15 @@ export function findSurroundings(text: string): TextSpan[] {
       add(found.index + found[0].length - part.length, part.length, kind)
     }
   }
-  if (/sen[g ]|bed|bay|stue|room|rum|loc|rm|værelse|lejl|lokale|kontor/i.test(text)) {
+  if (/sen[g ]|bed|bett|bay|stue|room|rum|loc|rm|værelse|lejl|lokale|kontor/i.test(text)) {
     ends(bed, 'place')
     ends(roomOf, 'place')
     for (const found of text.matchAll(roomOfStorey)) add(found.index, found[0].length, 'place')
   }
   if (/gång|gang|entré/i.test(text))
     for (const found of text.matchAll(entrance)) add(found.index, found[0].length, 'place')
+  if (/Zi(?:mmer|\.) /.test(text))
+    for (const found of text.matchAll(germanRoom)) add(found.index, found[0].length, 'place')
   if (/box|boks/i.test(text)) ends(box, 'address')
   if (/t[vh]|mf/i.test(text)) for (const found of text.matchAll(floor)) add(found.index, found[0].length, 'address')
   if (/\d \p{Lu}/u.test(text))

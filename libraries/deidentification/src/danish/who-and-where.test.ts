@@ -47,6 +47,20 @@ describe('who did it and where somebody lives, in remarks of devices', () => {
     ['a room in short', 'Unconfirmed. Rm: 407B', 'Unconfirmed. Rm: ***'],
     ['a home in short', 'cc: plejehj. Højlunden, i dag', 'cc: plejehj. ***, i dag'],
     ['an address that a sentence ends', 'bopæl Vindinge. Greulich-Pyle 18 år', 'bopæl ***. Greulich-Pyle 18 år'],
+    ['an interpreter of signs', 'Kontakt via tegnsprogstolk Dorte Vibe', 'Kontakt via tegnsprogstolk ***'],
+    ['with whom it was agreed', 'Gentaget efter aftale m/ Kjartan', 'Gentaget efter aftale m/ ***'],
+    ['two numbers to ring', 'ring 4417 el. 3-2290 ved svar', 'ring *** el. *** ved svar'],
+    [
+      'both names of one who changed it',
+      'Patient name changed from Braskov to Lundkvist',
+      'Patient name changed from ***',
+    ],
+    ['who repeated it, in two pairs', 'Exam repeated by KBJ/LTH due to motion', 'Exam repeated by *** due to motion'],
+    ['a login behind who scanned', 'Scanned by: kbj2 on console MR3-VIB', 'Scanned by: *** on console ***'],
+    ['a day of birth in German', 'Pat. geb. 02.05.1939, heute', 'Pat. geb. ***, heute'],
+    ['a bed and a room in German', 'Station 4B, Bett 12, Zi. 214', 'Station ***, Bett ***, Zi. ***'],
+    ['a telephone digit by digit', 'Tlf til mor 5 1 2 2 3 3 4 4', 'Tlf til mor ***'],
+    ['a short village', 'lives in Gug', 'lives in ***'],
     ['a digest', 'sha1:29b03a9e53ca34b7bd249d25e530242c3c36af25 fit', '*** fit'],
   ])('%s', (_, text, expected) => {
     expect(cleaned(text)).toBe(expected)
@@ -63,6 +77,9 @@ describe('who did it and where somebody lives, in remarks of devices', () => {
     'Dosis 300 mg ext. 20 mm',
     'Forårsaget af Faktor V, segmenteret af Vitamin D.',
     'Steget til 18.3. Ingen ændring',
+    'CT m/ kontrast, aftalt m. Onkologisk afd',
+    'Injected by hand, konsol 2000 kV, Bett 12 cm',
+    'Ring ved behov 2500 ml',
   ])('%s stays', (text) => {
     expect(cleaned(text)).toBe(text)
   })
