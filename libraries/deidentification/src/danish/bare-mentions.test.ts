@@ -39,6 +39,9 @@ describe('people who are named by what they do, with no word in front that says 
     'Hepatitis B. Ingen symptomer',
     'Metoprolol har været pauseret siden i går',
     'Behandles hos Privathospital, følges hos Diætist',
+    'Sertralin hjælper godt på angsten',
+    'Hej Hjemmepleje, vil I måle BT',
+    'H. Pylori påvist ved urease-test',
     'Talt med Onkologisk vagt, ring til Apoteket',
   ])('and what nobody does stays: %s', (text) => {
     expect(cleaned(text)).toBe(text)
@@ -68,6 +71,7 @@ describe('a telephone, a case or a town that no word leads to', () => {
     'i 2019 Hjertesvigt',
     'DLP 4500 Normal dosis',
     'Matrix 4096 Axial',
+    'Lantus 22 IE til natten, NovoRapid 6-8-8 IE til måltiderne',
   ])('but a measure and a day do not: %s', (text) => {
     expect(cleaned(text)).toBe(text)
   })

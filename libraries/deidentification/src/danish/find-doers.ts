@@ -10,10 +10,10 @@ import { endsIn, nouns } from './word-endings.ts'
 const word = '(\\p{Lu}\\p{Ll}{2,}(?:-\\p{Lu}\\p{Ll}+)?)'
 /** What only people do: behind a capitalised word that nobody knows it says that the word is somebody. */
 const does =
-  '(?:(?:vil|ville) (?:ikke|gerne|selv|kun|ej|have)|tør ikke|har (?:kastet|overtaget|spist|sovet|drukket|grædt|ringet|hostet|tisset|truet|aflyst|sagt|lovet|lyst)|er (?:glad|ked|bange|uenige?|vred|træt|tryg|utryg|enige?|gift|mor|far|søster|bror|rejst|udskrevet|indlagt)|siger|sagde|synes|mener|mente|ønsker|fortæller|fortalte|oplyser|oplyste|vågnede?|ammer|græder|græd|sover|spiser|drikker|nægter|afviser|klager|ringer|ringede|bor|boede|glemte|huskede?|spurgte|spørger|går nu|tager selv|deltager|deltog|hjælper|hjalp)'
+  '(?:(?:vil|ville) (?:ikke|gerne|selv|kun|ej|have)|tør ikke|har (?:kastet|overtaget|spist|sovet|drukket|grædt|ringet|hostet|tisset|truet|aflyst|sagt|lovet|lyst)|er (?:glad|ked|bange|uenige?|vred|træt|tryg|utryg|enige?|gift|mor|far|søster|bror|rejst|udskrevet|indlagt)|siger|sagde|synes|mener|mente|ønsker|fortæller|fortalte|oplyser|oplyste|vågnede?|ammer|græder|græd|sover|spiser|drikker|nægter|afviser|klager|ringer|ringede|bor|boede|glemte|huskede?|spurgte|spørger|går nu|tager selv|deltager|deltog)'
 /** What things do as well: it tells of a name that somebody bears. */
 const mayDo =
-  '(?:(?:kan|kunne|må|måtte|skal) (?:ikke|gerne|selv|kun|ej|have)|har (?:fået|været|fundet|haft)|er (?:faldet|flyttet)|kommer|kom|faldt|rykker|overtager|tog|sidder|sad|lå|ligger)'
+  '(?:(?:kan|kunne|må|måtte|skal) (?:ikke|gerne|selv|kun|ej|have)|har (?:fået|været|fundet|haft)|er (?:faldet|flyttet)|kommer|kom|faldt|rykker|overtager|tog|sidder|sad|lå|ligger|hjælper|hjalp)'
 /** "Zenia vil ikke tage sin medicin", "Så kom Frida ind", "at Benthe på stuen har truet": it begins what is said, or stands where Danish writes no capital. */
 const doing = new RegExp(
   `(?<![\\p{L}\\p{M}\\d.-])${word}(?:\\s(?:på|fra|hos|i)\\s\\p{Ll}+)?\\s(?:${does}|${mayDo})(?!\\p{L})`,
@@ -120,5 +120,5 @@ function isBorneBy(name: string): boolean {
 function isLatin(letter: string, name: string): boolean {
   const [first] = wordsOf(name)
   if (first && evidence(first, false) === 2) return false
-  return /[AVNMRLSCEHKPGTB]/.test(letter) && /(?:is|us|um|a|ae|or|ens|ile|oli|ei|ni)$/.test(name)
+  return /[AVNMRLSCEHKPGTB]/.test(letter) && /(?:is|us|um|a|ae|or|ens|ile|oli|ori|ei|ni)$/.test(name)
 }

@@ -134,7 +134,7 @@ const yearFirst = /(?<![\d.,-])\d\d(\d\d)(\d\d)[-–+]\d{4}(?!\d|[-.,]\d)/g
 const cuedAddress =
   /(?<!\p{L})(?:[Bb]opæl|[Aa]dr(?:esse)?|[Aa]ddress|[Bb]or(?: på| i)?|[Ww]ohnhaft|[Ww]ohnt|[Aa]nschrift|[Bb]oende|[Bb]osatt?|[Ll]ives at|[Rr]esiding at|BOPÆL|ADR(?:ESSE)?)\.?\s*:?\s*((?:\p{Lu}(?:[\p{L}'’-]*|[\p{L}.]{0,4}\.)\s){1,4}\d{1,4}(?:\s?(?!i\s\p{Lu})[A-Za-z](?!\p{L}))?(?:,?\s*(?:st|kl|\d{1,2})\.?\s*(?:th|tv|mf)\.?)?(?:,\s*(?:[1-9]\d{3}\s)?\p{Lu}\p{L}+)?)/gu
 const numberCue =
-  /(?:journal(?:nummer|nr)?|jnr|j\.nr|accession(?: ?(?:number|no|nr))?|acc\.?(?: ?nr)?|rekv(?:isition)?\.?(?: ?nr)?|patient[- ]?id|pat\.? ?id|pid|mrn|sygesikring(?:snr|snummer)?|pas(?:nr|nummer)|kørekort(?:nr)?|konto(?:nr|nummer)?)\.?\s*[:=#]?\s*((?=[\p{L}-]*\d)[\p{L}\d](?:[\p{L}\d/-]|\.(?=\d)){3,})/giu
+  /(?:journal(?:nummer|nr)?|jnr|j\.nr|accession(?: ?(?:number|no|nr))?|acc\.?(?: ?nr)?|rekv(?:isition)?\.?(?: ?nr)?|patient[- ]?id|pat\.? ?id|(?<!\p{L})(?:pid|mrn)|sygesikring(?:snr|snummer)?|pas(?:nr|nummer)|kørekort(?:nr)?|konto(?:nr|nummer)?)\.?\s*[:=#]?\s*((?=[\p{L}-]*\d)[\p{L}\d](?:[\p{L}\d/-]|\.(?=\d)){3,})/giu
 
 /** CPR numbers, telephone numbers and mail addresses: what its shape alone gives away. */
 export function findShapes(given: string): TextSpan[] {
