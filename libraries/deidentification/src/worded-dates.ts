@@ -107,6 +107,8 @@ const rarer = new RegExp(
 /** 3 juni, 12 september: whole names of months, which name nothing else. */
 const dayPlain =
   /(?<![\p{L}\d.,/-])(?:[1-9]|[12]\d|3[01]) (?:januari?|februari?|marts|april|juni|juli|augusti?|september|oktober|november|december|desember|dezember)(?!\p{L})(?!,? ?['’]?\d{2})/giu
+/** "tagna 14/4 kl 9": a day behind the twelfth, so no score of ten, and when on it. */
+const dayAndTime = /(?<![\d/.,])(\d{1,2})\/(\d{1,2})(?=,?\s(?:kl|klokken|at|um)\.?\s?\d)/giu
 /** "den 20 maj", "till 3 mars": these months are words as well, so a word leads to the day. */
 const dayLedToMonth =
   /(?<=(?<!\p{L})(?:den|till?|fra|från|inden|innan|efter|før|före|am|vom|bis)\s)(?:[1-9]|[12]\d|3[01]) (?:maj|mai|mars|märz)(?!\p{L})(?!,? ?['’]?\d{2})/giu
@@ -226,6 +228,7 @@ export function moveWordedDates(
       .replace(dayOfMonth, marked)
       .replace(dayPlain, marked)
       .replace(dayLedToMonth, marked)
+      .replace(dayAndTime, (whole, d, m) => (Number(d) > 12 && isDay(d, m) ? marked() : whole))
       .replace(rarer, marked)
       .replace(monthAndDay, marked)
       .replace(dayBeside, (whole, d, m) => (strokes && isDay(d, m) ? marked() : whole))

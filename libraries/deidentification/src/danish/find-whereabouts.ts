@@ -13,11 +13,25 @@ const livingKin = new RegExp(
   `(?<!\\p{L})(?i:${kin})\\s(?:\\p{Lu}[\\p{L}\\p{M}'’-]+\\s){0,3}(?:(?:der\\s|som\\s)?(?:bor|boende|bosat|wohnhaft|living)\\s)?(?:i|in|fra|från|from|aus)\\s(${place}(?:\\s\\p{Lu}\\p{Ll}+)?)(?!\\p{L})`,
   'gu',
 )
-/** "kvinde fra Kvistrup", "som barn i Ballyroe": where somebody comes from. */
-const comingFrom = new RegExp(
-  `(?<!\\p{L})(?:(?:mand|kvinde|kvinna|landmand|\\p{L}{3,12}brukare|borger|sømand|turist|tourist)\\s(?:fra|från|from)|(?:[Ss]om\\s(?:barn|ung|teenager)|[Bb]arndom|[Aa]s\\sa\\s(?:child|boy|girl)|childhood|[Uu]ppvuxen|[Oo]ppvokst|[Aa]ufgewachsen|[Aa]ls\\sKind)\\s(?:i|in|på))\\s((?:(?:Norra|Södra|Östra|Västra|Nordre|Søndre|Østre|Vestre|Nørre|Sønder|Øster|Vester|Stora|Lilla|Store|Lille|Gamla|Nya)\\s)?${place})(?!\\p{L})`,
+/** "datter Inger-Lise Beck (Hvalsbæk)": in brackets behind one of them where they live or how they are called. */
+const besideKin = new RegExp(
+  `(?<!\\p{L})(?i:${kin})\\s(?:\\p{Lu}[\\p{L}\\p{M}'’-]+\\s){1,4}(?:\\([\\d +-]{8,16}\\)\\s)?\\((${place})(?=[),])`,
   'gu',
 )
+/** "kvinde fra Kvistrup", "som barn i Ballyroe": where somebody comes from. */
+const comingFrom = new RegExp(
+  `(?<!\\p{L})(?:(?:mand|kvinde|kvinna|landmand|\\p{L}{0,14}beboer|\\p{L}{3,12}brukare|borger|sømand|turist|tourist)\\s(?:fra|från|from)|(?:[Ss]om\\s(?:barn|ung|teenager)|[Bb]arndom|[Aa]s\\sa\\s(?:child|boy|girl)|childhood|[Uu]ppvuxen|[Oo]ppvokst|[Aa]ufgewachsen|[Aa]ls\\sKind)\\s(?:i|in|på))\\s((?:(?:Norra|Södra|Östra|Västra|Nordre|Søndre|Østre|Vestre|Nørre|Sønder|Øster|Vester|Stora|Lilla|Store|Lille|Gamla|Nya)\\s)?${place})(?!\\p{L})`,
+  'gu',
+)
+/** "Ældrebolig på Møllely", "sendt hjem til Gdynia": where somebody is at home. */
+const atHome =
+  /(?<!\p{L})(?:(?:[Ææ]ldre|[Pp]leje|[Bb]o|[Ss]enior|[Uu]ngdoms|[Bb]eskyttet\s)?[Bb]olig\s(?:på|i|ved)|[Aa]flastning(?:splads)?\s(?:på|i)|(?:hjem|tilbage|hjemrejst|rejser|flyver|flytter)\s(?:igen\s)?til)\s(\p{Lu}\p{Ll}{3,})(?![\p{L}-])/gu
+/** "smedelærling hos Blåsund Værft", "jobbar på ICA Nära": whom somebody works for. */
+const workingAt =
+  /(?<!\p{L})(?:\p{L}*(?:lærling|praktikant|vikar|svend|medhjælper|chauffør|medarbejder)\shos|(?:[Jj]obbar|[Aa]rbetar|[Jj]obber|[Aa]rbeider)\s(?:på|i|hos)(?=\s\p{Lu}{3,5}\s\p{Lu}\p{Ll})|(?:[Tt]ræner|[Tt]rener|[Tt]ränar|[Mm]otionerer)\s(?:i|hos|på)|(?:[Aa]fhentes|[Hh]entes|[Uu]dleveres|[Kk]øbes|[Ll]ånes)\shos)\s(\p{Lu}[\p{L}&-]{2,}(?:\s\p{Lu}\p{L}+){0,2})(?!\p{L})/gu
+/** "vid Klarauniversitetet", "på Tallskolan": houses of Sweden and Norway whose name is one word. */
+const neighboursHouse =
+  /(?<=(?<!\p{L})(?:vid|på|ved|från|fra|till|til|i)\s)(?!Folkhög|Grund|Förskolan|Fri|Gymnasie|Hög|Universitets|Region|Läns|Special|Sär|Musik|Sommar|Ungdoms|Barnehjem)\p{Lu}\p{Ll}{2,}(?:universitetet|högskolan|skolan|gymnasiet|lasarettet|sjukhuset|vårdcentralen|barnehagen|sykehuset|sykehjemmet)(?!\p{L})/gu
 /** "bor på Søndermølle Gård, Ødis": behind the house and a comma the village. */
 const villageBehind = new RegExp(
   `(?<!\\p{L})(?:[Bb]or(?:ende)?|[Bb]oende|[Bb]osat|[Oo]pholder sig)\\s(?:alene\\s|nu\\s)?(?:på|ved|i)\\s\\p{Lu}[\\p{L} ]{2,30},\\s(${place})(?=\\s*(?:[.,;)\\n]|$))`,
@@ -40,10 +54,14 @@ const askedFor =
   /(?<!\p{L})(?:[Ss]pørg\sefter|[Bb]ed\som\sat\stale\smed|[Aa]sk\sfor|[Ff]råga\sefter|[Ss]pør\setter)\s(\p{Lu}\p{Ll}{2,}(?:[ -]\p{Lu}\p{Ll}+){0,2})(?!\p{L})/gu
 /** "gez. Sielhorst", "Vaccinator T. Mirholt": who signed and who gave it. */
 const signedBy =
-  /(?<!\p{L})(?:[Gg]ez\.|[Vv]accinator|[Vv]accinatør|[Vv]idi|[Uu]nterzeichnet(?:\svon)?):?\s((?:(?:Dr|Prof)\.\s(?:med\.\s)?)?(?:\p{Lu}\.\s?){0,2}\p{Lu}\p{Ll}{2,}(?:[ -]\p{Lu}\p{Ll}+){0,2})(?!\p{L})/gu
+  /(?<!\p{L})(?:[Gg]ez\.|[Rr]gf\.?|[Rr]adiogr\.|[Vv]accinator|[Vv]accinatør|[Vv]idi|[Uu]nterzeichnet(?:\svon)?):?\s((?:(?:Dr|Prof)\.\s(?:med\.\s)?)?(?:\p{Lu}\.\s?){0,2}\p{Lu}\p{Ll}{2,}(?:[ /-]\p{Lu}\p{Ll}+){0,2})(?!\p{L})/gu
 /** "Mvh KNY", "hilsen jkb": letters behind a greeting that end what is said. */
 const greetingLetters =
   /(?<!\p{L})(?:mvh|vh|hilsen|hilsner|hälsningar|gruß|regards)[.,:]?\s{1,3}(\p{Lu}{2,4}|\p{Ll}{2,4})(?=\s*(?:$|[.,;/)\n]))/giu
+/** "Kh Torben (toku)", "svar til AGH": letters of whoever is named in front, and of whom to tell. */
+const lettersOfName = /(?<=\p{Lu}\p{Ll}+\s\()(\p{Ll}{3,4})(?=\)\s*(?:$|[.,;\n]))/gu
+const tellingWhom =
+  /(?<!\p{L})(?:svar|besked|kopi|advis|mail|meddelelse)\s(?:sendes\s|gives\s)?til\s(\p{Lu}{3})(?=\s*(?:$|[.,;/)\n]))/giu
 /** "Læst af dov": who saw to it, typed small. */
 const seenTo =
   /(?<!\p{L})(?:læst|kvitteret|modtaget|ringet|afleveret|oprettet|målt|skiftet|lagt|taget|givet|hentet|informeret|besvaret|oplyst)\s(?:op\s)?af\s(\p{Ll}{3,4})(?=\s*(?:$|[.,;/)\n]))/giu
@@ -69,19 +87,26 @@ export function findWhereabouts(text: string): TextSpan[] {
       spans.push({ start, end: start + part.length, kind })
     }
   }
-  if (/ (?:i|in|fra|från|from|aus|på) \p{Lu}/u.test(text)) {
+  if (/ (?:i|in|fra|från|from|aus|på|ved|vid|till?) \p{Lu}/u.test(text)) {
     take(livingKin, 'address', isPlace)
     take(comingFrom, 'address', isPlace)
+    take(atHome, 'address', isPlace)
+    take(neighboursHouse, 'place', isOwn)
     if (/olk/.test(text)) take(interpreterOf, 'place', isOwn)
   }
+  if (/ (?:hos|i|på) \p{Lu}/u.test(text)) take(workingAt, 'place', (said) => said.split(' ').some(isOwn))
+  if (/ \(\p{Lu}\p{Ll}/u.test(text)) take(besideKin, 'address', isPlace)
   if (/, \p{Lu}/u.test(text) && /bo/i.test(text)) take(villageBehind, 'address', isPlace)
   if (/ichert|sikr|ured|säkrad|edlem/.test(text)) take(insurer, 'place', isOwn)
   if (/(?:haven|stuen|huset|skolen) \p{Lu}/u.test(text))
     take(houseByKind, 'place', (said) => isOwn(said.split(' ')[1]!))
   if (/ (?:hos|bei|with) \p{Lu}/u.test(text)) take(visiting, 'name', mayName)
   if (/(?:efter|etter|tale med|ask for) \p{Lu}/iu.test(text)) take(askedFor, 'name', mayName)
-  if (/gez\.|accinat|vidi|unterz/i.test(text)) take(signedBy, 'name', (said) => mayName(lastOf(said)))
+  if (/gez\.|rgf|radiogr\.|accinat|vidi|unterz/i.test(text)) take(signedBy, 'name', (said) => mayName(lastOf(said)))
   if (/vh|hils|hälsn|gruß|regards/i.test(text)) take(greetingLetters, 'name', areLetters)
+  if (/\p{Ll} \(\p{Ll}{3,4}\)/u.test(text)) take(lettersOfName, 'name', areLetters)
+  if (/til \p{Lu}{3}(?!\p{L})/u.test(text))
+    take(tellingWhom, 'name', (said) => /^\p{Lu}+$/u.test(said) && areLetters(said))
   if (/ af \p{Ll}{3,4}(?!\p{L})/u.test(text)) take(seenTo, 'name', (said) => areLetters(said) && !givenNames.has(said))
   if (/\p{Lu}\/\p{Lu}{2}/u.test(text)) take(conferring, 'name', (said) => said.split('/').some(areLetters))
   if (/\d/.test(text)) {
@@ -100,7 +125,7 @@ function isOwn(said: string): boolean {
     !isOfMedicine(lower) &&
     !isField(lower) &&
     !isCalling(lower) &&
-    !/(?:afsnit|afdeling|modtagelse|forening|klinik|hospital|sygehus|ambulatori|sengestue|opvågning|intensiv)\p{L}{0,4}$/u.test(
+    !/(?:afsnit|afdeling|modtagelse|forening|klinik|hospital|sygehus|ambulatori|sengestue|opvågning|intensiv|apotek|[gtnkmi]n?sk)\p{L}{0,4}$/u.test(
       lower,
     )
   )

@@ -1,6 +1,5 @@
 import { cleanFreeText } from '../clean-text.ts'
 import { generalisedYears } from '../danish/generalise-ages.ts'
-import { readLetters } from '../danish/read-letters.ts'
 import { replaceUid } from '../replace-uid.ts'
 import { shiftDate } from '../shift-date.ts'
 import { cleanTogether } from './clean-together.ts'
@@ -8,6 +7,7 @@ import { embeddedFile } from './embedded-file.ts'
 import { withoutWhom } from './fhir-questions.ts'
 import { keptKinds, keyedId, type References } from './fhir-references.ts'
 import { type FileJob, fired } from './file-result.ts'
+import { wordsOfHtml } from './html-words.ts'
 import { wordsOfRtf } from './rtf-words.ts'
 import { parseXml, textOf } from './xml-tree.ts'
 
@@ -280,14 +280,6 @@ function decodedText(bytes: Buffer, type: string): string {
       // Unknown, or not what it says: the next one.
     }
   return new TextDecoder('windows-1252').decode(bytes)
-}
-
-/** The words of a page, without its markup, scripts and comments; undefined when it is no well-formed page. */
-function wordsOfHtml(page: string): string | undefined {
-  // XML knows five of HTML's names for signs.
-  const known = page.replace(/&(?!(?:lt|gt|amp|quot|apos);)[a-z]{2,6}\d?;/gi, (name) => readLetters(name)?.text ?? ' ')
-  const tree = parseXml(Buffer.from(known.replace(/^\s*<!doctype html[^>]*>/i, ''), 'utf8'))
-  return tree ? textOf(tree) : undefined
 }
 
 /** The narrative as cleaned words without its markup, which repeats names and addresses in links, titles and pictures. */

@@ -160,6 +160,12 @@ describe('a text that is enclosed in FHIR', () => {
     expect(said).toMatch(/^Astma siden 2021\nSet af læge \*\*\*, ≥3 anfald$/)
   })
 
+  it('keeps its words where it is a page that was never closed, and nothing of what tags and scripts say', async () => {
+    const page =
+      "<!DOCTYPE html><html><head><title>Eivind Skjelvik</title><script>var p='Skjelvik'</script></head><body onload=\"x('Skjelvik')\"><p>Remissvar<br>EKG utan anm&auml;rkning, BT < 120<table><tr><td>QTc<td>412 ms</table><!-- Eivind"
+    expect(await enclosed('text/html', base64(page))).toBe('Remissvar\nEKG utan anmärkning, BT < 120\nQTc 412 ms')
+  })
+
   it('goes where it is no RTF though it says so', async () => {
     expect(await enclosed('text/rtf', base64('PK Ulrik Tornved'))).toBeUndefined()
   })
