@@ -84,7 +84,7 @@ export function findSigns(text: string): TextSpan[] {
     take(withLetter, 2, (said, found) => acts.has(found[1]!.toLowerCase()) && mayName(said))
   if (/\/ ?\p{Lu}\p{Ll}+[^/]{0,8}$/mu.test(text)) take(nameBehindStroke, 1, isListed)
   if (/ m(?:\/|\.|ed) ?\p{Lu}/u.test(text)) take(agreedWith, 1, isListed)
-  if (/(?:name|navn).* (?:from|fra) \p{Lu}/iu.test(text)) take(renamed, 0, () => true)
+  if (/ (?:to|til) \p{Lu}/u.test(text) && /[Nn]ame|[Nn]avn/.test(text)) take(renamed, 0, () => true)
   if (/(?:taget|givet|eret) af \p{Lu}{3}/u.test(text)) take(takenBy, 1, areLetters)
   if (/\p{Ll}{4}sen(?!\p{L})/u.test(text))
     for (const found of text.matchAll(loginOfSen))

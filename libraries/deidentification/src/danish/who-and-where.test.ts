@@ -80,6 +80,8 @@ describe('who did it and where somebody lives, in remarks of devices', () => {
     'CT m/ kontrast, aftalt m. Onkologisk afd',
     'Injected by hand, konsol 2000 kV, Bett 12 cm',
     'Ring ved behov 2500 ml',
+    'Biopsi af Glandula Parotis ved UL',
+    'Navn på sekvens ændret fra T1 til T2',
   ])('%s stays', (text) => {
     expect(cleaned(text)).toBe(text)
   })
