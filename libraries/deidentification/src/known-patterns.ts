@@ -12,7 +12,7 @@ function escaped(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&')
 }
 
-/** A name's word as a pattern over folded text; a letter that is often lost on the way may be a question mark there. */
+/** A name's word as a pattern over folded text; a letter that is often lost on the way may be a question mark there, an apostrophe a blank. */
 export function wordPattern(word: string): GatedPattern {
   const { folded, at } = foldText(word)
   const letters = Array.from(folded)
@@ -27,7 +27,7 @@ export function wordPattern(word: string): GatedPattern {
     source: () =>
       letters
         .map((letter, i) =>
-          isMark(letter) ? "['’´`]?" : isLossy(i) ? `(?:${escaped(letter)}|[?_\ufffd]{1,2})` : escaped(letter),
+          isMark(letter) ? "['’´` ]?" : isLossy(i) ? `(?:${escaped(letter)}|[?_\ufffd]{1,2})` : escaped(letter),
         )
         .join(''),
     may: (text) => text.folded.includes(clue),

@@ -8,7 +8,7 @@ const payTo =
 const twoLetters = /(?<![\p{L}\d-])(?!SE|IM|SC|SR|CT|MR)[A-Z]{2}\d{7,10}(?![\p{L}\d]|[.,]\d)/gu
 /** "Policenr. Tryg 6612-48813": between the word and the number stands whose it is. */
 const insurer =
-  /(?<!\p{L})(?:poli[cs]e|forsikring|medlem|kunde|skade)\p{Ll}*(?:\s?(?:nr|nummer))?\.?:?\s(?:hos\s|i\s)?\p{Lu}[\p{L}.&-]+(?:\s\p{L}+)?\s((?=(?:\d[ -]?){6})\d[\d -]+\d)(?![\p{L}\d]|[.,]\d)/giu
+  /(?<!\p{L})(?:poli[cs]e|forsikr|medlem|kunde|skade)\p{Ll}*(?:\s?(?:nr|nummer))?\.?:?\s(?:hos\s|i\s)?\p{Lu}[\p{L}.&-]+(?:\s\p{L}+)?\s((?=(?:\d[ -]?){6})\d[\d -]+\d)(?![\p{L}\d]|[.,]\d)/giu
 /** "Ring vagthavende 3-4417", "lok. 5 1187": an extension in two groups. */
 const extension =
   /(?<=(?<!\p{L})(?:ring(?:er|es)?|lok(?:al)?\.?|træffes|kald|dect|søger)\s(?:\p{L}+\s){0,3}(?:på\s|nr\.?\s)?(?:\d{4}\s(?:el\.?|eller|og)\s)?)\d[- ]\d{4}(?!\d|[.,]\d|[ -]\d|\s?(?:mm|cm|ml|mg)(?!\p{L}))/giu
@@ -38,7 +38,7 @@ export function findRareNumbers(text: string): TextSpan[] {
   }
   if (/mobile?pay/i.test(text)) take(payTo, 'phone')
   if (/[A-Z]{2}\d{7}/.test(text)) take(twoLetters, 'number')
-  if (/poli[cs]e|forsikring|medlem|kunde|skade/i.test(text) && /\d[\d -]{4,}\d/.test(text)) take(insurer, 'number')
+  if (/poli[cs]e|forsikr|medlem|kunde|skade/i.test(text) && /\d[\d -]{4,}\d/.test(text)) take(insurer, 'number')
   if (/\d[- ]\d{4}/.test(text)) take(extension, 'phone')
   if (/ing(?:er|es)? \D{0,6}\d{4}/.test(text)) take(rungFour, 'phone')
   if (/\d\d,? \(?(?:ext|lok|x)/i.test(text)) take(behindNumber, 'phone')

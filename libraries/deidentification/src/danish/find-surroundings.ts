@@ -53,7 +53,7 @@ const centreOf =
 const place =
   '((?=\\p{L}?\\d)\\p{L}?\\d{1,4}\\p{L}?(?:[-/]\\d{1,2})?)(?![\\p{L}\\d]|[.,]\\d|(?:[-/]\\d{1,2})?-\\d{2,4}(?!\\d)|\\s?(?:%|mm|cm|ml|dage?|days?))'
 const bedWord = '(?:senge?(?:plads|stue)?|bed|bett|bay)\\.?\\s*(?:nr\\.?|no\\.?|#)?:?\\s*'
-const roomWord = '(?:stue|værelse|enestue|lejlighed|room|rm\\.?)\\s*(?:nr\\.?|no\\.?|#)?:?\\s*'
+const roomWord = '(?:stue|værelse|vær\\.|enestue|lejlighed|room|rm\\.?)\\s*(?:nr\\.?|no\\.?|#)?:?\\s*'
 const bed = new RegExp(`(?<![\\p{L}\\d])${bedWord}${place}`, 'giu')
 const roomOf = new RegExp(
   `(?<=(?<!\\p{L})(?:ligger|indlagt|bor|opholder|tilhører|afs(?:n|nit)?\\.?|afd(?:eling)?\\.?|ward|unit|etage|floor|plejehjem(?:met)?|plejecent(?:er|ret)|bosted(?:et)?|hospice|hotel(?:let)?|kollegiet?)\\s(?:[^\\s,]+[\\s,]+){0,3})${roomWord}${place}|(?<![\\p{L}\\d])${roomWord}${place}(?=[\\s,/-]{1,3}${bedWord}\\p{L}?\\d)|(?<![\\p{L}\\d])(?:room|rm|rum|bed|loc(?:ation)?)\\s?:\\s?${place}`,
@@ -224,7 +224,7 @@ export function findSurroundings(text: string): TextSpan[] {
       add(found.index + found[0].length - part.length, part.length, kind)
     }
   }
-  if (/sen[g ]|bed|bett|bay|stue|room|rum|loc|rm|værelse|lejl|lokale|kontor/i.test(text)) {
+  if (/sen[g ]|bed|bett|bay|stue|room|rum|loc|rm|vær|lejl|lokale|kontor/i.test(text)) {
     ends(bed, 'place')
     ends(roomOf, 'place')
     for (const found of text.matchAll(roomOfStorey)) add(found.index, found[0].length, 'place')

@@ -61,6 +61,8 @@ describe('who did it and where somebody lives, in remarks of devices', () => {
     ['a bed and a room in German', 'Station 4B, Bett 12, Zi. 214', 'Station ***, Bett ***, Zi. ***'],
     ['a telephone digit by digit', 'Tlf til mor 5 1 2 2 3 3 4 4', 'Tlf til mor ***'],
     ['a short village', 'lives in Gug', 'lives in ***'],
+    ['an insurer in short', 'Udl. forsikr. TRYGGO 778-2211', 'Udl. forsikr. TRYGGO ***'],
+    ['a room of a hotel in short', 'Bor på hotel Vind vær. 512; rask', 'Bor på hotel *** vær. ***; rask'],
     ['a digest', 'sha1:29b03a9e53ca34b7bd249d25e530242c3c36af25 fit', '*** fit'],
   ])('%s', (_, text, expected) => {
     expect(cleaned(text)).toBe(expected)
@@ -106,6 +108,10 @@ describe('what the header says of a name', () => {
     expect(ofPatient('set per fase', 'Sjöberg', ['Per'])).toBe('set per fase')
   })
 
+  it('a name leaves whose apostrophe became a blank', () => {
+    expect(ofPatient('CT PE O Farrell', "O'Farrell", ['Una'])).toBe('CT PE ***')
+  })
+
   it('a login of a short family name leaves where a word leads to it', () => {
     expect(ofPatient('SUV af tlie', 'Pallesen', ['Ida'], ['Lie^Tor'])).toBe('SUV af ***')
   })
@@ -113,6 +119,7 @@ describe('what the header says of a name', () => {
   it('what begins the text in front of a given name stays', () => {
     expect(ofPatient('Grovnålsbiopsi Ester', 'Pallesen', ['Ester'])).toBe('Grovnålsbiopsi ***')
     expect(ofPatient('Metalartefakt Bendt', 'Pallesen', ['Bendt'])).toBe('Metalartefakt ***')
+    expect(ofPatient('Maske Ellegaard', 'Ellegaard', ['Imran'])).toBe('Maske ***')
     expect(ofPatient('Pile Imran', 'Pallesen', ['Imran'])).toBe('Pile ***')
   })
 
