@@ -1,4 +1,5 @@
 import { cleanFreeText } from '../clean-text.ts'
+import { isCprDate } from '../danish/find-identifiers.ts'
 import { generalisedYears } from '../danish/generalise-ages.ts'
 import { replaceUid } from '../replace-uid.ts'
 import { shiftDate } from '../shift-date.ts'
@@ -18,12 +19,18 @@ const systems =
   /^(?:https?:\/\/(?:snomed\.info|loinc\.org|unitsofmeasure\.org|terminology\.hl7\.org|hl7\.org|www\.whocc\.no|dicom\.nema\.org|hl7\.fhir\.[\w.]+|medcomfhir\.dk)|urn:(?:oid|clic|iso|ietf:bcp):)/
 /** Elements that say who, where and by whom, or that this does not know. */
 const removed = new Set(
-  'identifier name telecom address contact photo link communication generalPractitioner managingOrganization performer author recorder asserter requester attester custodian serviceProvider location hospitalization informant informationSource enterer interpreter resultsInterpreter operator collector source sender receiver recipient orderer contributor onBehalfOf authenticator responsibleParty dispenser destination prescriber owner account insurance signature implicitRules extension modifierExtension meta authorString authorReference agent who url fullUrl request response search relatesTo sourceAttachment endpoint masterIdentifier accessionIdentifier distinctIdentifier lotNumber serialNumber udiCarrier birthDate deceasedDateTime maritalStatus multipleBirthInteger publisher copyright'.split(
+  'identifier name telecom address contact photo link communication generalPractitioner managingOrganization performer author recorder asserter requester attester custodian serviceProvider location hospitalization informant informationSource enterer interpreter resultsInterpreter operator collector source sender receiver recipient orderer contributor onBehalfOf authenticator responsibleParty dispenser destination prescriber owner account insurance signature implicitRules extension modifierExtension meta authorString authorReference agent who url fullUrl request response search relatesTo sourceAttachment endpoint masterIdentifier accessionIdentifier distinctIdentifier lotNumber serialNumber udiCarrier birthDate deceasedDateTime maritalStatus multipleBirthInteger publisher copyright alias position valueHumanName valueAddress valueContactPoint valueContactDetail valueIdentifier valueSignature valueMeta'.split(
     ' ',
   ),
 )
 /** Names of FHIR’s device-nametype that makers and authorities give. */
 const madeNames = new Set(['udi-label-name', 'manufacturer-name', 'model-name', 'registered-name'])
+/** Elements of which a reference is shown as a finding, a thing or a request. */
+const things = new Set(
+  'about addresses basedOn bodyStructure complicationDetail condition conditionReference content derivedFrom detail device diagnosis evidence finding focus goal hasMember image imagingStudy indication instance itemReference manufacturer medication medicationReference outcomeReference partOf problem reasonReference related replaces result specimen supportingInfo supportingInformation suspectEntity target usedReference valueReference'.split(
+    ' ',
+  ),
+)
 const invented = new Set(['invented', 'HTEST'])
 const mostDepth = 60
 /** Depth of a resource inside of another one, which is pointed at by # and its id. */
@@ -152,7 +159,7 @@ async function cleanValue(
   kind: string,
 ): Promise<unknown> {
   if (typeof value === 'boolean') return value
-  if (typeof value === 'number') return job.sweep.find(String(value)).length > 0 ? undefined : value
+  if (typeof value === 'number') return namesSomebody(value, job) ? undefined : value
   if (typeof value === 'string') return cleanString(key, value, job)
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined
   const inner = young(value as Json)
@@ -170,12 +177,45 @@ async function cleanValue(
   // A reference by identifier or name alone.
   if (['subject', 'patient', 'for', 'encounter', 'focus', 'specimen'].includes(key)) return undefined
   // A value in words beside no code: a number that somebody gave it (Identifier), or where to reach somebody (ContactPoint).
-  if (typeof inner['value'] === 'string') return undefined
+  if (typeof inner['value'] === 'string' && key !== 'version') return undefined
+  if (isShownAlone(inner)) return shownAlone(key, inner, job)
+  if (typeof inner['data'] === 'string' && inner['origin']) return sampled(inner, job, references, depth, kind)
   if (key === 'coding' || typeof inner['system'] === 'string') return coded(key, inner, job)
   if (typeof inner['data'] === 'string') return attachment(inner, job)
   if (key === 'deviceName') return deviceName(inner, job)
   const made = await members(inner, job, references, depth + 1, kind)
   return Object.keys(made).length > 0 ? made : undefined
+}
+
+/** A reference that says by a name or a number alone what it points at: it has nothing but what the type Reference has. */
+function isShownAlone(given: Json): boolean {
+  const { display, identifier, type } = given
+  if (typeof display !== 'string' && identifier === undefined) return false
+  const only = Object.keys(given).every((key) => /^_?(?:id|extension|reference|type|identifier|display)$/.test(key))
+  return only && (type === undefined || typeof type === 'string')
+}
+
+/** Stays where it is a finding, a thing or a request; who and where someone is shown as does not. */
+function shownAlone(key: string, { display, type }: Json, job: FileJob): Json | undefined {
+  const kept = typeof type === 'string' ? keptKinds.has(type) && type !== 'Patient' : things.has(key)
+  if (kept && typeof display === 'string') return { display: swept(display, job) }
+  fired(job, 'reference-dropped')
+  return undefined
+}
+
+/** A series of measurements (SampledData): numbers, and what is above and below what can be measured. */
+async function sampled(given: Json, job: FileJob, references: References, depth: number, kind: string): Promise<Json> {
+  const { data, ...rest } = given
+  const values = String(data)
+  const made = await members(rest, job, references, depth + 1, kind)
+  return /^(?:-?\d+(?:\.\d+)?|[EUL])(?: (?:-?\d+(?:\.\d+)?|[EUL]))*$/.test(values) ? { ...made, data: values } : made
+}
+
+/** A number that is one of the patient's, or begins with a day as a CPR number does, its leading zero lost. */
+function namesSomebody(value: number, job: FileJob): boolean {
+  const digits = String(value)
+  const cpr = /^\d{9,10}$/.test(digits) && !/0{4}$/.test(digits) && isCprDate(digits.padStart(10, '0'))
+  return cpr || job.sweep.find(digits).length > 0
 }
 
 /** A device by the names of its maker and its model; those that its users gave it tell of a room or a person. */

@@ -170,3 +170,51 @@ describe('a text that is enclosed in FHIR', () => {
     expect(await enclosed('text/rtf', base64('PK Ulrik Tornved'))).toBeUndefined()
   })
 })
+
+describe('what stands in FHIR for a person beside a name', () => {
+  it('goes: references shown by name or number alone, in whatever element, unless they are of a finding or a thing', async () => {
+    const [task, seen] = await cleaned(
+      {
+        resourceType: 'Task',
+        description: 'Bestil spirometri',
+        witness: { display: 'Kvastmo Tindrup' },
+        responsible: { identifier: { value: 'ID-7718' } },
+        focus: { type: 'Practitioner', display: 'Kvastmo' },
+        input: [
+          { type: { text: 'navn' }, valueHumanName: { family: 'Tindrup' } },
+          { type: { text: 'cpr' }, valueInteger: 1507800912 },
+          { type: { text: 'antal' }, valueInteger: 150000000 },
+        ],
+      },
+      {
+        resourceType: 'Observation',
+        device: { display: 'Omron M7' },
+        valueReference: { type: 'Condition', display: 'Pneumoni' },
+      },
+    )
+    expect(task).toMatchObject({ input: [expect.anything(), expect.anything(), { valueInteger: 150000000 }] })
+    expect(JSON.stringify(task)).not.toMatch(/Kvastmo|Tindrup|7718|1507800912/)
+    expect(seen).toMatchObject({ device: { display: 'Omron M7' }, valueReference: { display: 'Pneumoni' } })
+  })
+
+  it('leaves what a specimen was taken in, without its number', async () => {
+    const [made] = await cleaned({
+      resourceType: 'Specimen',
+      container: [
+        { identifier: [{ value: 'B-77182' }], description: 'Glas med formalin', type: { text: 'Biopsiglas' } },
+      ],
+    })
+    expect(made).toEqual({
+      resourceType: 'Specimen',
+      container: [{ description: 'Glas med formalin', type: { text: 'Biopsiglas' } }],
+    })
+  })
+
+  it('leaves a curve as it was measured', async () => {
+    const curve = { origin: { value: 0, unit: 'mV' }, period: 2, dimensions: 1, data: '1 2 -3.5 E 0' }
+    const [made] = await cleaned({ resourceType: 'Observation', valueSampledData: curve })
+    expect(made).toMatchObject({ valueSampledData: curve })
+    const [odd] = await cleaned({ resourceType: 'Observation', valueSampledData: { ...curve, data: 'Kvastmo 1' } })
+    expect(JSON.stringify(odd)).not.toContain('Kvastmo')
+  })
+})
