@@ -3,6 +3,7 @@ import { namesInFront } from './danish/find-names.ts'
 import { findPlaces } from './danish/find-places.ts'
 import { generaliseAges } from './danish/generalise-ages.ts'
 import { readLetters } from './danish/read-letters.ts'
+import { endingInitials } from './ending-initials.ts'
 import { shiftDate } from './shift-date.ts'
 import type { IdentitySweep } from './sweep.ts'
 import { type TextSpan, withoutSpans } from './text-span.ts'
@@ -34,6 +35,7 @@ export function cleanFreeText(text: string, terms: CleaningTerms): CleanedText {
       own.filter((span) => span.kind === 'known-name'),
     ),
     ...terms.sweep.near(text),
+    ...endingInitials(text, terms.sweep.known),
     ...pointing(text, terms),
     ...behindCodes(text, (read) => pointing(read, terms)),
   ]

@@ -108,6 +108,13 @@ describe('what the header says of a name', () => {
     expect(ofPatient('set per fase', 'Sjöberg', ['Per'])).toBe('set per fase')
   })
 
+  it('two initials leave the end of a text, unless medicine writes the same', () => {
+    expect(ofPatient('Coxa vara VB', 'Brandsborg', ['Valborg'])).toBe('Coxa vara ***')
+    expect(ofPatient('Diameter 14 mm - IK', 'Brandsborg', ['Ida'], ['Khalil^Imran'])).toBe('Diameter 14 mm - ***')
+    expect(ofPatient('Skulder AP', 'Pallesen', ['Anna'])).toBe('Skulder AP')
+    expect(ofPatient('VB måles til 14 mm', 'Brandsborg', ['Valborg'])).toBe('VB måles til 14 mm')
+  })
+
   it('a name leaves whose apostrophe became a blank', () => {
     expect(ofPatient('CT PE O Farrell', "O'Farrell", ['Una'])).toBe('CT PE ***')
   })
