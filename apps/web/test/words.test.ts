@@ -6,7 +6,7 @@ import { driftOf } from '../src/clinic/drift-of.ts'
 import { clinic } from '../src/words/clinic.ts'
 import { deidentify } from '../src/words/deidentify.ts'
 import { erasure } from '../src/words/erasure.ts'
-import { bytes, dateTime, number } from '../src/words/format.ts'
+import { bytes, citation, dateTime, number } from '../src/words/format.ts'
 import { govern } from '../src/words/govern.ts'
 import { wordsOf } from '../src/words/index.tsx'
 import { fillIn } from '../src/words/make-words.ts'
@@ -66,6 +66,12 @@ describe('the words of the application', () => {
     expect(number(1234.5, 'da', 1)).toBe('1.234,5')
     expect(bytes(35_400_000, 'en')).toMatch(/^35.?MB$/)
     expect(dateTime('2026-03-04T09:10:00', 'da')).toBe('4. mar. 2026, 09.10')
+  })
+
+  it('cite a law as the reader does', () => {
+    const cited = 'GDPR Art. 6 and 9, per phase; Komitéloven § 2 no. 4'
+    expect(citation(cited, 'da')).toBe('GDPR art. 6 og 9, for hver fase; Komitéloven § 2 nr. 4')
+    expect(citation(cited, 'en')).toBe(cited)
   })
 })
 

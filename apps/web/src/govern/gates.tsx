@@ -14,6 +14,7 @@ import { ServerText } from '../parts/server-text.tsx'
 import { ShortId } from '../parts/short-id.tsx'
 import { StatusBadge } from '../parts/status-badge.tsx'
 import { TimeText } from '../parts/time-text.tsx'
+import { citation } from '../words/format.ts'
 import { useWords } from '../words/index.tsx'
 
 type Rule = ReplyOf<typeof governEndpoints.rules>[number]
@@ -133,7 +134,7 @@ function Decisions({ gate, gates, onGate }: { gate: string; gates: string[]; onG
 }
 
 function Findings({ decision }: { decision: Decision }) {
-  const { t } = useWords()
+  const { t, language } = useWords()
   const closed = decision.findings.filter((one) => !one.ok)
   if (closed.length > 0) return <FindingList findings={closed} />
   return (
@@ -143,7 +144,7 @@ function Findings({ decision }: { decision: Decision }) {
         <Text key={`${one.rule} ${one.reason}`} size="xs" py={1}>
           <ServerText>{one.reason}</ServerText>{' '}
           <Text span c="gray.7" inherit>
-            {one.citation}
+            {citation(one.citation, language)}
           </Text>
         </Text>
       ))}
@@ -164,7 +165,7 @@ function Subject({ subject }: { subject: { kind: string; id: string } }) {
 }
 
 function Rules({ rules }: { rules: readonly Rule[] }) {
-  const { t, code } = useWords()
+  const { t, code, language } = useWords()
   const gates = [...new Set(rules.map((one) => one.gate))]
   return (
     <>
@@ -188,7 +189,12 @@ function Rules({ rules }: { rules: readonly Rule[] }) {
                 width: '36%',
                 cell: (one) => <ServerText>{one.sentence}</ServerText>,
               },
-              { key: 'citation', head: t('gates.citation'), width: '22%', cell: (one) => one.citation },
+              {
+                key: 'citation',
+                head: t('gates.citation'),
+                width: '22%',
+                cell: (one) => citation(one.citation, language),
+              },
               { key: 'source', head: t('gates.source'), width: '18%', cell: (one) => one.source },
               {
                 key: 'from',

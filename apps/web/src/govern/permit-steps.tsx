@@ -13,7 +13,8 @@ const reached: Record<string, number> = { draft: 0, submitted: 1, screened: 2, a
 /** The four steps of a permit as a picture: asked for by one, screened by rules, approved by another, valid. */
 export function PermitSteps({ permit }: { permit: Permit }) {
   const { t, code, language } = useWords()
-  const step = reached[permit.state] ?? (permit.approvedBy ? 3 : permit.screening.length > 0 ? 2 : 1)
+  const refused = permit.state === 'refused'
+  const step = refused ? 2 : (reached[permit.state] ?? (permit.approvedBy ? 3 : permit.screening.length > 0 ? 2 : 1))
   const halted = stopped.includes(permit.state)
   const look = (n: number): Look =>
     halted && n === step
@@ -23,19 +24,25 @@ export function PermitSteps({ permit }: { permit: Permit }) {
         : n === step
           ? 'now'
           : 'later'
+  const signed = permit.signed
+    ? t('sources.until', { date: date(permit.terms.expiresAt, language) })
+    : t('permits.unsigned')
+  // A pause has no end of its own: the date is that of the permit.
+  const valid = permit.state === 'suspended' ? '' : refused ? t('permits.unsigned') : signed
   const rows: { icon: IconName; title: string; who: string; at: string | null }[] = [
     { icon: 'person', title: t('permit.asked'), who: permit.proposedBy.name, at: permit.requestedAt },
     { icon: 'gate', title: t('permit.screened'), who: '', at: null },
     {
       icon: 'people',
-      title: t('permit.decided'),
+      title: t(refused ? 'permit.refused' : 'permit.decided'),
       who: permit.approvedBy?.name ?? '',
-      at: permit.approvedBy ? permit.decidedAt : null,
+      // Of a permit that was suspended later it is the time of that, not of the approval.
+      at: permit.approvedBy && permit.state !== 'suspended' ? permit.decidedAt : null,
     },
     {
       icon: 'permit',
-      title: halted ? code('state', permit.state) : t('permit.valid'),
-      who: permit.signed ? t('sources.until', { date: date(permit.terms.expiresAt, language) }) : t('permits.unsigned'),
+      title: halted && !refused ? code('state', permit.state) : t('permit.valid'),
+      who: valid,
       at: null,
     },
   ]

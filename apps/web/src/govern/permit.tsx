@@ -14,6 +14,7 @@ import { useDirectory } from '../parts/person-name.tsx'
 import { ServerText } from '../parts/server-text.tsx'
 import { StatusBadge } from '../parts/status-badge.tsx'
 import { TimeText } from '../parts/time-text.tsx'
+import { citation } from '../words/format.ts'
 import { useWords } from '../words/index.tsx'
 import { DecidePermit } from './decide-permit.tsx'
 import classes from './govern.module.css'
@@ -51,7 +52,7 @@ export function PermitPage() {
 }
 
 function Screening({ permit }: { permit: Permit }) {
-  const { t } = useWords()
+  const { t, language } = useWords()
   return (
     <Panel title={t('permit.screening')}>
       {permit.screening.length === 0 ? <Text size="sm">{t('permit.screening.none')}</Text> : null}
@@ -65,7 +66,7 @@ function Screening({ permit }: { permit: Permit }) {
               <ServerText>{one.reason}</ServerText>
             </Text>
             <Text size="xs" c="gray.7">
-              {one.citation}
+              {citation(one.citation, language)}
             </Text>
           </div>
         </Group>

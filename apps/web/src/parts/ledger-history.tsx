@@ -1,4 +1,5 @@
 import { governEndpoints } from '@clic/contracts'
+import { Text } from '@mantine/core'
 import { useAsk } from '../api.ts'
 import { useWords } from '../words/index.tsx'
 import { DataTable } from './data-table.tsx'
@@ -24,9 +25,28 @@ export function LedgerHistory(props: { title: string; kind: string; id: string }
           { key: 'seq', head: t('ledger.seq'), rowHead: true, right: true, width: 70, cell: (one) => one.seq },
           { key: 'at', head: t('ledger.when'), cell: (one) => <TimeText at={one.at} /> },
           { key: 'actor', head: t('ledger.actor'), cell: (one) => nameOf(one.actor) },
-          { key: 'action', head: t('ledger.action'), cell: (one) => <ServerText>{one.action}</ServerText> },
+          {
+            key: 'action',
+            head: t('ledger.action'),
+            cell: (one) => <What action={one.action} payload={one.payload} />,
+          },
         ]}
       />
     </Panel>
+  )
+}
+
+/** What was done, and the reason that a person gave for it. */
+function What({ action, payload }: { action: string; payload: unknown }) {
+  const reason = typeof payload === 'object' && payload !== null && 'reason' in payload ? payload.reason : undefined
+  return (
+    <>
+      <ServerText>{action}</ServerText>
+      {typeof reason === 'string' && reason !== '' ? (
+        <Text size="sm" c="gray.7">
+          <ServerText>{reason}</ServerText>
+        </Text>
+      ) : null}
+    </>
   )
 }

@@ -1,5 +1,6 @@
 import type { Problem } from '@clic/contracts'
 import { Box, CloseButton, Group, Stack, Text } from '@mantine/core'
+import { citation } from '../words/format.ts'
 import { useWords } from '../words/index.tsx'
 import { Icon } from './icon.tsx'
 import { ServerText } from './server-text.tsx'
@@ -59,7 +60,7 @@ export function FindingList({
 }: {
   findings: readonly { rule: string; reason: string; citation: string; who: string }[]
 }) {
-  const { t } = useWords()
+  const { t, language } = useWords()
   return (
     <Stack component="ul" gap="xs" m={0} p={0} style={{ listStyle: 'none' }}>
       {findings.map((one) => (
@@ -79,7 +80,7 @@ export function FindingList({
             <ServerText>{one.who}</ServerText>
           </Text>
           <Text size="xs" c="gray.7">
-            {one.citation} · {one.rule}
+            {citation(one.citation, language)} · {one.rule}
           </Text>
         </Box>
       ))}

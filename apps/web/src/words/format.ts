@@ -56,3 +56,18 @@ export function ago(iso: string, now: number, language: Language): string {
     if (Math.abs(seconds) >= size) return relative.format(Math.trunc(seconds / size), unit)
   return relative.format(seconds > -5 ? 0 : seconds, 'second')
 }
+
+const citationWords = [
+  [/\bArt\. /g, 'art. '],
+  [/ and /g, ' og '],
+  [/ or /g, ' eller '],
+  [/ no\. /g, ' nr. '],
+  [/\brecital /g, 'betragtning '],
+  [/, per phase/g, ', for hver fase'],
+] as const
+
+/** A rule's source as the reader cites it. */
+export function citation(text: string, language: Language): string {
+  if (language === 'en') return text
+  return citationWords.reduce((said, [english, danish]) => said.replace(english, danish), text)
+}

@@ -231,4 +231,17 @@ export const gatePhrases: readonly (readonly [english: string, danish: string])[
   ['the proposer, with legal review', 'ansøgeren, med juridisk gennemgang'],
   ['the role that is missing', 'den rolle, der mangler'],
   ['two people release the profile', 'to personer frigiver profilen'],
+  // what the ledger says of a permit
+  ['permit.requested', 'tilladelse ansøgt'],
+  ['permit.screened', 'tilladelse gennemgået efter regler'],
+  ['permit.approved', 'tilladelse godkendt og underskrevet'],
+  ['permit.received', 'tilladelse modtaget'],
+  ['permit.refused', 'tilladelse afvist'],
+  ['permit.suspended', 'tilladelse sat på pause'],
+  ['reidentification.requested', 'genidentifikation anmodet'],
+  ['reidentification.approved', 'genidentifikation godkendt'],
+  ['reidentification.denied', 'genidentifikation nægtet'],
+  ['assignment.added', 'kilde tildelt projektet'],
+  ['gate.opened', 'port åbnet'],
+  ['gate.refused', 'port lukket'],
 ]
