@@ -79,14 +79,18 @@ function beginInFirstField(form: HTMLFormElement | null): void {
   form?.querySelector('input, select, textarea')?.setAttribute('data-autofocus', '')
 }
 
-/** Gives the focus back to what opened the dialog; a keyboard would begin at the top of the page again. */
+/**
+ * Gives the focus back to what opened the dialog, or to the page's heading where that went with the step; a keyboard would begin at the
+ * top of the window again.
+ */
 function useFocusBack(): void {
   const [opener] = useState(() => document.activeElement)
   useEffect(
     () => () => {
       setTimeout(() => {
-        const other = document.querySelector('[role=dialog]')
-        if (!other && opener instanceof HTMLElement && opener.isConnected) opener.focus({ preventScroll: true })
+        if (document.querySelector('[role=dialog]')) return
+        const back = opener?.isConnected ? opener : document.querySelector('h1')
+        if (back instanceof HTMLElement) back.focus({ preventScroll: true })
       })
     },
     [opener],

@@ -33,18 +33,25 @@ export function LeakForm({
   const [part, setPart] = useState<'header' | 'pixels'>('header')
   const [path, setPath] = useState('')
   const heading = useRef<HTMLHeadingElement>(null)
+  const field = useRef<HTMLSelectElement>(null)
   useEffect(() => heading.current?.focus(), [])
   const [mask, setMask] = useState<Masking>('all-frames')
   const box = region ?? { x: 0, y: 0, width: 1, height: 1 }
   const many = (of.pixels.result?.frames ?? 1) > 1
-  const ready = part === 'pixels' ? region !== undefined : path !== ''
-  const send = () =>
+  // One pixel is what the fields begin with: nobody has said yet where it is.
+  const placed = box.width > 1 || box.height > 1
+  const lacking = part === 'pixels' ? !placed && t('review.leak.need.region') : !path && t('review.leak.need.field')
+  const [refused, setRefused] = useState(false)
+  const send = () => {
+    setRefused(true)
+    if (lacking) return field.current?.focus()
     onSend({
       seen: true,
       kind,
       where: part === 'header' ? { part, path } : { part, frame, ...box },
       ...(part === 'pixels' && mask !== 'no' ? { mask } : {}),
     })
+  }
   return (
     <Paper
       component="section"
@@ -81,11 +88,13 @@ export function LeakForm({
         </Radio.Group>
         {part === 'header' ? (
           <NativeSelect
+            ref={field}
             label={t('review.leak.field')}
+            required
             value={path}
             onChange={(event) => setPath(event.currentTarget.value)}
             data={[
-              { value: '', label: '–' },
+              { value: '', label: t('review.leak.field.pick') },
               ...left.map((row) => ({ value: row.path, label: `${row.name} ${row.path}`.trim() })),
             ]}
           />
@@ -125,8 +134,13 @@ export function LeakForm({
           <Icon name="warn" />
           <Text size="sm">{t('review.leak.warn')}</Text>
         </Group>
+        {refused && lacking ? (
+          <Text role="alert" size="sm" fw={500} c="brick.7">
+            {lacking}
+          </Text>
+        ) : null}
         <Group>
-          <Button color="brick" disabled={!ready} loading={busy} onClick={send}>
+          <Button color="brick" loading={busy} onClick={send}>
             {t('review.leak.stop')}
           </Button>
           <Button variant="default" onClick={onCancel}>

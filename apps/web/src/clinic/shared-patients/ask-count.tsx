@@ -1,10 +1,11 @@
 import { sharedPatientsEndpoints } from '@clic/contracts'
 import { Button, Group, NativeSelect, Stack, Text, Textarea } from '@mantine/core'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { useDo } from '../../api.ts'
 import { Icon } from '../../parts/icon.tsx'
 import { Panel } from '../../parts/panel.tsx'
 import { ProblemNotice } from '../../parts/problem-notice.tsx'
+import { isReason, leastReason } from '../../parts/reason-field.tsx'
 import { useWords } from '../../words/index.tsx'
 import { saveFile } from './save-file.ts'
 import type { Agreement } from './shared-page.tsx'
@@ -14,6 +15,8 @@ export function AskCount({ agreements }: { agreements: readonly Agreement[] }) {
   const { t } = useWords()
   const [id, setId] = useState(agreements[0]?.id ?? '')
   const [reason, setReason] = useState('')
+  const [refused, setRefused] = useState(false)
+  const field = useRef<HTMLTextAreaElement>(null)
   const [made, setMade] = useState<'asked' | { name: string; file: unknown }>()
   const refresh = [sharedPatientsEndpoints.runs, sharedPatientsEndpoints.agreements]
   const count = useDo(sharedPatientsEndpoints.count, { refresh })
@@ -21,16 +24,25 @@ export function AskCount({ agreements }: { agreements: readonly Agreement[] }) {
   const agreement = agreements.find((one) => one.id === id) ?? agreements[0]
   if (!agreement) return null
   const body = { agreementId: agreement.id, permitId: agreement.permitId, reason: reason.trim() }
-  const ready = reason.trim().length >= 10 && agreement.left.asked > 0
+  const spent = agreement.left.asked === 0
+  const lacking = !isReason(reason) && t('need.reason', { n: leastReason })
+  const complete = () => {
+    setRefused(true)
+    if (lacking) field.current?.focus()
+    return !lacking
+  }
   const done = (what: typeof made) => {
     setMade(what)
     setReason('')
+    setRefused(false)
   }
   const ask = async () => {
+    if (!complete()) return
     const answer = await count.run({ body })
     if (answer.ok) done('asked')
   }
   const write = async () => {
+    if (!complete()) return
     const answer = await request.run({ body })
     if (!answer.ok) return
     const name = `clic-question-${agreement.project}-${answer.value.run.id.slice(-8)}.json`
@@ -42,6 +54,7 @@ export function AskCount({ agreements }: { agreements: readonly Agreement[] }) {
       <Stack gap="sm" maw={640}>
         <AgreementChoice agreements={agreements} value={agreement.id} onChange={setId} />
         <Textarea
+          ref={field}
           label={t('shared.reason')}
           description={t('shared.reason.help')}
           value={reason}
@@ -56,11 +69,16 @@ export function AskCount({ agreements }: { agreements: readonly Agreement[] }) {
             : t('shared.left.none')}
         </Text>
         <ProblemNotice problem={count.problem ?? request.problem} />
+        {refused && lacking ? (
+          <Text role="alert" size="sm" fw={500} c="brick.7">
+            {lacking}
+          </Text>
+        ) : null}
         <Group>
-          <Button disabled={!ready || request.busy} loading={count.busy} onClick={() => void ask()}>
+          <Button disabled={spent || request.busy} loading={count.busy} onClick={() => void ask()}>
             {t('shared.ask.now')}
           </Button>
-          <Button variant="default" disabled={!ready || count.busy} loading={request.busy} onClick={() => void write()}>
+          <Button variant="default" disabled={spent || count.busy} loading={request.busy} onClick={() => void write()}>
             {t('shared.ask.file')}
           </Button>
         </Group>
