@@ -25,6 +25,8 @@ export interface Look {
   changed?: readonly Box[]
   /** Only lines that touch the border of the picture count, and of these those that are not in these boxes, which are masked. */
   border?: readonly Box[]
+  /** Only lines that curves, grids or rulers cross count, read without these, and of them those that are not in these boxes, which are masked. */
+  crossed?: readonly Box[]
 }
 
 /** Finds text and faces in pictures. */

@@ -27,6 +27,17 @@ export function maskBoxes(raster: Raster, boxes: readonly Box[]): Raster {
   return { ...raster, data }
 }
 
+/** 1 for each pixel of a picture that lies in one of the boxes. */
+export function maskOf({ width, height }: Pick<Raster, 'width' | 'height'>, boxes: readonly Box[]): Uint8Array {
+  const mask = new Uint8Array(width * height)
+  for (const box of boxes) {
+    const [left, right] = [Math.max(0, box.x), Math.min(width, box.x + box.width)]
+    for (let y = Math.max(0, box.y); y < Math.min(height, box.y + box.height) && right > left; y++)
+      mask.fill(1, y * width + left, y * width + right)
+  }
+  return mask
+}
+
 /** Whether two rectangles have a pixel in common. */
 export function meet(a: Box, b: Box): boolean {
   return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height

@@ -11,7 +11,7 @@ const mostLooks = 3
 /**
  * Looks for text and faces, which the reader finds however they are turned. All text counts but what is certainly a
  * measure: what a text says of people is not weighed. Looks again at what is masked, until nothing more is found; a picture that does not
- * come to an end is refused. Letters that touch the border are looked for at the end. No boxes when nothing was found.
+ * come to an end is refused. Letters under curves, and those that touch the border, are looked for at the end. No boxes when nothing was found.
  */
 export async function lookAtPicture(raster: Raster, job: FileJob): Promise<Looked> {
   const reader = job.terms.pixels
@@ -30,9 +30,11 @@ export async function lookAtPicture(raster: Raster, job: FileJob): Promise<Looke
     if (!found.some(isReadable)) break
     if (look === mostLooks) return textRemains
   }
-  const atBorder = (await reader.text(raster, { border: [...boxes] })).filter((text) => !isTechnical(text))
-  texts += atBorder.length
-  boxes.push(...atBorder.map((text) => text.box))
+  for (const last of ['crossed', 'border'] as const) {
+    const found = (await reader.text(raster, { [last]: [...boxes] })).filter((text) => !isTechnical(text))
+    texts += found.length
+    boxes.push(...found.map((text) => text.box))
+  }
   if (boxes.length === 0) return { ok: true, boxes }
   if (!job.profile.options.cleanPixelData) return notCleaned
   fired(job, 'picture-text-masked', texts)

@@ -84,7 +84,10 @@ export async function boxesToMask(
   return found.remains ? undefined : found.boxes
 }
 
-/** All boxes of a scene: what is found in its pictures, and then what else touches their borders. `remains`: as in `boxesWithin`. */
+/**
+ * All boxes of a scene: what is found in its pictures, and then what else lies under curves in them or touches their borders. `remains`: as
+ * in `boxesWithin`.
+ */
 export async function boxesOf(
   reader: PixelReader,
   frames: readonly Raster[][],
@@ -93,9 +96,12 @@ export async function boxesOf(
   const found = await boxesWithin(reader, frames, faces)
   const boxes = [...found.boxes]
   // These take no part in the looks before: what was found there, and what was not, stays as it is.
-  for (const raster of found.remains ? [] : distinct(frames.flat()))
+  for (const raster of found.remains ? [] : distinct(frames.flat())) {
+    for (const line of await reader.text(raster, { crossed: boxes.map(plain) }))
+      if (!isTechnical(line) && isReadable(line, raster, 1)) boxes.push({ ...plain(line.box), kind: 'text' })
     for (const line of await reader.text(raster, { border: boxes.map(plain) }))
       if (!isTechnical(line)) boxes.push({ ...plain(line.box), kind: 'text' })
+  }
   return { ...found, boxes: withoutInner(boxes) }
 }
 

@@ -2,9 +2,10 @@ import type { TextFound } from '../pixel-reader.ts'
 import { type Box, meet, type Raster } from '../raster.ts'
 import { type BorderStrip, borderStrips } from './border-strips.ts'
 import { type Line, linesOfTile } from './detect-text.ts'
+import { isCovered } from './is-covered.ts'
 import { isCurve } from './is-curve.ts'
 import { joined } from './join-lines.ts'
-import { hasLetters, readLine, type TextModels } from './read-line.ts'
+import { countLetters, hasLetters, readLine, type TextModels } from './read-line.ts'
 import type { ReadLevel } from './read-slanted.ts'
 import { tilesAt } from './tile-picture.ts'
 import { turnedBack, turnLeft } from './turn-picture.ts'
@@ -15,8 +16,6 @@ const frame = 24
 const [leastFirst, leastRead] = [0.5, 0.8]
 /** Grain and edges are read as one or two letters. */
 const leastLetters = 3
-/** Of a line of which so much is masked no letter can be told. */
-const mostMasked = 0.95
 
 /**
  * The lines that touch a border of the picture, are not `masked`, and are read without doubt as letters or digits. Letters whose strokes run
@@ -35,14 +34,12 @@ export async function readBorder(
       if (!meet(placed(line.box), strip.edge) || isCovered(placed(line.box), masked)) continue
       if (!hasLetters(await readLine(models, strip.view, line), leastFirst)) continue
       const { box, text, score } = await readLevel(models, strip.view, line)
-      if (score >= leastRead && lettersIn(text) >= leastLetters && !isCurve(text) && meet(placed(box), strip.edge))
+      if (score >= leastRead && countLetters(text) >= leastLetters && !isCurve(text) && meet(placed(box), strip.edge))
         found.push({ box: placed(box), text, score })
     }
   }
   return found
 }
-
-const lettersIn = (text: string) => text.match(/[\p{L}\p{N}]/gu)?.length ?? 0
 
 async function linesOfStrip(models: TextModels, { view, upright }: BorderStrip): Promise<Line[]> {
   const level = upright ? turnLeft(view) : view
@@ -59,15 +56,4 @@ function inPicture({ x, y, width, height }: Box, raster: Raster): Box {
     width: Math.min(raster.width, x + width) - left,
     height: Math.min(raster.height, y + height) - top,
   }
-}
-
-/** Whether nearly all of a box is masked. */
-function isCovered(box: Box, masked: readonly Box[]): boolean {
-  const near = masked.filter((one) => meet(one, box))
-  const isMasked = (x: number, y: number) =>
-    near.some((one) => x >= one.x && x < one.x + one.width && y >= one.y && y < one.y + one.height)
-  let covered = 0
-  for (let y = box.y; y < box.y + box.height; y++)
-    for (let x = box.x; x < box.x + box.width; x++) if (isMasked(x, y)) covered++
-  return covered >= mostMasked * box.width * box.height
 }

@@ -24,6 +24,9 @@ export function hasLetters(read: { text: string; score: number }, least = leastF
   return read.score > least && twoLetters.test(read.text)
 }
 
+/** How many letters and digits there are. */
+export const countLetters = (text: string) => text.match(/[\p{L}\p{N}]/gu)?.length ?? 0
+
 /** Whether letters are read where a line is, as it is or, without doubt, against the median of its surroundings. */
 export async function isLegible(models: TextModels, raster: Raster, line: Line): Promise<boolean> {
   if (hasLetters(await readLine(models, raster, line))) return true

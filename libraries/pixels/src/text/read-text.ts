@@ -6,6 +6,7 @@ import { isCurve } from './is-curve.ts'
 import { type Joined, joined, thickness } from './join-lines.ts'
 import { isUpright, lookCloser } from './look-closer.ts'
 import { readBorder } from './read-border.ts'
+import { readCrossed } from './read-crossed.ts'
 import { hasLetters, isLegible, readLine, readTurned, type TextModels } from './read-line.ts'
 import { readSlanted } from './read-slanted.ts'
 import { turnLeft } from './turn-picture.ts'
@@ -22,6 +23,7 @@ const moreBeside = 0.08
  */
 export async function readText(models: TextModels, raster: Raster, given: Look): Promise<TextFound[]> {
   if (given.border) return readBorder(models, raster, given.border, levelLine)
+  if (given.crossed) return readCrossed(models, raster, given.crossed, levelLine)
   const closer: ReadLine[] = []
   let side: Raster | undefined
   const turned = () => {
