@@ -4,6 +4,7 @@ import { isBorne, isOfMedicine } from './borne-names.ts'
 import { everydayWords } from './everyday-words.ts'
 import { eponyms, givenNames, notNames } from './name-lists.ts'
 import { isCalling, isField, isProgram } from './staff-words.ts'
+import { endsIn, nouns } from './word-endings.ts'
 
 const place = '\\p{Lu}\\p{Ll}{2,}(?:-\\p{Lu}\\p{Ll}+)?'
 const kin =
@@ -143,7 +144,7 @@ function mayName(said: string): boolean {
     isOwn(said) &&
     !eponyms.has(lower) &&
     !isProgram(first) &&
-    (isBorne(lower) || !/(?:ing|else|tion|itis)$/.test(lower))
+    (isBorne(lower) || !(/(?:ing|else|tion|itis)$/.test(lower) || endsIn(nouns, lower)))
   )
 }
 

@@ -111,6 +111,7 @@ describe('what the header says of a name', () => {
   it('two initials leave the end of a text, unless medicine writes the same', () => {
     expect(ofPatient('Coxa vara VB', 'Brandsborg', ['Valborg'])).toBe('Coxa vara ***')
     expect(ofPatient('Diameter 14 mm - IK', 'Brandsborg', ['Ida'], ['Khalil^Imran'])).toBe('Diameter 14 mm - ***')
+    expect(ofPatient('14 mm IK', 'Khalil', ['Imran'])).toBe('14 mm ***')
     expect(ofPatient('Skulder AP', 'Pallesen', ['Anna'])).toBe('Skulder AP')
     expect(ofPatient('VB måles til 14 mm', 'Brandsborg', ['Valborg'])).toBe('VB måles til 14 mm')
   })
@@ -127,6 +128,7 @@ describe('what the header says of a name', () => {
     expect(ofPatient('Grovnålsbiopsi Ester', 'Pallesen', ['Ester'])).toBe('Grovnålsbiopsi ***')
     expect(ofPatient('Metalartefakt Bendt', 'Pallesen', ['Bendt'])).toBe('Metalartefakt ***')
     expect(ofPatient('Maske Ellegaard', 'Ellegaard', ['Imran'])).toBe('Maske ***')
+    expect(ofPatient('Metalartefakt Bendtzen 190962 1811', 'Bendtzen', ['Ida'])).toBe('Metalartefakt *** ***')
     expect(ofPatient('Pile Imran', 'Pallesen', ['Imran'])).toBe('Pile ***')
   })
 
