@@ -373,7 +373,7 @@ function mayLead(text: string, words: readonly Word[], i: number, shouted: boole
   const next = words[i + 1]
   if (!next || text.slice(word.end, next.start) !== ' ') return false
   if (shouted || word.shout) return evidence(next, shouted) > 0 && tellsOfLead(word, next)
-  if (!/(?:^|[.!?:;\n]\s*)$/.test(text.slice(0, word.start))) return true
+  if (!standsFirst(text, word.start)) return true
   return (
     next.text.length > 3 &&
     (evidence(next, shouted) === 2 || tellsOfLead(word, next)) &&
@@ -387,6 +387,13 @@ function isGivenAlone(text: string, words: readonly Word[], i: number): boolean 
   const [word, next] = [words[i]!, words[i + 1]]
   if (!givenNames.has(word.lower) || familyNames.has(word.lower)) return false
   return !(next?.capital && text.slice(word.end, next.start) === ' ' && evidence(next, false) > 0)
+}
+
+/** Whether nothing but blanks stands between the end of a sentence and `start`. */
+function standsFirst(text: string, start: number): boolean {
+  let at = start - 1
+  while (at >= 0 && /[^\S\n]/.test(text[at]!)) at--
+  return at < 0 ? start === 0 : /[.!?:;\n]/.test(text[at]!)
 }
 
 function joins(text: string, before: Word, after: Word): boolean {
