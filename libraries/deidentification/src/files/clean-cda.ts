@@ -1,12 +1,14 @@
 import { createHmac } from 'node:crypto'
-import { cleanKeptText } from '../clean-text.ts'
+import { cleanFreeText, cleanKeptText } from '../clean-text.ts'
 import { generalisedYears } from '../danish/generalise-ages.ts'
 import type { Refusal } from '../object-checks.ts'
 import { replaceUid } from '../replace-uid.ts'
 import { shiftDate } from '../shift-date.ts'
 import { cleanTogether } from './clean-together.ts'
 import { embeddedFile } from './embedded-file.ts'
+import { enclosedWords } from './enclosed-text.ts'
 import { type FileJob, fired } from './file-result.ts'
+import { numbersSomebody } from './numbers-somebody.ts'
 import { localName, type XmlElement } from './xml-tree.ts'
 
 /** An embedded file may not leave, so the document may not. */
@@ -32,6 +34,7 @@ const removed = new Set([
   'guardian',
   'languageCommunication',
   'providerOrganization',
+  'lotNumberText',
 ])
 const times = new Set([
   'effectiveTime',
@@ -61,8 +64,23 @@ const plain: Record<string, RegExp> = Object.fromEntries([
   ['unit', /^[\w.%/*[\]{}'^+-]{1,40}$/],
   ['language', /^[\w-]{1,20}$/],
 ])
-/** Elements between which a reader sees a new line. */
-const blocks = new Set(['paragraph', 'item', 'tr', 'title', 'caption', 'list', 'table', 'br', 'section', 'text'])
+/** Elements of a narrative between which a reader sees a new line. */
+const lines = new Set('paragraph item tr thead tbody title caption list table br section text'.split(' '))
+/** Elements of a narrative that stand in the line of the text around them; of all others each says something of its own. */
+const inline = new Set([
+  'content',
+  'sub',
+  'sup',
+  'linkHtml',
+  'footnote',
+  'footnoteRef',
+  'renderMultiMedia',
+  'reference',
+])
+/** Cells stand beside each other. */
+const cells = new Set(['td', 'th'])
+/** Values that are names, addresses and ways to reach somebody. */
+const valuesOfWhom = /^(?:PN|EN|ON|TN|AD|TEL|IVL_TEL)$/
 
 /** The cleaned copy of the tree. */
 export async function cleanCda(root: XmlElement, job: FileJob): Promise<XmlElement> {
@@ -83,6 +101,12 @@ async function element(given: XmlElement, path: readonly string[], job: FileJob,
   if (masked.has(name) && !(name === 'name' && named.has(parent))) {
     fired(job, 'name-or-address-removed')
     made.attributes.set('nullFlavor', 'MSK')
+    return made
+  }
+  const type = given.attributes.get('xsi:type')
+  if (type !== undefined && valuesOfWhom.test(type)) {
+    fired(job, 'name-or-address-removed')
+    made.attributes.set('xsi:type', type).set('nullFlavor', 'MSK')
     return made
   }
   if (name === 'id' || name === 'setId') return keyedId(given, path, job)
@@ -179,7 +203,8 @@ function attributeValue(
     const moved = movedTime(value, job)
     if (moved === '') made.attributes.set('nullFlavor', 'MSK')
     else made.attributes.set('value', moved)
-  } else if ((number || /^(?:true|false)$/.test(value)) && job.sweep.find(value).length === 0)
+  } else if (number && numbersSomebody(value, job)) made.attributes.set('nullFlavor', 'MSK')
+  else if ((number || /^(?:true|false)$/.test(value)) && job.sweep.find(value).length === 0)
     made.attributes.set('value', isOldAge(value, given) ? '90' : value)
   else made.attributes.set('value', swept(value, job))
 }
@@ -210,12 +235,23 @@ function swept(value: string, job: FileJob): string {
 
 async function embedded(given: XmlElement, made: XmlElement, job: FileJob): Promise<void> {
   const packed = given.children.filter((one) => typeof one === 'string').join('')
-  const result = await embeddedFile(Buffer.from(packed, 'base64'), job)
+  const input = Buffer.from(packed, 'base64')
+  const compressed = given.attributes.has('compression')
+  const words = compressed ? undefined : enclosedWords(input, given.attributes.get('mediaType') ?? '')
+  const result =
+    words === undefined ? await embeddedFile(input, job) : { ok: true as const, bytes: cleanedWords(words, job) }
   if (!result.ok) throw new CdaRefusal(result.refusal)
+  if (words !== undefined) made.attributes.set('mediaType', 'text/plain')
   // Words of another kind that are cleaned once more would no longer be base64, so it goes in after the cleaning of words.
   made.attributes.set('representation', 'B64')
   made.attributes.delete('compression')
   made.children.push({ name: '', attributes: new Map(), children: [result.bytes.toString('base64')] })
+}
+
+function cleanedWords(words: string, job: FileJob): Buffer {
+  const { text, found } = cleanFreeText(words, job.cleaning)
+  for (const [kind, count] of Object.entries(found)) fired(job, `text-${kind}`, count)
+  return Buffer.from(text)
 }
 
 interface Piece {
@@ -230,8 +266,11 @@ function pieces(root: XmlElement): Piece[] {
   const found: Piece[] = []
   let between = ''
   const walk = (one: XmlElement) => {
-    if (blocks.has(localName(one))) between = '\n'
-    else if (between === '' && (localName(one) === 'td' || localName(one) === 'th')) between = ' '
+    const name = localName(one)
+    // A name in one value does not run on into the next.
+    const apart = inline.has(name) || cells.has(name) ? '' : lines.has(name) ? '\n' : '\n\n\n\n'
+    if (apart.length > between.length) between = apart
+    else if (between === '' && cells.has(name)) between = ' '
     one.children.forEach((child, index) => {
       if (typeof child !== 'string') {
         // Base64 of an embedded file that has been cleaned on its own.
@@ -241,7 +280,7 @@ function pieces(root: XmlElement): Piece[] {
         between = ''
       } else if (between === '') between = ' '
     })
-    if (blocks.has(localName(one))) between = '\n'
+    if (apart.length > between.length) between = apart
   }
   walk(root)
   return found

@@ -1,15 +1,14 @@
 import { cleanFreeText } from '../clean-text.ts'
-import { isCprDate } from '../danish/find-identifiers.ts'
 import { generalisedYears } from '../danish/generalise-ages.ts'
 import { replaceUid } from '../replace-uid.ts'
 import { shiftDate } from '../shift-date.ts'
 import { cleanTogether } from './clean-together.ts'
 import { embeddedFile } from './embedded-file.ts'
+import { enclosedWords } from './enclosed-text.ts'
 import { withoutWhom } from './fhir-questions.ts'
 import { keptKinds, keyedId, type References } from './fhir-references.ts'
 import { type FileJob, fired } from './file-result.ts'
-import { wordsOfHtml } from './html-words.ts'
-import { wordsOfRtf } from './rtf-words.ts'
+import { numbersSomebody } from './numbers-somebody.ts'
 import { parseXml, textOf } from './xml-tree.ts'
 
 type Json = Record<string, unknown>
@@ -159,7 +158,7 @@ async function cleanValue(
   kind: string,
 ): Promise<unknown> {
   if (typeof value === 'boolean') return value
-  if (typeof value === 'number') return namesSomebody(value, job) ? undefined : value
+  if (typeof value === 'number') return numbersSomebody(String(value), job) ? undefined : value
   if (typeof value === 'string') return cleanString(key, value, job)
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined
   const inner = young(value as Json)
@@ -209,13 +208,6 @@ async function sampled(given: Json, job: FileJob, references: References, depth:
   const values = String(data)
   const made = await members(rest, job, references, depth + 1, kind)
   return /^(?:-?\d+(?:\.\d+)?|[EUL])(?: (?:-?\d+(?:\.\d+)?|[EUL]))*$/.test(values) ? { ...made, data: values } : made
-}
-
-/** A number that is one of the patient's, or begins with a day as a CPR number does, its leading zero lost. */
-function namesSomebody(value: number, job: FileJob): boolean {
-  const digits = String(value)
-  const cpr = /^\d{9,10}$/.test(digits) && !/0{4}$/.test(digits) && isCprDate(digits.padStart(10, '0'))
-  return cpr || job.sweep.find(digits).length > 0
 }
 
 /** A device by the names of its maker and its model; those that its users gave it tell of a room or a person. */
@@ -289,37 +281,15 @@ async function attachment(given: Json, job: FileJob): Promise<Json | undefined> 
   if (typeof given['title'] === 'string') made['title'] = swept(given['title'], job)
   const creation = typeof given['creation'] === 'string' ? moved(given['creation'], job) : undefined
   if (creation) made['creation'] = creation
-  if (/^(?:text\/|application\/rtf)/.test(type)) {
-    const words = wordsOf(type, bytes)
-    // What was of another character set is UTF-8 now, and FHIR's own default of it.
-    if (words !== undefined)
-      return { ...made, contentType: 'text/plain', data: Buffer.from(swept(words, job)).toString('base64') }
-  }
+  const words = enclosedWords(bytes, type)
+  if (words !== undefined)
+    return { ...made, contentType: 'text/plain', data: Buffer.from(swept(words, job)).toString('base64') }
   const result = await embeddedFile(bytes, job)
   if (!result.ok) {
     fired(job, 'attachment-dropped')
     return undefined
   }
   return { ...made, data: result.bytes.toString('base64') }
-}
-
-/** What a text says; undefined when it is of another form than it says. */
-function wordsOf(type: string, bytes: Buffer): string | undefined {
-  if (/^text\/plain/.test(type)) return decodedText(bytes, type)
-  if (/^text\/html/.test(type)) return wordsOfHtml(decodedText(bytes, type))
-  return /\/rtf/.test(type) ? wordsOfRtf(bytes) : undefined
-}
-
-/** By the character set that it says, else in UTF-8, else in the one of Windows: older systems say none. */
-function decodedText(bytes: Buffer, type: string): string {
-  const said = /charset\s*=\s*"?([\w-]{3,20})/i.exec(type)?.[1]
-  for (const label of [said, 'utf-8'])
-    try {
-      if (label) return new TextDecoder(label, { fatal: true }).decode(bytes)
-    } catch {
-      // Unknown, or not what it says: the next one.
-    }
-  return new TextDecoder('windows-1252').decode(bytes)
 }
 
 /** The narrative as cleaned words without its markup, which repeats names and addresses in links, titles and pictures. */
