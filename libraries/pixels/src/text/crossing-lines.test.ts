@@ -40,6 +40,16 @@ describe('lines that cross a picture', () => {
     }
   })
 
+  it('are as thin as they were drawn where compression spread their colour over what lies beside them', () => {
+    const spread = screen((x, y) => {
+      const by = Math.abs(y - wave(x))
+      return by < 2 ? green : by < 6 ? [30, 116, 60] : undefined
+    })
+    const lines = crossingLines(spread, [])!
+    for (let i = 0; i < lines.length; i++)
+      if (lines[i]) expect(Math.abs(Math.floor(i / width) - wave(i % width))).toBeLessThan(5)
+  })
+
   it('are a dotted line, and a white curve, in a picture in grey as well', () => {
     const dotted = screen((x, y) => (y >= 57 && y < 59 && x % 6 < 2 ? green : undefined))
     expect(count(crossingLines(dotted, []))).toBeGreaterThan(2 * (width / 3))

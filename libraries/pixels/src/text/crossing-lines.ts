@@ -12,6 +12,8 @@ const leastColour = 60
 const leastOfEdge = 12
 /** So far from a line its edge is looked for. */
 const beside = 2
+/** Compression spreads colour so far, and leaves there less than that part of it. */
+const [spreadBy, ofStrongest] = [3, 0.6]
 /** A difference of two channels is no farther from 0. */
 const most = 255
 
@@ -78,7 +80,9 @@ function drawnOver(raster: Raster, kind: Kind): Drawn | undefined {
         some = true
       }
   }
-  return some ? { core, whole: withEdges(core, far, raster) } : undefined
+  if (!some) return undefined
+  const kept = kind.coloured ? strongest(core, far, raster) : core
+  return { core: kept, whole: withEdges(kept, far, raster) }
 }
 
 /** 1 for each pixel that has colour, or, where lines without it are looked for, for those that have none. */
@@ -136,6 +140,20 @@ function medianAround(plane: Plane, { width, height }: Raster, x: number, y: num
   let level = 0
   for (let below = counts[0]!; below <= count >> 1; below += counts[level]!) level++
   return level - most
+}
+
+/** Those that differ nearly as much as the most in their neighbourhood: compression spreads the colour of a line over what lies beside it. */
+function strongest(core: Uint8Array, far: Uint8Array, raster: Raster): Uint8Array {
+  const kept = new Uint8Array(core.length)
+  for (let at = 0; at < core.length; at++) {
+    if (!core[at]) continue
+    let peak = 0
+    around(raster, at, spreadBy, (to) => {
+      if (core[to] && far[to]! > peak) peak = far[to]!
+    })
+    if (far[at]! >= ofStrongest * peak) kept[at] = 1
+  }
+  return kept
 }
 
 function withEdges(core: Uint8Array, far: Uint8Array, raster: Raster): Uint8Array {

@@ -79,7 +79,7 @@ function withEnds({ x, y, width, height }: Box, raster: Raster): Box {
 }
 
 /** The parts of a picture in which lines were taken away, one below the other. */
-export function bandsOf(taken: Uint8Array, { width, height }: Pick<Raster, 'width' | 'height'>): Box[] {
+function bandsOf(taken: Uint8Array, { width, height }: Pick<Raster, 'width' | 'height'>): Box[] {
   const bands: { top: number; bottom: number; left: number; right: number; count: number }[] = []
   for (let y = 0; y < height; y++)
     for (let x = 0; x < width; x++) {

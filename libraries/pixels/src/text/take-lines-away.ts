@@ -12,7 +12,7 @@ const ways = [
 ] as const
 
 /** A picture without lines, and the pixels that were taken away, 1 for each. */
-export interface Cleared {
+interface Cleared {
   view: Raster
   taken: Uint8Array
 }
