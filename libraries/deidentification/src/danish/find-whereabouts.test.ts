@@ -71,6 +71,8 @@ describe('messages between wards, homes and practices', () => {
     'Temp målt af mor. Lagt af os i dag.',
     'Clinical Pharmacy reviewed. Hospital Pharmacy.',
     'Hentes på Apoteket. Sendt hjem til Marevan-kontrol. Tilbage til Lungemedicinsk afdeling.',
+    'Datter i Weekenden. Mor i Dialyse. Far i Antikoagulation. Barn i Hovedstilling. Mand fra Ambulancen.',
+    'Besøg hos Hjemmesygeplejen. Alb 450 20 100. Parkinson (idp).',
     'VAS 3/10 kl 8. Dosis 2 (bid). Svar til ORT.',
     'Medlem af Parkinsonforeningen. Forsikret i udlandet.',
     'Mand i respirator. Søn i Danmark. Datter i skole.',

@@ -1,8 +1,8 @@
 import type { TextSpan } from '../text-span.ts'
 import { abbreviations } from './abbreviations.ts'
-import { isBorne, isOfMedicine } from './borne-names.ts'
+import { isBorne, isOfMedicine, isPostalTown } from './borne-names.ts'
 import { everydayWords } from './everyday-words.ts'
-import { eponyms, givenNames, notNames } from './name-lists.ts'
+import { eponyms, familyNames, givenNames, notNames, towns } from './name-lists.ts'
 import { isCalling, isField, isProgram } from './staff-words.ts'
 import { endsIn, nouns } from './word-endings.ts'
 
@@ -29,7 +29,7 @@ const atHome =
   /(?<!\p{L})(?:(?:[Ææ]ldre|[Pp]leje|[Bb]o|[Ss]enior|[Uu]ngdoms|[Bb]eskyttet\s)?[Bb]olig\s(?:på|i|ved)|[Aa]flastning(?:splads)?\s(?:på|i)|(?:hjem|tilbage|hjemrejst|rejser|flyver|flytter)\s(?:igen\s)?til)\s(\p{Lu}\p{Ll}{3,})(?![\p{L}-])/gu
 /** "smedelærling hos Blåsund Værft", "jobbar på ICA Nära": whom somebody works for. */
 const workingAt =
-  /(?<!\p{L})(?:\p{L}*(?:lærling|praktikant|vikar|svend|medhjælper|chauffør|medarbejder)\shos|(?:[Jj]obbar|[Aa]rbetar|[Jj]obber|[Aa]rbeider)\s(?:på|i|hos)(?=\s\p{Lu}{3,5}\s\p{Lu}\p{Ll})|(?:[Tt]ræner|[Tt]rener|[Tt]ränar|[Mm]otionerer)\s(?:i|hos|på)|(?:[Aa]fhentes|[Hh]entes|[Uu]dleveres|[Kk]øbes|[Ll]ånes)\shos)\s(\p{Lu}[\p{L}&-]{2,}(?:\s\p{Lu}\p{L}+){0,2})(?!\p{L})/gu
+  /(?<!\p{L})(?:\p{L}*(?:lærling|praktikant|vikar|svend|medhjælper|chauffør|medarbejder)\shos|(?:[Jj]obbar|[Aa]rbetar|[Jj]obber|[Aa]rbeider)\s(?:på|i|hos)(?=\s\p{Lu}{3,5}\s\p{Lu}\p{Ll})|(?:[Tt]ræner|[Tt]rener|[Tt]ränar|[Mm]otionerer)\s(?:i|hos)(?=\s\p{Lu}\p{L}{5})|(?:[Aa]fhentes|[Hh]entes|[Uu]dleveres|[Kk]øbes|[Ll]ånes)\shos)\s(\p{Lu}[\p{L}&-]{2,}(?:\s\p{Lu}\p{L}+){0,2})(?!\p{L})/gu
 /** "vid Klarauniversitetet", "på Tallskolan": houses of Sweden and Norway whose name is one word. */
 const neighboursHouse =
   /(?<=(?<!\p{L})(?:vid|på|ved|från|fra|till|til|i)\s)(?!Folkhög|Grund|Förskolan|Fri|Gymnasie|Hög|Universitets|Region|Läns|Special|Sär|Musik|Sommar|Ungdoms|Barnehjem)\p{Lu}\p{Ll}{2,}(?:universitetet|högskolan|skolan|gymnasiet|lasarettet|sjukhuset|vårdcentralen|barnehagen|sykehuset|sykehjemmet)(?!\p{L})/gu
@@ -60,12 +60,12 @@ const signedBy =
 const greetingLetters =
   /(?<!\p{L})(?:mvh|vh|hilsen|hilsner|hälsningar|gruß|regards)[.,:]?\s{1,3}(\p{Lu}{2,4}|\p{Ll}{2,4})(?=\s*(?:$|[.,;/)\n]))/giu
 /** "Kh Torben (toku)", "svar til AGH": letters of whoever is named in front, and of whom to tell. */
-const lettersOfName = /(?<=\p{Lu}\p{Ll}+\s\()(\p{Ll}{3,4})(?=\)\s*(?:$|[.,;\n]))/gu
+const lettersOfName = /(?<!\p{L})(\p{Lu}\p{Ll}{2,})\s\((\p{Ll}{3,4})(?=\)\s*(?:$|[.,;\n]))/gu
 const tellingWhom =
   /(?<!\p{L})(?:svar|besked|kopi|advis|mail|meddelelse)\s(?:sendes\s|gives\s)?til\s(\p{Lu}{3})(?=\s*(?:$|[.,;/)\n]))/giu
 /** "Læst af dov": who saw to it, typed small. */
 const seenTo =
-  /(?<!\p{L})(?:læst|kvitteret|modtaget|ringet|afleveret|oprettet|målt|skiftet|lagt|taget|givet|hentet|informeret|besvaret|oplyst)\s(?:op\s)?af\s(\p{Ll}{3,4})(?=\s*(?:$|[.,;/)\n]))/giu
+  /(?<!\p{L})(?i:læst|kvitteret|modtaget|ringet|afleveret|oprettet|målt|skiftet|lagt|taget|givet|hentet|informeret|besvaret|oplyst)\s(?:op\s)?af\s(\p{Ll}{3,4})(?=\s*(?:$|[.,;/)\n]))/gu
 /** "konf. UBS/THN": whom it was talked over with, and by whom. */
 const conferring =
   /(?<!\p{L})(?:konf\.|konfereret|drøftet|beskr\.|afs\.|disk\.)\s(?:med\s|m\.\s)?(\p{Lu}{2,4}\/\p{Lu}{2,4})(?=\s*(?:$|[.,;)\n]))/giu
@@ -74,7 +74,7 @@ const nameAndPhone =
   /^[ \t]*(\p{Lu}\p{Ll}+(?:[ -]\p{Lu}\p{Ll}+){1,3})(?:,|:|\s-)?\s+(?:(?:tlf|tel|mobil|mob|phone)\.?:?\s)?(?:\+\d{2} ?)?(?=(?:\d ?){8,11}[ \t]*$)\d[\d ]{7,14}$/gmu
 /** 922 41 305, a mobile of Norway: behind a name, or where somebody rings. */
 const mobileOfNorway =
-  /(?<=(?:\p{Lu}\p{Ll}+,?|(?<!\p{L})(?:tlf|mob|mobil|tel|ring|sms)\.?:?)\s\(?)[49]\d\d \d\d \d{3}(?!\d|[.,]\d|\s?(?:mm|cm|ml|mg|kg|%))/giu
+  /(?<!\p{L})(\p{Lu}\p{Ll}{3,}|(?i:tlf|mob|mobil|tel|ring|sms))[.:,]{0,2}\s\(?([49]\d\d \d\d \d{3})(?!\d|[.,]\d|\s?(?:mm|cm|ml|mg|kg|%))/gu
 
 /** Where the people of a note live, come from, go and are insured, whom they see there, and how whoever wrote it greets. */
 export function findWhereabouts(text: string): TextSpan[] {
@@ -88,6 +88,13 @@ export function findWhereabouts(text: string): TextSpan[] {
       spans.push({ start, end: start + part.length, kind })
     }
   }
+  const behind = (pattern: RegExp, kind: string, counts: (who: string, said: string) => boolean) => {
+    for (const found of text.matchAll(pattern)) {
+      const [whole, who = '', said = ''] = found
+      const end = found.index + whole.length
+      if (counts(who, said)) spans.push({ start: end - said.length, end, kind })
+    }
+  }
   if (/ (?:i|in|fra|från|from|aus|på|ved|vid|till?) \p{Lu}/u.test(text)) {
     take(livingKin, 'address', isPlace)
     take(comingFrom, 'address', isPlace)
@@ -95,23 +102,25 @@ export function findWhereabouts(text: string): TextSpan[] {
     take(neighboursHouse, 'place', isOwn)
     if (/olk/.test(text)) take(interpreterOf, 'place', isOwn)
   }
-  if (/ (?:hos|i|på) \p{Lu}/u.test(text)) take(workingAt, 'place', (said) => said.split(' ').some(isOwn))
+  if (/ (?:hos|i|på) \p{Lu}/u.test(text))
+    take(workingAt, 'place', (said) => said.split(' ').some(isOwn) && !isNoun(said))
   if (/ \(\p{Lu}\p{Ll}/u.test(text)) take(besideKin, 'address', isPlace)
   if (/, \p{Lu}/u.test(text) && /bo/i.test(text)) take(villageBehind, 'address', isPlace)
-  if (/ichert|sikr|ured|säkrad|edlem/.test(text)) take(insurer, 'place', isOwn)
+  if (/ichert|sikr|ured|säkrad|edlem/.test(text)) take(insurer, 'place', (said) => isOwn(said) && !isNoun(said))
   if (/(?:haven|stuen|huset|skolen) \p{Lu}/u.test(text))
     take(houseByKind, 'place', (said) => isOwn(said.split(' ')[1]!))
   if (/ (?:hos|bei|with) \p{Lu}/u.test(text)) take(visiting, 'name', mayName)
   if (/(?:efter|etter|tale med|ask for) \p{Lu}/iu.test(text)) take(askedFor, 'name', mayName)
   if (/gez\.|rgf|radiogr\.|accinat|vidi|unterz/i.test(text)) take(signedBy, 'name', (said) => mayName(lastOf(said)))
   if (/vh|hils|hälsn|gruß|regards/i.test(text)) take(greetingLetters, 'name', areLetters)
-  if (/\p{Ll} \(\p{Ll}{3,4}\)/u.test(text)) take(lettersOfName, 'name', areLetters)
+  if (/\p{Ll} \(\p{Ll}{3,4}\)/u.test(text))
+    behind(lettersOfName, 'name', (who, said) => isNamed(who) && areLetters(said))
   if (/til \p{Lu}{3}(?!\p{L})/u.test(text))
     take(tellingWhom, 'name', (said) => /^\p{Lu}+$/u.test(said) && areLetters(said))
   if (/ af \p{Ll}{3,4}(?!\p{L})/u.test(text)) take(seenTo, 'name', (said) => areLetters(said) && !givenNames.has(said))
-  if (/\p{Lu}\/\p{Lu}{2}/u.test(text)) take(conferring, 'name', (said) => said.split('/').some(areLetters))
+  if (/\p{Lu}\/\p{Lu}{2}/u.test(text)) take(conferring, 'name', (said) => said.split('/').every(areLetters))
   if (/\d/.test(text)) {
-    take(mobileOfNorway, 'phone', () => true)
+    behind(mobileOfNorway, 'phone', (who) => /^(?:tlf|mob|tel|ring|sms)/i.test(who) || mayName(who))
     take(nameAndPhone, 'name', (said) => said.split(/[ -]/).every(mayName))
   }
   return spans
@@ -132,9 +141,27 @@ function isOwn(said: string): boolean {
   )
 }
 
-/** Countries name nobody. */
+/** Countries name nobody, and hasty notes write nouns with a capital, as German does. */
 function isPlace(said: string): boolean {
-  return /^\p{Lu}/u.test(said) && isOwn(said) && !countries.has(said.split(' ')[0]!.toLowerCase())
+  return /^\p{Lu}/u.test(said) && isOwn(said) && !isNoun(said) && !countries.has(said.split(' ')[0]!.toLowerCase())
+}
+
+/** By its ending a noun or an adjective, and no town: "Dialyse", "Hovedstilling", "Behandlung", "Ambulancen". */
+function isNoun(said: string): boolean {
+  const lower = said.split(' ')[0]!.toLowerCase()
+  return (
+    /(?:ing|else|tion|ose|yse|hed|skab|ende|erne|stue|have|pleje\p{L}*|hjem|bolig|team\p{L}*|afløb|ung|heit|keit|schaft|ente|ivt?|sk|sectio|.{4}(?:en|et))$/u.test(
+      lower,
+    ) &&
+    !towns.has(lower) &&
+    !isPostalTown(lower)
+  )
+}
+
+/** A name of the lists, and nobody's disease. */
+function isNamed(who: string): boolean {
+  const lower = who.toLowerCase()
+  return mayName(who) && (givenNames.has(lower) || familyNames.has(lower) || isBorne(lower))
 }
 
 function mayName(said: string): boolean {
@@ -144,7 +171,9 @@ function mayName(said: string): boolean {
     isOwn(said) &&
     !eponyms.has(lower) &&
     !isProgram(first) &&
-    (isBorne(lower) || !(/(?:ing|else|tion|itis)$/.test(lower) || endsIn(nouns, lower)))
+    (isBorne(lower) ||
+      givenNames.has(lower) ||
+      !(/(?:ing|else|tion|itis|isk|pleje\p{L}*|ende|team\p{L}*)$/u.test(lower) || endsIn(nouns, lower)))
   )
 }
 
@@ -166,7 +195,7 @@ function areLetters(said: string): boolean {
 }
 
 const small = new Set(
-  'mor far søn kone mand bror os ham hende dem mig dig jer alle ssa sosu sygepl spl vagt læge pt ul ct mr mri us rtg ekg pet fam ama ita med kir ort gyn den det der han hun selv mvh vh og fra til med for på som'.split(
+  'tape gips dren sonde cvk pvk kad vac tag ap pa ønh obs mor far søn kone mand bror os ham hende dem mig dig jer alle ssa sosu sygepl spl vagt læge pt ul ct mr mri us rtg ekg pet fam ama ita med kir ort gyn den det der han hun selv mvh vh og fra til med for på som'.split(
     ' ',
   ),
 )
