@@ -66,7 +66,7 @@ const entrance =
   /(?<=(?<!\p{L})(?:ingång|indgang|inngang|opgang|entré)\s(?:nr\.?\s)?)\d{1,3}\p{L}?(?![\d\p{L}]|[.,]\d)/giu
 /** "værelse 3.14" */
 const roomOfStorey =
-  /(?<=(?<!\p{L})(?:værelse|lokale|kontor|room|rum)\s(?:nr\.?\s)?)\d{1,2}\.\d{1,3}(?![\d.,]|\s?(?:mm|cm|m)(?!\p{L}))/giu
+  /(?<=(?<!\p{L})(?:værelse|lokale|kontor|room|rum|zimmer|raum)\s(?:nr\.?\s)?)\d{1,2}\.\d{1,3}(?!\d|[.,]\d|\s?(?:mm|cm|m)(?!\p{L}))/giu
 const britishStreet =
   /(?<!\p{L})(?:(?:Flat|Apt\.?|Apartment|Unit)\s\d+[A-Z]?,?\s)?\d{1,5}[A-Za-z]?\s(?:\p{Lu}(?:[\p{L}'’]+|\p{Ll}{0,2}\.)\s){1,3}(?:Road|Rd\.?|Street|St\.?|Avenue|Ave\.?|Lane|Ln\.?|Drive|Dr(?!\.\s?(?:med|rer|\p{Lu}))\.?|Close|Court|Ct\.?|Crescent|Terrace|Place|Square|Way|Gardens|Grove|Hill|Boulevard|Blvd\.?|Highway)(?!\p{L})(?:,\s\p{Lu}\p{L}+)?/gu
 const copenhagen = /(?<![\p{L}\d])Kbh(?:\.|vn?\.?)?(?:\s(?:[NSVKØ]|NV|SV)(?!\p{L}))?(?!\p{L})/giu
@@ -224,7 +224,7 @@ export function findSurroundings(text: string): TextSpan[] {
       add(found.index + found[0].length - part.length, part.length, kind)
     }
   }
-  if (/sen[g ]|bed|bett|bay|stue|room|rum|loc|rm|vær|lejl|lokale|kontor/i.test(text)) {
+  if (/sen[g ]|bed|bett|bay|stue|room|rum|loc|rm|vær|lejl|lokale|kontor|zimmer|raum/i.test(text)) {
     ends(bed, 'place')
     ends(roomOf, 'place')
     for (const found of text.matchAll(roomOfStorey)) add(found.index, found[0].length, 'place')

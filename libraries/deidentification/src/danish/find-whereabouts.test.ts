@@ -28,6 +28,7 @@ describe('messages between wards, homes and practices', () => {
     ['whom somebody is to see', 'Tid hos Ravnhøjer kl. 9.15', 'Tid hos *** kl. 9.15'],
     ['whom to ask for', 'Ring, spørg efter Bente i receptionen', 'Ring, spørg efter *** i receptionen'],
     ['who signed in German', 'keine Allergie. gez. Sielhorst', 'keine Allergie. gez. ***'],
+    ['a room in German', 'Anmeldung im Zimmer 2.114, nüchtern', 'Anmeldung im Zimmer ***, nüchtern'],
     ['who vaccinated', 'No reaction. Vaccinator T. Mirholt', 'No reaction. Vaccinator ***'],
     ['letters behind a greeting', 'Observeres hver 2. time. Mvh KNQ', 'Observeres hver 2. time. Mvh ***'],
     ['who read it, typed small', 'Ingen feber. Læst af dvb.', 'Ingen feber. Læst af ***.'],
