@@ -32,6 +32,7 @@ export function wordsOfRtf(bytes: Uint8Array): string | undefined {
   if (!text.startsWith('{\\rtf')) return undefined
   const page = /\\ansicpg(\d{3,5})/.exec(text.slice(0, 500))?.[1] ?? '1252'
   const decoder = decoderOf(page)
+  if (!decoder) return undefined
   let out = ''
   /** For each open group whether it is silent, and how many signs stand in for one of Unicode. */
   const groups: { hidden: boolean; standIns: number }[] = []
@@ -71,13 +72,15 @@ export function wordsOfRtf(bytes: Uint8Array): string | undefined {
     }
     starred = sign === '*'
   }
-  return out
+  // Letters of another alphabet that were read as those of this one: nothing would be found in them.
+  return /[\u0080-\u00ff]{3}/.test(out) ? undefined : out
 }
 
+/** Undefined for pages of two bytes a letter, and of other systems. */
 function decoderOf(page: string) {
   try {
     return new TextDecoder(`windows-${page}`)
   } catch {
-    return new TextDecoder('windows-1252')
+    return undefined
   }
 }
