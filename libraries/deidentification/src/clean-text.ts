@@ -4,6 +4,7 @@ import { findPlaces } from './danish/find-places.ts'
 import { generaliseAges } from './danish/generalise-ages.ts'
 import { readLetters } from './danish/read-letters.ts'
 import { endingInitials } from './ending-initials.ts'
+import { moveWeekdays } from './move-weekdays.ts'
 import { shiftDate } from './shift-date.ts'
 import type { IdentitySweep } from './sweep.ts'
 import { type TextSpan, withoutSpans } from './text-span.ts'
@@ -42,7 +43,9 @@ export function cleanFreeText(text: string, terms: CleaningTerms): CleanedText {
   spans.push(...behindNames(text, spans, terms.dates === 'keep'), ...townsBehindNames(text, spans))
   const without = cleaned(text, spans, terms.mark)
   const aged = generaliseAges(without.text)
-  const dated = moved(added(without, 'age', aged), terms, isMovedHere)
+  const young = added(without, 'age', aged)
+  const weekday = typeof terms.dates === 'number' ? moveWeekdays(young.text, terms.dates) : { text: '', count: 0 }
+  const dated = moved(added(young, 'date', weekday), terms, isMovedHere)
   if (terms.dates === 'keep') return dated
   const days = terms.dates === 'remove' ? undefined : terms.dates
   return added(dated, 'date', moveWordedDates(dated.text, days, terms.mark))
