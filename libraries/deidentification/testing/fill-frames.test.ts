@@ -6,8 +6,6 @@ const values: FrameValues = {
   names: { Danish: [{ given: 'Åse', family: 'Lindegaard' }] },
   streets: ['Birkevej 7'],
   towns: ['8000 Aarhus C'],
-  telephones: ['86 12 34 56'],
-  mails: ['aase@klinik.example'],
 }
 
 describe('a frame with slots', () => {

@@ -1,13 +1,11 @@
 import { createHash } from 'node:crypto'
 import type { MarkedText } from './score-text.ts'
 
-/** Values that another program made. */
+/** Values of a hand that had not seen the lists of the finder. */
 export interface FrameValues {
-  names: Record<string, { given: string; family: string }[]>
-  streets: string[]
-  towns: string[]
-  telephones: string[]
-  mails: string[]
+  names: Record<string, readonly { given: string; family: string }[]>
+  streets: readonly string[]
+  towns: readonly string[]
 }
 
 /** What a slot of a frame becomes: its kind, and its value for one drawing of chance. */
@@ -22,7 +20,7 @@ const named =
   (draw, values, people) =>
     write(person(draw, values, people))
 const drawn =
-  (list: 'streets' | 'towns' | 'telephones' | 'mails'): Slot =>
+  (list: 'streets' | 'towns'): Slot =>
   (draw, values) =>
     values[list][draw(values[list].length)]!
 
@@ -38,8 +36,8 @@ const slots: Readonly<Record<string, { kind: string; fill: Slot }>> = {
   c: { kind: 'cpr', fill: (draw) => cprNumber(draw) },
   a: { kind: 'address', fill: drawn('streets') },
   p: { kind: 'address', fill: drawn('towns') },
-  t: { kind: 'phone', fill: drawn('telephones') },
-  m: { kind: 'mail', fill: drawn('mails') },
+  t: { kind: 'phone', fill: (draw) => telephone(draw) },
+  m: { kind: 'mail', fill: (draw, values, people) => mailOf(person(draw, values, people), draw) },
   j: { kind: 'number', fill: (draw) => localNumber(draw) },
 }
 
@@ -68,6 +66,21 @@ function cprNumber(draw: (most: number) => number): string {
   const two = (value: number) => String(value).padStart(2, '0')
   const date = two(1 + draw(28)) + two(1 + draw(12)) + two(draw(100))
   return date + ['', '-', '-', ' '][draw(4)]! + String(draw(10_000)).padStart(4, '0')
+}
+
+/** Eight digits, the first no 0 and no 1, as they are written in Denmark. */
+function telephone(draw: (most: number) => number): string {
+  const digits = `${2 + draw(8)}${String(draw(10_000_000)).padStart(7, '0')}`
+  const [pairs, fours] = [digits.match(/../g)!.join(' '), `${digits.slice(0, 4)} ${digits.slice(4)}`]
+  return [pairs, pairs, pairs, digits, digits, fours, `+45 ${pairs}`, `+45${digits}`][draw(8)]!
+}
+
+function mailOf({ given, family }: { given: string; family: string }, draw: (most: number) => number): string {
+  const [first, last] = [given, family].map((name) =>
+    name.toLowerCase().replace(/[^a-z]/g, (letter) => ({ æ: 'ae', ø: 'oe', å: 'aa' })[letter] ?? ''),
+  )
+  const host = ['mail', 'post', 'klinik', 'skole'][draw(4)]!
+  return `${[`${first}.${last}`, `${first}${10 + draw(89)}`, `${first![0]}_${last}`][draw(3)]}@${host}.example`
 }
 
 function localNumber(draw: (most: number) => number): string {

@@ -92,3 +92,48 @@ describe('a name that a device or a disease bears too', () => {
     },
   )
 })
+
+describe('two words in a sentence that Danish would write small, and those beside a CPR number,', () => {
+  it.each([
+    ['fætteren Wifrith Alstrum døde af HCM', 'døde af HCM'],
+    ['Forløbet var ukompliceret ifølge Gunnhild Broem.', 'Forløbet var ukompliceret'],
+    ['Føreren af bilen, Wifrith Alstrum, er kørt hjem.', 'er kørt hjem'],
+    ['CT THORAX WIFRITH ALSTRUM 240345-1234', 'CT THORAX'],
+    ['240345-1234 Gunnhild Broem, MR knæ', 'MR knæ'],
+  ])('are somebody’s name: %s', (text, kept) => {
+    const rest = cleaned(text)
+    expect(rest).toContain(kept)
+    expect(rest).not.toMatch(/wifrith|alstrum|gunnhild|broem/i)
+  })
+
+  it.each([
+    ['Erstatnings-cpr 240345-1234', 'Erstatnings-cpr *'],
+    ['RTG HOFTE VE 240345-1234', 'RTG HOFTE VE *'],
+    ['fæces med Salmonella Enteritidis', 'fæces med Salmonella Enteritidis'],
+    ['indlagt på Intensiv Terapi', 'indlagt på Intensiv Terapi'],
+  ])('but a word for the number and a side do not: %s', (text, kept) => {
+    expect(cleaned(text)).toBe(kept)
+  })
+})
+
+describe('where somebody lives', () => {
+  it.each([
+    'Kørsel bestilt fra Hyldespjældet 41 til dialyse mandag',
+    'udskrives til eget hjem, Store Kongensgade 59.',
+    'udskrives til eget hjem, Islands Brygge 84, 3. tv.',
+    'Fundet ud for Vestre Kaj 6, bevidstløs',
+    'Bor på Stationsvej 16, 1. sal, 8473 Svinninge',
+    'Bor på Fyrrelunden 20, lejl. 4',
+    'hjem til Galgebakken Øster 5-2A',
+    'hjem til Sct. Jørgens Gade 47, st.',
+  ])('leaves with the floor and the door: %s', (text) => {
+    expect(cleaned(text)).not.toMatch(/Hylde|Kongens|Islands|Kaj|Station|Fyrre|Galge|Jørgens|\d/)
+  })
+
+  it.each(['Kontrol i Banken 3 gange om ugen', 'Parcellen 2 mm under overfladen', 'Skrænten 15 cm høj'])(
+    'and what is counted or measured stays: %s',
+    (text) => {
+      expect(cleaned(text)).toBe(text)
+    },
+  )
+})

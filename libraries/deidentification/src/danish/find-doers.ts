@@ -1,11 +1,10 @@
 import type { TextSpan } from '../text-span.ts'
-import { isBorne, isOfMedicine } from './borne-names.ts'
-import { everydayWords } from './everyday-words.ts'
-import { evidence, namesNobody } from './name-evidence.ts'
-import { eponyms, givenNames, towns } from './name-lists.ts'
-import { isCalling, isField } from './staff-words.ts'
+import { isBorne } from './borne-names.ts'
+import { isProduct } from './is-product.ts'
+import { isSomebody } from './is-somebody.ts'
+import { evidence } from './name-evidence.ts'
+import { givenNames } from './name-lists.ts'
 import { wordsOf } from './text-words.ts'
-import { endsIn, nouns } from './word-endings.ts'
 
 const word = '(\\p{Lu}\\p{Ll}{2,}(?:-\\p{Lu}\\p{Ll}+)?)'
 /** What only people do: behind a capitalised word that nobody knows it says that the word is somebody. */
@@ -49,6 +48,10 @@ const met =
 const booked =
   /(?<=(?:^|\n)\s*\d{1,2}[.:]\d\d\s(?:\p{Ll}+\s)?)(\p{Lu}\p{Ll}{2,}(?:-\p{Lu}\p{Ll}+)?),\s(\p{Lu}\p{Ll}{2,}(?:-\p{Lu}\p{Ll}+)?)(?=\s\p{Ll}|,|$)/gu
 
+/** "fætteren Wifrith Alstrup døde", "i forsøget, Gunna Broe og Ask Lentz": Danish writes no nouns with a capital, so two such words in a sentence are somebody's. */
+const pair =
+  /(?<=(?<!\p{L})(?!for\s)\p{Ll}{2,}[,:]?\s\(?)(\p{Lu}\p{Ll}{2,}(?:-\p{Lu}\p{Ll}+)?)\s(\p{Lu}\p{Ll}{2,}(?:-\p{Lu}\p{Ll}+)?)(?![\p{L}\d-]|\s\d|\s\p{Lu}{2}|\s\p{Lu}\p{Ll}+\s\p{Lu})/gu
+
 /** Without it the long patterns find nothing. */
 const prose = /\p{Lu}\p{Ll}{2,} \p{Ll}/u
 const verbs =
@@ -80,6 +83,14 @@ export function findDoers(text: string): TextSpan[] {
   if (!prose.test(text)) return spans
   if (/(?:har|havde|kom|kommer|bad|spurgte|hørte|så|traf|mødte|glemte|ifølge|trods|uden) \p{Lu}/u.test(text))
     for (const found of text.matchAll(doneBy)) add(found.index + found[0].length, found[1]!)
+  if (/\p{Ll}[,:]? \(?\p{Lu}\p{Ll}+(?:-\p{Lu}\p{Ll}+)? \p{Lu}\p{Ll}/u.test(text))
+    for (const found of text.matchAll(pair))
+      if (
+        isSomebody(found[1]!) &&
+        isSomebody(found[2]!.replace(/s$/, '')) &&
+        !isProduct(text, found.index, found.index + found[0].length)
+      )
+        spans.push({ start: found.index, end: found.index + found[0].length, kind: 'name' })
   if (/[Ll]ille \p{Lu}/u.test(text))
     for (const found of text.matchAll(little)) add(found.index + found[0].length, found[1]!)
   if (!verbs.test(`${text} `)) return spans
@@ -91,24 +102,6 @@ export function findDoers(text: string): TextSpan[] {
   for (const found of text.matchAll(doing))
     if (sure.test(found[0]) || isBorneBy(found[1]!)) add(found.index + found[1]!.length, found[1]!)
   return spans
-}
-
-/** A word that is a name or that nobody knows: none of reports, of medicine, of work or of the map, and not made as Danish makes its nouns. */
-function isSomebody(name: string): boolean {
-  const [first] = wordsOf(name)
-  if (!first) return false
-  if (evidence(first, false) === 2) return true
-  const { lower } = first
-  if (namesNobody(first) || everydayWords.has(lower) || isOfMedicine(lower) || isCalling(lower) || isField(lower))
-    return false
-  if (towns.has(lower) || eponyms.has(lower) || eponyms.has(lower.replace(/s$/, ''))) return false
-  if (givenNames.has(lower) || isBorne(lower)) return true
-  return (
-    !endsIn(nouns, lower) &&
-    !/(?:en|et|erne|ene|ere|else|ing|hed|tion|grafi|skopi|logi|hospital|klinik|center|hjem|hus|skole|team|ambulance)$/.test(
-      lower,
-    )
-  )
 }
 
 function isBorneBy(name: string): boolean {

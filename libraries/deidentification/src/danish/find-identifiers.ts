@@ -17,11 +17,14 @@ import { findRareNumbers } from './find-rare-numbers.ts'
 import { findSegments } from './find-segments.ts'
 import { findSigns } from './find-signs.ts'
 import { findSmallNames } from './find-small-names.ts'
+import { doorsBehind, findStreets } from './find-streets.ts'
 import { findSurroundings } from './find-surroundings.ts'
 import { findWork } from './find-work.ts'
 import { notNames, towns } from './name-lists.ts'
+import { namesBeside } from './names-beside.ts'
 import { digitsIn, saysAny } from './says-any.ts'
 import { acts, isCalling } from './staff-words.ts'
+import { streetWords } from './street-words.ts'
 
 /** Day and month of the first six digits of a CPR number; 60 is added to the day of a replacement number. */
 export function isCprDate(digits: string): boolean {
@@ -251,6 +254,7 @@ export function findIdentifiers(given: string): TextSpan[] {
         if (!partOfBody.test(found[0]) && !/(?:^|\s)alle\s+\d/.test(found[0])) spans.push(streetOf(found))
     if (saysAny(lower, endingsOfNeighbours))
       for (const found of text.matchAll(streetOfNeighbours)) spans.push(spanOf(found, 'address'))
+    spans.push(...findStreets(text))
     if (/\p{Ll} (?:Str|Weg|Allee|Platz|Chau|Land|Ring|Damm|Gasse|vei|veg|gat|väg)/u.test(text))
       for (const found of text.matchAll(streetOfTwo)) spans.push(spanOf(found, 'address'))
     if (/(?:vang|hegnet|diget|skellet|husene|lyngen|heden|mosen) \d/.test(text))
@@ -281,6 +285,7 @@ export function findIdentifiers(given: string): TextSpan[] {
     const start = found.index + found[0].length - found[1]!.length
     if (name.length > 0) spans.push({ start, end: start + name.length, kind: 'address' })
   }
+  spans.push(...doorsBehind(text, spans))
   for (const span of spans.filter(({ kind }) => kind === 'address')) {
     const town = townBehind(text.slice(span.end, span.end + 40))
     if (town) spans.push({ start: span.end + town.start, end: span.end + town.end, kind: 'address' })
@@ -316,6 +321,7 @@ export function findIdentifiers(given: string): TextSpan[] {
     for (const found of text.matchAll(roleInitials)) spans.push(partOf(found, 1, 'name'))
   spans.push(...findInitials(text), ...findWork(text), ...findNames(text), ...findSmallNames(text))
   spans.push(...findSigns(text), ...findCompany(text), ...findDoers(text))
+  spans.push(...namesBeside(text, spans))
   spans.push(...findBareNumbers(text, spans))
   return spans
 }
@@ -399,10 +405,17 @@ function streetOf(found: RegExpExecArray): TextSpan {
   const span = spanOf(found, 'address')
   for (;;) {
     const word = /^(\p{L}+)[ -]+(?=\p{L})/u.exec(found[0].slice(span.start - found.index))
-    if (!word || !(notNames.has(word[1]!.toLowerCase()) || /(?:erne|er|et|en)$/.test(word[1]!))) return span
+    if (
+      !word ||
+      streetFronts.has(word[1]!) ||
+      !(notNames.has(word[1]!.toLowerCase()) || /(?:erne|er|et|en)$/.test(word[1]!))
+    )
+      return span
     span.start += word[0].length
   }
 }
+
+const streetFronts: ReadonlySet<string> = new Set(streetWords.fronts)
 
 function spanOf(found: RegExpExecArray, kind: string): TextSpan {
   return { start: found.index, end: found.index + found[0].length, kind }
