@@ -1,6 +1,7 @@
 import type { TextSpan } from '../text-span.ts'
 import { abbreviations } from './abbreviations.ts'
 import { isBorne, isOfMedicine, isPostalTown } from './borne-names.ts'
+import { eitherCase } from './either-case.ts'
 import { everydayWords } from './everyday-words.ts'
 import { eponyms, familyNames, givenNames, notNames, towns } from './name-lists.ts'
 import { isCalling, isField, isProgram } from './staff-words.ts'
@@ -11,12 +12,12 @@ const kin =
   '(?:(?:sviger|steds?|pleje|bedste|olde|halv)?(?:mor|far|søn|datter|bror|broder|søster|forældre|børn|barn)(?:[ne]n|eren|en)?|moderen|faderen|mo(?:ster|rbror)(?:en)?|fa(?:ster|rbror)(?:en)?|mormor|morfar|farmor|farfar|fætter(?:en)?|kusine(?:n)?|nevø(?:en)?|niece(?:n)?|svoger(?:en)?|svigerinde(?:n)?|(?:eks)?(?:kone|mand|hustru)(?:en|n)?|kæreste(?:n)?|veninde(?:n)?|barnebarn(?:et)?|dotter(?:n)?|syster(?:n)?|sonen?|dattera?|søstera?|sønnen|sister|brother|mother|father|daughter|son|aunt|uncle|cousin|Schwester|Bruder|Mutter|Vater|Tochter|Sohn|Tante|Onkel)'
 /** "moster Fatma Yıldız i Gellerup", "datter i Ebberup": where the people around somebody live. */
 const livingKin = new RegExp(
-  `(?<!\\p{L})(?i:${kin})\\s(?:\\p{Lu}[\\p{L}\\p{M}'’-]+\\s){0,3}(?:(?:der\\s|som\\s)?(?:bor|boende|bosat|wohnhaft|living)\\s)?(?:i|in|fra|från|from|aus)\\s(${place}(?:\\s\\p{Lu}\\p{Ll}+)?)(?!\\p{L})`,
+  `(?<!\\p{L})${eitherCase(kin)}\\s(?:\\p{Lu}[\\p{L}\\p{M}'’-]+\\s){0,3}(?:(?:der\\s|som\\s)?(?:bor|boende|bosat|wohnhaft|living)\\s)?(?:i|in|fra|från|from|aus)\\s(${place}(?:\\s\\p{Lu}\\p{Ll}+)?)(?!\\p{L})`,
   'gu',
 )
 /** "datter Inger-Lise Beck (Hvalsbæk)": in brackets behind one of them where they live or how they are called. */
 const besideKin = new RegExp(
-  `(?<!\\p{L})(?i:${kin})\\s(?:\\p{Lu}[\\p{L}\\p{M}'’-]+\\s){1,4}(?:\\([\\d +-]{8,16}\\)\\s)?\\((${place})(?=[),])`,
+  `(?<!\\p{L})${eitherCase(kin)}\\s(?:\\p{Lu}[\\p{L}\\p{M}'’-]+\\s){1,4}(?:\\([\\d +-]{8,16}\\)\\s)?\\((${place})(?=[),])`,
   'gu',
 )
 /** "kvinde fra Kvistrup", "som barn i Ballyroe": where somebody comes from. */
@@ -48,8 +49,10 @@ const houseByKind =
 const interpreterOf =
   /(?<!\p{L})[Tt]olk\p{Ll}*(?:\s\p{Ll}+){0,2}(?:\s\([\p{L} ]{2,20}\))?(?:\stil kl\. [\d.:]+)?\s(?:fra|från|hos|via)\s(\p{Lu}[\p{L}-]+(?:\s\p{Lu}\p{L}+){0,2})(?!\p{L})/gu
 /** "Tid hos Ravnhøjer", "Termin bei Sielhorst": whom somebody is to see. */
-const visiting =
-  /(?<!\p{L})(?i:tid|kontrol|samtale|besøg|hjemmebesøg|konsultation|opfølgning|aftale|vurdering|behandling|undersøgelse|tilsyn|(?:åter|hem)besök|time|Termin|appointment|kontroll)\s(?:igen\s)?(?:hos|bei|with)\s(\p{Lu}\p{Ll}{2,}(?:[ -]\p{Lu}\p{Ll}+){0,2})(?!\p{L})/gu
+const visiting = new RegExp(
+  String.raw`(?<!\p{L})(?:${eitherCase('tid|kontrol|samtale|besøg|hjemmebesøg|konsultation|opfølgning|aftale|vurdering|behandling|undersøgelse|tilsyn|(?:åter|hem)besök|time|Termin|appointment|kontroll')})\s(?:igen\s)?(?:hos|bei|with)\s(\p{Lu}\p{Ll}{2,}(?:[ -]\p{Lu}\p{Ll}+){0,2})(?!\p{L})`,
+  'gu',
+)
 /** "spørg efter Bente", "ask for Colm": who answers there. */
 const askedFor =
   /(?<!\p{L})(?:[Ss]pørg\sefter|[Bb]ed\som\sat\stale\smed|[Aa]sk\sfor|[Ff]råga\sefter|[Ss]pør\setter)\s(\p{Lu}\p{Ll}{2,}(?:[ -]\p{Lu}\p{Ll}+){0,2})(?!\p{L})/gu
@@ -64,8 +67,10 @@ const lettersOfName = /(?<!\p{L})(\p{Lu}\p{Ll}{2,})\s\((\p{Ll}{3,4})(?=\)\s*(?:$
 const tellingWhom =
   /(?<!\p{L})(?:svar|besked|kopi|advis|mail|meddelelse)\s(?:sendes\s|gives\s)?til\s(\p{Lu}{3})(?=\s*(?:$|[.,;/)\n]))/giu
 /** "Læst af dov": who saw to it, typed small. */
-const seenTo =
-  /(?<!\p{L})(?i:læst|kvitteret|modtaget|ringet|afleveret|oprettet|målt|skiftet|lagt|taget|givet|hentet|informeret|besvaret|oplyst)\s(?:op\s)?af\s(\p{Ll}{3,4})(?=\s*(?:$|[.,;/)\n]))/gu
+const seenTo = new RegExp(
+  String.raw`(?<!\p{L})(?:${eitherCase('læst|kvitteret|modtaget|ringet|afleveret|oprettet|målt|skiftet|lagt|taget|givet|hentet|informeret|besvaret|oplyst')})\s(?:op\s)?af\s(\p{Ll}{3,4})(?=\s*(?:$|[.,;/)\n]))`,
+  'gu',
+)
 /** "konf. UBS/THN": whom it was talked over with, and by whom. */
 const conferring =
   /(?<!\p{L})(?:konf\.|konfereret|drøftet|beskr\.|afs\.|disk\.)\s(?:med\s|m\.\s)?(\p{Lu}{2,4}\/\p{Lu}{2,4})(?=\s*(?:$|[.,;)\n]))/giu
@@ -73,8 +78,10 @@ const conferring =
 const nameAndPhone =
   /^[ \t]*(\p{Lu}\p{Ll}+(?:[ -]\p{Lu}\p{Ll}+){1,3})(?:,|:|\s-)?\s+(?:(?:tlf|tel|mobil|mob|phone)\.?:?\s)?(?:\+\d{2} ?)?(?=(?:\d ?){8,11}[ \t]*$)\d[\d ]{7,14}$/gmu
 /** 922 41 305, a mobile of Norway: behind a name, or where somebody rings. */
-const mobileOfNorway =
-  /(?<!\p{L})(\p{Lu}\p{Ll}{3,}|(?i:tlf|mob|mobil|tel|ring|sms))[.:,]{0,2}\s\(?([49]\d\d \d\d \d{3})(?!\d|[.,]\d|\s?(?:mm|cm|ml|mg|kg|%))/gu
+const mobileOfNorway = new RegExp(
+  String.raw`(?<!\p{L})(\p{Lu}\p{Ll}{3,}|(?:${eitherCase('tlf|mob|mobil|tel|ring|sms')}))[.:,]{0,2}\s\(?([49]\d\d \d\d \d{3})(?!\d|[.,]\d|\s?(?:mm|cm|ml|mg|kg|%))`,
+  'gu',
+)
 
 /** Where the people of a note live, come from, go and are insured, whom they see there, and how whoever wrote it greets. */
 export function findWhereabouts(text: string): TextSpan[] {
