@@ -342,7 +342,6 @@ const smallWords = new Set(
   ),
 )
 
-/** Groups of four are sizes and doses as well: only where somebody rings. */
 /** Whether what stands in front says that a telephone follows. */
 const toldBefore = (lead: string) => rings.test(lead) || kinInFront.test(lead)
 
@@ -350,6 +349,7 @@ const toldBefore = (lead: string) => rings.test(lead) || kinInFront.test(lead)
 const ringsFours = (lead: string) =>
   ringing.test(lead) || isCalling(/(\p{L}+):?\s$/u.exec(lead)?.[1]?.toLowerCase() ?? '')
 
+/** Groups of four are sizes and doses as well: only where somebody rings. */
 const ringing = /ring|kontakt|opkald|træffes|fanges|svar|tlf|tel\b|mobil|sms|call|phone|\bpå $|(?:nummer|nr\.?):?\s*$/i
 
 /** A town of Denmark that is no everyday word. */
