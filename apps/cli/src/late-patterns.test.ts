@@ -1,6 +1,7 @@
 import { parseAst } from 'rolldown/parseAst'
 import { expect, it } from 'vitest'
-import { latePatterns, type Node } from './late-patterns.ts'
+import { latePatterns } from './late-patterns.ts'
+import type { Node } from './top-names.ts'
 
 const made = (code: string) => latePatterns(code, parseAst(code) as unknown as Node)
 /** What `code` leaves in `result`. */
@@ -22,13 +23,42 @@ const result = [first('en Bo her'), first('en Bo her Ib'), whole({ text: 'Bo' })
 })
 
 it.each([
-  ['no class of letters', 'const a = /[a-z]/u\nconst result = a.test("b")'],
-  ['a parameter of the same name', 'const a = /\\p{L}/u\nconst result = ((a) => a)(1) + a.source'],
+  ['a parameter of the same name', '((a) => a)(1) + a.source'],
+  ['a parameter that stands in for another', '((b = a.source, a = 2) => a)(1) + a.source'],
+  ['a variable of the same name', '(() => { const [{ x: a }] = [{ x: 1 }]; return a })() + a.source'],
   [
-    'a variable of the same name',
-    'const a = /\\p{L}/u\nconst result = (() => { const [{ x: a }] = [{ x: 1 }]; return a })()',
+    'a variable in a block of a function that uses the pattern',
+    '(() => { const b = a.source; { let a = 1; a++ } return b + a.flags })()',
   ],
-  ['a shorthand', 'const a = /\\p{L}/u\nconst result = { a }.a.source'],
+  [
+    'a variable of a function, bound by var behind its use',
+    '(() => { const b = typeof a; { var a = 1 } return b + a })() + a.source',
+  ],
+  [
+    'a variable of a loop',
+    '(() => { let sum = ""; for (const a of [1, 2]) sum += a; for (let a = 0; a < 2; a++) sum += a; return sum + a.source })()',
+  ],
+  ['what is caught', '(() => { try { throw 1 } catch (a) { return a } })() + a.source'],
+  [
+    'a function and a class of the same name inside',
+    '(() => { function a() { return 1 } return a() })() + (class a { static b = 2 }).b + a.source',
+  ],
+  ['a case of a switch', '(() => { switch (1) { case 1: const a = 4; return a } })() + a.source'],
+  [
+    'fields and labels of the same name',
+    '(() => { a: for (;;) break a; const b = { a: 1 }; return b.a + new (class { a = 2 })().a })() + a.source',
+  ],
+  ['a shorthand', '{ a }.a.source'],
+  ['a function inside of one that binds the name', '((a) => () => a)(3)() + (() => () => a.source)()()'],
+])('Only the pattern itself is made late: %s', (_, result) => {
+  const code = `const a = /\\p{L}/u\nconst result = ${result.startsWith('{') ? `(${result.slice(0, 5)})${result.slice(5)}` : result}`
+  const late = made(code)
+  expect(late).toContain('const a = () => (a$late ??= ')
+  expect(run(late)).toEqual(run(code))
+})
+
+it.each([
+  ['no class of letters', 'const a = /[a-z]/u\nconst result = a.test("b")'],
   ['a pattern inside of a list', 'const a = [/\\p{L}/u]\nconst result = a[0].source'],
 ])('Left as it is: %s', (_, code) => expect(made(code)).toBe(code))
 

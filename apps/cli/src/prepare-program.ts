@@ -2,9 +2,10 @@ import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync
 import { join } from 'node:path'
 import { type Plugin, rolldown } from 'rolldown'
 import { programFiles } from './deidentify/program-digest.ts'
-import { latePatterns, type Node } from './late-patterns.ts'
+import { latePatterns } from './late-patterns.ts'
 import { removeOldPrograms } from './old-programs.ts'
 import { repository } from './repository.ts'
+import type { Node } from './top-names.ts'
 
 /** Puts the command together in `folder`. Made beside its place and renamed: another process sees nothing or the whole. */
 export async function prepareProgram(folder: string): Promise<void> {

@@ -8,7 +8,7 @@ const atEnd = /(?<=\S{2}\s(?:[-–/]\s?)?)\p{Lu}{2}(?=\s*\.?\s*$)/u
 /** Where a free text ends with the two initials of the patient or of staff of the header; where medicine writes the same letters they stay. */
 export function endingInitials(text: string, known: KnownIdentity): TextSpan[] {
   // In a text all in capitals, capitals say nothing.
-  const found = /\p{Ll}{2}/u.test(text) ? atEnd.exec(text) : null
+  const found = /[A-ZÀ-ÞĀ-\u{10ffff}]{2}\s*\.?\s*$/u.test(text) && /\p{Ll}{2}/u.test(text) ? atEnd.exec(text) : null
   if (!found || ofMedicine.has(found[0])) return []
   const people = [
     ...known.names.map(({ given, family }) => [given[0] ?? '', family]),

@@ -19,7 +19,8 @@ export interface GatedPattern {
   may(text: SearchedText): boolean
 }
 
-const apart = /\p{L}(?:[ ._-]{1,2}\p{L}){4}/u
+/** Letters roughly: no more than a question. */
+const apart = /[A-Za-zª-\u{10ffff}](?:[ ._-]{1,2}[A-Za-zª-\u{10ffff}]){4}/u
 
 export function searchedText(text: string): SearchedText {
   const found = foldText(text)
@@ -28,7 +29,7 @@ export function searchedText(text: string): SearchedText {
   let lettersApart: boolean | undefined
   return {
     folded,
-    bare: () => (bare ??= folded.replace(/[^\p{L}\p{N}]+/gu, '')),
+    bare: () => (bare ??= folded.replace(/[^\0-\x7f]/.test(folded) ? /[^\p{L}\p{N}]+/gu : /[^A-Za-z0-9]+/g, '')),
     hasLettersApart: () => (lettersApart ??= apart.test(folded)),
     original: (start, end) => unfolded(found, start, end),
   }

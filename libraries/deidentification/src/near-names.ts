@@ -4,6 +4,7 @@ import { everydayWords } from './danish/everyday-words.ts'
 import { isSmallWord } from './danish/find-initials.ts'
 import { eponyms, notNames } from './danish/name-lists.ts'
 import { isProgram } from './danish/staff-words.ts'
+import { longCapitalisedWords } from './danish/text-words.ts'
 import { foldText } from './fold-text.ts'
 import { isOrdinaryName, nameWords } from './identity-words.ts'
 import type { KnownIdentity } from './subject.ts'
@@ -13,8 +14,6 @@ import type { TextSpan } from './text-span.ts'
 const shortest = 6
 /** From here on two slips of a hand are still the same name. */
 const long = 9
-
-const capitalised = /(?<![\p{L}\p{M}])\p{Lu}[\p{L}\p{M}]{4,}/gu
 
 /**
  * Where a capitalised word of a free text is one of the patient's own names but for a letter that was added, lost, changed or swapped, or for
@@ -47,8 +46,8 @@ export function nearNames(known: KnownIdentity): (text: string) => TextSpan[] {
   const begins = new Set([...byLetter.keys(), ...[...spoken.keys()].flatMap((sound) => spelledFirst(sound[0]!))])
   return (text) => {
     const spans: TextSpan[] = []
-    if (spoken.size > 0)
-      for (const found of text.matchAll(capitalised)) {
+    if (spoken.size > 0 && mayBegin(text, begins))
+      for (const found of longCapitalisedWords(text)) {
         const first = found[0][0]!
         if (first < '\x7f' && !begins.has(first.toLowerCase())) continue
         const word = foldText(found[0]).folded
@@ -83,6 +82,12 @@ export function nearNames(known: KnownIdentity): (text: string) => TextSpan[] {
           spans.push({ start: found.index, end: found.index + found[0].length, kind: 'known-name' })
     return spans
   }
+}
+
+/** Whether a capital of a text begins such a name, or a letter beyond ASCII may: cheaper than to make the pattern ready. */
+function mayBegin(text: string, begins: ReadonlySet<string>): boolean {
+  for (const one of text) if (one >= '\x7f' || (one >= 'A' && one <= 'Z' && begins.has(one.toLowerCase()))) return true
+  return false
 }
 
 const threeSmall = /(?<![\p{L}\p{M}\d])\p{Ll}{3}(?![\p{L}\p{M}\d])/gu

@@ -130,11 +130,17 @@ export const datesOfLines = new RegExp(
   'giu',
 )
 
+/** How any month begins: to ask for this needs no pattern. */
+const anyMonthBegins = [...new Set(month.split('|').map((name) => name.slice(0, 3)))]
+const anyNamed = new RegExp(`\\d.{0,8}(?:${month})|(?:${month}).{0,6}\\d`, 'iu')
+/** What may be a date without a month's name; letters roughly. */
+const anyNumbered =
+  /\d\/\d|\d{12}|\d{2}-\d{2}|\d\.(?:19|20)\d\d|\d\d-?W\d|(?:uge|week)\s+\d|Q[1-4]|\d年|['’]\d\d|[A-Za-zª-\u{10ffff}] (?:i )?(?:19|20)\d\d|(?:d\.|den|dato:?|date:?)\s?\d|\d[./-]\s?[IVX]|[A-Za-zª-\u{10ffff}]\.? \d{1,2}\.(?:[01]\d|[1-9]\.)/iu
+
 /** Whether a text may hold any of these: cheap, and most texts do not. */
-const anyDate = new RegExp(
-  `\\d.{0,8}(?:${month})|(?:${month}).{0,6}\\d|\\d\\/\\d|\\d{12}|\\d{2}-\\d{2}|\\d\\.(?:19|20)\\d\\d|\\d\\d-?W\\d|(?:uge|week)\\s+\\d|Q[1-4]|\\d年|['’]\\d\\d|\\p{L} (?:i )?(?:19|20)\\d\\d|(?:d\\.|den|dato:?|date:?)\\s?\\d|\\d[./-]\\s?[IVX]|\\p{L}\\.? \\d{1,2}\\.(?:[01]\\d|[1-9]\\.)`,
-  'iu',
-)
+function mayHoldDate(text: string, lower: string): boolean {
+  return /\d/.test(text) && (anyNumbered.test(text) || (saysAny(lower, anyMonthBegins) && anyNamed.test(text)))
+}
 
 /** Dates with a month's name, with a slash, in weeks and feast days: moved by `days`, or marked where `days` is undefined or no year is said. */
 export function moveWordedDates(
@@ -144,8 +150,9 @@ export function moveWordedDates(
 ): { text: string; count: number } {
   const feast = anyFeast.test(given) ? (given.match(feasts)?.length ?? 0) : 0
   const text = feast > 0 ? given.replace(feasts, mark) : given
-  const words = saysAny(text.toLowerCase(), monthBegins) && anySpelled.test(text)
-  if (!words && !(/\d/.test(text) && anyDate.test(text))) return { text, count: feast }
+  const lower = text.toLowerCase()
+  const words = saysAny(lower, monthBegins) && anySpelled.test(text)
+  if (!words && !mayHoldDate(text, lower)) return { text, count: feast }
   let count = feast
   const moved = (
     whole: string,

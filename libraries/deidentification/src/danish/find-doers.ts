@@ -60,14 +60,14 @@ const verbs =
 /** People who are named in prose by what they do or by how they are written, with no word in front that says who they are. */
 export function findDoers(text: string): TextSpan[] {
   const spans: TextSpan[] = []
-  if (text.length < 10 || !/\p{Lu}\p{Ll}{2}/u.test(text)) return spans
+  if (text.length < 10 || !/[A-ZÀ-ÞĀ-\u{10ffff}][a-zµß-\u{10ffff}]{2}/u.test(text)) return spans
   const add = (end: number, name: string, whole = name) => {
     if (isSomebody(name)) spans.push({ start: end - whole.length, end, kind: 'name' })
   }
-  if (/\p{Lu}\. ?\p{Lu}\p{Ll}{2}/u.test(text))
+  if (/[A-ZÀ-ÞĀ-\u{10ffff}]\. ?[A-ZÀ-ÞĀ-\u{10ffff}][a-zµß-\u{10ffff}]{2}/u.test(text))
     for (const found of text.matchAll(initialed))
       if (!isLatin(found[0][0]!, found[1]!)) add(found.index + found[0].length, found[1]!, found[0])
-  if (/\p{Ll}{2} \p{Lu}\./u.test(text))
+  if (/[a-zµß-\u{10ffff}]{2} [A-ZÀ-ÞĀ-\u{10ffff}]\./u.test(text))
     for (const pattern of [lettered, letteredBehind])
       for (const found of text.matchAll(pattern)) add(found.index + found[0].length, found[1]!, found[0])
   if (/^(?:Hej|Kære|Goddag|Tak|Davs)|[.!?\n]\s*(?:Hej|Kære|Goddag|Tak|Davs)/.test(text))
@@ -78,12 +78,18 @@ export function findDoers(text: string): TextSpan[] {
       if (found[2] && isSomebody(found[1]!)) add(found.index + found[0].length, found[2])
     }
   }
-  if (/(?:hos|til|med) \p{Lu}\p{Ll}/u.test(text)) pairs(met)
-  if (/\d[.:]\d\d .*, \p{Lu}/u.test(text)) pairs(booked)
+  if (/(?:hos|til|med) [A-ZÀ-ÞĀ-\u{10ffff}][a-zµß-\u{10ffff}]/u.test(text)) pairs(met)
+  if (/\d[.:]\d\d .*, [A-ZÀ-ÞĀ-\u{10ffff}]/u.test(text)) pairs(booked)
   if (!prose.test(text)) return spans
-  if (/(?:har|havde|kom|kommer|bad|spurgte|hørte|så|traf|mødte|glemte|ifølge|trods|uden) \p{Lu}/u.test(text))
+  if (
+    /(?:har|havde|kom|kommer|bad|spurgte|hørte|så|traf|mødte|glemte|ifølge|trods|uden) [A-ZÀ-ÞĀ-\u{10ffff}]/u.test(text)
+  )
     for (const found of text.matchAll(doneBy)) add(found.index + found[0].length, found[1]!)
-  if (/\p{Ll}[,:]? \(?\p{Lu}\p{Ll}+(?:-\p{Lu}\p{Ll}+)? \p{Lu}\p{Ll}/u.test(text))
+  if (
+    /[a-zµß-\u{10ffff}][,:]? \(?[A-ZÀ-ÞĀ-\u{10ffff}][a-zµß-\u{10ffff}]+(?:-[A-ZÀ-ÞĀ-\u{10ffff}][a-zµß-\u{10ffff}]+)? [A-ZÀ-ÞĀ-\u{10ffff}][a-zµß-\u{10ffff}]/u.test(
+      text,
+    )
+  )
     for (const found of text.matchAll(pair))
       if (
         isSomebody(found[1]!) &&
@@ -91,7 +97,7 @@ export function findDoers(text: string): TextSpan[] {
         !isProduct(text, found.index, found.index + found[0].length)
       )
         spans.push({ start: found.index, end: found.index + found[0].length, kind: 'name' })
-  if (/[Ll]ille \p{Lu}/u.test(text))
+  if (/[Ll]ille [A-ZÀ-ÞĀ-\u{10ffff}]/u.test(text))
     for (const found of text.matchAll(little)) add(found.index + found[0].length, found[1]!)
   if (!verbs.test(`${text} `)) return spans
   for (const found of text.matchAll(both)) {

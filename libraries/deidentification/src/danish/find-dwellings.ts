@@ -24,7 +24,7 @@ const university =
 export function findDwellings(text: string): TextSpan[] {
   const spans: TextSpan[] = []
   const add = (start: number, length: number, kind: string) => spans.push({ start, end: start + length, kind })
-  if (/ (?:ved|nær|uden for|udenfor|tæt på) \p{Lu}/u.test(text))
+  if (/ (?:ved|nær|uden for|udenfor|tæt på) [A-ZÀ-ÞĀ-\u{10ffff}]/u.test(text))
     for (const found of text.matchAll(placeBy)) {
       const [whole, first = '', second = ''] = found
       if (!mayBePlace(first) || !mayBePlace(second)) continue
@@ -36,9 +36,9 @@ export function findDwellings(text: string): TextSpan[] {
   if (/bor |boede|bosat|ophold|flytt/i.test(text))
     for (const found of text.matchAll(livesWith))
       if (mayBePlace(found[1]!)) add(found.index + found[0].length - found[1]!.length, found[1]!.length, 'address')
-  if (/,\s[1-9]\d{3}\s\p{Lu}/u.test(text))
+  if (/,\s[1-9]\d{3}\s[A-ZÀ-ÞĀ-\u{10ffff}]/u.test(text))
     for (const found of text.matchAll(between)) add(found.index, found[0].length, 'address')
-  if (/(?:på|ved|hos) \p{Lu}{2}/u.test(text))
+  if (/(?:på|ved|hos) [A-ZÀ-ÞĀ-\u{10ffff}]{2}/u.test(text))
     for (const found of text.matchAll(university)) add(found.index, found[0].length, 'place')
   return spans
 }

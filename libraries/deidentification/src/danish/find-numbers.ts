@@ -181,7 +181,11 @@ export function findNumbers(text: string): TextSpan[] {
   if (digits >= 6 && /npi|cvr|se |glas|prøve|medlem|police|sag|journal/.test(lower)) part(wordAlone, 'number')
   if (/(?:RITM|INC|REQ|CHG|TASK)\d/.test(text)) whole(ticket, 'number')
   if (lower.includes('kode') || /(?:dør|nøgleboks) \d/.test(lower)) part(doorCode, 'number')
-  if (/(?:tech|user|oper|staff|empl|reader|interp|prov|phys|tolk|medarb|bruger)\p{L}*[ -]?(?:id|nr|no)/u.test(lower))
+  if (
+    /(?:tech|user|oper|staff|empl|reader|interp|prov|phys|tolk|medarb|bruger)[A-Za-zª-\u{10ffff}]*[ -]?(?:id|nr|no)/u.test(
+      lower,
+    )
+  )
     part(staffNumber, 'number')
   if (/-\d{2,5}/.test(text) && /forsøg|studie|study|trial|deltag|subject|protokol|random/.test(lower))
     part(trialPerson, 'number')

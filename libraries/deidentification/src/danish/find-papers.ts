@@ -62,7 +62,7 @@ export function findPapers(text: string): TextSpan[] {
     take(handle, 'link')
     take(spacedMail, 'mail')
   }
-  if (/\.\p{L}{2,4}\//u.test(text)) take(barelyLinked, 'link')
+  if (/\.[A-Za-zª-\u{10ffff}]{2,4}\//u.test(text)) take(barelyLinked, 'link')
   if (/insta|snap|face|fb|mess|twit|tik|linke|skyp|whats|teleg|disc|teams|yout|tind|mast|blue/i.test(text))
     take(social, 'link')
   if (/\.(?:dk|com|net|org|local|lan|intern|gl|fo)/i.test(text))

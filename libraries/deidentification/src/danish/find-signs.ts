@@ -67,31 +67,31 @@ export function findSigns(text: string): TextSpan[] {
   }
   if (/M[Vv]/.test(text)) take(greeting, 1, mayName)
   if (/\/\s*(?:$|\n)/.test(text)) take(strokeBehind, 1, mayName)
-  if (/[.!] {1,2}\p{Lu}{3}\s*\.?\s*$/u.test(text)) take(lastSentence, 1, areLetters)
+  if (/[.!] {1,2}[A-ZÀ-ÞĀ-\u{10ffff}]{3}\s*\.?\s*$/u.test(text)) take(lastSentence, 1, areLetters)
   if (/\)\s*\.?\s*(?:$|\n)/.test(text)) take(inBrackets, 1, areLetters)
-  if (/\/ ?\p{Ll}{2,4}\s*\.?\s*(?:$|\n)/u.test(text)) {
+  if (/\/ ?[a-zµß-\u{10ffff}]{2,4}\s*\.?\s*(?:$|\n)/u.test(text)) {
     take(strokeBefore, 1, areLetters)
     take(consonants, 1, areLetters)
     take(dictated, 0, (_, [, who, typed]) => areLetters(who!) && areLetters(typed!))
   }
-  if (/(?:af|ved|v\/) ?\p{Ll}{2,4}\//u.test(text))
+  if (/(?:af|ved|v\/) ?[a-zµß-\u{10ffff}]{2,4}\//u.test(text))
     take(twoBehind, 0, (_, [, who, helped]) => areLetters(who!) && areLetters(helped!))
   if (/(?:opr|oper|ass|anæst|op)\.?:/i.test(text))
     take(operated, 1, (said) => /^\p{Lu}+$/u.test(said) && areLetters(said))
   if (/e\. ?l\./i.test(text))
     take(ownDoctor, 1, (said) => mayName(said) && (isListed(said) || !/(?:er|es|et|te|ede)$/.test(said)))
-  if (/\p{Ll} \p{Lu}(?!\p{L})/u.test(text))
+  if (/[a-zµß-\u{10ffff}] [A-ZÀ-ÞĀ-\u{10ffff}]/u.test(text))
     take(withLetter, 2, (said, found) => acts.has(found[1]!.toLowerCase()) && mayName(said))
-  if (/\/ ?\p{Lu}\p{Ll}+[^/]{0,8}$/mu.test(text)) take(nameBehindStroke, 1, isListed)
-  if (/ m(?:\/|\.|ed) ?\p{Lu}/u.test(text)) take(agreedWith, 1, isListed)
-  if (/ (?:to|til) \p{Lu}/u.test(text) && /[Nn]ame|[Nn]avn/.test(text)) take(renamed, 0, () => true)
-  if (/(?:taget|givet|eret) af \p{Lu}{3}/u.test(text)) take(takenBy, 1, areLetters)
-  if (/\p{Ll}{4}sen(?!\p{L})/u.test(text))
+  if (/\/ ?[A-ZÀ-ÞĀ-\u{10ffff}][a-zµß-\u{10ffff}]+[^/]{0,8}$/mu.test(text)) take(nameBehindStroke, 1, isListed)
+  if (/ m(?:\/|\.|ed) ?[A-ZÀ-ÞĀ-\u{10ffff}]/u.test(text)) take(agreedWith, 1, isListed)
+  if (/ (?:to|til) [A-ZÀ-ÞĀ-\u{10ffff}]/u.test(text) && /[Nn]ame|[Nn]avn/.test(text)) take(renamed, 0, () => true)
+  if (/(?:taget|givet|eret) af [A-ZÀ-ÞĀ-\u{10ffff}]{3}/u.test(text)) take(takenBy, 1, areLetters)
+  if (/[a-zµß-\u{10ffff}]{4}sen/u.test(text))
     for (const found of text.matchAll(loginOfSen))
       if (isLoginOfSen(found[0])) spans.push({ start: found.index, end: found.index + found[0].length, kind: 'name' })
-  if (/SS[AH] \p{Lu}/u.test(text)) take(carer, 1, isListed)
-  if (/[ØROY][Ll]\.? \p{Lu}/u.test(text)) take(post, 1, mayName)
-  if (/(?:af|ved|v\/) ?\p{Ll}+\. \p{Lu}/u.test(text))
+  if (/SS[AH] [A-ZÀ-ÞĀ-\u{10ffff}]/u.test(text)) take(carer, 1, isListed)
+  if (/[ØROY][Ll]\.? [A-ZÀ-ÞĀ-\u{10ffff}]/u.test(text)) take(post, 1, mayName)
+  if (/(?:af|ved|v\/) ?[a-zµß-\u{10ffff}]+\. [A-ZÀ-ÞĀ-\u{10ffff}]/u.test(text))
     take(
       shortCalling,
       2,

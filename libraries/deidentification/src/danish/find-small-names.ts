@@ -6,7 +6,7 @@ import { familyNames, givenNames, notNames } from './name-lists.ts'
 const titled =
   /(?<!\p{L})(?:dr|doktor|\p{Ll}*læge|hr|herr|fru|frk|frøken|mvh|hilsen|\p{Ll}*sygeplejerske|spl|sygepl|radiograf|radiolog|kirurg|prof|professor)\.?\s((?:\p{Ll}\.\s?)?\p{Ll}{3,}(?:-\p{Ll}{3,})?)(?:\s(\p{Ll}{4,}(?:-\p{Ll}{3,})?))?(?!\p{L})/gu
 const titles =
-  /(?:dr|doktor|læge|h|fr|frk|frøken|mvh|hilsen|plejerske|spl|sygepl|radiograf|radiolog|kirurg|prof|professor)r?u?\.? \p{Ll}/u
+  /(?:dr|doktor|læge|h|fr|frk|frøken|mvh|hilsen|plejerske|spl|sygepl|radiograf|radiolog|kirurg|prof|professor)r?u?\.? [a-zµß-\u{10ffff}]/u
 
 /** Names that somebody typed without a capital, where a title leads to one: "dr. hansen", "mvh bjarne". Only those of the lists. */
 export function findSmallNames(text: string): TextSpan[] {
@@ -29,7 +29,7 @@ const sent =
 
 function findSentTo(text: string): TextSpan[] {
   const spans: TextSpan[] = []
-  if (!/(?:til|af|med|fra) \p{Ll}{4}/u.test(text)) return spans
+  if (!/(?:til|af|med|fra) [a-zµß-\u{10ffff}]{4}/u.test(text)) return spans
   for (const found of text.matchAll(sent)) {
     const [whole, first = '', second] = found
     if (!givenNames.has(first) || isWord(first) || isOfMedicine(first)) continue

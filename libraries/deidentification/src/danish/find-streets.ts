@@ -22,7 +22,7 @@ const door =
 
 /** Streets of Denmark that end in no word for a street. */
 export function findStreets(text: string): TextSpan[] {
-  if (!/\p{L} \d/u.test(text)) return []
+  if (!/[A-Za-zª-\u{10ffff}] \d/u.test(text)) return []
   return [ofPlace, ofTwo].flatMap((pattern) =>
     Array.from(text.matchAll(pattern), (found) => ({
       start: found.index,

@@ -4,6 +4,7 @@ import { everydayWords } from './everyday-words.ts'
 import { islands } from './islands.ts'
 import { eponymContext, formulaLead, notNames, towns } from './name-lists.ts'
 import { neighbourTowns, towardsOnly } from './neighbour-towns.ts'
+import { capitalisedWords } from './text-words.ts'
 
 const word = `\\p{Lu}[\\p{L}\\d.'’&-]*`
 /** Where somebody works: the name behind words that say so. */
@@ -105,7 +106,7 @@ const notTreatedIn =
 const floor = /(?<![\d.,])\d{1,2}\.\s?(?:sal\s?)?(?:tv|th|mf)\.?(?!\p{L})/giu
 /** "from", "til", "i": in front of a capitalised word that is a town. */
 const towards = /(?:^|[^\p{L}])(?:fra|til|i|ved|på|bor|from|in|at|near|nær|af|by|over|omkring)\s+$/iu
-const capitalised = /(?<![\p{L}\p{M}\d])\p{Lu}[\p{L}\p{M}]+(?![\p{L}\p{M}])/gu
+const leadsTo = (before: string) => /[adfgilmnrtyå]\s+$/i.test(before) && towards.test(before)
 /** Towns that are everyday or medical words too. */
 const ambiguousTowns = new Set(
   'give ringe skive tarm vejen stege brande store sønder kgs. odder greve hals ans them ry bov nors lem egå vig hem gram lund ask borup holte ribe rude brøns'.split(
@@ -117,8 +118,8 @@ const ambiguousTowns = new Set(
 export function findSurroundings(text: string): TextSpan[] {
   const spans: TextSpan[] = []
   const add = (start: number, length: number, kind: string) => spans.push({ start, end: start + length, kind })
-  if (/\p{Lu}/u.test(text)) {
-    for (const found of text.matchAll(capitalised)) {
+  if (/[A-ZÀ-ÞĀ-\u{10ffff}]/u.test(text)) {
+    for (const found of capitalisedWords(text)) {
       const said = found[0].toLowerCase()
       // "Herlevs": the town with the s of what is its own.
       const lower = !towns.has(said) && said.endsWith('s') ? said.slice(0, -1) : said
@@ -129,7 +130,7 @@ export function findSurroundings(text: string): TextSpan[] {
       if (formulaLead.test(before)) continue
       // A hospital's town is a place's, which some profiles keep.
       if (eponymContext.test(after) || /^[ -](?:og \p{Lu}\p{L}+ )?(?:Hospital|Sygehus|Univ)/u.test(after)) continue
-      if (!ambiguousTowns.has(lower) || (towards.test(before) && /\p{Ll}/u.test(text)))
+      if (!ambiguousTowns.has(lower) || (leadsTo(before) && /\p{Ll}/u.test(text)))
         add(found.index, found[0].length + hyphened(text, found.index + found[0].length), 'address')
     }
     if (
@@ -148,12 +149,12 @@ export function findSurroundings(text: string): TextSpan[] {
       for (const found of text.matchAll(origin))
         if (/^\p{Lu}/u.test(found[1]!) && !isEveryday(found[1]!))
           add(found.index + found[0].length - found[1]!.length, found[1]!.length, 'address')
-    if (/\d (?:i|på|in) \p{Lu}/u.test(text))
+    if (/\d (?:i|på|in) [A-ZÀ-ÞĀ-\u{10ffff}]/u.test(text))
       for (const found of text.matchAll(bornOn)) if (!isEveryday(found[0])) add(found.index, found[0].length, 'address')
-    if (/(?:et|gt|dt|sat|ferie|rejse|rejst|ed) (?:i|til|in|to) \p{Lu}/u.test(text))
+    if (/(?:et|gt|dt|sat|ferie|rejse|rejst|ed) (?:i|til|in|to) [A-ZÀ-ÞĀ-\u{10ffff}]/u.test(text))
       for (const found of text.matchAll(treatedIn))
         if (!notTreatedIn.test(found[0]) && !isEveryday(found[0])) add(found.index, found[0].length, 'address')
-    if (/ in? \p{Lu}\p{Ll}+,? \(?(?:i )?(?:19|20)\d/u.test(text))
+    if (/ in? [A-ZÀ-ÞĀ-\u{10ffff}][a-zµß-\u{10ffff}]+,? \(?(?:i )?(?:19|20)\d/u.test(text))
       for (const found of text.matchAll(placeAndYear))
         if (
           !notTreatedIn.test(found[0]) &&
@@ -171,9 +172,13 @@ export function findSurroundings(text: string): TextSpan[] {
         const own = withinSentence(name)
         add(at, place && own === name ? found.index + whole.length - at : own.length, 'place')
       }
-    if (/\p{Ll}{3} (?:ved|hos|for) \p{Lu}/u.test(text))
+    if (/[a-zµß-\u{10ffff}]{3} (?:ved|hos|for) [A-ZÀ-ÞĀ-\u{10ffff}]/u.test(text))
       for (const found of text.matchAll(trade)) if (!isEveryday(found[0])) add(found.index, found[0].length, 'place')
-    if (/(?:mand|er|ent|ør|mor|bonde|pilot|præst|steward|stud\.\s?\p{L}+\.?) (?:i|ved) \p{Lu}/u.test(text))
+    if (
+      /(?:mand|er|ent|ør|mor|bonde|pilot|præst|steward|stud\.\s?[A-Za-zª-\u{10ffff}]+\.?) (?:i|ved) [A-ZÀ-ÞĀ-\u{10ffff}]/u.test(
+        text,
+      )
+    )
       for (const found of text.matchAll(tradeIn)) if (!isEveryday(found[0])) add(found.index, found[0].length, 'place')
     if (
       /skole|gymnas|børneh|vugges|kirke|pleje|kasern|fængs|kolleg|patienth|sygehotel|school|college|church|home/i.test(
@@ -182,13 +187,13 @@ export function findSurroundings(text: string): TextSpan[] {
     )
       for (const found of text.matchAll(houseBefore))
         if (!isEveryday(found[1]!)) add(found.index, found[1]!.length, 'place')
-    if (/ (?:fra|från|på) \p{Lu}|(?:úr|frá) \p{Lu}/u.test(text))
+    if (/ (?:fra|från|på) [A-ZÀ-ÞĀ-\u{10ffff}]|(?:úr|frá) [A-ZÀ-ÞĀ-\u{10ffff}]/u.test(text))
       for (const found of text.matchAll(belongsTo))
         if (!isEveryday(found[0]) && !/(?:afdeling|modtagelse|klinik|ambulatori|hospital)/i.test(found[0]))
           add(found.index, found[0].length, 'address')
-    if (/(?:St\.?|Saint|Sankt|S[ck]t\.?) \p{Lu}/u.test(text))
+    if (/(?:St\.?|Saint|Sankt|S[ck]t\.?) [A-ZÀ-ÞĀ-\u{10ffff}]/u.test(text))
       for (const found of text.matchAll(saintHouse)) add(found.index, found[0].length, 'place')
-    if (/(?:enter|Lejr) \p{Lu}/u.test(text))
+    if (/(?:enter|Lejr) [A-ZÀ-ÞĀ-\u{10ffff}]/u.test(text))
       for (const found of text.matchAll(centreOf))
         if (
           !isEveryday(found[0]) &&
@@ -199,14 +204,14 @@ export function findSurroundings(text: string): TextSpan[] {
     if (/-(?:Schule|Gym|Grund|Stift|Krank|Hosp|Klin)/.test(text))
       for (const found of text.matchAll(hyphenated))
         if (!isEveryday(found[0])) add(found.index, found[0].length, 'place')
-    if (/\p{Ll}(?:cent|hjem|hus|gård|bo(?!\p{L}))/u.test(text))
+    if (/[a-zµß-\u{10ffff}](?:cent|hjem|hus|gård|bo)/u.test(text))
       for (const found of text.matchAll(houseOfOneWord))
         if (isHouse(found[0], found[1]!)) add(found.index, found[0].length, 'place')
     if (text.includes('skole') && schoolAlone.test(text)) add(0, text.length, 'place')
     if (text.includes('skolen'))
       for (const found of text.matchAll(schoolOfOneWord)) add(found.index, found[0].length, 'place')
     if (
-      /(?:et|en|hotel|caf[eé]|kutter|trawler|pizzeria|bydel|stadsdel|ortsteil|centeret|asylcenter|hospice|restaurant) \p{Lu}/iu.test(
+      /(?:et|en|hotel|caf[eé]|kutter|trawler|pizzeria|bydel|stadsdel|ortsteil|centeret|asylcenter|hospice|restaurant) [A-Za-zª-\u{10ffff}]/iu.test(
         text,
       )
     )
@@ -214,7 +219,7 @@ export function findSurroundings(text: string): TextSpan[] {
         if (!isEveryday(found[1]!))
           add(found.index + found[0].length - found[1]!.length, withinSentence(found[1]!).length, 'place')
   }
-  if (/(?:fra|til|i|på|ved|bor|från|from) \p{Ll}{5}/u.test(text))
+  if (/(?:fra|til|i|på|ved|bor|från|from) [a-zµß-\u{10ffff}]{5}/u.test(text))
     for (const found of text.matchAll(smallTown))
       if (isSmallTown(found[0])) add(found.index, found[0].length, 'address')
   if (!/\d/.test(text)) return spans
@@ -235,7 +240,7 @@ export function findSurroundings(text: string): TextSpan[] {
     for (const found of text.matchAll(germanRoom)) add(found.index, found[0].length, 'place')
   if (/box|boks/i.test(text)) ends(box, 'address')
   if (/t[vh]|mf/i.test(text)) for (const found of text.matchAll(floor)) add(found.index, found[0].length, 'address')
-  if (/\d \p{Lu}/u.test(text))
+  if (/\d [A-ZÀ-ÞĀ-\u{10ffff}]/u.test(text))
     for (const found of text.matchAll(britishStreet)) add(found.index, found[0].length, 'address')
   if (/[A-Z]\d/.test(text))
     for (const found of text.matchAll(britishPostcode)) add(found.index, found[0].length, 'address')
@@ -250,8 +255,8 @@ function withinSentence(names: string): string {
 /** A town wherever it stands, or one that a word leads to. */
 function isTownHere(lower: string, before: string): boolean {
   if (towns.has(lower)) return true
-  if (neighbourTowns.has(lower) && (!towardsOnly.has(lower) || towards.test(before))) return true
-  return towards.test(before) && (islands.has(lower) || isPostalTown(lower)) && !notNames.has(lower)
+  if (neighbourTowns.has(lower) && (!towardsOnly.has(lower) || leadsTo(before))) return true
+  return (islands.has(lower) || isPostalTown(lower)) && !notNames.has(lower) && leadsTo(before)
 }
 
 /** "Mors-Thy", "Herlev-Gentofte": the town goes on behind a hyphen. */

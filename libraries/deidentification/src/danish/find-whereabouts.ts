@@ -102,34 +102,35 @@ export function findWhereabouts(text: string): TextSpan[] {
       if (counts(who, said)) spans.push({ start: end - said.length, end, kind })
     }
   }
-  if (/ (?:i|in|fra|från|from|aus|på|ved|vid|till?) \p{Lu}/u.test(text)) {
+  if (/ (?:i|in|fra|från|from|aus|på|ved|vid|till?) [A-ZÀ-ÞĀ-\u{10ffff}]/u.test(text)) {
     take(livingKin, 'address', isPlace)
     take(comingFrom, 'address', isPlace)
     take(atHome, 'address', isPlace)
     take(neighboursHouse, 'place', isOwn)
     if (/olk/.test(text)) take(interpreterOf, 'place', isOwn)
   }
-  if (/ (?:hos|i|på) \p{Lu}/u.test(text))
+  if (/ (?:hos|i|på) [A-ZÀ-ÞĀ-\u{10ffff}]/u.test(text))
     take(workingAt, 'place', (said) => said.split(' ').some(isOwn) && !isNoun(said))
-  if (/ \(\p{Lu}\p{Ll}/u.test(text)) take(besideKin, 'address', isPlace)
-  if (/, \p{Lu}/u.test(text) && /bo/i.test(text)) take(villageBehind, 'address', isPlace)
+  if (/ \([A-ZÀ-ÞĀ-\u{10ffff}][a-zµß-\u{10ffff}]/u.test(text)) take(besideKin, 'address', isPlace)
+  if (/, [A-ZÀ-ÞĀ-\u{10ffff}]/u.test(text) && /bo/i.test(text)) take(villageBehind, 'address', isPlace)
   if (/ichert|sikr|ured|säkrad|edlem/.test(text)) take(insurer, 'place', (said) => isOwn(said) && !isNoun(said))
-  if (/(?:haven|stuen|huset|skolen) \p{Lu}/u.test(text))
+  if (/(?:haven|stuen|huset|skolen) [A-ZÀ-ÞĀ-\u{10ffff}]/u.test(text))
     take(houseByKind, 'place', (said) => isOwn(said.split(' ')[1]!))
-  if (/ (?:hos|bei|with) \p{Lu}/u.test(text)) take(visiting, 'name', mayName)
-  if (/(?:efter|etter|tale med|ask for) \p{Lu}/iu.test(text)) take(askedFor, 'name', mayName)
+  if (/ (?:hos|bei|with) [A-ZÀ-ÞĀ-\u{10ffff}]/u.test(text)) take(visiting, 'name', mayName)
+  if (/(?:efter|etter|tale med|ask for) [A-Za-zª-\u{10ffff}]/iu.test(text)) take(askedFor, 'name', mayName)
   if (/gez\.|rgf|radiogr\.|accinat|vidi|unterz/i.test(text)) take(signedBy, 'name', (said) => mayName(lastOf(said)))
   if (/vh|hils|hälsn|gruß|regards/i.test(text)) take(greetingLetters, 'name', areLetters)
-  if (/\p{Ll} \(\p{Ll}{3,4}\)/u.test(text))
+  if (/[a-zµß-\u{10ffff}] \([a-zµß-\u{10ffff}]{3,4}\)/u.test(text))
     behind(lettersOfName, 'name', (who, said) => isNamed(who) && areLetters(said))
-  if (/til \p{Lu}{3}(?!\p{L})/u.test(text))
+  if (/til [A-ZÀ-ÞĀ-\u{10ffff}]{3}/u.test(text))
     take(tellingWhom, 'name', (said) => /^\p{Lu}+$/u.test(said) && areLetters(said))
-  if (/ af \p{Ll}{3,4}(?!\p{L})/u.test(text)) take(seenTo, 'name', (said) => areLetters(said) && !givenNames.has(said))
-  if (/\p{Lu}\/\p{Lu}{2}/u.test(text)) take(conferring, 'name', (said) => said.split('/').every(areLetters))
-  if (/\d/.test(text)) {
+  if (/ af [a-zµß-\u{10ffff}]{3,4}/u.test(text))
+    take(seenTo, 'name', (said) => areLetters(said) && !givenNames.has(said))
+  if (/[A-ZÀ-ÞĀ-\u{10ffff}]\/[A-ZÀ-ÞĀ-\u{10ffff}]{2}/u.test(text))
+    take(conferring, 'name', (said) => said.split('/').every(areLetters))
+  if (/[49]\d\d \d\d \d{3}/.test(text))
     behind(mobileOfNorway, 'phone', (who) => /^(?:tlf|mob|tel|ring|sms)/i.test(who) || mayName(who))
-    take(nameAndPhone, 'name', (said) => said.split(/[ -]/).every(mayName))
-  }
+  if (/\d(?: ?\d){7}[ \t]*$/m.test(text)) take(nameAndPhone, 'name', (said) => said.split(/[ -]/).every(mayName))
   return spans
 }
 

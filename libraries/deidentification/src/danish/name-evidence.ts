@@ -27,7 +27,7 @@ export function evidence(word: Word, shouted: boolean): number {
   if (word.shout && word.text.length <= 2) return 0
   // Letters that neither Danish nor the Latin of medicine has are written in names alone.
   if (foreign.test(word.lower) && word.lower.length > 2) return 1
-  if (arabic.test(word.lower)) return 1
+  if (/^(?:al|el|ul)-|^abd/.test(word.lower) && arabic.test(word.lower)) return 1
   const parts = word.lower.split('-')
   return parts.every(isBorne) || (parts.length === 1 && endsIn(familyEndings, word.lower)) ? 1 : 0
 }
@@ -37,20 +37,20 @@ const arabic = /^(?:(?:al|el|ul)-\p{L}{3,}|abd(?:el|ul|al|ur|ou)\p{L}{3,})$/u
 /** Letters that only names of other tongues have. */
 export const foreign = /[łąęśźżćńşğıİðþýáíúóâêčšžřđňőűțșăāēīūļņķģėįų]/u
 
+const placeEnding = /^.{3,}(?:gaard|gård|kjær|strup|bjerg)$/u
+
 /** The same by the lists of frequent names alone. */
 export function listed(word: Word, shouted: boolean): number {
   const parts = partsOf(word)
   const given = parts.every((part) => givenNames.has(part)) || isDoubleGiven(word, parts)
-  const family = parts.every(
-    (part) => familyNames.has(part) || /^\p{L}{3,}(?:gaard|gård|kjær|strup|bjerg)$/u.test(part),
-  )
+  const family = parts.every((part) => familyNames.has(part) || (placeEnding.test(part) && /^\p{L}+$/u.test(part)))
   // "Karen-Nielsen": a double name of both kinds.
   if (!given && !family && parts.length === 2 && parts.every((part) => givenNames.has(part) || familyNames.has(part)))
     return 2
   // "Bull-Hansen": the second half of a double name is enough of a hint.
   if (!given && !family && parts.length === 2 && parts[1]!.endsWith('sen') && familyNames.has(parts[1]!)) return 1
   // Definite nouns end in -sen as well (stenosen, analysen): such a word alone is only a hint.
-  if (!family && !given && /^\p{L}{4,}(?:[dlnrt]sen|ssen)$/u.test(word.lower)) return 1
+  if (!family && !given && /.{4}[dlnrst]sen$/u.test(word.lower) && /^\p{L}+$/u.test(word.lower)) return 1
   const base = word.lower.replace(/['’]?s$/, '')
   const genitive = base.length > 2 && (givenNames.has(base) || familyNames.has(base))
   if (!given && !family && !genitive) return 0
@@ -60,7 +60,8 @@ export function listed(word: Word, shouted: boolean): number {
 
 /** The names of a double one, and of one that was run together: "JensHansen". */
 function partsOf(word: Word): string[] {
-  if (!/\p{Ll}\p{Lu}/u.test(word.text)) return spelledOut(word.lower).split('-')
+  if (!/[a-zµß-\u{10ffff}][A-ZÀ-ÞĀ-\u{10ffff}]/u.test(word.text) || !/\p{Ll}\p{Lu}/u.test(word.text))
+    return spelledOut(word.lower).split('-')
   return word.text.split(/-|(?<=\p{Ll})(?=\p{Lu})/u).map((part) => spelledOut(part.toLowerCase()))
 }
 
