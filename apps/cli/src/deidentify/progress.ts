@@ -11,15 +11,18 @@ const [oftenMs, seldomMs] = [200, 5000]
 
 /** Says on stderr how far a long run is, how fast it goes and how long it still takes; nothing in the first second. */
 export function progressLine(total: number): Progress {
-  const tty = process.stderr.isTTY === true
   const begin = performance.now()
-  let last = begin + 1000 - (tty ? oftenMs : seldomMs)
+  // To ask what the error stream is makes Node load what terminals and sockets need: a run of less than a second never asks.
+  const isTerminal = () => process.stderr.isTTY === true
+  let last = Number.NEGATIVE_INFINITY
   let shown = false
   let rewriting = begin
   return {
     tell(stage, done, bytes, allBytes) {
       const now = performance.now()
       if (stage === 'read' && done === total) rewriting = now
+      if (now - begin < 1000) return
+      const tty = isTerminal()
       if (now - last < (tty ? oftenMs : seldomMs)) return
       last = now
       shown = true
@@ -30,7 +33,7 @@ export function progressLine(total: number): Progress {
       process.stderr.write(tty ? `\r${line}\u001b[K` : `${line}\n`)
     },
     end() {
-      if (shown && tty) process.stderr.write('\r\u001b[K')
+      if (shown && isTerminal()) process.stderr.write('\r\u001b[K')
     },
     seconds: () => (performance.now() - begin) / 1000,
   }
