@@ -2,6 +2,7 @@ import { plainForm } from '../plain-form.ts'
 import type { TextSpan } from '../text-span.ts'
 import { abbreviations } from './abbreviations.ts'
 import { isOfMedicine, isPostalTown } from './borne-names.ts'
+import { countries } from './countries.ts'
 import { everydayWords } from './everyday-words.ts'
 import { findBareNumbers } from './find-bare-numbers.ts'
 import { findCompany } from './find-company.ts'
@@ -382,12 +383,18 @@ function townOf(found: RegExpExecArray): TextSpan {
 function isPlaceName(word: string): boolean {
   const lower = word.toLowerCase()
   return (
-    word.length > 2 && /^\p{Lu}\p{Ll}+$/u.test(word) && !isWord(lower) && !isOfMedicine(lower) && !countries.has(lower)
+    word.length > 2 &&
+    /^\p{Lu}\p{Ll}+$/u.test(word) &&
+    !isWord(lower) &&
+    !isOfMedicine(lower) &&
+    !countries.has(lower) &&
+    !homes.has(lower)
   )
 }
 
-const countries = new Set(
-  'danmark norge sverige tyskland polen spanien frankrig italien england storbritannien tyrkiet irak iran syrien grønland færøerne island finland holland belgien østrig schweiz denmark norway sweden germany poland spain france italy turkey lejlighed rækkehus parcelhus ejerlejlighed lejebolig kollektiv jylland fyn sjælland plejebolig ældrebolig nursing care plejehjem plejecenter botilbud bosted eget egen hjemmet'.split(
+/** What one lives in. */
+const homes = new Set(
+  'lejlighed rækkehus parcelhus ejerlejlighed lejebolig kollektiv plejebolig ældrebolig nursing care plejehjem plejecenter botilbud bosted eget egen hjemmet'.split(
     ' ',
   ),
 )

@@ -1,5 +1,5 @@
 import type { TextSpan } from '../text-span.ts'
-import { abbreviations } from './abbreviations.ts'
+import { areLetters } from './are-letters.ts'
 import { isBorne, isOfMedicine } from './borne-names.ts'
 import { everydayWords } from './everyday-words.ts'
 import { eponyms, familyNames, givenNames, notNames } from './name-lists.ts'
@@ -127,22 +127,3 @@ function isLoginOfSen(word: string): boolean {
   if (familyNames.has(word) || everydayWords.has(word) || notNames.has(word) || isOfMedicine(word)) return false
   return [1, 2].some((led) => word.length - led >= 6 && familyNames.has(word.slice(led)))
 }
-
-/** No abbreviation, and no small word. */
-function areLetters(said: string): boolean {
-  const lower = said.toLowerCase()
-  return (
-    !abbreviations.has(said.toUpperCase()) &&
-    !everydayWords.has(lower) &&
-    !notNames.has(lower) &&
-    !small.has(lower) &&
-    !isOfMedicine(lower) &&
-    !/[aeiouyæøå]{2}/.test(lower)
-  )
-}
-
-const small = new Set(
-  'ct mr us ul nm rt pt xa mg cr dx ekg ecg rtg pet ved til fra med for som ok nej ja og om er at i.a ia ua mv mm cm ml kg mg ug ng mol dl cl min sek sec dag uge år mdr stk pr gr hr sv ve hø dxt sin bil ve vs op ned ud ind der den det han hun vi de jeg kir med ort gyn pæd onk obs cave fam ama ita niv led ny nu lav høj syg ej jf ca evt bl fx dvs pga mhp iht pn po iv im sc dk se no uk eu'.split(
-    ' ',
-  ),
-)

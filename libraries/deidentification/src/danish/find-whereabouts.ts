@@ -1,6 +1,7 @@
 import type { TextSpan } from '../text-span.ts'
-import { abbreviations } from './abbreviations.ts'
+import { areLetters } from './are-letters.ts'
 import { isBorne, isOfMedicine, isPostalTown } from './borne-names.ts'
+import { countries } from './countries.ts'
 import { eitherCase } from './either-case.ts'
 import { everydayWords } from './everyday-words.ts'
 import { eponyms, familyNames, givenNames, notNames, towns } from './name-lists.ts'
@@ -188,27 +189,3 @@ function mayName(said: string): boolean {
 function lastOf(said: string): string {
   return said.split(/[\s.]+/).at(-1)!
 }
-
-/** No abbreviation and no small word of the sentence. */
-function areLetters(said: string): boolean {
-  const lower = said.toLowerCase()
-  return (
-    !abbreviations.has(said.toUpperCase()) &&
-    !everydayWords.has(lower) &&
-    !notNames.has(lower) &&
-    !isOfMedicine(lower) &&
-    !small.has(lower) &&
-    !/[aeiouyæøå]{2}/.test(lower)
-  )
-}
-
-const small = new Set(
-  'tape gips dren sonde cvk pvk kad vac tag ap pa ønh obs mor far søn kone mand bror os ham hende dem mig dig jer alle ssa sosu sygepl spl vagt læge pt ul ct mr mri us rtg ekg pet fam ama ita med kir ort gyn den det der han hun selv mvh vh og fra til med for på som'.split(
-    ' ',
-  ),
-)
-const countries = new Set(
-  'danmark norge sverige tyskland polen spanien frankrig italien england storbritannien skotland irland tyrkiet irak iran syrien libanon somalia afghanistan pakistan indien kina japan vietnam thailand filippinerne ukraine rusland rumænien bulgarien ungarn litauen letland estland bosnien kroatien serbien kosovo albanien grækenland portugal marokko tunesien algeriet egypten eritrea etiopien ghana nigeria kenya uganda usa canada australien brasilien chile argentina mexico cuba grønland færøerne island finland holland belgien østrig schweiz denmark norway sweden germany poland spain france italy turkey ireland scotland india china jylland fyn sjælland bornholm deutschland polska frankreich europa asien afrika udlandet'.split(
-    ' ',
-  ),
-)
