@@ -12,9 +12,9 @@ export interface Crew {
   read(next: () => SurveyBatch | undefined, done: (files: SurveyedFile[]) => void): Promise<void>
   /**
    * Said once, when all headers are read. `check`: one thread alone beside this one searches and digests what this one rewrites; else, and
-   * when there are more, each rewrites batches of its own.
+   * when there are more, each rewrites batches of its own: `rewrite-long` files that each take longer than a thread takes to load.
    */
-  share(work: 'check' | 'rewrite'): Promise<void>
+  share(work: 'check' | 'rewrite' | 'rewrite-long'): Promise<void>
   /** `mate` tells who asks: 0 is this thread. */
   rewrite(next: (mate: number) => RewriteBatch | undefined, done: (rows: FileRow[]) => void): Promise<void>
   end(): Promise<void>
@@ -29,6 +29,7 @@ export function openCrew(jobs: number, start: WorkerStart, started: readonly Wor
   const failed = Promise.race(threads.map((thread) => thread.failed))
   failed.catch(() => undefined)
   let [mates, work] = [threads, undefined as FileWork | undefined]
+  let givenAtOnce = false
   const rewriting = async () => {
     work ??= (await import('./file-work.ts')).fileWork(start)
     return work
@@ -58,7 +59,8 @@ export function openCrew(jobs: number, start: WorkerStart, started: readonly Wor
     },
     async share(task) {
       const [only] = threads
-      if (!only || threads.length > 1 || task === 'rewrite') {
+      givenAtOnce = task === 'rewrite-long'
+      if (!only || threads.length > 1 || task !== 'check') {
         for (const thread of threads) thread.start(start)
         return
       }
@@ -71,7 +73,8 @@ export function openCrew(jobs: number, start: WorkerStart, started: readonly Wor
       const here = await rewriting()
       const ended = Promise.withResolvers<false>()
       const lane = async (mate: Mate, number: number) => {
-        if (!(await Promise.race([mate.rewrites, ended.promise]))) return
+        // Given before it can begin, for this thread gives out nothing while it is at a long file itself.
+        if (!givenAtOnce && !(await Promise.race([mate.rewrites, ended.promise]))) return
         for (let batch = next(number); batch; batch = next(number)) done(await mate.rewrite(batch))
       }
       const own = async () => {

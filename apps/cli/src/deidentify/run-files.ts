@@ -43,7 +43,7 @@ export async function runFiles(run: Run): Promise<ProofRow[]> {
     const survey = await surveyFiles(run, crew)
     // Loaded for files that are no objects: most runs have none.
     if (survey.patientOf.includes('')) await (await import('./survey-others.ts')).surveyOthers(run.files, survey)
-    await crew.share(!unchecked && mostlyPixels(survey) ? 'check' : 'rewrite')
+    await crew.share(!unchecked && mostlyPixels(survey) ? 'check' : mostlyLong(survey) ? 'rewrite-long' : 'rewrite')
     const terms = termsOfPatients(run, survey)
     const earlier = run.proof?.earlier(terms, survey) ?? new Map()
     return await rewriteFiles(run, crew, survey, { terms, earlier })
@@ -59,6 +59,11 @@ export async function runFiles(run: Run): Promise<ProofRow[]> {
 function mostlyPixels({ plain, sizes }: Survey): boolean {
   const fit = sizes.filter((size, number) => plain[number] && size >= longEnough && size <= longestChecked)
   return fit.length >= 0.9 * sizes.length
+}
+
+/** Whether most files are too long to be held, and take half a second and more each. */
+function mostlyLong({ sizes }: Survey): boolean {
+  return sizes.filter((size) => size > longestChecked).length > sizes.length / 2
 }
 
 async function surveyFiles(run: Run, crew: Crew): Promise<Survey> {
