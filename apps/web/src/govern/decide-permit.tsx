@@ -1,11 +1,12 @@
 import { governEndpoints, type Permit, permitEndpoints } from '@clic/contracts'
-import { Alert, Button, Group, Stack, Textarea } from '@mantine/core'
+import { Alert, Button, Group, Stack, Text, Textarea } from '@mantine/core'
 import { useState } from 'react'
 import { useDo, useMay } from '../api.ts'
 import { AskDialog } from '../parts/ask-dialog.tsx'
 import { Icon } from '../parts/icon.tsx'
 import { ProblemNotice } from '../parts/problem-notice.tsx'
 import { useSession } from '../session.tsx'
+import { dateTime } from '../words/format.ts'
 import { useWords } from '../words/index.tsx'
 
 /** As many characters as the server asks of the reason. */
@@ -18,8 +19,7 @@ export function DecidePermit({ permit }: { permit: Permit }) {
   const { zone, person } = useSession()
   const may = useMay()
   const screen = useDo(permitEndpoints.screen, { refresh })
-  const approve = useDo(permitEndpoints.approve, { refresh })
-  const [asking, setAsking] = useState<'refuse' | 'suspend'>()
+  const [asking, setAsking] = useState<'approve' | 'refuse' | 'suspend'>()
   if (zone.zone !== 'clinic') return null
   const params = { permitId: permit.id }
   const own = permit.proposedBy.id === person?.id
@@ -47,11 +47,7 @@ export function DecidePermit({ permit }: { permit: Permit }) {
         ) : null}
         {canDecide ? (
           <>
-            <Button
-              loading={approve.busy}
-              onClick={() => void approve.run({ params })}
-              leftSection={<Icon name="check" size={16} />}
-            >
+            <Button onClick={() => setAsking('approve')} leftSection={<Icon name="check" size={16} />}>
               {t('permit.approve')}
             </Button>
             <Button variant="default" onClick={() => setAsking('refuse')}>
@@ -66,9 +62,28 @@ export function DecidePermit({ permit }: { permit: Permit }) {
         ) : null}
       </Group>
       <ProblemNotice problem={screen.problem} onClose={screen.clear} />
-      <ProblemNotice problem={approve.problem} onClose={approve.clear} />
-      {asking ? <WithReason permit={permit} what={asking} onClose={() => setAsking(undefined)} /> : null}
+      {asking === 'approve' ? <Approve permit={permit} onClose={() => setAsking(undefined)} /> : null}
+      {asking && asking !== 'approve' ? (
+        <WithReason permit={permit} what={asking} onClose={() => setAsking(undefined)} />
+      ) : null}
     </Stack>
+  )
+}
+
+/** The signature does not come back: what it does is said before it is given. */
+function Approve({ permit, onClose }: { permit: Permit; onClose: () => void }) {
+  const { t, language } = useWords()
+  const approve = useDo(permitEndpoints.approve, { refresh })
+  return (
+    <AskDialog
+      title={t('permit.approve.title', { title: permit.terms.title })}
+      step={t('permit.approve')}
+      doing={approve}
+      onDo={() => approve.run({ params: { permitId: permit.id } })}
+      onClose={onClose}
+    >
+      <Text size="sm">{t('permit.approve.sure', { date: dateTime(permit.terms.expiresAt, language) })}</Text>
+    </AskDialog>
   )
 }
 

@@ -1,15 +1,15 @@
 import { type ReplyOf, roles, sessionEndpoints } from '@clic/contracts'
-import { Button, Checkbox, Group, Modal, PasswordInput, SimpleGrid, Stack, Text, TextInput } from '@mantine/core'
-import { type FormEvent, useState } from 'react'
+import { Button, Checkbox, Group, PasswordInput, SimpleGrid, Text, TextInput } from '@mantine/core'
+import { useState } from 'react'
 import { useAsk, useDo } from '../api.ts'
 import { Answer } from '../parts/answer.tsx'
+import { AskDialog } from '../parts/ask-dialog.tsx'
 import { DataTable } from '../parts/data-table.tsx'
 import { EmptyState } from '../parts/empty-state.tsx'
 import { Hash } from '../parts/hash.tsx'
 import { Icon } from '../parts/icon.tsx'
 import { PageTitle } from '../parts/page-title.tsx'
 import { Panel } from '../parts/panel.tsx'
-import { ProblemNotice } from '../parts/problem-notice.tsx'
 import { StatusBadge } from '../parts/status-badge.tsx'
 import { Notice } from '../research/parts/notices.tsx'
 import { useWords } from '../words/index.tsx'
@@ -34,16 +34,9 @@ export function PeoplePage() {
           </Button>
         }
       />
-      <AddPerson open={adding} onClose={() => setAdding(false)} />
+      {adding ? <AddPerson onClose={() => setAdding(false)} /> : null}
       {changing ? (
-        <ChangePerson
-          key={changing.id}
-          one={changing}
-          onClose={(done) => {
-            setChanging(undefined)
-            setSaid(done)
-          }}
-        />
+        <ChangePerson key={changing.id} one={changing} onDone={setSaid} onClose={() => setChanging(undefined)} />
       ) : null}
       {said === undefined ? null : (
         <Notice icon="check" tone="green">
@@ -95,7 +88,10 @@ export function PeoplePage() {
                       size="compact-sm"
                       variant="default"
                       aria-label={t('people.change.of', { name: one.name })}
-                      onClick={() => setChanging(one)}
+                      onClick={() => {
+                        setSaid(undefined)
+                        setChanging(one)
+                      }}
                     >
                       {t('people.change')}
                     </Button>
@@ -111,7 +107,7 @@ export function PeoplePage() {
 }
 
 /** Each of these ends every sign-in of the person in both zones, so that nothing that was taken away is kept. */
-function ChangePerson({ one, onClose }: { one: Account; onClose: (done?: string) => void }) {
+function ChangePerson({ one, onDone, onClose }: { one: Account; onDone: (said: string) => void; onClose: () => void }) {
   const { t } = useWords()
   const refresh = [sessionEndpoints.people, sessionEndpoints.directory]
   const change = useDo(sessionEndpoints.changePerson, { refresh })
@@ -120,71 +116,57 @@ function ChangePerson({ one, onClose }: { one: Account; onClose: (done?: string)
   const params = { personId: one.id }
   const isSame = roles.every((role) => chosen.includes(role) === one.roles.includes(role))
   const then = async (done: Promise<{ ok: boolean }>, said: 'people.ended' | 'people.disabled' | 'people.saved') => {
-    if ((await done).ok) onClose(t(said, { name: one.name }))
+    const answer = await done
+    if (answer.ok) {
+      onDone(t(said, { name: one.name }))
+      onClose()
+    }
+    return answer
   }
   return (
-    <Modal
-      opened
-      onClose={() => onClose()}
-      title={one.name}
+    <AskDialog
+      title={t('people.change.of', { name: one.name })}
+      step={t('people.save')}
       size="lg"
-      closeButtonProps={{ 'aria-label': t('do.close') }}
+      needs={{
+        roles: chosen.length === 0 ? t('people.need.roles') : isSame && t('people.need.change', { name: one.name }),
+      }}
+      doing={{ busy: change.busy, problem: change.problem ?? end.problem }}
+      onDo={() =>
+        then(change.run({ params, body: { roles: roles.filter((role) => chosen.includes(role)) } }), 'people.saved')
+      }
+      onClose={onClose}
     >
-      <Stack gap="md">
-        <Text size="sm">{t('people.change.lead')}</Text>
-        <Checkbox.Group label={t('people.roles')} value={chosen} onChange={setChosen}>
-          <SimpleGrid cols={{ base: 1, xs: 2 }} mt={6} spacing="xs" verticalSpacing="xs">
-            {roles.map((role) => (
-              <Checkbox key={role} value={role} label={t(`role.${role}`)} />
-            ))}
-          </SimpleGrid>
-        </Checkbox.Group>
-        <ProblemNotice problem={change.problem ?? end.problem} />
-        <Group justify="space-between">
-          <Group>
-            <Button variant="default" loading={end.busy} onClick={() => void then(end.run({ params }), 'people.ended')}>
-              {t('people.end')}
-            </Button>
-            <Button
-              variant={one.disabled ? 'default' : 'outline'}
-              {...(one.disabled ? {} : { color: 'brick' })}
-              loading={change.busy}
-              onClick={() =>
-                void then(
-                  change.run({ params, body: { disabled: !one.disabled } }),
-                  one.disabled ? 'people.saved' : 'people.disabled',
-                )
-              }
-            >
-              {t(one.disabled ? 'people.enable' : 'people.disable')}
-            </Button>
-          </Group>
-          <Button
-            disabled={chosen.length === 0 || isSame}
-            loading={change.busy}
-            onClick={() =>
-              void then(
-                change.run({ params, body: { roles: roles.filter((role) => chosen.includes(role)) } }),
-                'people.saved',
-              )
-            }
-          >
-            {t('people.save')}
-          </Button>
-        </Group>
-      </Stack>
-    </Modal>
+      <Text size="sm">{t('people.change.lead')}</Text>
+      <Roles chosen={chosen} onChange={setChosen} />
+      <Group>
+        <Button variant="default" loading={end.busy} onClick={() => void then(end.run({ params }), 'people.ended')}>
+          {t('people.end')}
+        </Button>
+        <Button
+          variant={one.disabled ? 'default' : 'outline'}
+          {...(one.disabled ? {} : { color: 'brick' })}
+          loading={change.busy}
+          onClick={() =>
+            void then(
+              change.run({ params, body: { disabled: !one.disabled } }),
+              one.disabled ? 'people.saved' : 'people.disabled',
+            )
+          }
+        >
+          {t(one.disabled ? 'people.enable' : 'people.disable')}
+        </Button>
+      </Group>
+    </AskDialog>
   )
 }
 
-function AddPerson({ open, onClose }: { open: boolean; onClose: () => void }) {
+function AddPerson({ onClose }: { onClose: () => void }) {
   const { t } = useWords()
   const add = useDo(sessionEndpoints.addPerson, { refresh: [sessionEndpoints.people, sessionEndpoints.directory] })
   const [chosen, setChosen] = useState<string[]>([])
-  const submit = async (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault()
-    const given = new FormData(event.currentTarget)
-    const answer = await add.run({
+  const make = (given: FormData) =>
+    add.run({
       body: {
         name: String(given.get('name')),
         email: String(given.get('email')),
@@ -192,48 +174,39 @@ function AddPerson({ open, onClose }: { open: boolean; onClose: () => void }) {
         roles: roles.filter((role) => chosen.includes(role)),
       },
     })
-    if (!answer.ok) return
-    setChosen([])
-    onClose()
-  }
   return (
-    <Modal
-      opened={open}
-      onClose={onClose}
+    <AskDialog
       title={t('people.add')}
       size="lg"
-      closeButtonProps={{ 'aria-label': t('do.close') }}
+      needs={{ roles: chosen.length === 0 && t('people.need.roles') }}
+      doing={add}
+      onDo={make}
+      onClose={onClose}
     >
-      <form onSubmit={(event) => void submit(event)}>
-        <Stack gap="md">
-          <TextInput name="name" label={t('people.name')} required minLength={2} data-autofocus autoComplete="off" />
-          <TextInput name="email" type="email" label={t('people.email')} required autoComplete="off" />
-          <PasswordInput
-            name="password"
-            label={t('people.password')}
-            description={t('people.password.help')}
-            required
-            minLength={12}
-            autoComplete="new-password"
-          />
-          <Checkbox.Group label={t('people.roles')} value={chosen} onChange={setChosen}>
-            <SimpleGrid cols={{ base: 1, xs: 2 }} mt={6} spacing="xs" verticalSpacing="xs">
-              {roles.map((role) => (
-                <Checkbox key={role} value={role} label={t(`role.${role}`)} />
-              ))}
-            </SimpleGrid>
-          </Checkbox.Group>
-          <ProblemNotice problem={add.problem} />
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              {t('do.cancel')}
-            </Button>
-            <Button type="submit" disabled={chosen.length === 0} loading={add.busy}>
-              {t('people.add')}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+      <TextInput name="name" label={t('people.name')} required minLength={2} autoComplete="off" />
+      <TextInput name="email" type="email" label={t('people.email')} required autoComplete="off" />
+      <PasswordInput
+        name="password"
+        label={t('people.password')}
+        description={t('people.password.help')}
+        required
+        minLength={12}
+        autoComplete="new-password"
+      />
+      <Roles chosen={chosen} onChange={setChosen} />
+    </AskDialog>
+  )
+}
+
+function Roles({ chosen, onChange }: { chosen: string[]; onChange: (roles: string[]) => void }) {
+  const { t } = useWords()
+  return (
+    <Checkbox.Group label={t('people.roles')} value={chosen} onChange={onChange}>
+      <SimpleGrid cols={{ base: 1, xs: 2 }} mt={6} spacing="xs" verticalSpacing="xs">
+        {roles.map((role) => (
+          <Checkbox key={role} name="roles" value={role} label={t(`role.${role}`)} />
+        ))}
+      </SimpleGrid>
+    </Checkbox.Group>
   )
 }

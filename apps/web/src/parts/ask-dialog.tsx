@@ -1,11 +1,9 @@
 import type { Problem } from '@clic/contracts'
-import { Button, Group, Modal, type ModalProps, Stack, Text } from '@mantine/core'
+import { Button, Group, Modal, type ModalProps, Stack } from '@mantine/core'
 import { type FormEvent, type ReactNode, useEffect, useState } from 'react'
 import { useWords } from '../words/index.tsx'
+import { type Needs, useNeeds } from './needs.tsx'
 import { ProblemNotice } from './problem-notice.tsx'
-
-/** What is missing, by the `name` of the field and in the order of the fields: the sentence that says so, false once it is there. */
-export type Needs = Readonly<Record<string, string | false>>
 
 /**
  * Asks for what a step needs, or only once more, before it is done. What is refused is said where the person stands, also what is
@@ -30,38 +28,37 @@ export function AskDialog({
   size?: ModalProps['size']
   needs?: Needs
   doing: { busy: boolean; problem: Problem | undefined }
-  onDo: () => Promise<{ ok: boolean }>
+  /** With what stands in the fields that keep their own value. */
+  onDo: (given: FormData) => Promise<{ ok: boolean }>
   onClose: () => void
   children: ReactNode
 }) {
   const { t } = useWords()
-  const [lacking, setLacking] = useState('')
+  const { complete, notice } = useNeeds(needs)
   useFocusBack()
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
-    const first = Object.keys(needs).find((name) => needs[name])
-    setLacking(first ?? '')
-    if (first === undefined) {
-      if ((await onDo()).ok) onClose()
-      return
-    }
-    const field = event.currentTarget.elements.namedItem(first)
-    if (field instanceof HTMLElement) field.focus()
+    const form = event.currentTarget
+    if (complete(form) && (await onDo(new FormData(form))).ok) onClose()
   }
   return (
-    <Modal opened onClose={onClose} title={title} size={size} closeButtonProps={{ 'aria-label': t('do.close') }}>
+    <Modal
+      opened
+      onClose={onClose}
+      title={title}
+      size={size}
+      // A press beside the dialog would hide what is on its way.
+      closeOnClickOutside={!doing.busy}
+      closeButtonProps={{ 'aria-label': t('do.close') }}
+    >
       {/* The browser would say what is missing in its own language, not in the page's. */}
       <form onSubmit={submit} noValidate ref={beginInFirstField}>
         <Stack gap="md">
           {children}
           <ProblemNotice problem={doing.problem} />
-          {needs[lacking] ? (
-            <Text role="alert" size="sm" fw={500} c="brick.7">
-              {needs[lacking]}
-            </Text>
-          ) : null}
+          {notice}
           <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
+            <Button variant="default" onClick={onClose} disabled={doing.busy}>
               {t('do.cancel')}
             </Button>
             <Button type="submit" color={color} loading={doing.busy}>
@@ -74,8 +71,9 @@ export function AskDialog({
   )
 }
 
-/** Where the focus trap looks; without the mark it takes the button that closes. */
+/** Where the focus trap looks; without the mark it takes the button that closes. What the dialog has marked itself stays. */
 function beginInFirstField(form: HTMLFormElement | null): void {
+  if (form?.querySelector('[data-autofocus]')) return
   form?.querySelector('input, select, textarea')?.setAttribute('data-autofocus', '')
 }
 

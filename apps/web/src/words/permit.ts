@@ -39,6 +39,9 @@ export const permitWords = makeWords(
     'permit.refuse': 'Refuse',
     'permit.suspend': 'Suspend',
     'permit.refuse.title': 'Refuse “{title}”',
+    'permit.approve.title': 'Approve “{title}”',
+    'permit.approve.sure':
+      'You sign the permit in your name. It is then valid in both zones until {date}, and the approval stays in the ledger; it can be suspended, not undone.',
     'permit.suspend.title': 'Suspend “{title}”',
     'permit.reason': 'Reason',
     'permit.reason.help': 'It stands in the ledger. At least {n} characters.',
@@ -81,6 +84,9 @@ export const permitWords = makeWords(
     'permit.refuse': 'Afvis',
     'permit.suspend': 'Sæt på pause',
     'permit.refuse.title': 'Afvis “{title}”',
+    'permit.approve.title': 'Godkend “{title}”',
+    'permit.approve.sure':
+      'Du underskriver tilladelsen i dit navn. Den gælder derefter i begge zoner til {date}, og godkendelsen bliver stående i logbogen; den kan sættes på pause, men ikke trækkes tilbage.',
     'permit.suspend.title': 'Sæt “{title}” på pause',
     'permit.reason': 'Begrundelse',
     'permit.reason.help': 'Den står i logbogen. Mindst {n} tegn.',

@@ -41,6 +41,9 @@ export const registerWords = makeWords(
     'release.recalled.what':
       'It is out of operation for good, and nobody can send or validate it again. The clinic zone says why, and what was done about each result, under Monitor. Register a new version when it is corrected.',
     'release.version': 'Version',
+    'release.need.version': 'Write the version as three numbers first, for example 1.0.0.',
+    'release.need.candidate': 'Choose the trained candidate first.',
+    'release.need.map': 'Choose the package file first.',
     'release.version.how': 'Three numbers: 1.0.0',
     'release.verdict': 'Validation',
     'release.verdict.accepted': 'accepted',
@@ -132,6 +135,9 @@ export const registerWords = makeWords(
     'release.recalled.what':
       'Den er ude af drift for altid, og ingen kan sende eller validere den igen. Hvorfor, og hvad der blev gjort ved hvert resultat, står i klinikkens zone under Overvåg. Registrér en ny version, når den er rettet.',
     'release.version': 'Version',
+    'release.need.version': 'Skriv først versionen som tre tal, for eksempel 1.0.0.',
+    'release.need.candidate': 'Vælg først den trænede kandidat.',
+    'release.need.map': 'Vælg først pakkefilen.',
     'release.version.how': 'Tre tal: 1.0.0',
     'release.verdict': 'Validering',
     'release.verdict.accepted': 'godkendt',

@@ -34,6 +34,12 @@ export const sharedPatients = makeWords(
     'shared.who.approved': 'approved by {name}',
     'shared.approve': 'Approve',
     'shared.end': 'End it',
+    'shared.approve.title': 'Approve the agreement with {partner} about {project}',
+    'shared.approve.sure':
+      'From now on {partner} may ask this zone how many patients the two share, and this zone may ask {partner}. It is written in the ledger with your name. Compare the key by telephone first:',
+    'shared.end.title': 'End the agreement with {partner} about {project}',
+    'shared.end.sure':
+      'Nothing more is asked or answered under it, neither over the network nor by file. It cannot be opened again: a new one has to be proposed and approved. Counts that were made stay.',
     'shared.left': 'Left today',
     'shared.left.ask': 'ask: {n} of {all}',
     'shared.left.answer': 'answer: {n} of {all}',
@@ -133,6 +139,12 @@ export const sharedPatients = makeWords(
     'shared.who.approved': 'godkendt af {name}',
     'shared.approve': 'Godkend',
     'shared.end': 'Afslut aftalen',
+    'shared.approve.title': 'Godkend aftalen med {partner} om {project}',
+    'shared.approve.sure':
+      'Fra nu af må {partner} spørge denne zone, hvor mange patienter de to har til fælles, og denne zone må spørge {partner}. Det skrives i logbogen med dit navn. Sammenlign først nøglen over telefonen:',
+    'shared.end.title': 'Afslut aftalen med {partner} om {project}',
+    'shared.end.sure':
+      'Der spørges og svares ikke længere under den, hverken over netværket eller med fil. Den kan ikke åbnes igen: en ny skal foreslås og godkendes. Tællinger, der er lavet, bliver stående.',
     'shared.left': 'Tilbage i dag',
     'shared.left.ask': 'spørge: {n} af {all}',
     'shared.left.answer': 'svare: {n} af {all}',

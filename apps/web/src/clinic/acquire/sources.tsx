@@ -38,7 +38,7 @@ export function Sources() {
           ) : null
         }
       />
-      <AddSource open={adding} onClose={() => setAdding(false)} />
+      {adding ? <AddSource onClose={() => setAdding(false)} /> : null}
       <Panel title={t('sources.title')} flush>
         <Answer of={sources}>
           {(rows) => (

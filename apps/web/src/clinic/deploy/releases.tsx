@@ -1,14 +1,14 @@
 import { deployEndpoints, permitEndpoints, type ReplyOf } from '@clic/contracts'
-import { Button, Group, Modal, NativeSelect, Stack, Text } from '@mantine/core'
+import { Button, NativeSelect, Stack, Text } from '@mantine/core'
 import { useState } from 'react'
 import { useAsk, useDo, useMay } from '../../api.ts'
 import { Answer } from '../../parts/answer.tsx'
+import { AskDialog } from '../../parts/ask-dialog.tsx'
 import { EmptyState } from '../../parts/empty-state.tsx'
 import { Facts, Field } from '../../parts/field.tsx'
 import { Hash } from '../../parts/hash.tsx'
 import { PageTitle } from '../../parts/page-title.tsx'
 import { Panel } from '../../parts/panel.tsx'
-import { ProblemNotice } from '../../parts/problem-notice.tsx'
 import { ShortId } from '../../parts/short-id.tsx'
 import { StatusBadge } from '../../parts/status-badge.tsx'
 import { TimeText } from '../../parts/time-text.tsx'
@@ -27,7 +27,7 @@ export function Releases() {
   return (
     <>
       <PageTitle title={t('deploy.title')} lead={t('deploy.lead')} />
-      <Activate release={chosen} onClose={() => setChosen(undefined)} />
+      {chosen ? <Activate release={chosen} onClose={() => setChosen(undefined)} /> : null}
       <Answer of={releases}>
         {(rows) =>
           rows.length === 0 ? (
@@ -101,47 +101,34 @@ function ReleasePanel({ release, onActivate }: { release: Release; onActivate: (
   )
 }
 
-function Activate({ release, onClose }: { release: Release | undefined; onClose: () => void }) {
+function Activate({ release, onClose }: { release: Release; onClose: () => void }) {
   const { t } = useWords()
-  const permits = useAsk(permitEndpoints.list, {}, { enabled: release !== undefined })
+  const permits = useAsk(permitEndpoints.list, {})
   const activate = useDo(deployEndpoints.activate, { refresh: [deployEndpoints.releases] })
   const [permitId, setPermitId] = useState('')
   const standing = (permits.data ?? []).filter((one) => one.terms.kind === 'standing-release' && one.state === 'active')
-  const close = () => {
-    activate.clear()
-    onClose()
-  }
-  const submit = async () => {
-    if (!release) return
-    const answer = await activate.run({ params: { releaseId: release.id }, body: { permitId } })
-    if (answer.ok) close()
-  }
   return (
-    <Modal
-      opened={release !== undefined}
-      onClose={close}
-      title={t('deploy.activate.title', { name: release ? `${release.productName} ${release.version}` : '' })}
+    <AskDialog
+      title={t('deploy.activate.title', { name: `${release.productName} ${release.version}` })}
+      step={t('deploy.activate')}
       size="lg"
-      closeButtonProps={{ 'aria-label': t('do.close') }}
+      needs={{ permit: !permitId && t('deploy.need.permit') }}
+      doing={activate}
+      onDo={() => activate.run({ params: { releaseId: release.id }, body: { permitId } })}
+      onClose={onClose}
     >
-      <Stack gap="md">
-        {permits.data && standing.length === 0 ? <Text size="sm">{t('deploy.activate.nopermit')}</Text> : null}
-        <NativeSelect
-          label={t('deploy.activate.permit')}
-          value={permitId}
-          onChange={(event) => setPermitId(event.currentTarget.value)}
-          data={[{ value: '', label: '–' }, ...standing.map((one) => ({ value: one.id, label: one.terms.title }))]}
-        />
-        <ProblemNotice problem={activate.problem} />
-        <Group justify="flex-end">
-          <Button variant="default" onClick={close}>
-            {t('do.cancel')}
-          </Button>
-          <Button onClick={() => void submit()} disabled={!permitId} loading={activate.busy}>
-            {t('deploy.activate')}
-          </Button>
-        </Group>
-      </Stack>
-    </Modal>
+      {permits.data && standing.length === 0 ? <Text size="sm">{t('deploy.activate.nopermit')}</Text> : null}
+      <NativeSelect
+        name="permit"
+        label={t('deploy.activate.permit')}
+        required
+        value={permitId}
+        onChange={(event) => setPermitId(event.currentTarget.value)}
+        data={[
+          { value: '', label: t('deploy.permit.pick') },
+          ...standing.map((one) => ({ value: one.id, label: one.terms.title })),
+        ]}
+      />
+    </AskDialog>
   )
 }

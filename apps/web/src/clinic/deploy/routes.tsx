@@ -1,14 +1,14 @@
 import { acquireEndpoints, deployEndpoints, type ReplyOf } from '@clic/contracts'
-import { Button, Group, Modal, NativeSelect, NumberInput, Stack, Text, TextInput } from '@mantine/core'
-import { type FormEvent, useState } from 'react'
+import { Button, Group, NativeSelect, NumberInput, Text, TextInput } from '@mantine/core'
+import { useState } from 'react'
 import { useAsk, useDo, useMay } from '../../api.ts'
 import { Answer } from '../../parts/answer.tsx'
+import { AskDialog } from '../../parts/ask-dialog.tsx'
 import { DataTable } from '../../parts/data-table.tsx'
 import { EmptyState } from '../../parts/empty-state.tsx'
 import { Icon } from '../../parts/icon.tsx'
 import { PageTitle } from '../../parts/page-title.tsx'
 import { Panel } from '../../parts/panel.tsx'
-import { ProblemNotice } from '../../parts/problem-notice.tsx'
 import { StatusBadge } from '../../parts/status-badge.tsx'
 import { useWords } from '../../words/index.tsx'
 
@@ -36,7 +36,7 @@ export function Routes() {
           ) : null
         }
       />
-      <AddRoute open={adding} onClose={() => setAdding(false)} releases={releases.data ?? []} />
+      {adding ? <AddRoute onClose={() => setAdding(false)} releases={releases.data ?? []} /> : null}
       <Panel title={t('routes.title')} flush>
         <Answer of={routes}>
           {(rows) => (
@@ -73,26 +73,16 @@ export function Routes() {
   )
 }
 
-function AddRoute({
-  open,
-  onClose,
-  releases,
-}: {
-  open: boolean
-  onClose: () => void
-  releases: ReplyOf<typeof deployEndpoints.releases>
-}) {
+function AddRoute({ onClose, releases }: { onClose: () => void; releases: ReplyOf<typeof deployEndpoints.releases> }) {
   const { t } = useWords()
-  const sources = useAsk(acquireEndpoints.sources, {}, { enabled: open })
+  const sources = useAsk(acquireEndpoints.sources, {})
   const add = useDo(deployEndpoints.addRoute, { refresh: [deployEndpoints.routes] })
   const [source, setSource] = useState('')
   const known = sources.data?.find((one) => one.aeTitle === source)?.returnTo
   const active = releases.filter((one) => one.state === 'active')
-  const submit = async (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault()
-    const given = new FormData(event.currentTarget)
+  const make = (given: FormData) => {
     const text = (name: string) => String(given.get(name) ?? '').trim()
-    const answer = await add.run({
+    return add.run({
       body: {
         name: text('name'),
         releaseId: text('release'),
@@ -104,64 +94,51 @@ function AddRoute({
         destination: { host: text('host'), port: Number(text('port')), aeTitle: text('ae') },
       },
     })
-    if (answer.ok) onClose()
   }
   return (
-    <Modal
-      opened={open}
-      onClose={onClose}
+    <AskDialog
       title={t('routes.add')}
       size="lg"
-      closeButtonProps={{ 'aria-label': t('do.close') }}
+      needs={{ release: active.length === 0 && t('routes.need.release') }}
+      doing={add}
+      onDo={make}
+      onClose={onClose}
     >
-      <form onSubmit={(event) => void submit(event)}>
-        <Stack gap="md">
-          {active.length === 0 ? <Text size="sm">{t('routes.norelease')}</Text> : null}
-          <TextInput name="name" label={t('routes.name')} required data-autofocus />
-          <NativeSelect
-            name="release"
-            label={t('routes.release')}
-            required
-            data={active.map((one) => ({ value: one.id, label: `${one.productName} ${one.version}` }))}
-          />
-          <Group grow align="flex-end">
-            <TextInput name="modality" label={t('routes.modality')} required defaultValue="MR" maxLength={16} />
-            <NativeSelect
-              label={t('routes.source')}
-              value={source}
-              onChange={(event) => setSource(event.currentTarget.value)}
-              data={[
-                { value: '', label: t('routes.source.any') },
-                ...(sources.data ?? []).map((one) => ({ value: one.aeTitle, label: one.name })),
-              ]}
-            />
-            <TextInput name="contains" label={t('routes.contains')} />
-          </Group>
-          <Group grow align="flex-end" key={source}>
-            <TextInput name="ae" label={t('sources.returnae')} required maxLength={16} defaultValue={known?.aeTitle} />
-            <TextInput name="host" label={t('sources.host')} required defaultValue={known?.host ?? '127.0.0.1'} />
-            <NumberInput
-              name="port"
-              label={t('sources.port')}
-              required
-              min={1}
-              max={65535}
-              defaultValue={known?.port ?? 11112}
-              hideControls
-              thousandSeparator=""
-            />
-          </Group>
-          <ProblemNotice problem={add.problem} />
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              {t('do.cancel')}
-            </Button>
-            <Button type="submit" disabled={active.length === 0} loading={add.busy}>
-              {t('routes.add')}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+      {active.length === 0 ? <Text size="sm">{t('routes.norelease')}</Text> : null}
+      <TextInput name="name" label={t('routes.name')} required />
+      <NativeSelect
+        name="release"
+        label={t('routes.release')}
+        required
+        data={active.map((one) => ({ value: one.id, label: `${one.productName} ${one.version}` }))}
+      />
+      <Group grow align="flex-end">
+        <TextInput name="modality" label={t('routes.modality')} required defaultValue="MR" maxLength={16} />
+        <NativeSelect
+          label={t('routes.source')}
+          value={source}
+          onChange={(event) => setSource(event.currentTarget.value)}
+          data={[
+            { value: '', label: t('routes.source.any') },
+            ...(sources.data ?? []).map((one) => ({ value: one.aeTitle, label: one.name })),
+          ]}
+        />
+        <TextInput name="contains" label={t('routes.contains')} />
+      </Group>
+      <Group grow align="flex-end" key={source}>
+        <TextInput name="ae" label={t('sources.returnae')} required maxLength={16} defaultValue={known?.aeTitle} />
+        <TextInput name="host" label={t('sources.host')} required defaultValue={known?.host ?? '127.0.0.1'} />
+        <NumberInput
+          name="port"
+          label={t('sources.port')}
+          required
+          min={1}
+          max={65535}
+          defaultValue={known?.port ?? 11112}
+          hideControls
+          thousandSeparator=""
+        />
+      </Group>
+    </AskDialog>
   )
 }

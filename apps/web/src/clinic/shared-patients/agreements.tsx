@@ -1,11 +1,12 @@
 import { sharedPatientsEndpoints } from '@clic/contracts'
 import { Button, CopyButton, Group, Text } from '@mantine/core'
+import { useState } from 'react'
 import { useDo, useMay } from '../../api.ts'
+import { AskDialog } from '../../parts/ask-dialog.tsx'
 import { DataTable } from '../../parts/data-table.tsx'
 import { EmptyState } from '../../parts/empty-state.tsx'
 import { Hash } from '../../parts/hash.tsx'
 import { Panel } from '../../parts/panel.tsx'
-import { ProblemNotice } from '../../parts/problem-notice.tsx'
 import { StatusBadge } from '../../parts/status-badge.tsx'
 import { To } from '../../parts/to.tsx'
 import { useSession } from '../../session.tsx'
@@ -24,11 +25,9 @@ export function Agreements({
   const { t } = useWords()
   const may = useMay()
   const { person } = useSession()
-  const refresh = [sharedPatientsEndpoints.agreements]
   const permits = useProjectPermits()
   const titleOf = (id: string) => permits?.find((one) => one.id === id)?.terms.title ?? `…${id.slice(-8)}`
-  const approve = useDo(sharedPatientsEndpoints.approve, { refresh })
-  const end = useDo(sharedPatientsEndpoints.end, { refresh })
+  const [asking, setAsking] = useState<{ what: 'approve' | 'end'; one: Agreement }>()
   return (
     <Panel
       title={t('shared.agreements')}
@@ -50,7 +49,7 @@ export function Agreements({
       }
       flush
     >
-      <ProblemNotice problem={approve.problem ?? end.problem} />
+      {asking ? <AskOnceMore {...asking} onClose={() => setAsking(undefined)} /> : null}
       <DataTable
         caption={t('shared.agreements')}
         rows={agreements}
@@ -118,20 +117,11 @@ export function Agreements({
               !may('shared-patients.approve') || one.state === 'ended' ? null : (
                 <Group gap={6} wrap="nowrap" justify="flex-end">
                   {one.state === 'proposed' && one.proposedBy.id !== person?.id ? (
-                    <Button
-                      size="compact-xs"
-                      loading={approve.busy}
-                      onClick={() => void approve.run({ params: { agreementId: one.id } })}
-                    >
+                    <Button size="compact-xs" onClick={() => setAsking({ what: 'approve', one })}>
                       {t('shared.approve')}
                     </Button>
                   ) : null}
-                  <Button
-                    size="compact-xs"
-                    variant="default"
-                    loading={end.busy}
-                    onClick={() => void end.run({ params: { agreementId: one.id } })}
-                  >
+                  <Button size="compact-xs" variant="default" onClick={() => setAsking({ what: 'end', one })}>
                     {t('shared.end')}
                   </Button>
                 </Group>
@@ -140,5 +130,25 @@ export function Agreements({
         ]}
       />
     </Panel>
+  )
+}
+
+/** What begins or ends for both regions at one press: with whom, about what, and what follows. */
+function AskOnceMore({ what, one, onClose }: { what: 'approve' | 'end'; one: Agreement; onClose: () => void }) {
+  const { t } = useWords()
+  const act = useDo(sharedPatientsEndpoints[what], { refresh: [sharedPatientsEndpoints.agreements] })
+  const { partner, project } = one
+  return (
+    <AskDialog
+      title={t(`shared.${what}.title`, { partner, project })}
+      step={t(`shared.${what}`)}
+      {...(what === 'end' ? { color: 'brick' as const } : {})}
+      doing={act}
+      onDo={() => act.run({ params: { agreementId: one.id } })}
+      onClose={onClose}
+    >
+      <Text size="sm">{t(`shared.${what}.sure`, { partner })}</Text>
+      {what === 'approve' ? <Hash value={one.fingerprint} what={t('shared.theirkey')} length={32} /> : null}
+    </AskDialog>
   )
 }

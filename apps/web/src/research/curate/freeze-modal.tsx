@@ -1,10 +1,10 @@
 import { curateEndpoints } from '@clic/contracts'
-import { Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core'
+import { Group, Text, TextInput } from '@mantine/core'
 import { useNavigate } from '@tanstack/react-router'
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import { useDo } from '../../api.ts'
+import { AskDialog } from '../../parts/ask-dialog.tsx'
 import { NumberField } from '../../parts/number-field.tsx'
-import { ProblemNotice } from '../../parts/problem-notice.tsx'
 import { useWords } from '../../words/index.tsx'
 import { type Cohort, RuleText } from './rule-text.tsx'
 
@@ -16,8 +16,7 @@ export function FreezeModal({ cohort, onClose }: { cohort: Cohort; onClose(): vo
   const [name, setName] = useState(cohort.name)
   const [share, setShare] = useState({ test: 25, tune: 6, seed: 1 })
   const set = (key: keyof typeof share) => (value: number) => setShare((now) => ({ ...now, [key]: value }))
-  const submit = async (event: FormEvent) => {
-    event.preventDefault()
+  const make = async () => {
     const made = await freeze.run({
       body: {
         permitId: cohort.rule.permitId,
@@ -27,70 +26,58 @@ export function FreezeModal({ cohort, onClose }: { cohort: Cohort; onClose(): vo
       },
     })
     if (made.ok) await navigate({ to: `/curate/datasets/${made.value.id}` })
+    return made
   }
   return (
-    <Modal
-      closeButtonProps={{ 'aria-label': t('do.close') }}
-      opened
-      onClose={onClose}
+    <AskDialog
       title={t('freeze.title', { name: cohort.name })}
+      step={t('freeze.do')}
       size="lg"
+      doing={freeze}
+      onDo={make}
+      onClose={onClose}
     >
-      <form onSubmit={submit}>
-        <Stack gap="sm">
-          <Text size="sm">
-            <RuleText rule={cohort.rule} />
-          </Text>
-          <Text size="sm" c="gray.7">
-            {t('freeze.what')}
-          </Text>
-          <TextInput
-            label={t('freeze.name')}
-            required
-            minLength={2}
-            maxLength={80}
-            value={name}
-            onChange={(event) => setName(event.currentTarget.value)}
-            data-autofocus
-          />
-          <Group grow align="flex-start">
-            <NumberField
-              label={t('freeze.test')}
-              description={t('freeze.test.why')}
-              min={5}
-              max={50}
-              suffix=" %"
-              value={share.test}
-              onChange={set('test')}
-            />
-            <NumberField
-              label={t('freeze.tune')}
-              description={t('freeze.tune.why')}
-              min={2}
-              max={30}
-              suffix=" %"
-              value={share.tune}
-              onChange={set('tune')}
-            />
-            <NumberField
-              label={t('freeze.seed')}
-              description={t('freeze.seed.why')}
-              allowDecimal={false}
-              value={share.seed}
-              onChange={set('seed')}
-            />
-          </Group>
-          <ProblemNotice problem={freeze.problem} />
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              {t('do.cancel')}
-            </Button>
-            <Button type="submit" loading={freeze.busy}>
-              {t('freeze.do')}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+      <Text size="sm">
+        <RuleText rule={cohort.rule} />
+      </Text>
+      <Text size="sm" c="gray.7">
+        {t('freeze.what')}
+      </Text>
+      <TextInput
+        label={t('freeze.name')}
+        required
+        minLength={2}
+        maxLength={80}
+        value={name}
+        onChange={(event) => setName(event.currentTarget.value)}
+      />
+      <Group grow align="flex-start">
+        <NumberField
+          label={t('freeze.test')}
+          description={t('freeze.test.why')}
+          min={5}
+          max={50}
+          suffix=" %"
+          value={share.test}
+          onChange={set('test')}
+        />
+        <NumberField
+          label={t('freeze.tune')}
+          description={t('freeze.tune.why')}
+          min={2}
+          max={30}
+          suffix=" %"
+          value={share.tune}
+          onChange={set('tune')}
+        />
+        <NumberField
+          label={t('freeze.seed')}
+          description={t('freeze.seed.why')}
+          allowDecimal={false}
+          value={share.seed}
+          onChange={set('seed')}
+        />
+      </Group>
+    </AskDialog>
   )
 }

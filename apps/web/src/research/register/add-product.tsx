@@ -3,7 +3,6 @@ import {
   ActionIcon,
   Button,
   Group,
-  Modal,
   NumberInput,
   SegmentedControl,
   Select,
@@ -13,10 +12,10 @@ import {
   Textarea,
   TextInput,
 } from '@mantine/core'
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import { useDo } from '../../api.ts'
+import { AskDialog } from '../../parts/ask-dialog.tsx'
 import { Icon } from '../../parts/icon.tsx'
-import { ProblemNotice } from '../../parts/problem-notice.tsx'
 import { useWords } from '../../words/index.tsx'
 
 type NewProduct = InputOf<typeof registerEndpoints.addProduct>['body']
@@ -45,111 +44,90 @@ export function AddProduct({ onClose }: { onClose(): void }) {
   const setUse = (change: Partial<NewProduct['intendedUse']>) =>
     setProduct((now) => ({ ...now, intendedUse: { ...now.intendedUse, ...change } }))
   const use = product.intendedUse
-  const submit = async (event: FormEvent) => {
-    event.preventDefault()
+  const make = () => {
     const { users, ...rest } = use
-    const done = await add.run({
+    return add.run({
       body: { ...product, intendedUse: { ...rest, ...(users?.trim() ? { users: users.trim() } : {}) } },
     })
-    if (done.ok) onClose()
   }
   return (
-    <Modal
-      closeButtonProps={{ 'aria-label': t('do.close') }}
-      opened
-      onClose={onClose}
-      title={t('product.add')}
-      size="xl"
-    >
-      <form onSubmit={submit}>
-        <Stack gap="sm">
-          <SegmentedControl
-            aria-label={t('product.kind')}
-            value={product.kind}
-            onChange={(kind) =>
-              set({ kind: kind as NewProduct['kind'], regulatoryPath: kind === 'bought' ? 'ce-marked' : 'mdr-5-5' })
-            }
-            data={[
-              { value: 'home-made', label: t('product.kind.home-made') },
-              { value: 'bought', label: t('product.kind.bought') },
-            ]}
-          />
-          <Group grow align="flex-start">
-            <TextInput
-              label={t('col.name')}
-              required
-              minLength={2}
-              maxLength={80}
-              value={product.name}
-              onChange={(event) => set({ name: event.currentTarget.value })}
-              data-autofocus
-            />
-            <TextInput
-              label={t('product.manufacturer')}
-              required
-              minLength={2}
-              value={product.manufacturer}
-              onChange={(event) => set({ manufacturer: event.currentTarget.value })}
-            />
-          </Group>
-          <Select
-            label={t('product.path')}
-            allowDeselect={false}
-            value={product.regulatoryPath}
-            onChange={(path) => path && set({ regulatoryPath: path as NewProduct['regulatoryPath'] })}
-            data={paths.map((one) => ({ value: one, label: t(`product.path.${one}`) }))}
-          />
-          <Textarea
-            label={t('product.use')}
-            description={t('product.use.why')}
-            required
-            minLength={10}
-            maxLength={2000}
-            autosize
-            minRows={2}
-            value={use.summary}
-            onChange={(event) => setUse({ summary: event.currentTarget.value })}
-          />
-          <Group grow align="flex-start">
-            <TagsInput
-              label={t('product.modalities')}
-              required
-              value={use.modalities}
-              onChange={(modalities) => setUse({ modalities: modalities.map((one) => one.toUpperCase()) })}
-            />
-            <TextInput
-              label={t('product.body')}
-              required
-              minLength={2}
-              value={use.bodyPart}
-              onChange={(event) => setUse({ bodyPart: event.currentTarget.value })}
-            />
-            <TextInput
-              label={t('product.users')}
-              value={use.users ?? ''}
-              onChange={(event) => setUse({ users: event.currentTarget.value })}
-            />
-          </Group>
-          <Textarea
-            label={t('product.limits')}
-            autosize
-            minRows={1}
-            value={use.limits ?? ''}
-            onChange={(event) => setUse({ limits: event.currentTarget.value })}
-          />
-          <Structures structures={use.structures} onChange={(structures) => setUse({ structures })} />
-          <ProblemNotice problem={add.problem} />
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              {t('do.cancel')}
-            </Button>
-            <Button type="submit" loading={add.busy} disabled={use.modalities.length === 0}>
-              {t('product.add.do')}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+    <AskDialog title={t('product.add')} step={t('product.add.do')} size="xl" doing={add} onDo={make} onClose={onClose}>
+      <SegmentedControl
+        aria-label={t('product.kind')}
+        value={product.kind}
+        onChange={(kind) =>
+          set({ kind: kind as NewProduct['kind'], regulatoryPath: kind === 'bought' ? 'ce-marked' : 'mdr-5-5' })
+        }
+        data={[
+          { value: 'home-made', label: t('product.kind.home-made') },
+          { value: 'bought', label: t('product.kind.bought') },
+        ]}
+      />
+      <Group grow align="flex-start">
+        <TextInput
+          label={t('col.name')}
+          required
+          minLength={2}
+          maxLength={80}
+          value={product.name}
+          onChange={(event) => set({ name: event.currentTarget.value })}
+          data-autofocus
+        />
+        <TextInput
+          label={t('product.manufacturer')}
+          required
+          minLength={2}
+          value={product.manufacturer}
+          onChange={(event) => set({ manufacturer: event.currentTarget.value })}
+        />
+      </Group>
+      <Select
+        label={t('product.path')}
+        allowDeselect={false}
+        value={product.regulatoryPath}
+        onChange={(path) => path && set({ regulatoryPath: path as NewProduct['regulatoryPath'] })}
+        data={paths.map((one) => ({ value: one, label: t(`product.path.${one}`) }))}
+      />
+      <Textarea
+        label={t('product.use')}
+        description={t('product.use.why')}
+        required
+        minLength={10}
+        maxLength={2000}
+        autosize
+        minRows={2}
+        value={use.summary}
+        onChange={(event) => setUse({ summary: event.currentTarget.value })}
+      />
+      <Group grow align="flex-start">
+        <TagsInput
+          label={t('product.modalities')}
+          required
+          value={use.modalities}
+          onChange={(modalities) => setUse({ modalities: modalities.map((one) => one.toUpperCase()) })}
+        />
+        <TextInput
+          label={t('product.body')}
+          required
+          minLength={2}
+          value={use.bodyPart}
+          onChange={(event) => setUse({ bodyPart: event.currentTarget.value })}
+        />
+        <TextInput
+          label={t('product.users')}
+          value={use.users ?? ''}
+          onChange={(event) => setUse({ users: event.currentTarget.value })}
+        />
+      </Group>
+      <Textarea
+        label={t('product.limits')}
+        autosize
+        minRows={1}
+        value={use.limits ?? ''}
+        onChange={(event) => setUse({ limits: event.currentTarget.value })}
+      />
+      <Structures structures={use.structures} onChange={(structures) => setUse({ structures })} />
+    </AskDialog>
   )
 }
 

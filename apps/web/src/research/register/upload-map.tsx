@@ -1,13 +1,13 @@
 import { type Problem, registerEndpoints } from '@clic/contracts'
-import { Button, FileInput, Group, Modal, Progress, Stack, Text } from '@mantine/core'
+import { FileInput, Progress, Text } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import { refreshAll, sendBytes } from '../../api.ts'
+import { AskDialog } from '../../parts/ask-dialog.tsx'
 import { Icon } from '../../parts/icon.tsx'
-import { ProblemNotice } from '../../parts/problem-notice.tsx'
 import { bytes } from '../../words/format.ts'
 import { useWords } from '../../words/index.tsx'
-import { VersionInput } from './add-release.tsx'
+import { isVersion, VersionInput } from './add-release.tsx'
 import type { Product } from './release-text.tsx'
 
 /** A bought release: the vendor’s MAP, checked against the format before it is kept. */
@@ -18,9 +18,8 @@ export function UploadMap({ product, onClose }: { product: Product; onClose(): v
   const [version, setVersion] = useState('1.0.0')
   const [sent, setSent] = useState<number>()
   const [problem, setProblem] = useState<Problem>()
-  const submit = async (event: FormEvent) => {
-    event.preventDefault()
-    if (!file) return
+  const send = async () => {
+    if (!file) return { ok: false }
     setProblem(undefined)
     setSent(0)
     const answer = await sendBytes({
@@ -32,59 +31,46 @@ export function UploadMap({ product, onClose }: { product: Product; onClose(): v
     })
     setSent(undefined)
     await refreshAll(client, [registerEndpoints.releases])
-    if (answer.ok) onClose()
-    else setProblem(answer.problem)
+    if (!answer.ok) setProblem(answer.problem)
+    return answer
   }
   return (
-    <Modal
-      opened
-      onClose={onClose}
+    <AskDialog
       title={t('release.upload.title', { name: product.name })}
+      step={t('upload.do')}
       size="lg"
-      closeOnClickOutside={sent === undefined}
-      closeButtonProps={{ 'aria-label': t('do.close') }}
+      needs={{ map: !file && t('release.need.map'), version: !isVersion(version) && t('release.need.version') }}
+      doing={{ busy: sent !== undefined, problem }}
+      onDo={send}
+      onClose={onClose}
     >
-      <form onSubmit={submit}>
-        <Stack gap="sm">
-          <Text size="sm" c="gray.7">
-            {t('release.upload.what')}
+      <Text size="sm" c="gray.7">
+        {t('release.upload.what')}
+      </Text>
+      <FileInput
+        id="map"
+        label={t('release.upload.file')}
+        description={file ? bytes(file.size, language) : undefined}
+        required
+        accept=".tar,application/x-tar"
+        placeholder={t('upload.choose')}
+        styles={{ placeholder: { color: 'var(--mantine-color-gray-7)' } }}
+        value={file}
+        onChange={setFile}
+        leftSection={<Icon name="upload" size={16} />}
+        data-autofocus
+      />
+      <VersionInput value={version} onChange={setVersion} />
+      {sent === undefined ? null : (
+        <div role="status">
+          <Text size="sm" mb={4}>
+            {sent < 1 ? t('release.upload.sending', { percent: Math.floor(sent * 100) }) : t('release.upload.checking')}
           </Text>
-          <FileInput
-            label={t('release.upload.file')}
-            description={file ? bytes(file.size, language) : undefined}
-            required
-            accept=".tar,application/x-tar"
-            placeholder={t('upload.choose')}
-            styles={{ placeholder: { color: 'var(--mantine-color-gray-7)' } }}
-            value={file}
-            onChange={setFile}
-            leftSection={<Icon name="upload" size={16} />}
-            data-autofocus
-          />
-          <VersionInput value={version} onChange={setVersion} />
-          {sent === undefined ? null : (
-            <div role="status">
-              <Text size="sm" mb={4}>
-                {sent < 1
-                  ? t('release.upload.sending', { percent: Math.floor(sent * 100) })
-                  : t('release.upload.checking')}
-              </Text>
-              <Progress.Root size={8}>
-                <Progress.Section value={sent * 100} animated={sent >= 1} aria-label={t('upload.progress')} />
-              </Progress.Root>
-            </div>
-          )}
-          <ProblemNotice problem={problem} />
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose} disabled={sent !== undefined}>
-              {t('do.cancel')}
-            </Button>
-            <Button type="submit" loading={sent !== undefined} disabled={!file}>
-              {t('upload.do')}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+          <Progress.Root size={8}>
+            <Progress.Section value={sent * 100} animated={sent >= 1} aria-label={t('upload.progress')} />
+          </Progress.Root>
+        </div>
+      )}
+    </AskDialog>
   )
 }
