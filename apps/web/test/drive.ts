@@ -116,10 +116,12 @@ export async function screenPermit(one: Walker, title: string): Promise<void> {
   await one.page.getByText(one.t('state.screened'), { exact: true }).first().waitFor()
 }
 
-/** Presses “approve”; what follows (valid, or the closed gate) is the caller's to look for. */
+/** Presses “approve” and says yes when asked; what follows (valid, or the closed gate) is the caller's to look for. */
 export async function approvePermit(one: Walker, title: string): Promise<void> {
   await openPermit(one, title)
   await one.page.getByRole('button', { name: one.t('permit.approve') }).click()
+  const sure = one.page.getByRole('dialog', { name: one.t('permit.approve.title', { title }) })
+  await sure.getByRole('button', { name: one.t('permit.approve') }).click()
 }
 
 export async function registerSource(

@@ -33,7 +33,7 @@ export interface WebPlatform extends TestPair {
 }
 
 /** Both zones with the built pages and the cast as real accounts. The vault runs as its own process. */
-export async function webPlatform(web: string): Promise<WebPlatform> {
+export async function webPlatform(web: string, research: string[] = []): Promise<WebPlatform> {
   const vault = await vaultProcess()
   await vault.start()
   const pair = await testPair({
@@ -42,7 +42,7 @@ export async function webPlatform(web: string): Promise<WebPlatform> {
       settings: { acquire: { dicomPort: 0, quietMs: 150 }, deidentify: { vaultSocket: vault.socket } },
       web,
     },
-    research: { modules: [], web },
+    research: { modules: research, web },
   })
   const ids = new Map<string, string>()
   for (const person of Object.values(cast)) {

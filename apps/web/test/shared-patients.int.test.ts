@@ -6,7 +6,7 @@ import { newId } from '@clic/platform/ids'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { grantPermit } from '../../../testing/permits.ts'
-import { type TestZone, testZone } from '../../../testing/zones.ts'
+import { eventually, type TestZone, testZone } from '../../../testing/zones.ts'
 import { accessibilityFaults, openStation, settled, sidewaysScroll, type Walker } from './drive.ts'
 import { type WebPlatform, webPlatform } from './platform.ts'
 import { builtPages, chromiumIsMissing, openBrowser } from './research-browser.ts'
@@ -104,7 +104,25 @@ describe.skipIf(chromiumIsMissing)(
 
       const camilla = await platform.as(browser, 'camilla', { language: 'en' })
       await openStation(camilla, 'deidentify', camilla.t('shared.tab'))
-      await camilla.page.getByRole('button', { name: camilla.t('shared.approve') }).click()
+      const { t } = camilla
+      const about = { partner: 'Region Syd', project: 'lunge-2026' }
+      // Neither beginning nor ending is done at one press; what was left undone gives the focus back.
+      const askedEnd = camilla.page.getByRole('button', { name: t('shared.end') })
+      await askedEnd.click()
+      const sureEnd = camilla.page.getByRole('dialog', { name: t('shared.end.title', about) })
+      await sureEnd.getByText(t('shared.end.sure', about)).waitFor()
+      expect(await accessibilityFaults(camilla.page)).toEqual([])
+      await sureEnd.getByRole('button', { name: t('do.cancel') }).click()
+      await sureEnd.waitFor({ state: 'hidden' })
+      await eventually(async () => (await askedEnd.evaluate((one) => one === document.activeElement)) || undefined)
+      await camilla.page.getByRole('button', { name: t('shared.approve') }).click()
+      const sure = camilla.page.getByRole('dialog', { name: t('shared.approve.title', about) })
+      await sure.getByText(t('shared.approve.sure', about)).waitFor()
+      expect(await accessibilityFaults(camilla.page)).toEqual([])
+      const now = await platform.clinic.as('auditor', ['auditor'])(sharedPatientsEndpoints.agreements, {})
+      expect(must(now).agreements.map((one) => one.state)).toEqual(['proposed'])
+      await sure.getByRole('button', { name: t('shared.approve') }).click()
+      await sure.waitFor({ state: 'hidden' })
       await camilla.page.getByText(camilla.t('shared.left.ask', { n: 3, all: 3 })).waitFor()
 
       const own = must(

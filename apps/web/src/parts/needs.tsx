@@ -67,7 +67,9 @@ function ownLack(field: HTMLElement, t: T): string | undefined {
   const label = (field.labels?.[0]?.textContent ?? field.getAttribute('aria-label') ?? '').replace(/\s*\*\s*$/, '')
   if (isChosen || field.getAttribute('aria-haspopup') === 'listbox') return t('need.choice', { field: label })
   if (isMistyped) return t('need.email', { field: label })
-  return least > 1 ? t('need.length', { field: label, n: least }) : t('need.field', { field: label })
+  // Of a name of two letters nobody needs to be told how long it has to be before they write it.
+  const isLength = length > 0 || least > 3
+  return isLength ? t('need.length', { field: label, n: least }) : t('need.field', { field: label })
 }
 
 /** Ties the sentence to the field, beside what describes it already, until it no longer holds. */

@@ -1,8 +1,9 @@
 import { annotateEndpoints, type ReplyOf } from '@clic/contracts'
 import { Button, Checkbox, Group, Paper, Select, Stack, Text, TextInput, Title } from '@mantine/core'
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, useRef, useState } from 'react'
 import { useAsk, useDo } from '../api.ts'
 import { Answer } from '../parts/answer.tsx'
+import { useNeeds } from '../parts/needs.tsx'
 import { ProblemNotice } from '../parts/problem-notice.tsx'
 import { useWords } from '../words/index.tsx'
 
@@ -35,22 +36,31 @@ function StartForm({ studyId, sets }: { studyId: string; sets: LabelSet[] }) {
   const [added, setAdded] = useState<Structure[]>([])
   const [left, setLeft] = useState<ReadonlySet<number>>(new Set())
   const [name, setName] = useState('')
+  const [unnamed, setUnnamed] = useState(false)
+  const field = useRef<HTMLInputElement>(null)
   const offered = [...(sets[set]?.structures ?? []), ...added]
   const chosen = offered.filter((one) => !left.has(one.number))
   const wanted = name.trim()
   const isThere = offered.some((one) => one.label.toLowerCase() === wanted.toLowerCase())
+  const nameFault = isThere
+    ? t('viewer.start.twice')
+    : unnamed && !wanted && t('need.field', { field: t('viewer.start.add') })
   const add = () => {
-    if (!wanted || isThere) return
+    setUnnamed(!wanted)
+    if (!wanted || isThere) return field.current?.focus()
     const number = 1 + Math.max(0, ...offered.map((one) => one.number))
     setAdded([...added, { number, label: wanted }])
     setName('')
   }
-  const submit = (event: FormEvent) => {
+  const { complete, notice } = useNeeds({
+    [offered.length === 0 ? 'added' : 'structure']: chosen.length === 0 && t('viewer.start.need'),
+  })
+  const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
-    if (chosen.length > 0) void start.run({ params: { studyId }, body: { structures: chosen } })
+    if (complete(event.currentTarget)) void start.run({ params: { studyId }, body: { structures: chosen } })
   }
   return (
-    <form onSubmit={submit}>
+    <form onSubmit={submit} noValidate>
       <Stack gap="sm">
         {sets.length > 1 ? (
           <Select
@@ -79,6 +89,7 @@ function StartForm({ studyId, sets }: { studyId: string; sets: LabelSet[] }) {
               {offered.map((one) => (
                 <Checkbox
                   key={one.number}
+                  name="structure"
                   size="sm"
                   label={one.label}
                   checked={!left.has(one.number)}
@@ -105,7 +116,9 @@ function StartForm({ studyId, sets }: { studyId: string; sets: LabelSet[] }) {
             description={t('viewer.start.add.why')}
             maxLength={64}
             value={name}
-            error={wanted && isThere ? t('viewer.start.twice') : undefined}
+            ref={field}
+            name="added"
+            error={nameFault}
             onChange={(event) => setName(event.currentTarget.value)}
             onKeyDown={(event) => {
               if (event.key !== 'Enter') return
@@ -113,11 +126,12 @@ function StartForm({ studyId, sets }: { studyId: string; sets: LabelSet[] }) {
               add()
             }}
           />
-          <Button variant="default" size="sm" onClick={add} disabled={!wanted || isThere}>
+          <Button variant="default" size="sm" onClick={add}>
             {t('viewer.start.add.do')}
           </Button>
         </Group>
-        <Button type="submit" disabled={chosen.length === 0} loading={start.busy}>
+        {notice}
+        <Button type="submit" loading={start.busy}>
           {t('viewer.start.do')}
         </Button>
       </Stack>

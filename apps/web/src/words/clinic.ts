@@ -73,6 +73,8 @@ export const clinic = makeWords(
     'upload.title': 'Send files from here',
     'upload.lead': 'A zip file of DICOM files, or a FHIR R4 bundle as JSON. The source needs a standing permit.',
     'upload.file': 'File',
+    'upload.need.file': 'Choose the file first.',
+    'upload.need.source': 'Choose the source that the file comes from first.',
     'upload.pick': 'Choose a file',
     'upload.source': 'On behalf of the source',
     'upload.source.pick': 'Choose a source',
@@ -239,6 +241,8 @@ export const clinic = makeWords(
     'upload.lead':
       'En zip-fil med DICOM-filer eller en FHIR R4-bundle som JSON. Kilden skal have en stående tilladelse.',
     'upload.file': 'Fil',
+    'upload.need.file': 'Vælg først filen.',
+    'upload.need.source': 'Vælg først den kilde, filen kommer fra.',
     'upload.pick': 'Vælg en fil',
     'upload.source': 'På vegne af kilden',
     'upload.source.pick': 'Vælg en kilde',

@@ -37,6 +37,7 @@ export const annotateWords = makeWords(
     'upload.mask.title': 'Upload a segmentation',
     'upload.mask.lead':
       'A DICOM SEG that was made in another program, on the images of this study. It becomes a new version that waits for a decision.',
+    'upload.mask.need': 'Choose the file with the mask first.',
     'upload.mask.file': 'DICOM SEG',
     'upload.choose': 'Choose a file',
     'upload.do': 'Upload',
@@ -84,6 +85,7 @@ export const annotateWords = makeWords(
     'upload.mask.title': 'Upload en segmentering',
     'upload.mask.lead':
       'En DICOM SEG lavet i et andet program på denne undersøgelses billeder. Den bliver en ny version, der venter på en afgørelse.',
+    'upload.mask.need': 'Vælg først filen med masken.',
     'upload.mask.file': 'DICOM SEG',
     'upload.choose': 'Vælg en fil',
     'upload.do': 'Upload',

@@ -1,11 +1,12 @@
 import { acquireEndpoints, type Problem, receivedRecordSchema, uploadReportSchema } from '@clic/contracts'
 import { Alert, Button, FileInput, Group, NativeSelect, Stack, Text } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { type FormEvent, useState } from 'react'
 import type { z } from 'zod'
 import { refreshAll, sendBytes, useAsk } from '../../api.ts'
 import { DataTable } from '../../parts/data-table.tsx'
 import { Icon } from '../../parts/icon.tsx'
+import { useNeeds } from '../../parts/needs.tsx'
 import { Panel } from '../../parts/panel.tsx'
 import { ProblemNotice } from '../../parts/problem-notice.tsx'
 import { ProgressLine } from '../../parts/progress-line.tsx'
@@ -27,8 +28,14 @@ export function Upload() {
   const [source, setSource] = useState('')
   const [sent, setSent] = useState<number>()
   const [outcome, setOutcome] = useState<Outcome>()
-  const send = async () => {
-    if (!file) return
+  const wrongKind = file !== null && !/\.(zip|json)$/i.test(file.name)
+  const { complete, notice } = useNeeds({
+    file: !file ? t('upload.need.file') : wrongKind && t('upload.kind'),
+    source: !source && t('upload.need.source'),
+  })
+  const send = async (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault()
+    if (!complete(event.currentTarget) || !file) return
     const record = /\.json$/i.test(file.name)
     setOutcome(undefined)
     setSent(0)
@@ -48,35 +55,39 @@ export function Upload() {
       acquireEndpoints.refusedReceptions,
     ])
   }
-  const wrongKind = file !== null && !/\.(zip|json)$/i.test(file.name)
   return (
     <Panel title={t('upload.title')} lead={t('upload.lead')}>
       <Stack gap="md">
-        <Group align="flex-end" gap="sm">
-          <FileInput
-            label={t('upload.file')}
-            placeholder={t('upload.pick')}
-            accept=".zip,.json"
-            value={file}
-            onChange={setFile}
-            leftSection={<Icon name="upload" size={16} />}
-            w={300}
-            error={wrongKind ? t('upload.kind') : undefined}
-          />
-          <NativeSelect
-            label={t('upload.source')}
-            value={source}
-            onChange={(event) => setSource(event.currentTarget.value)}
-            data={[
-              { value: '', label: t('upload.source.pick') },
-              ...(sources.data ?? []).map((one) => ({ value: one.aeTitle, label: `${one.name} (${one.aeTitle})` })),
-            ]}
-            w={260}
-          />
-          <Button onClick={() => void send()} disabled={!file || !source || wrongKind} loading={sent !== undefined}>
-            {t('upload.send')}
-          </Button>
-        </Group>
+        <form noValidate onSubmit={send}>
+          <Group align="flex-end" gap="sm" mb="xs">
+            <FileInput
+              id="file"
+              label={t('upload.file')}
+              placeholder={t('upload.pick')}
+              accept=".zip,.json"
+              value={file}
+              onChange={setFile}
+              leftSection={<Icon name="upload" size={16} />}
+              w={300}
+              error={wrongKind ? t('upload.kind') : undefined}
+            />
+            <NativeSelect
+              name="source"
+              label={t('upload.source')}
+              value={source}
+              onChange={(event) => setSource(event.currentTarget.value)}
+              data={[
+                { value: '', label: t('upload.source.pick') },
+                ...(sources.data ?? []).map((one) => ({ value: one.aeTitle, label: `${one.name} (${one.aeTitle})` })),
+              ]}
+              w={260}
+            />
+            <Button type="submit" loading={sent !== undefined}>
+              {t('upload.send')}
+            </Button>
+          </Group>
+          {notice}
+        </form>
         {file && sent !== undefined ? (
           <ProgressLine
             label={sent < 1 ? t('upload.sending', { name: file.name }) : t('upload.reading')}

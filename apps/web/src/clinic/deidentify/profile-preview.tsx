@@ -1,8 +1,9 @@
 import { acquireEndpoints, call, type Problem, permitEndpoints, profileEndpoints, type ReplyOf } from '@clic/contracts'
 import { Alert, Button, Group, NativeSelect, Progress, Text } from '@mantine/core'
-import { useEffect, useState } from 'react'
+import { type FormEvent, useEffect, useState } from 'react'
 import { useAsk } from '../../api.ts'
 import { Icon } from '../../parts/icon.tsx'
+import { useNeeds } from '../../parts/needs.tsx'
 import { Panel } from '../../parts/panel.tsx'
 import { ProblemNotice } from '../../parts/problem-notice.tsx'
 import { bytes, dateTime, number } from '../../words/format.ts'
@@ -32,8 +33,15 @@ export function ProfilePreview({ draft }: { draft: ProfileDraft }) {
   const inSeries = (objects.data ?? []).filter((one) => one.series === series)
   const object = inSeries.find((one) => one.sha256 === sha256) ?? inSeries[Math.floor((inSeries.length - 1) / 2)]
   const document = documentOf(draft)
-  const show = async () => {
-    if (!object) return
+
+  const { complete, notice } = useNeeds({
+    permit: permitId === '' && t('prev.need.project'),
+    study: studyId === '' && t('prev.need.study'),
+    object: !object && t('prev.need.object'),
+  })
+  const show = async (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault()
+    if (!complete(event.currentTarget) || !object) return
     setBusy(true)
     setProblem(undefined)
     const answer = await call(
@@ -54,62 +62,62 @@ export function ProfilePreview({ draft }: { draft: ProfileDraft }) {
       <Panel title={t('prof.tab.try')} lead={t('prev.lead')}>
         {permits.data && projects.length === 0 ? <Text size="sm">{t('prev.project.none')}</Text> : null}
         {studies.data?.length === 0 ? <Text size="sm">{t('prev.study.none')}</Text> : null}
-        <div className={classes['choose']}>
-          <NativeSelect
-            label={t('prev.project')}
-            description={t('prev.project.help')}
-            inputWrapperOrder={['label', 'input', 'description']}
-            value={permitId}
-            onChange={(event) => setPermit(event.currentTarget.value)}
-            data={projects.map((one) => ({ value: one.id, label: one.terms.title }))}
-          />
-          <NativeSelect
-            label={t('prev.study')}
-            value={studyId}
-            onChange={(event) => {
-              setStudy(event.currentTarget.value)
-              setSeries(1)
-              setObject('')
-            }}
-            data={[
-              { value: '', label: t('prev.study.pick') },
-              ...(studies.data ?? []).map((one) => ({
-                value: one.id,
-                label: `${one.modalities.join(', ')} · ${one.description || t('study')} · ${one.source} · ${dateTime(one.firstAt, language)}`,
-              })),
-            ]}
-          />
-          <NativeSelect
-            label={t('prev.series')}
-            value={String(series)}
-            disabled={kinds.length === 0}
-            onChange={(event) => setSeries(Number(event.currentTarget.value))}
-            data={kinds}
-          />
-          <NativeSelect
-            label={t('prev.object')}
-            value={object?.sha256 ?? ''}
-            disabled={inSeries.length === 0}
-            onChange={(event) => setObject(event.currentTarget.value)}
-            data={inSeries.map((one) => ({
-              value: one.sha256,
-              label: t('prev.object.one', { n: one.number, of: inSeries.length, size: bytes(one.bytes, language) }),
-            }))}
-          />
-        </div>
-        <Group mt="md" gap="md">
-          <Button
-            leftSection={<Icon name="eye" size={16} />}
-            disabled={!object || permitId === ''}
-            loading={busy}
-            onClick={() => void show()}
-          >
-            {t('prev.show')}
-          </Button>
-          <Text size="sm" c="gray.7" maw={460}>
-            {t('prev.recorded')}
-          </Text>
-        </Group>
+        <form noValidate onSubmit={show}>
+          <div className={classes['choose']}>
+            <NativeSelect
+              name="permit"
+              label={t('prev.project')}
+              description={t('prev.project.help')}
+              inputWrapperOrder={['label', 'input', 'description']}
+              value={permitId}
+              onChange={(event) => setPermit(event.currentTarget.value)}
+              data={projects.map((one) => ({ value: one.id, label: one.terms.title }))}
+            />
+            <NativeSelect
+              name="study"
+              label={t('prev.study')}
+              value={studyId}
+              onChange={(event) => {
+                setStudy(event.currentTarget.value)
+                setSeries(1)
+                setObject('')
+              }}
+              data={[
+                { value: '', label: t('prev.study.pick') },
+                ...(studies.data ?? []).map((one) => ({
+                  value: one.id,
+                  label: `${one.modalities.join(', ')} · ${one.description || t('study')} · ${one.source} · ${dateTime(one.firstAt, language)}`,
+                })),
+              ]}
+            />
+            <NativeSelect
+              label={t('prev.series')}
+              value={String(series)}
+              disabled={kinds.length === 0}
+              onChange={(event) => setSeries(Number(event.currentTarget.value))}
+              data={kinds}
+            />
+            <NativeSelect
+              label={t('prev.object')}
+              value={object?.sha256 ?? ''}
+              disabled={inSeries.length === 0}
+              onChange={(event) => setObject(event.currentTarget.value)}
+              data={inSeries.map((one) => ({
+                value: one.sha256,
+                label: t('prev.object.one', { n: one.number, of: inSeries.length, size: bytes(one.bytes, language) }),
+              }))}
+            />
+          </div>
+          <Group mt="md" gap="md">
+            <Button leftSection={<Icon name="eye" size={16} />} type="submit" loading={busy || objects.loading}>
+              {t('prev.show')}
+            </Button>
+            <Text size="sm" c="gray.7" maw={460}>
+              {t('prev.recorded')}
+            </Text>
+          </Group>
+          {notice}
+        </form>
         {busy && object ? <Working size={object.bytes} /> : null}
       </Panel>
       <ProblemNotice problem={problem} />

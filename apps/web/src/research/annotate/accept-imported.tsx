@@ -2,9 +2,10 @@ import { annotateEndpoints, type Permit } from '@clic/contracts'
 import { Button } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { useDo } from '../../api.ts'
+import { useNeeds } from '../../parts/needs.tsx'
 import { Panel } from '../../parts/panel.tsx'
 import { ProblemNotice } from '../../parts/problem-notice.tsx'
-import { isReason, ReasonField } from '../../parts/reason-field.tsx'
+import { ReasonField } from '../../parts/reason-field.tsx'
 import { useWords } from '../../words/index.tsx'
 import { Notice } from '../parts/notices.tsx'
 
@@ -14,8 +15,10 @@ export function AcceptImported({ project, waiting }: { project: Permit; waiting:
   const accept = useDo(annotateEndpoints.acceptMany, { refresh: [annotateEndpoints.labels] })
   const [reason, setReason] = useState('')
   const [accepted, setAccepted] = useState<number>()
-  const submit = async (event: FormEvent) => {
+  const { complete, notice } = useNeeds()
+  const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
+    if (!complete(event.currentTarget)) return
     const done = await accept.run({ body: { permitId: project.id, reason: reason.trim() } })
     if (!done.ok) return
     setAccepted(done.value.accepted)
@@ -30,7 +33,7 @@ export function AcceptImported({ project, waiting }: { project: Permit; waiting:
         </Notice>
       )}
       {waiting > 0 ? (
-        <form onSubmit={submit}>
+        <form onSubmit={submit} noValidate>
           <ReasonField
             label={t('accept.reason')}
             description={t('accept.reason.why')}
@@ -38,7 +41,8 @@ export function AcceptImported({ project, waiting }: { project: Permit; waiting:
             onChange={setReason}
             maw={760}
           />
-          <Button type="submit" mt="sm" loading={accept.busy} disabled={!isReason(reason)}>
+          {notice}
+          <Button type="submit" mt="sm" loading={accept.busy}>
             {t('accept.do', { n: waiting })}
           </Button>
         </form>

@@ -4,6 +4,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { refreshAll, sendBytes, useAsk } from '../../api.ts'
 import { Icon } from '../../parts/icon.tsx'
+import { useNeeds } from '../../parts/needs.tsx'
 import { Panel } from '../../parts/panel.tsx'
 import { ProblemNotice } from '../../parts/problem-notice.tsx'
 import { To } from '../../parts/to.tsx'
@@ -20,9 +21,12 @@ export function UploadMask({ project }: { project: Permit }) {
   const [sent, setSent] = useState<number>()
   const [problem, setProblem] = useState<Problem>()
   const [taken, setTaken] = useState<string>()
-  const submit = async (event: FormEvent) => {
+  const { complete, notice } = useNeeds({
+    file: !file && t('upload.mask.need'),
+  })
+  const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
-    if (!studyId || !file) return
+    if (!complete(event.currentTarget) || !studyId || !file) return
     setProblem(undefined)
     setTaken(undefined)
     setSent(0)
@@ -40,7 +44,7 @@ export function UploadMask({ project }: { project: Permit }) {
   }
   return (
     <Panel title={t('upload.mask.title')} lead={t('upload.mask.lead')}>
-      <form onSubmit={submit}>
+      <form onSubmit={submit} noValidate>
         <Group align="flex-end">
           <Select
             label={t('col.study')}
@@ -56,6 +60,7 @@ export function UploadMask({ project }: { project: Permit }) {
             nothingFoundMessage={t('none')}
           />
           <FileInput
+            id="file"
             label={t('upload.mask.file')}
             required
             w={320}
@@ -66,10 +71,11 @@ export function UploadMask({ project }: { project: Permit }) {
             leftSection={<Icon name="upload" size={16} />}
             clearable
           />
-          <Button type="submit" disabled={!studyId || !file} loading={sent !== undefined}>
+          <Button type="submit" loading={sent !== undefined}>
             {t('upload.do')}
           </Button>
         </Group>
+        {notice}
       </form>
       {sent === undefined ? null : (
         <Progress.Root size={8} mt="sm">

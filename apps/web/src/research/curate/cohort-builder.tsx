@@ -4,6 +4,7 @@ import { useDebouncedValue } from '@mantine/hooks'
 import { type FormEvent, useState } from 'react'
 import { useAsk, useDo } from '../../api.ts'
 import { Answer } from '../../parts/answer.tsx'
+import { useNeeds } from '../../parts/needs.tsx'
 import { Panel } from '../../parts/panel.tsx'
 import { ProblemNotice } from '../../parts/problem-notice.tsx'
 import { useWords } from '../../words/index.tsx'
@@ -25,16 +26,18 @@ export function CohortBuilder({ project }: { project: Permit }) {
   const [counted] = useDebouncedValue(rule, 350)
   const counts = useAsk(curateEndpoints.preview, { body: { ...counted, permitId: project.id } }, { every: 15 })
   const define = useDo(curateEndpoints.define, { refresh: [curateEndpoints.cohorts] })
+  const { complete, notice } = useNeeds()
   const change = (next: Partial<Rule>) => setRule((now) => ({ ...now, ...next }))
   const age = (value: number | string) => (typeof value === 'number' ? value : undefined)
-  const submit = async (event: FormEvent) => {
+  const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
+    if (!complete(event.currentTarget)) return
     const made = await define.run({ body: { name: name.trim(), rule: { ...rule, permitId: project.id } } })
     if (made.ok) setName('')
   }
   return (
     <Panel title={t('cohort.build')} lead={t('cohort.build.lead')}>
-      <form onSubmit={submit} className={classes['builder']}>
+      <form onSubmit={submit} noValidate className={classes['builder']}>
         <Stack gap="sm">
           <Group grow>
             <Select
@@ -89,10 +92,11 @@ export function CohortBuilder({ project }: { project: Permit }) {
               onChange={(event) => setName(event.currentTarget.value)}
               flex={1}
             />
-            <Button type="submit" loading={define.busy} disabled={name.trim().length < 2}>
+            <Button type="submit" loading={define.busy}>
               {t('cohort.define')}
             </Button>
           </Group>
+          {notice}
           <ProblemNotice problem={define.problem} onClose={define.clear} />
         </Stack>
         <div aria-live="polite">

@@ -3,6 +3,7 @@ import { Button, Group, NumberInput, Select, Stack, TextInput } from '@mantine/c
 import { useNavigate } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
 import { useDo } from '../../api.ts'
+import { useNeeds } from '../../parts/needs.tsx'
 import { Panel } from '../../parts/panel.tsx'
 import { ProblemNotice } from '../../parts/problem-notice.tsx'
 import { useWords } from '../../words/index.tsx'
@@ -26,15 +27,16 @@ export function StartTraining({ project, datasets }: { project: Permit; datasets
   const chosen = datasetId ?? datasets[0]?.id ?? null
   const set = (key: keyof Config) => (value: number | string) =>
     setConfig((now) => ({ ...now, [key]: typeof value === 'number' ? value : undefined }))
-  const submit = async (event: FormEvent) => {
+  const { complete, notice } = useNeeds()
+  const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
-    if (!chosen) return
+    if (!complete(event.currentTarget) || !chosen) return
     const made = await start.run({ body: { permitId: project.id, datasetId: chosen, name: name.trim(), config } })
     if (made.ok) await navigate({ to: `/develop/runs/${made.value.id}` })
   }
   return (
     <Panel title={t('training.start')} lead={t('training.start.lead')}>
-      <form onSubmit={submit}>
+      <form onSubmit={submit} noValidate>
         <Stack gap="sm">
           <Group align="flex-end">
             <Select
@@ -45,7 +47,6 @@ export function StartTraining({ project, datasets }: { project: Permit; datasets
               value={chosen}
               onChange={setDatasetId}
               placeholder={t('training.dataset.none')}
-              disabled={datasets.length === 0}
               data={datasets.map((one) => ({
                 value: one.id,
                 label: t('dataset.name', { name: one.name, version: one.version }),
@@ -101,10 +102,11 @@ export function StartTraining({ project, datasets }: { project: Permit; datasets
               value={config.batch ?? ''}
               onChange={set('batch')}
             />
-            <Button type="submit" loading={start.busy} disabled={!chosen || name.trim().length < 2}>
+            <Button type="submit" loading={start.busy}>
               {t('training.start.do')}
             </Button>
           </Group>
+          {notice}
           <ProblemNotice problem={start.problem} onClose={start.clear} />
         </Stack>
       </form>

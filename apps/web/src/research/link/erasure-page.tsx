@@ -2,10 +2,11 @@ import { linkEndpoints, type Permit } from '@clic/contracts'
 import { Button, Checkbox, Group, Stack, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { useDo } from '../../api.ts'
+import { useNeeds } from '../../parts/needs.tsx'
 import { PageTitle } from '../../parts/page-title.tsx'
 import { Panel } from '../../parts/panel.tsx'
 import { ProblemNotice } from '../../parts/problem-notice.tsx'
-import { isReason, ReasonField } from '../../parts/reason-field.tsx'
+import { ReasonField } from '../../parts/reason-field.tsx'
 import { useWords } from '../../words/index.tsx'
 import { Notice } from '../parts/notices.tsx'
 import { ProjectPicker, useProjects } from '../parts/project.tsx'
@@ -31,8 +32,10 @@ function ErasePerson({ project }: { project: Permit }) {
   const [reason, setReason] = useState('')
   const [sure, setSure] = useState(false)
   const [erased, setErased] = useState<{ studies: number; facts: number }>()
-  const submit = async (event: FormEvent) => {
+  const { complete, notice } = useNeeds({ sure: !sure && t('erase.need.sure') })
+  const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
+    if (!complete(event.currentTarget)) return
     setErased(undefined)
     const done = await erase.run({
       body: { permitId: project.id, pseudonym: pseudonym.trim(), reason: reason.trim() },
@@ -45,7 +48,7 @@ function ErasePerson({ project }: { project: Permit }) {
   }
   return (
     <Panel title={t('erase.whom')}>
-      <form onSubmit={submit}>
+      <form onSubmit={submit} noValidate>
         <Stack gap="sm" maw={640}>
           <TextInput
             label={t('col.pseudonym')}
@@ -57,14 +60,15 @@ function ErasePerson({ project }: { project: Permit }) {
             onChange={(event) => setPseudonym(event.currentTarget.value)}
           />
           <ReasonField label={t('col.reason')} description={t('erase.reason')} value={reason} onChange={setReason} />
-          <Checkbox label={t('erase.sure')} checked={sure} onChange={(event) => setSure(event.currentTarget.checked)} />
+          <Checkbox
+            name="sure"
+            label={t('erase.sure')}
+            checked={sure}
+            onChange={(event) => setSure(event.currentTarget.checked)}
+          />
+          {notice}
           <Group>
-            <Button
-              type="submit"
-              color="brick"
-              loading={erase.busy}
-              disabled={!sure || pseudonym.trim().length < 4 || !isReason(reason)}
-            >
+            <Button type="submit" color="brick" loading={erase.busy}>
               {t('erase.do')}
             </Button>
           </Group>

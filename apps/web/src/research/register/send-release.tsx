@@ -1,7 +1,8 @@
 import { permitEndpoints, registerEndpoints } from '@clic/contracts'
 import { Button, Group, Select, Text } from '@mantine/core'
-import { useState } from 'react'
+import { type FormEvent, useState } from 'react'
 import { useAsk, useDo, useMay } from '../../api.ts'
+import { useNeeds } from '../../parts/needs.tsx'
 import { ProblemNotice } from '../../parts/problem-notice.tsx'
 import { useWords } from '../../words/index.tsx'
 import { Notice, OnlyFor } from '../parts/notices.tsx'
@@ -18,6 +19,12 @@ export function SendRelease({ release }: { release: Release }) {
   // Those with an operate basis first: without one the gate stays closed, and says so.
   const covering = active.filter((one) => one.terms.phases.some((phase) => phase.phase === 'operate'))
   const permitId = chosen ?? covering[0]?.id ?? null
+  const { complete, notice } = useNeeds()
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault()
+    if (complete(event.currentTarget) && permitId)
+      void send.run({ params: { releaseId: release.id }, body: { permitId } })
+  }
   if (release.state === 'sent')
     return (
       <Notice icon="door" tone="green">
@@ -30,27 +37,27 @@ export function SendRelease({ release }: { release: Release }) {
       <Text size="sm" mb="xs">
         {t('send.what')}
       </Text>
-      <Group align="flex-end">
-        <Select
-          label={t('send.permit')}
-          w={420}
-          maw="100%"
-          value={permitId}
-          onChange={setChosen}
-          placeholder={t('send.permit.none')}
-          data={active.map((one) => ({
-            value: one.id,
-            label: `${one.terms.title}${covering.includes(one) ? '' : ` (${t('send.permit.no-basis')})`}`,
-          }))}
-        />
-        <Button
-          disabled={!permitId}
-          loading={send.busy}
-          onClick={() => permitId && void send.run({ params: { releaseId: release.id }, body: { permitId } })}
-        >
-          {t('send.do')}
-        </Button>
-      </Group>
+      <form noValidate onSubmit={submit}>
+        <Group align="flex-end">
+          <Select
+            required
+            label={t('send.permit')}
+            w={420}
+            maw="100%"
+            value={permitId}
+            onChange={setChosen}
+            placeholder={t('send.permit.none')}
+            data={active.map((one) => ({
+              value: one.id,
+              label: `${one.terms.title}${covering.includes(one) ? '' : ` (${t('send.permit.no-basis')})`}`,
+            }))}
+          />
+          <Button type="submit" loading={send.busy}>
+            {t('send.do')}
+          </Button>
+        </Group>
+        {notice}
+      </form>
       {release.state === 'approved' ? null : (
         <Text size="sm" c="gray.7" mt="xs">
           {t('send.not-approved')}

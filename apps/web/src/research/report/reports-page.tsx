@@ -7,6 +7,7 @@ import { EmptyState } from '../../parts/empty-state.tsx'
 import { Facts, Field } from '../../parts/field.tsx'
 import { Hash } from '../../parts/hash.tsx'
 import { Icon } from '../../parts/icon.tsx'
+import { useNeeds } from '../../parts/needs.tsx'
 import { PageTitle } from '../../parts/page-title.tsx'
 import { Panel } from '../../parts/panel.tsx'
 import { ProblemNotice } from '../../parts/problem-notice.tsx'
@@ -69,15 +70,16 @@ function MakeReport({ protocols }: { protocols: { value: string; label: string }
   const [title, setTitle] = useState('')
   const [inLanguage, setInLanguage] = useState<'da' | 'en'>(language)
   const protocolId = protocol ?? protocols[0]?.value ?? null
-  const submit = async (event: FormEvent) => {
+  const { complete, notice } = useNeeds()
+  const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
-    if (!protocolId) return
+    if (!complete(event.currentTarget) || !protocolId) return
     const made = await make.run({ body: { protocolId, title: title.trim(), language: inLanguage } })
     if (made.ok) setTitle('')
   }
   return (
     <Panel title={t('report.make')} lead={t('report.make.lead')}>
-      <form onSubmit={submit}>
+      <form onSubmit={submit} noValidate>
         <Group align="flex-end">
           <Select
             label={t('protocol.one')}
@@ -87,7 +89,6 @@ function MakeReport({ protocols }: { protocols: { value: string; label: string }
             value={protocolId}
             onChange={setProtocol}
             placeholder={t('protocol.empty')}
-            disabled={protocols.length === 0}
             data={protocols}
           />
           <TextInput
@@ -110,10 +111,11 @@ function MakeReport({ protocols }: { protocols: { value: string; label: string }
               { value: 'en', label: t('language.en') },
             ]}
           />
-          <Button type="submit" loading={make.busy} disabled={!protocolId || title.trim().length < 3}>
+          <Button type="submit" loading={make.busy}>
             {t('report.make.do')}
           </Button>
         </Group>
+        {notice}
       </form>
       <div style={{ marginTop: 12 }}>
         <ProblemNotice problem={make.problem} onClose={make.clear} />

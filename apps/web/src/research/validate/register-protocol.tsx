@@ -2,6 +2,7 @@ import { type InputOf, type Permit, validateEndpoints } from '@clic/contracts'
 import { Button, Checkbox, Group, Select, Stack, TagsInput, Text, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { useDo } from '../../api.ts'
+import { useNeeds } from '../../parts/needs.tsx'
 import { NumberField } from '../../parts/number-field.tsx'
 import { Panel } from '../../parts/panel.tsx'
 import { ProblemNotice } from '../../parts/problem-notice.tsx'
@@ -25,9 +26,10 @@ export function RegisterProtocol({ project, datasets }: { project: Permit; datas
   const [done, setDone] = useState(false)
   const dataset = datasets.find((one) => one.id === chosen) ?? datasets[0]
   const set = (key: keyof typeof numbers) => (value: number) => setNumbers((now) => ({ ...now, [key]: value }))
-  const submit = async (event: FormEvent) => {
+  const { complete, notice } = useNeeds()
+  const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
-    if (!dataset) return
+    if (!complete(event.currentTarget) || !dataset) return
     const body: Document = {
       title: title.trim(),
       permitId: project.id,
@@ -52,7 +54,7 @@ export function RegisterProtocol({ project, datasets }: { project: Permit; datas
   }
   return (
     <Panel title={t('protocol.register')} lead={t('protocol.register.lead')}>
-      <form onSubmit={submit}>
+      <form onSubmit={submit} noValidate>
         <Stack gap="sm">
           <Group align="flex-start" grow>
             <TextInput
@@ -70,7 +72,6 @@ export function RegisterProtocol({ project, datasets }: { project: Permit; datas
               value={dataset?.id ?? null}
               onChange={setChosen}
               placeholder={t('training.dataset.none')}
-              disabled={datasets.length === 0}
               data={datasets.map((one) => ({
                 value: one.id,
                 label: t('dataset.name', { name: one.name, version: one.version }),
@@ -151,8 +152,9 @@ export function RegisterProtocol({ project, datasets }: { project: Permit; datas
               onChange={set('maxOpenings')}
             />
           </Group>
+          {notice}
           <Group>
-            <Button type="submit" loading={register.busy} disabled={!dataset || title.trim().length < 3}>
+            <Button type="submit" loading={register.busy}>
               {t('protocol.register.do')}
             </Button>
           </Group>

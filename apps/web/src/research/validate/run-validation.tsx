@@ -3,6 +3,7 @@ import { Button, Group, Select, Text } from '@mantine/core'
 import { useNavigate } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
 import { useAsk, useDo } from '../../api.ts'
+import { useNeeds } from '../../parts/needs.tsx'
 import { Panel } from '../../parts/panel.tsx'
 import { ProblemNotice } from '../../parts/problem-notice.tsx'
 import { useWords } from '../../words/index.tsx'
@@ -21,15 +22,16 @@ export function RunValidation({ protocols }: { protocols: Protocol[] }) {
   const [releaseId, setReleaseId] = useState<string | null>(null)
   const protocol = protocols.find((one) => one.id === chosen) ?? protocols[0]
   const opened = datasets.data?.find((one) => one.id === protocol?.document.datasetId)?.testOpenings
-  const submit = async (event: FormEvent) => {
+  const { complete, notice } = useNeeds()
+  const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
-    if (!protocol || !releaseId) return
+    if (!complete(event.currentTarget) || !protocol || !releaseId) return
     const made = await run.run({ body: { protocolId: protocol.id, releaseId } })
     if (made.ok) await navigate({ to: `/validate/results/${made.value.id}` })
   }
   return (
     <Panel title={t('validation.run')} lead={t('validation.run.lead')}>
-      <form onSubmit={submit}>
+      <form onSubmit={submit} noValidate>
         <Group align="flex-end">
           <Select
             label={t('protocol.one')}
@@ -39,7 +41,6 @@ export function RunValidation({ protocols }: { protocols: Protocol[] }) {
             value={protocol?.id ?? null}
             onChange={setChosen}
             placeholder={t('protocol.empty')}
-            disabled={protocols.length === 0}
             data={protocols.map((one) => ({ value: one.id, label: one.document.title }))}
           />
           <Select
@@ -54,10 +55,11 @@ export function RunValidation({ protocols }: { protocols: Protocol[] }) {
               label: `${one.productName} ${one.version} (${t(`product.kind.${one.kind}`).toLowerCase()})`,
             }))}
           />
-          <Button type="submit" loading={run.busy} disabled={!protocol || !releaseId}>
+          <Button type="submit" loading={run.busy}>
             {t('validation.run.do')}
           </Button>
         </Group>
+        {notice}
       </form>
       {protocol && opened !== undefined ? (
         <Text size="sm" mt="sm" c={opened >= protocol.document.maxOpenings ? 'brick.7' : 'gray.7'}>
