@@ -24,9 +24,11 @@ export function useNeeds(needs: Needs = {}): { complete: (form: HTMLFormElement)
       if (!ownLack(field, t)) setLack(undefined)
     }
     look()
-    // A field that keeps its own value says nothing to its form while it is written in.
-    field.addEventListener('input', look)
-    return () => field.removeEventListener('input', look)
+    // A field that keeps its own value says nothing to its form while it is written in. Looked at only after the form has taken in
+    // what was written: drawn anew before that, it would put the old value back.
+    const later = () => void setTimeout(look)
+    field.addEventListener('input', later)
+    return () => field.removeEventListener('input', later)
   })
   useEffect(() => (said && lack?.field ? describe(lack.field, id) : undefined), [said, lack, id])
   const complete = (form: HTMLFormElement) => {
