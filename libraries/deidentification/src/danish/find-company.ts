@@ -24,7 +24,7 @@ const field =
   /(?<!\p{L})(?:[Ll]edsagere?|[Bb]isidder|[Aa]nmelder|[Aa]fhentes af|[Ff]ølges af|[Hh]entes af|[Nn]øglehaver|[Ll]edsages af)(?::\s|(?<=af)\s)(\p{Lu}\p{L}[\p{L}\p{M}]*(?:[ -]\p{Lu}[\p{L}\p{M}]+){0,2})(?!\p{L})/gu
 /** "Kommer fra Syrien, hedder Yousef", "barnet hedder Noah Elias" */
 const called =
-  /(?:^|[,.;:]\s|(?<!\p{L})(?:[Hh]an|[Hh]un|[Bb]arnet|[Bb]abyen|[Dd]rengen|[Pp]igen|[Mm]anden|[Kk]vinden|[Pp]t\.?|[Pp]atienten|[Ss]ønnen|[Dd]atteren|[Mm]oderen|[Ff]aderen|[Kk]æresten|[Nn]aboen)\s)[Hh]ed(?:der|de|)\s(?:nu\s)?(\p{Lu}\p{L}[\p{L}\p{M}]*(?:[ -]\p{Lu}[\p{L}\p{M}]+){0,3})(?!\p{L})/gu
+  /(?:^|[,.;:]\s|(?<!\p{L})(?:[Hh]an|[Hh]un|[Bb]arnet|[Bb]abyen|[Dd]rengen|[Pp]igen|[Mm]anden|[Kk]vinden|[Pp]t\.?|[Pp]atienten|[Ss]ønnen|[Dd]atteren|[Mm]oderen|[Ff]aderen|[Kk]æresten|[Nn]aboen|[Tt]olken|[Vv]eninden|[Kk]ontaktpersonen)\s)[Hh]ed(?:der|de|)\s(?:nu\s)?(\p{Lu}\p{L}[\p{L}\p{M}]*(?:[ -]\p{Lu}[\p{L}\p{M}]+){0,3})(?!\p{L})/gu
 /** "gamer som xX_max07": what somebody goes by on the net. */
 const playing =
   /(?<!\p{L})(?:game['’]?r|gamer|streamer|spiller|optræder|kendt (?:online|på nettet)|profil(?:en)?|brugernavn(?:et)?)\s(?:online\s|på nettet\s|der\s)?(?:som|under navnet|hedder)\s["“”„»]?((?=[\p{L}\d.]*[\d_])(?=[^\p{L}]*\p{L}[^\p{L}]*\p{L})[\p{L}\d][\p{L}\d._]{4,})/giu

@@ -6,12 +6,15 @@ import { countries } from './countries.ts'
 import { everydayWords } from './everyday-words.ts'
 import { findBareNumbers } from './find-bare-numbers.ts'
 import { findCompany } from './find-company.ts'
+import { findConsulted } from './find-consulted.ts'
 import { findDoers } from './find-doers.ts'
 import { findDwellings, townBehind } from './find-dwellings.ts'
 import { findFields } from './find-fields.ts'
 import { findInitials } from './find-initials.ts'
+import { findLogins } from './find-logins.ts'
 import { findNames } from './find-names.ts'
 import { findNumbers, findSerials } from './find-numbers.ts'
+import { findOtherScripts } from './find-other-scripts.ts'
 import { findDigests, findPacked } from './find-packed.ts'
 import { findPapers } from './find-papers.ts'
 import { findRareNumbers } from './find-rare-numbers.ts'
@@ -23,6 +26,7 @@ import { findSurroundings } from './find-surroundings.ts'
 import { findWork } from './find-work.ts'
 import { notNames, towns } from './name-lists.ts'
 import { namesBeside } from './names-beside.ts'
+import { namesInRow } from './names-in-row.ts'
 import { digitsIn, saysAny } from './says-any.ts'
 import { acts, isCalling } from './staff-words.ts'
 import { streetWords } from './street-words.ts'
@@ -45,7 +49,8 @@ export function satisfiesModulo11(digits: string): boolean {
 
 const cpr =
   /(?<![\d.])(\d{6})(?:[ \t]?[-–./_|;:) ]{0,2}[ \t]?|[ \t]?[?\x96\x97\ufffd]{1,3}[ \t]?|[ \t]?-\s{1,4})(\d{4})(?![\d])(?!\.\d)/g
-const replacementCpr = /(?<![\p{L}\d])(\d{6})-(?:[A-Z]{2,4}\d{0,2}|\d?[A-Z]{1,3}\d{1,2}|[A-Z]\d{2}[A-Z])(?![\p{L}\d])/gu
+const replacementCpr =
+  /(?<![\p{L}\d])(\d{6})(?:-|\s(?=\d[A-Z]\d[A-Z]))(?:\d[A-Z]\d[A-Z]|[A-Z]{2,4}\d{0,2}|\d?[A-Z]{1,3}\d{1,2}|[A-Z]\d{2}[A-Z])(?![\p{L}\d])/gu
 const cprCue =
   /(?:cpr|c\.p\.r\.|person(?:nummer|nr)|p\.?nr|født|född|fødd|geb\.?|geboren|fødselsdato|fødselsdag|f\.\s?d\.|f\.|dob|born|birth ?date|date of birth)\.?(?:[- ]?(?:nr|nummer|number|no)\.?)?\s*[:=#]?\s*(\d{6}(?:[-–./_\s]{0,3}\d{4})?|(?:\d[-–./ ]{0,2}){9}\d|\d{1,2}[-./ ]\d{1,2}[-./ ](?:\d{4}|\d{2})|(?:den |d\. ?|am )?\d{1,2}\.? ?\p{L}{3,9}\.? ?(?:\d{4}|\d{2}))(?!\d)/giu
 /** The same run together, where the word for the number stands. */
@@ -321,8 +326,15 @@ export function findIdentifiers(given: string): TextSpan[] {
   if (/[:/]/.test(text) && /[A-ZÀ-ÞĀ-\u{10ffff}]{2}/u.test(text))
     for (const found of text.matchAll(roleInitials)) spans.push(partOf(found, 1, 'name'))
   spans.push(...findInitials(text), ...findWork(text), ...findNames(text), ...findSmallNames(text))
-  spans.push(...findSigns(text), ...findCompany(text), ...findDoers(text))
-  spans.push(...namesBeside(text, spans))
+  spans.push(
+    ...findSigns(text),
+    ...findCompany(text),
+    ...findDoers(text),
+    ...findConsulted(text),
+    ...findLogins(text),
+    ...findOtherScripts(text),
+  )
+  spans.push(...namesBeside(text, spans), ...namesInRow(text, spans))
   spans.push(...findBareNumbers(text, spans))
   return spans
 }

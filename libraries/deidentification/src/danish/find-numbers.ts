@@ -16,7 +16,7 @@ const named =
   /(?<![\p{L}\d])(?:encounter|mrn|visit|acct|account|csn|case|sag|journal|stregkode|barcode|patient)\s*[:=#]?\s*((?=[A-Z]{0,3}[\d/-]{5})[A-Z]{0,3}\d[\d/-]*)(?![\p{L}\d]|[.,]\d)/giu
 const reference = /(?<!\p{L})(?:reference|ref)\.?\s*[:=]\s*((?=\p{L}*\d{4})[\p{L}\d][\p{L}\d/-]{4,})(?![.,]\d)/giu
 const serial =
-  /(?<![\p{L}\d])(?:serie(?:nr|nummer)|serial(?: ?(?:no|number|nr))?|s\/n|s\.\s?n\.|lot(?: ?(?:no|nr))?|udi)\.?\s*[:=#]?\s*((?=[\p{L}\d/-]*\d)[\p{L}\d][\p{L}\d/-]{5,})/giu
+  /(?<![\p{L}\d])(?:serie(?:nr|nummer)|snr|stel(?:nr|nummer)|pass?nr|serial(?: ?(?:no|number|nr))?|s\/n|s\.\s?n\.|lot(?: ?(?:no|nr))?|udi)\.?\s*[:=#]?\s*((?=[\p{L}\d/-]*\d)[\p{L}\d][\p{L}\d/-]{5,})/giu
 /** SN PWB123456S: in capitals, with a number that is longer than a level or a dose. */
 const serialBare =
   /(?<![\p{L}\d])(?:S\/?N|s\/?n)\s((?=[A-Z\d-]*\d{4}|[\d-]*[A-Z][A-Z\d-]*\d{3})[A-Z\d][A-Z\d-]{5,})(?![\p{L}\d])/gu
@@ -116,7 +116,21 @@ const bareWords = [
   'vnr',
   'V-NR',
 ]
-const serials = ['serienr', 'serienummer', 'serial', 's/n', 's.n.', 's. n.', 'lot', 'udi']
+const serials = [
+  'snr',
+  'stelnr',
+  'stelnummer',
+  'pasnr',
+  'passnr',
+  'serienr',
+  'serienummer',
+  'serial',
+  's/n',
+  's.n.',
+  's. n.',
+  'lot',
+  'udi',
+]
 const plates = ['reg', 'nummerplade', 'bil', 'køretøj']
 const extensions = ['lok', 'søger', 'dect', 'ext', 'bleep', 'pager', 'beeper', 'kaldenummer', 'calling']
 const hosts = ['10.', '192.168.', '172.']

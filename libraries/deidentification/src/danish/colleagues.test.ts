@@ -1,0 +1,71 @@
+import { describe, expect, test } from 'vitest'
+import { findIdentifiers } from './find-identifiers.ts'
+
+/** What is left of a text, each find as one star. */
+function left(text: string): string {
+  const spans = findIdentifiers(text).sort((a, b) => a.start - b.start || b.end - a.end)
+  let [made, at] = ['', 0]
+  for (const { start, end } of spans) {
+    if (start >= at) made += `${text.slice(at, start)}*`
+    at = Math.max(at, end)
+  }
+  return made + text.slice(at)
+}
+
+describe('Colleagues who are named behind what was done with them', () => {
+  test.each([
+    ['Galdesten 9 mm. Konf. m. Rydahl-Skou.', 'Galdesten 9 mm. Konf. m. *.'],
+    ['Fraktur ses ikke. Godk. Kvorning', 'Fraktur ses ikke. Godk. *'],
+    ['Vurd. af Hjorring, ingen ændring', 'Vurd. af *, ingen ændring'],
+    ['i samråd med Brostrup', 'i samråd med *'],
+    ['Billeder sendt til Tvermose.', 'Billeder sendt til *.'],
+    ['På vegne af Agertoft', 'På vegne af *'],
+    ['Gransket af Kissing.', 'Gransket af *.'],
+    ['2. læser Ellemose', '2. læser *'],
+    ['Henv. fra Møgelmose, obs. tumor', 'Henv. fra *, obs. tumor'],
+    ['Ansvarlig: Dalskov', 'Ansvarlig: *'],
+    ['INFILTRAT 4 APIKALT, GODK. BRINKMOSE', 'INFILTRAT 4 APIKALT, GODK. *'],
+    ['Kontrol v. Nørremose.', 'Kontrol v. *.'],
+    ['Overtaget af A.-M. Sidsbæk: dræn', 'Overtaget af *: dræn'],
+    ['moderen Iluuna med som tolk', 'moderen * med som tolk'],
+    ['adoptivsøn Tarjei i venteværelset', 'adoptivsøn * i venteværelset'],
+    ['tolken hed Parwin Sadat', 'tolken hed *'],
+  ])('are found: %s', (text, expected) => expect(left(text)).toBe(expected))
+
+  test('and those in a row with one who is known, of whatever tongue', () => {
+    expect(left("Set af Mohammed, Anjali Raghavan og Niamh O'Sullivan: normal")).toBe('Set af * og *: normal')
+  })
+
+  test.each([
+    'Talt med Radiologisk afdeling, svar følger',
+    'Sendt til Mammografi og Patologi',
+    'v. Porta og v. Saphena Magna frie',
+    'Godkendt Undersøgelse, henvist fra Egen læge',
+    'GODK. BEHANDLING, SENDT TIL KONTROL',
+  ])('but no place of work, no vein and no noun: %s', (text) => expect(left(text)).toBe(text))
+})
+
+describe('Logins behind a word that says so', () => {
+  test.each([
+    ['login c047193', 'login *'],
+    ['bruger: nord\\abrink', 'bruger: *'],
+    ['AD-konto BRINKMO', 'AD-konto *'],
+    ['user: svc-tmadsen', 'user: *'],
+    ['oprettet af RN20417', 'oprettet af *'],
+    ['bruger: tkf', 'bruger: *'],
+  ])('are found: %s', (text, expected) => expect(left(text)).toBe(expected))
+
+  test.each(['bruger rollator, bruger CPAP og B12', 'login: ja', 'godkendt CT2024 serie', 'Oprettet af MR123'])(
+    'but nothing that a patient uses and no series: %s',
+    (text) => expect(left(text)).toBe(text),
+  )
+})
+
+describe('Words of another alphabet in a text of ours', () => {
+  test.each([
+    ['Оксана Мельник rtg hø hånd', '* rtg hø hånd'],
+    ['Faldet på trappe, 王小明 ledsaget af bror', 'Faldet på trappe, * ledsaget af bror'],
+    ['نور الحسن skal til MR', '* skal til MR'],
+    ['α-føtoprotein og β-blokker 5 µg', 'α-føtoprotein og β-blokker 5 µg'],
+  ])('are a name, and Greek is none: %s', (text, expected) => expect(left(text)).toBe(expected))
+})

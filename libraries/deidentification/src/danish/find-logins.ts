@@ -1,0 +1,49 @@
+import type { TextSpan } from '../text-span.ts'
+import { abbreviations } from './abbreviations.ts'
+import { isOfMedicine } from './borne-names.ts'
+import { everydayWords } from './everyday-words.ts'
+import { notNames } from './name-lists.ts'
+
+/** What a login is called; "bruger" is what somebody does as well. */
+const said = String.raw`(?:[Ll]og(?:in|on)|LOG(?:IN|ON)|[Bb]ruger(?:navn|[- ]?(?:id|ID))?|[Uu]ser(?:name|[- ]?(?:id|ID))?|(?:AD|ad)-?(?:konto|bruger|login)|[Mm]edarbejder-?(?:id|ID|nr|kode))`
+/** b038812, x7k219, vdl\yildmeh, svc-jmadsen: letters with digits, or with the domain or the use in front. */
+const token = new RegExp(
+  String.raw`(?<!\p{L})${said}\s?[:=]?\s?((?:\p{L}{2,8}\\)?(?=[\p{L}._-]*\d)\p{L}[\p{L}\d._-]{2,14}|\p{L}{2,8}\\\p{L}{2,15}|svc-\p{L}{2,12})(?![\p{L}\d])`,
+  'gu',
+)
+/** "bruger: kfo", "AD-konto VESTAKA": letters alone, where a colon or the word itself leaves no doubt. */
+const letters = new RegExp(
+  String.raw`(?<!\p{L})(?:${said}\s?[:=]\s?|(?:[Ll]ogin|[Bb]rugernavn|[Uu]sername|(?:AD|ad)-?(?:konto|bruger|login))\s)(\p{Ll}{3,8}|\p{Lu}{3,8})(?=\s*(?:$|[.,;:)\n/]|\s))(?!\s?=)`,
+  'gu',
+)
+/** "oprettet af RM12345", "godk. LBN02": the form alone, behind what was done. */
+const formed =
+  /(?<!\p{L})(?:[Oo]prettet|[Gg]odk(?:endt)?|[Rr]ettet|[Ss]lettet|[Ss]ign(?:eret)?|[Bb]eskr(?:evet)?|[Rr]egnet|[Mm]ålt|[Uu]dført)\.?\s(?:af\s)?((?!(?:CT|MR|UL|PET|Q|TNM|FR|G|T|N|M|L|C|S|TH)\d)\p{Lu}{2,4}\d{2,6})(?![\p{L}\d]|[.,-]\d)/gu
+
+/** What somebody signs in by, behind a word that says so. */
+export function findLogins(text: string): TextSpan[] {
+  const spans: TextSpan[] = []
+  const take = (pattern: RegExp, counts: (login: string, led: string) => boolean = () => true) => {
+    for (const found of text.matchAll(pattern)) {
+      const login = found[1]!.replace(/[._-]+$/, '')
+      const start = found.index + found[0].length - found[1]!.length
+      if (counts(login, found[0].slice(0, -found[1]!.length)))
+        spans.push({ start, end: start + login.length, kind: 'name' })
+    }
+  }
+  const lower = text.toLowerCase()
+  if (/log[io]n|bruger|user|ad-?(?:konto|login)|medarbejder/.test(lower)) {
+    // "bruger B12" takes a vitamin.
+    take(token, (login, led) => !/^bruger\s$/i.test(led) || /\d{3}|\\|-/.test(login))
+    take(letters, (login) => !isWord(login))
+  }
+  if (/[A-Z]{2}\d{2}/.test(text)) take(formed)
+  return spans
+}
+
+function isWord(login: string): boolean {
+  const lower = login.toLowerCase()
+  return (
+    abbreviations.has(login.toUpperCase()) || everydayWords.has(lower) || notNames.has(lower) || isOfMedicine(lower)
+  )
+}
