@@ -142,13 +142,14 @@ function AskOnceMore({ what, one, onClose }: { what: 'approve' | 'end'; one: Agr
     <AskDialog
       title={t(`shared.${what}.title`, { partner, project })}
       step={t(`shared.${what}`)}
+      size="lg"
       {...(what === 'end' ? { color: 'brick' as const } : {})}
       doing={act}
       onDo={() => act.run({ params: { agreementId: one.id } })}
       onClose={onClose}
     >
       <Text size="sm">{t(`shared.${what}.sure`, { partner })}</Text>
-      {what === 'approve' ? <Hash value={one.fingerprint} what={t('shared.theirkey')} length={32} /> : null}
+      {what === 'approve' ? <Hash value={one.fingerprint} what={t('shared.theirkey')} length={64} /> : null}
     </AskDialog>
   )
 }
