@@ -69,3 +69,25 @@ describe('Words of another alphabet in a text of ours', () => {
     ['α-føtoprotein og β-blokker 5 µg', 'α-føtoprotein og β-blokker 5 µg'],
   ])('are a name, and Greek is none: %s', (text, expected) => expect(left(text)).toBe(expected))
 })
+
+describe('Names that somebody typed small', () => {
+  test.each([
+    ['rtg ve fod rasmus t.k. lindegaard fald', 'rtg ve fod * fald'],
+    ['spurgte mette sørensen om svar', 'spurgte * om svar'],
+    ['navn: torlak alder 66', 'navn: * alder 66'],
+    ['navn: ukendt, mr cerebrum', 'navn: ukendt, mr cerebrum'],
+    [
+      'mr hjerne med kontrast og flair, ingen blødning eller infarkt',
+      'mr hjerne med kontrast og flair, ingen blødning eller infarkt',
+    ],
+  ])('are found in a row or behind a label: %s', (text, expected) => expect(left(text)).toBe(expected))
+})
+
+describe('Tests and rooms that are called after somebody', () => {
+  test.each([
+    'Weber lat til hø, Rinne pos bilat',
+    'Hoffmann neg, Babinski pos',
+    'Petersens spatie lukket',
+    'Aarhus-protokol for mamma',
+  ])('stay: %s', (text) => expect(left(text)).toBe(text))
+})

@@ -44,7 +44,7 @@ export function findConsulted(text: string): TextSpan[] {
     spans.push({ start, end: start + own.length, kind: 'name' })
   }
   if (
-    /konf|drøft|talt|snak|disk|vendt|samtale|samråd|godk|kontras|gransk|vurd|superv|henv|beskr|sendt|ringet|vegne|hilsen|læser|ansvarl/.test(
+    /konf|drøft|talt|snak|disk|vendt|samtale|samråd|godk|kontrasig|gransk|vurd|superv|henv|beskr|sendt|ringet|vegne|hilsen|læser|ansvarl/.test(
       lower,
     )
   )

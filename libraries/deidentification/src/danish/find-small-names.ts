@@ -2,6 +2,7 @@ import type { TextSpan } from '../text-span.ts'
 import { isBorne, isOfMedicine } from './borne-names.ts'
 import { everydayWords } from './everyday-words.ts'
 import { familyNames, givenNames, notNames } from './name-lists.ts'
+import { wordsOf } from './text-words.ts'
 
 const titled =
   /(?<!\p{L})(?:dr|doktor|\p{Ll}*læge|hr|herr|fru|frk|frøken|mvh|hilsen|\p{Ll}*sygeplejerske|spl|sygepl|radiograf|radiolog|kirurg|prof|professor)\.?\s((?:\p{Ll}\.\s?)?\p{Ll}{3,}(?:-\p{Ll}{3,})?)(?:\s(\p{Ll}{4,}(?:-\p{Ll}{3,})?))?(?!\p{L})/gu
@@ -10,7 +11,7 @@ const titles =
 
 /** Names that somebody typed without a capital, where a title leads to one: "dr. hansen", "mvh bjarne". Only those of the lists. */
 export function findSmallNames(text: string): TextSpan[] {
-  const spans = findSentTo(text)
+  const spans = [...findSentTo(text), ...findPairs(text), ...findLabelled(text)]
   if (!titles.test(text)) return spans
   for (const found of text.matchAll(titled)) {
     const [whole, first = '', second] = found
@@ -39,6 +40,44 @@ function findSentTo(text: string): TextSpan[] {
   }
   return spans
 }
+
+/** "rtg hø hånd oluf kjeldgaard": a given and a family name of the lists in a row, with initials between or none. */
+function findPairs(text: string): TextSpan[] {
+  const words = wordsOf(text)
+  return words.flatMap((first, i) => {
+    if (first.capital || first.lower.length < 4 || isWord(first.lower)) return []
+    if (!givenNames.has(first.lower) && (!isBorne(first.lower) || isOfMedicine(first.lower))) return []
+    let last = i + 1
+    while (last < i + 4 && words[last]?.lower.length === 1) last++
+    const family = words[last]
+    if (!family || family.capital || !/^(?:\s|\s(?:\p{L}\.?\s?){1,3})$/u.test(text.slice(first.end, family.start)))
+      return []
+    const sure = isListed(family.lower) || isRare(family.lower)
+    return sure && !isOfMedicine(family.lower) ? [{ start: first.start, end: family.end, kind: 'name' }] : []
+  })
+}
+
+/** "navn: steen bak alder 66": behind a label the words up to one that is none of a name. */
+const label =
+  /(?<!\p{L})(?:[Nn]avn|NAVN|[Nn]ame|(?:[Pp]t|[Pp]atient)\.?-?\s?navn)\s?:\s?(\p{Ll}{2,}(?:\s\p{Ll}{2,}){0,2})(?!\p{L})/gu
+
+function findLabelled(text: string): TextSpan[] {
+  if (!/na(?:vn|me)\s?:/i.test(text)) return []
+  return Array.from(text.matchAll(label)).flatMap((found) => {
+    const words = found[1]!.split(' ')
+    const end = words.findIndex(
+      (word, i) => everydayWords.has(word) || isOfMedicine(word) || (i > 0 && labels.has(word)),
+    )
+    const own = (end < 0 ? words : words.slice(0, end)).join(' ')
+    const start = found.index + found[0].length - found[1]!.length
+    return own === '' || labels.has(own) ? [] : [{ start, end: start + own.length, kind: 'name' }]
+  })
+}
+
+/** What else a label stands in front of. */
+const labels = new Set(
+  'ukendt ej ikke unknown anonym alder cpr født køn dato adresse tlf se som ovenfor samme oplyst kendt'.split(' '),
+)
 
 /** A name of the lists that is no word of a sentence. */
 function isListed(word: string): boolean {

@@ -2,10 +2,11 @@ import { isBorne } from './borne-names.ts'
 import { eponymContext, eponymGrade, eponymLead, eponyms, familyNames, formulaLead, givenNames } from './name-lists.ts'
 import { isCalling, isProgram } from './staff-words.ts'
 import type { Word } from './text-words.ts'
+import { isSequence, isView } from './views-and-sequences.ts'
 
 /** Two people, or one of two names, after whom something is called. */
 const doubleEponyms = new Set(
-  'pierre robin,bence jones,parkes weber,mary joseph,treacher collins,ann arbor,howell jolly,stevens johnson,smith nephew,johnson johnson,van gieson,van neck,churg strauss,brown sequard,charcot marie,marie tooth,prader willi,legg calve,anderson d,young burgess,eaton littler,james hunt,ramsay hunt,kikuchi fujimoto,rosai dorfman,karl storz,richard wolf,günther tulip,carl zeiss,salem sump'.split(
+  'pierre robin,bence jones,parkes weber,mary joseph,treacher collins,ann arbor,howell jolly,stevens johnson,smith nephew,johnson johnson,van gieson,van neck,churg strauss,brown sequard,charcot marie,marie tooth,prader willi,legg calve,anderson d,young burgess,eaton littler,james hunt,ramsay hunt,kikuchi fujimoto,rosai dorfman,karl storz,richard wolf,günther tulip,carl zeiss,salem sump,depuy synthes,los angeles'.split(
     ',',
   ),
 )
@@ -15,6 +16,7 @@ export function isEponym(text: string, words: readonly Word[], i: number): boole
   const word = words[i]!
   const [before, after] = [words[i - 1]?.lower, words[i + 1]?.lower]
   if (doubleEponyms.has(`${word.lower} ${after}`) || doubleEponyms.has(`${before} ${word.lower}`)) return true
+  if (isSequence(text, word) || (isView(text, word) && !followsGivenName(text, words, i))) return true
   const bare = word.lower.replace(/['’]s$/, '')
   const known = eponyms.has(bare) || eponyms.has(bare.replace(/s$/, ''))
   if (formulaLead.test(text.slice(Math.max(0, word.start - 7), word.start))) return true
@@ -63,7 +65,7 @@ const listed = /^\s\p{Lu},\s\p{Lu}\p{Ll}+\s\p{Lu}{1,2}(?![\p{L}\d])/u
 
 /** What a test that is called after somebody was found to be: "Weber midt", "Hoffmann pos." */
 const foundAs =
-  /^\s(?:er\s|is\s)?(?:pos(?:\.|itiv\p{L}*)|neg(?:\.|ativ\p{L}*)|midt|midtstill\p{L}*|midline|central|lateralis\p{L}*)(?!\p{L})/iu
+  /^\s(?:er\s|is\s)?(?:pos(?:\.|itiv\p{L}*)?|neg(?:\.|ativ\p{L}*)?|lat\.?\s(?:til\s)?(?:ve|hø|v|h|dx|sin)\.?|midt|midtstill\p{L}*|midline|central|lateralis\p{L}*)(?!\p{L})/iu
 
 /** A class with the full stop of its sentence, and the word that the next one begins with. */
 const classAtEnd = /^\s(?:type\s|grade?\s)?(?:(II{1,2}|IV|VI{0,2}|[0-6])|([A-D]|I|V))\.(?=\s*$|\s+(\p{Lu}\p{L}*))/u

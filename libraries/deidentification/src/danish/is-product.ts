@@ -5,6 +5,11 @@ const done =
 const measured =
   /^\s?(?:®|™|\(?\d+(?:[.,]\d+)?\s?(?:x|×|mm|cm|mg|mikg|mcg|µg|ug|ml|IE|IU|g|%|Fr|F)(?!\p{L})|(?:i|in|x)\s(?:LAD|LM|CX|LCX|RCA|RCX|D\d|OM\d?|PDA|\d)|(?:stent|ballon|klap|inhalator|depot|pen|spray|coil|graft|protese|pacemaker|kateter|wire|skrue|plade|tabl?\.|creme|salve)\p{L}*)/u
 
+/** "Los Angeles grad B": a classification that is called after a town, with a class or the word behind it. */
+const classifications = new Set(['los angeles'])
+const classedBehind =
+  /^(?:-|,?\s\(?)(?:(?:grad|grade|gr\.?|klasse|class|type)\s?[A-D1-4](?![\p{L}\d])|[A-D](?![\p{L}\d.])|(?:klassifi|classifi|gradering|grading|score|skala|scale)\p{L}*)/iu
+
 /** Texts of reports name a thing a few times; more is not looked at. */
 const mostMentions = 12
 
@@ -14,6 +19,7 @@ const mostMentions = 12
  */
 export function isProduct(text: string, start: number, end: number): boolean {
   const said = text.slice(start, end)
+  if (classifications.has(said.toLowerCase()) && classedBehind.test(text.slice(end, end + 24))) return true
   let at = text.indexOf(said)
   for (let i = 0; at >= 0 && i < mostMentions; i++) {
     const behind = text.slice(at + said.length, at + said.length + 24)
