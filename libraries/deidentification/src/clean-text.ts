@@ -3,6 +3,7 @@ import { namesInFront } from './danish/find-names.ts'
 import { findPlaces } from './danish/find-places.ts'
 import { generaliseAges } from './danish/generalise-ages.ts'
 import { readLetters } from './danish/read-letters.ts'
+import { holdRanges } from './date-ranges.ts'
 import { endingInitials } from './ending-initials.ts'
 import { moveWeekdays } from './move-weekdays.ts'
 import { shiftDate } from './shift-date.ts'
@@ -24,6 +25,8 @@ export interface CleaningTerms {
   mark: string
   /** Names of hospitals and wards stay. */
   keepPlaces?: boolean
+  /** Serial numbers of devices stay. */
+  keepDevices?: boolean
 }
 
 /** Takes every identifier out of a free text and moves its dates; the rest stays. */
@@ -45,10 +48,13 @@ export function cleanFreeText(text: string, terms: CleaningTerms): CleanedText {
   const aged = generaliseAges(without.text)
   const young = added(without, 'age', aged)
   const weekday = typeof terms.dates === 'number' ? moveWeekdays(young.text, terms.dates) : { text: '', count: 0 }
-  const dated = moved(added(young, 'date', weekday), terms, isMovedHere)
-  if (terms.dates === 'keep') return dated
   const days = terms.dates === 'remove' ? undefined : terms.dates
-  return added(dated, 'date', moveWordedDates(dated.text, days, terms.mark))
+  const told = added(young, 'date', weekday)
+  if (days === 'keep') return told
+  const ranges = holdRanges(told.text, days, terms.mark)
+  const dated = moved(added(told, 'date', ranges), terms, isMovedHere)
+  const worded = added(dated, 'date', moveWordedDates(dated.text, days, terms.mark))
+  return { ...worded, text: ranges.giveBack(worded.text) }
 }
 
 /** "Godkendt Gorm Aagesen 2/9": behind who signed stands when, and no year says how far to move it. */
@@ -93,7 +99,7 @@ function behindCodes(text: string, find: (read: string) => readonly TextSpan[]):
 
 /** What the patient's own objects say of them. Places only where a text describes: elsewhere their words name makers and models as well. */
 function known(text: string, terms: CleaningTerms, places: boolean): readonly TextSpan[] {
-  const found = terms.sweep.find(text)
+  const found = terms.keepDevices ? terms.sweep.find(text) : [...terms.sweep.find(text), ...terms.sweep.devices(text)]
   return places ? found : found.filter((span) => span.kind !== 'known-place')
 }
 

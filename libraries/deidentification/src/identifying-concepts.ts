@@ -7,10 +7,14 @@ const ofPersons =
 const ofDevices =
   /(?<!\d)(?:1210(?:13|16|17)|1211(?:93|96|97)|1138(?:77|80)|110119|12114[89]|121000|11351[1-4])(?![\d.])/
 
+const serial = /serial (?:number|no\b)|serie(?:nummer|nr)/i
+
 /** Whose or which a content item with this concept name (the bytes of its sequence) says. */
 export function identifies(conceptName: Uint8Array): 'person' | 'device' | undefined {
   const { buffer, byteOffset, length } = conceptName
   const head = Buffer.from(buffer, byteOffset, Math.min(length, 400)).toString('latin1')
+  // Whatever the scheme: a number that tells one device from others.
+  if (serial.test(head)) return 'device'
   if (!head.includes('DCM')) return undefined
   return ofPersons.test(head) ? 'person' : ofDevices.test(head) ? 'device' : undefined
 }

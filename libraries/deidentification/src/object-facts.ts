@@ -1,5 +1,6 @@
 import { ElementReader, type ReadProblem, textDecoding, tokenise, undefinedLength, vrCode } from '@clic/dicom'
 import { type FactsMemory, keepFacts, plainText, recalledFacts, type SilentElement } from './facts-memory.ts'
+import { deviceTags, isSerial } from './known-devices.ts'
 import type { Looked } from './look-rules.ts'
 import { nativePixelBytes, pixelShapeTags, pixelShapeValue, planeBytes } from './native-pixels.ts'
 import { bitsBesideOverlay, isOverlayBit, type PixelBits, pixelBitTags } from './overlay-bits.ts'
@@ -50,6 +51,7 @@ type Kind =
   | 'address'
   | 'phone'
   | 'mail'
+  | 'device'
 
 /** Elements that say who the patient and the staff are, at any depth. Every PN counts as a name. */
 export const identifying: ReadonlyMap<number, Kind> = new Map<number, Kind>([
@@ -89,8 +91,9 @@ const dateTags = new Set([
 const numbered = new Set([
   0x00200010, 0x00401001, 0x00400009, 0x00400253, 0x00400551, 0x00400512, 0x00401006, 0x00401007, 0x00401011,
 ])
-/** Where it was made. */
+/** Where it was made, and by which device. */
 const placed = new Map<number, Kind>([
+  ...deviceTags.map((tag): [number, Kind] => [tag, 'device']),
   [0x00080080, 'place'],
   [0x00081040, 'place'],
   [0x00081010, 'station'],
@@ -261,6 +264,7 @@ function identityOf(found: readonly [Kind, string][]): KnownIdentity {
     addresses: of('address'),
     phones: [...of('phone'), ...telecom.filter((one) => !one.includes('@'))],
     places: [...of('place'), ...of('station').filter(isOfOneStation)],
+    devices: of('device').filter(isSerial),
     emails: telecom.flatMap((one) => one.split(/[\s;,:]+/)).filter((one) => one.includes('@')),
   }
 }

@@ -4,6 +4,7 @@ import { alsoIdentifying, namespaces } from './also-identifying.ts'
 import { type CleanedText, type CleaningTerms, cleanFreeText, cleanKeptText, moveOwnDates } from './clean-text.ts'
 import { isCprDate, satisfiesModulo11 } from './danish/find-identifiers.ts'
 import { generalisedAge, generalisedYears } from './danish/generalise-ages.ts'
+import { isViewAlone } from './danish/views-and-sequences.ts'
 import { dummyValue } from './dummy-value.ts'
 import { iccTextRanges } from './icc-text.ts'
 import type { Action } from './profile.ts'
@@ -67,7 +68,7 @@ export function rewriteLeaf(
   }
   const action = given ?? unlistedAction(leaf)
   if (action === 'remove') return count(job, given ? 'removed' : 'unlisted-removed')
-  if (place.dummy) return dummied(leaf)
+  if (place.dummy) return dummied(leaf, action)
   switch (action) {
     case 'empty':
       return emptied(leaf)
@@ -142,10 +143,27 @@ function dummy(leaf: Leaf) {
 }
 
 /** Inside a dummy sequence: structure stays, words and numbers go. */
-function dummied(leaf: Leaf) {
+function dummied(leaf: Leaf, action: Action) {
   if (leaf.vr === 'UI') return uids(leaf)
   if (leaf.vr === 'CS' || leaf.raw.length === 0) return kept(leaf)
+  // When it was done names nobody: "C" of the table's own row holds inside as well.
+  if (action === 'date' && isMovable(leaf)) return dates(leaf)
+  if (action === 'keep' && temporal.has(leaf.vr)) return kept(leaf)
   dummy(leaf)
+}
+
+const temporal = new Set(['DA', 'DT', 'TM'])
+
+function isMovable({ job, vr, raw }: Leaf): boolean {
+  const days = job.terms.dates
+  if (vr === 'TM') return true
+  return (
+    temporal.has(vr) &&
+    typeof days === 'number' &&
+    !latin1(raw)
+      .split('\\')
+      .some((one) => shiftDate(one, days) === '')
+  )
 }
 
 function uids(leaf: Leaf) {
@@ -196,6 +214,7 @@ function freeText(leaf: Leaf) {
     count(job, 'undecodable-text-removed')
     return write(leaf, blank)
   }
+  if (isViewAlone(text) && isDescription(leaf) && isOfNobody(leaf, text)) return leaf.keepAsIs()
   const cleaned = cleanedBefore(leaf, 'free', text, (terms) => {
     const made = cleanFreeText(text, terms)
     return { ...made, text: withNewUids(job, made.text) }
@@ -204,6 +223,15 @@ function freeText(leaf: Leaf) {
   for (const [kind, times] of Object.entries(cleaned.found)) count(job, `text-${kind}`, times)
   if (leaf.vr === 'PN') return write(leaf, Buffer.from('Anonymous'))
   write(leaf, encoded(leaf, cleaned.text))
+}
+
+/** What a study, a series or a procedure is: where a name alone is more often that of a view than somebody's. */
+function isDescription({ tag, vr }: Leaf): boolean {
+  return !long.has(vr) && /Description$|^ProtocolName$/.test(keyword(tag) ?? '')
+}
+
+function isOfNobody({ job }: Leaf, text: string): boolean {
+  return job.terms.sweep.find(text).length === 0 && job.terms.sweep.near(text).length === 0
 }
 
 /** Of seven parts and more, or longer than any section, address or version is. */
@@ -300,7 +328,7 @@ function cleanedBefore(
   const { terms, ownDates } = leaf.job
   const marked = { ...terms, mark: long.has(leaf.vr) ? '***' : '' }
   if (text.length > rememberedText) return clean(marked)
-  const key = `${how} ${marked.mark} ${terms.dates} ${how === 'kept' ? ownDates.join() : ''} ${text}`
+  const key = `${how} ${marked.mark} ${terms.keepDevices} ${terms.dates} ${how === 'kept' ? ownDates.join() : ''} ${text}`
   return terms.sweep.cleaned(key, () => clean(marked))
 }
 
@@ -330,7 +358,25 @@ function keptCode(leaf: Leaf) {
   if (found.length === 0 && !dated && !cprIn(text, vr)) return leaf.keepAsIs()
   count(job, 'known-code-emptied')
   if (vr === 'UI') return write(leaf, Buffer.from(newUidOf(job, text), 'latin1'))
-  write(leaf, blank)
+  write(leaf, vr === 'CS' ? withoutValues(leaf, text, found) : blank)
+}
+
+const imageType = 0x00080008
+
+/** Of several defined terms those that tell of nobody stay where they are: what a place means depends on what it is counted from. */
+function withoutValues({ job, tag }: Leaf, text: string, found: readonly { start: number; end: number }[]): Uint8Array {
+  const { dates } = job.terms
+  let at = 0
+  const values = text.split('\\').map((value) => {
+    const [start, end] = [at, at + value.length]
+    at = end + 1
+    const dated = dates !== 'keep' && job.ownDates.some((date) => value.includes(date))
+    return dated || cprIn(value, 'CS') || found.some((span) => span.start < end && span.end > start) ? '' : value
+  })
+  if (values.every((value) => value.trim() === '')) return blank
+  const made = values.join('\\')
+  // As many values as there are may stand in it; of others the number is fixed.
+  return Buffer.from(tag === imageType ? made.replace(/\\+$/, '') : made, 'latin1')
 }
 
 /** Digits of a decimal number may be a day by chance, such as those of 0.010100: only a number that is nothing else tells of one. */

@@ -104,6 +104,7 @@ function jobOver(body: Uint8Array, size: number, facts: ObjectFacts, given: Admi
           : 'remove',
       mark: '',
       keepPlaces: options.retainInstitutionIdentity,
+      keepDevices: options.retainDeviceIdentity,
     },
     ownDates: facts.dates,
     pixelBytes: facts.pixelBytes,

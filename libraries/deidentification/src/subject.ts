@@ -21,6 +21,8 @@ export interface KnownIdentity {
   emails: string[]
   /** Institutions, departments and stations that the objects name. Looked for in texts alone, never in codes or bytes. */
   places?: string[]
+  /** Serial numbers of the devices that the objects name. Looked for in texts alone. */
+  devices?: string[]
 }
 
 /** Of whom nothing is known. */

@@ -5,6 +5,7 @@ import { everydayWords } from './danish/everyday-words.ts'
 import { gatedSearch, searchedText } from './gated-search.ts'
 import { isOrdinaryWord } from './identity-words.ts'
 import { knownBytes } from './known-bytes.ts'
+import { knownDevices } from './known-devices.ts'
 import { knownLogins } from './known-logins.ts'
 import type { KnownNeedle } from './known-needles.ts'
 import { capitalInitials, knownPatterns, knownWords, wordPattern } from './known-patterns.ts'
@@ -21,6 +22,8 @@ export interface IdentitySweep {
   find(text: string): readonly TextSpan[]
   /** Where a free text has one of the patient's names with a slip of the hand in it, or their initials. */
   near(text: string): readonly TextSpan[]
+  /** Where a text tells of a device by its serial number. */
+  devices(text: string): readonly TextSpan[]
   /** The same in raw bytes, in each encoding. */
   readonly needles: readonly KnownNeedle[]
   readonly scanner: ByteScanner
@@ -47,6 +50,7 @@ export function prepareSweep(known: KnownIdentity): IdentitySweep {
   const wordSearch = gatedSearch(words.map(wordPattern))
   const valueSearch = gatedSearch(knownPatterns(known))
   const placeSearch = gatedSearch(knownPlaces(known.places ?? []))
+  const deviceSearch = gatedSearch(knownDevices(known.devices ?? []))
   const initialSearch = capitalInitials(known)
   const bytes = once(() => knownBytes(known))
   const longNeedles = once(() => bytes().filter(isLong))
@@ -117,6 +121,14 @@ export function prepareSweep(known: KnownIdentity): IdentitySweep {
     },
     find: (text) => (text.length > shortText ? search(text) : spansOf(text, () => search(text))),
     near: (text) => [...near(text), ...logins(text)],
+    devices: (text) => {
+      if (!known.devices?.length) return []
+      const searched = searchedText(text)
+      return [...matches(searched.folded, deviceSearch(searched))].map((found) => {
+        const [start, end] = searched.original(found.index, found.index + found[0].length)
+        return { start, end, kind: 'number' }
+      })
+    },
     including: (more) => met(JSON.stringify(more), () => widenedBy(more)),
     cleaned: remembered(maxTexts),
   }
@@ -238,6 +250,7 @@ function entries(known: KnownIdentity): string[] {
     ...known.phones.map((one) => `p ${one.replace(/\D/g, '')}`),
     ...known.emails.map((one) => `e ${one.toLowerCase()}`),
     ...(known.places ?? []).map((one) => `l ${one}`),
+    ...(known.devices ?? []).map((one) => `s ${one}`),
   ]
 }
 
@@ -252,5 +265,6 @@ function joined(a: KnownIdentity, b: KnownIdentity): KnownIdentity {
     phones: [...a.phones, ...b.phones],
     emails: [...a.emails, ...b.emails],
     places: [...(a.places ?? []), ...(b.places ?? [])],
+    devices: [...(a.devices ?? []), ...(b.devices ?? [])],
   }
 }
