@@ -1,19 +1,7 @@
 import { saysAny } from './danish/says-any.ts'
+import { anyMonthBegins, month, nameLike, numberOf, tongues } from './month-names.ts'
 import { shiftDate } from './shift-date.ts'
 
-/** Month names of one way to write them, in order. */
-const tongues = [
-  'januar februar marts april maj juni juli august september oktober november december',
-  'january february march april may june july august september october november december',
-  'jan feb mar apr maj jun jul aug sep okt nov dec',
-  'jan feb mar apr may jun jul aug sep oct nov dec',
-  'januari februari mars april maj juni juli augusti september oktober november december',
-  'janvier février mars avril mai juin juillet août septembre octobre novembre décembre',
-  'januar februar märz april mai juni juli august september oktober november dezember',
-  'stycznia lutego marca kwietnia maja czerwca lipca sierpnia września października listopada grudnia',
-  'января февраля марта апреля мая июня июля августа сентября октября ноября декабря',
-].map((line) => line.split(' '))
-const month = [...new Set([...tongues.flat(), 'sept', 'mrt'])].sort((a, b) => b.length - a.length).join('|')
 const year = '(?:19|20)\\d\\d'
 
 /** 3. marts 2024, 3.marts 24, 3-Mar-24, 03MAR2024, 3rd of March 2024. */
@@ -59,8 +47,9 @@ const dottedBoth =
 const bracketed = /(?<=\()(1[3-9]|2\d|3[01])\/(\d{1,2})(?=\))/gu
 /** 2024 marts 16 */
 const yearNamed = new RegExp(`(?<![\\d.])(?:${year})[ -](?:${month})[ .-]{1,2}\\d{1,2}(?!\\d)`, 'giu')
-/** 7/7-16/7 */
-const dayToDay = /(?<![\d/.,])(\d{1,2})\/(\d{1,2})\s?[-–]\s?(\d{1,2})\/(\d{1,2})(?![\d/]|[.,]\d)/gu
+/** 7/7-16/7, with its year where days could not be moved: 31/2 - 8/3 2023. */
+const dayToDay =
+  /(?<![\d/.,])(\d{1,2})\/(\d{1,2})\s?[-–]\s?(\d{1,2})\/(\d{1,2})(?![\d/]|[.,]\d)(?:[-\s](?:19|20)\d\d(?!\d))?/gu
 /** 8.-16. juli: the first day, whose month stands behind the second. */
 const firstOfTwo = new RegExp(
   `(?<![\\p{L}\\d./,])\\d{1,2}\\.?\\s?[-–]\\s?(?=\\d{1,2}\\.?\\s?(?:${month})(?!\\p{L}))`,
@@ -106,15 +95,23 @@ const rarer = new RegExp(
 )
 /** 3 juni, 12 september: whole names of months, which name nothing else. */
 const dayPlain =
-  /(?<![\p{L}\d.,/-])(?:[1-9]|[12]\d|3[01]) (?:januari?|februari?|marts|april|juni|juli|augusti?|september|oktober|november|december|desember|dezember)(?!\p{L})(?!,? ?['’]?\d{2})/giu
+  /(?<![\p{L}\d.,/-])(?:[1-9]|[12]\d|3[01]) (?:januari?|februari?|marts|april|juni|juli|augusti?|september|oktober|november|december|desember|dezember|janúar|febrúar|apríl|júní|júlí|ágúst|október|nóvember|\p{Ll}{3,6}kuuta)(?!\p{L})(?!,? ?['’]?\d{2})/giu
 /** "tagna 14/4 kl 9": a day behind the twelfth, so no score of ten, and when on it. */
 const dayAndTime = /(?<![\d/.,])(\d{1,2})\/(\d{1,2})(?=,?\s(?:kl|klokken|at|um)\.?\s?\d)/giu
 /** "den 20 maj", "till 3 mars": these months are words as well, so a word leads to the day. */
 const dayLedToMonth =
-  /(?<=(?<!\p{L})(?:den|till?|fra|från|inden|innan|efter|før|före|am|vom|bis)\s)(?:[1-9]|[12]\d|3[01]) (?:maj|mai|mars|märz)(?!\p{L})(?!,? ?['’]?\d{2})/giu
+  /(?<=(?<!\p{L})(?:den|till?|fra|från|inden|innan|efter|før|före|am|vom|bis|þann|hinn|tann)\s)(?:[1-9]|[12]\d|3[01]) (?:maj|mai|maí|mars|märz)(?!\p{L})(?!,? ?['’]?\d{2})/giu
 /** May 16, Sept. 3: with a capital, as English writes them. */
 const monthAndDay =
   /(?<!\p{L})(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.? (?:[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?(?![\d/-]|[.,:]\d|\s?(?:mm|cm|ml|mg|%|kg|g|months?|weeks?|days?|years?|cases?|patients?|of)(?!\p{L})|,? ?(?:19|20)\d\d)/gu
+/** 10 Feb, 3 September, 12 okt: short names as well, in small letters where they are no words. */
+const dayAndMonth =
+  /(?<![\p{L}\d.,/-])(?:0?[1-9]|[12]\d|3[01]) (?:January|February|March|April|May(?! (?:be|have|need)(?!\p{L}))|June|July|August|September|October|November|December|Mar|Mai|Maj|Jun|Jul|Sept|[Jj]an|[Ff]eb|[Aa]pr|[Aa]ug|[Ss]ep|[Oo]kt|[Oo]ct|[Nn]ov|[Dd]ec|[Dd]es)(?!\p{L}|\.?,? ?['’]?\d{2}|-\d)/gu
+/** 14 03 2023, and with a word in front dato:8 2 2023. */
+const blanked = new RegExp(
+  `(?<![\\p{L}\\d.,/:-]|\\d\\s|(?<!\\p{L})kl\\.?\\s)(\\d\\d) (\\d\\d) (${year})(?!\\d|[.,:/-]\\d|\\s\\d|\\s?(?:mm|cm|ml|mg|g|kg|%|x|×)(?!\\p{L}))|(?<=(?<!\\p{L})(?:d\\.|den|dato(?:en)?:?|date:?|dateret|født|born|dags dato:?|undersøgt|udført|taget)\\s?)(\\d{1,2}) (\\d{1,2}) (${year})(?!\\d|[.,:/-]\\d|\\s?(?:mm|cm|ml|mg|g|kg|%|x|×)(?!\\p{L}))`,
+  'giu',
+)
 /** 3/3-24, 3/3 2024, 03/03/24. */
 const slashed =
   /(?<![\d/.,])(\d{1,2})(\/)(\d{1,2})(-|\s)((?:19|20)\d\d)(?!\d|[.,/]\d)|(?<![\d/.,])(\d{1,2})(\/)(\d{1,2})(-)(\d\d)(?![\d/]|[.,]\d)|(?<![\d/.,])(\d\d)(\/)(\d\d)(\/)(\d\d)(?![\d/]|[.,]\d)/gu
@@ -130,12 +127,10 @@ export const datesOfLines = new RegExp(
   'giu',
 )
 
-/** How any month begins: to ask for this needs no pattern. */
-const anyMonthBegins = [...new Set(month.split('|').map((name) => name.slice(0, 3)))]
 const anyNamed = new RegExp(`\\d.{0,8}(?:${month})|(?:${month}).{0,6}\\d`, 'iu')
 /** What may be a date without a month's name; letters roughly. */
 const anyNumbered =
-  /\d\/\d|\d{12}|\d{2}-\d{2}|\d\.(?:19|20)\d\d|\d\d-?W\d|(?:uge|week)\s+\d|Q[1-4]|\d年|['’]\d\d|[A-Za-zª-\u{10ffff}] (?:i )?(?:19|20)\d\d|(?:d\.|den|dato:?|date:?)\s?\d|\d[./-]\s?[IVX]|[A-Za-zª-\u{10ffff}]\.? \d{1,2}\.(?:[01]\d|[1-9]\.)/iu
+  /\d\/\d|\d{12}|\d \d\d? (?:19|20)\d\d|\d{2}-\d{2}|\d\.(?:19|20)\d\d|\d\d-?W\d|(?:uge|week)\s+\d|Q[1-4]|\d年|['’]\d\d|[A-Za-zª-\u{10ffff}] (?:i )?(?:19|20)\d\d|(?:d\.|den|dato:?|date:?)\s?\d|\d[./-]\s?[IVX]|[A-Za-zª-\u{10ffff}]\.? \d{1,2}\.(?:[01]\d|[1-9]\.)/iu
 
 /** Whether a text may hold any of these: cheap, and most texts do not. */
 function mayHoldDate(text: string, lower: string): boolean {
@@ -204,9 +199,14 @@ export function moveWordedDates(
       moved(
         whole,
         [y, numberOf(name), d],
-        (ny, nm, nd) => `${nameLike(name, nm)}${by}${nd}${by2.replace(/^(?:st|nd|rd|th)/, '')}${ny}`,
+        (ny, nm, nd) => `${nameLike(name, nm, true)}${by}${nd}${by2.replace(/^(?:st|nd|rd|th)/, '')}${ny}`,
       ),
     )
+    .replace(blanked, (whole, d1, m1, y1, d2, m2, y2) => {
+      const [d, m, y] = d1 ? [d1, m1, y1] : [d2, m2, y2]
+      const wide = d.length === 2 && m.length === 2 ? 2 : 1
+      return moved(whole, [y, m, d], (ny, nm, nd) => `${nd.padStart(wide, '0')} ${nm.padStart(wide, '0')} ${ny}`)
+    })
     .replace(stamped, (whole, date: string, time) =>
       moved(whole, [date.slice(0, 4), date.slice(4, 6), date.slice(6)], (y, m, d) => `${y}${m}${d}${time}`),
     )
@@ -238,6 +238,7 @@ export function moveWordedDates(
       .replace(dayAndTime, (whole, d, m) => (Number(d) > 12 && isDay(d, m) ? marked() : whole))
       .replace(rarer, marked)
       .replace(monthAndDay, marked)
+      .replace(dayAndMonth, marked)
       .replace(dayBeside, (whole, d, m) => (strokes && isDay(d, m) ? marked() : whole))
       .replace(yearNamed, marked)
       .replace(dotted, (whole, d, m) => (isDay(d, m) ? marked() : whole))
@@ -261,21 +262,4 @@ export function moveWordedDates(
       .replace(others, marked),
     count,
   }
-}
-
-function numberOf(name: string): string {
-  const lower = name.toLowerCase()
-  const at = tongues
-    .map((one) => one.indexOf(lower === 'sept' ? 'sep' : lower === 'mrt' ? 'mar' : lower))
-    .find((i) => i >= 0)!
-  return String(at + 1)
-}
-
-/** The month with this number in the tongue, the length and the letter case of `name`. */
-function nameLike(name: string, number: string): string {
-  const lower = name.toLowerCase()
-  const tongue = tongues.find((one) => one.includes(lower)) ?? tongues[3]!
-  const made = tongue[Number(number) - 1]!
-  if (name === name.toUpperCase()) return made.toUpperCase()
-  return /^\p{Lu}/u.test(name) ? `${made[0]!.toUpperCase()}${made.slice(1)}` : made
 }
