@@ -17,9 +17,9 @@ const nth = '(\\.|st|nd|rd|th)?'
 /** One way to write a day with its month and year. */
 interface Way {
   /** A day; what is left out of it the neighbour says. */
-  item: RegExp
+  item: () => RegExp
   /** Two days or more, the last with its month. */
-  range: RegExp
+  range: () => RegExp
   /** Reads what `item` found. */
   read: (found: RegExpMatchArray) => Day
   /** Writes a day, with as much of it as is asked for. */
@@ -60,15 +60,17 @@ const open = '(?<![\\p{L}\\d/-]|\\d[.,])'
 const close = '(?!\\d|[.,:/]\\d|-\\d)'
 /** Without the groups, to stand in a longer pattern. */
 const plain = (item: string) => item.replace(/(?<!\\)\((?!\?)/g, '(?:')
-const rangeOf = (first: string, last: string, flags: string, by = join) =>
-  new RegExp(`${open}${plain(first)}(?:(?:,${gap}?|${by})${plain(last)}){0,5}?${by}${plain(last)}${close}`, flags)
+const rangeOf = (first: string, last: string, by = join) =>
+  `${open}${plain(first)}(?:(?:,${gap}?|${by})${plain(last)}){0,5}?${by}${plain(last)}${close}`
 const written = (text: string, wide: boolean) => (wide ? text.padStart(2, '0') : text)
 const plainDay = { nth: '', by: '', byYear: '', name: '', stop: '', m: '', y: '' }
 
+const namedDay = new RegExp(named, 'giu')
+// 12./13. maj
+const namedRange = new RegExp(rangeOf(named, named, join.replace('[-–—&]', '[-–—&/]')), 'giu')
 const names: Way = {
-  item: new RegExp(named, 'giu'),
-  // 12./13. maj
-  range: rangeOf(named, named, 'giu', join.replace('[-–—&]', '[-–—&/]')),
+  item: () => namedDay,
+  range: () => namedRange,
   read: ([, d, nth = '', by = '', name = '', stop = '', by4 = '', y4, by2 = '', y2]) => ({
     d: d!,
     nth,
@@ -82,9 +84,11 @@ const names: Way = {
   write: (day, to, like) =>
     `${to.d}${nthLike(day.nth, to.d)}${to.m && `${(day.name ? day : like).by}${nameLike((day.name ? day : like).name, to.m)}${(day.name ? day : like).stop}`}${to.y && `${(day.y ? day : like).byYear}${to.y}`}`,
 }
+const strokedDay = new RegExp(stroked, 'gu')
+const strokedRange = new RegExp(rangeOf(stroked, stroked), 'giu')
 const strokes: Way = {
-  item: new RegExp(stroked, 'gu'),
-  range: rangeOf(stroked, stroked, 'giu'),
+  item: () => strokedDay,
+  range: () => strokedRange,
   read: ([, d, nth = '', m = '', by4 = '', y4, by2 = '', y2]) => ({
     ...plainDay,
     d: d!,
@@ -95,9 +99,11 @@ const strokes: Way = {
   }),
   write: (day, to, like) => `${to.d}${to.m ? `/${to.m}` : day.nth}${to.y && `${(day.y ? day : like).byYear}${to.y}`}`,
 }
+const dottedDay = new RegExp(dotted, 'gu')
+const dottedRange = new RegExp(rangeOf(dotted, dotted), 'giu')
 const dots: Way = {
-  item: new RegExp(dotted, 'gu'),
-  range: rangeOf(dotted, dotted, 'giu'),
+  item: () => dottedDay,
+  range: () => dottedRange,
   read: ([, d, by = '', m = '', byYear = '', y = '', stop = '']) => ({
     ...plainDay,
     d: d!,
@@ -110,9 +116,11 @@ const dots: Way = {
   write: (day, to, like) =>
     `${to.d}${to.m && `${(day.m ? day : like).by}${to.m}`}${to.y ? `${(day.y ? day : like).byYear}${to.y}` : day.nth}`,
 }
+const englishDay = new RegExp(nameFirst, 'gu')
+const englishRange = new RegExp(rangeOf(nameFirst.replace('))?', '))'), nameFirst), 'gu')
 const englishNames: Way = {
-  item: new RegExp(nameFirst, 'gu'),
-  range: rangeOf(nameFirst.replace('))?', '))'), nameFirst, 'gu'),
+  item: () => englishDay,
+  range: () => englishRange,
   read: ([, name = '', by = '', d, nth = '', byYear = '', y = '']) => ({
     ...plainDay,
     d: d!,
@@ -162,7 +170,7 @@ export function holdRanges(text: string, days: number | undefined, mark: string)
   let count = 0
   let out = text
   for (const way of waysIn(text))
-    out = out.replace(way.range, (whole: string, ...rest: unknown[]) => {
+    out = out.replace(way.range(), (whole: string, ...rest: unknown[]) => {
       const at = rest.find((one) => typeof one === 'number') as number
       const end = at + whole.length
       const beside = { front: out.slice(Math.max(0, at - 24), at), behind: out.slice(end, end + 12) }
@@ -197,7 +205,7 @@ function rewritten(
   days: number | undefined,
   mark: string,
 ): { text: string; count: number } | undefined {
-  const found = Array.from(whole.matchAll(way.item), (one) => ({
+  const found = Array.from(whole.matchAll(way.item()), (one) => ({
     day: way.read(one),
     start: one.index,
     end: one.index + one[0].length,
