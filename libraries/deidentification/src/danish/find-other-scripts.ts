@@ -2,7 +2,7 @@ import type { TextSpan } from '../text-span.ts'
 
 /** Letters of alphabets that reports of the North are not written in; Greek is medicine's too. */
 const letter = String.raw`[\p{Script=Cyrillic}\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Tamil}\p{Script=Thai}\p{Script=Devanagari}\p{Script=Bengali}\p{Script=Georgian}\p{Script=Armenian}\p{Script=Ethiopic}\p{M}]`
-const run = new RegExp(String.raw`${letter}+(?:[ .'’·-]{1,2}${letter}+)*`, 'gu')
+const run = new RegExp(`${letter}+(?:[ .'’·-]{1,2}${letter}+)*`, 'gu')
 /** Whole texts in such an alphabet say more than a name. */
 const mostWords = 4
 /** Chinese, Japanese and Korean write names without blanks. */
