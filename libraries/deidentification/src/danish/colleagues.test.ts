@@ -39,6 +39,7 @@ describe('Colleagues who are named behind what was done with them', () => {
   test.each([
     'Talt med Radiologisk afdeling, svar følger',
     'Sendt til Mammografi og Patologi',
+    'aftalt med Anæstesien, drøftet med Kirurgien',
     'v. Porta og v. Saphena Magna frie',
     'Godkendt Undersøgelse, henvist fra Egen læge',
     'GODK. BEHANDLING, SENDT TIL KONTROL',

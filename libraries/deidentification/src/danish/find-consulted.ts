@@ -73,7 +73,7 @@ function isColleague(said: string): boolean {
     everydayWords.has(lower) ||
     isOfMedicine(lower) ||
     isCalling(lower) ||
-    isField(lower) ||
+    isField(lower.replace(/(?<=i)e[nt]$/, '')) ||
     isProgram(first.text) ||
     towns.has(lower) ||
     eponyms.has(lower) ||

@@ -5,7 +5,7 @@ import { everydayWords } from './everyday-words.ts'
 import { notNames } from './name-lists.ts'
 
 /** What a login is called; "bruger" is what somebody does as well. */
-const said = String.raw`(?:[Ll]og(?:in|on)|LOG(?:IN|ON)|[Bb]ruger(?:navn|[- ]?(?:id|ID))?|[Uu]ser(?:name|[- ]?(?:id|ID))?|(?:AD|ad)-?(?:konto|bruger|login)|[Mm]edarbejder-?(?:id|ID|nr|kode))`
+const said = `(?:[Ll]og(?:in|on)|LOG(?:IN|ON)|[Bb]ruger(?:navn|[- ]?(?:id|ID))?|[Uu]ser(?:name|[- ]?(?:id|ID))?|(?:AD|ad)-?(?:konto|bruger|login)|[Mm]edarbejder-?(?:id|ID|nr|kode))`
 /** b038812, x7k219, vdl\yildmeh, svc-jmadsen: letters with digits, or with the domain or the use in front. */
 const token = new RegExp(
   String.raw`(?<!\p{L})${said}\s?[:=]?\s?((?:\p{L}{2,8}\\)?(?=[\p{L}._-]*\d)\p{L}[\p{L}\d._-]{2,14}|\p{L}{2,8}\\\p{L}{2,15}|svc-\p{L}{2,12})(?![\p{L}\d])`,

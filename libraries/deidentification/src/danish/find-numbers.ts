@@ -27,7 +27,7 @@ const serialGroups =
 const threeGroups = /(?<![\p{L}\d-])[A-Z]{2,}-[A-Z]{0,2}\d{2,4}-(?!(?:19|20)\d\d(?!\d))\d{3,}(?![\p{L}\d-]|[.,]\d)/gu
 /** H23-99812, B-2024-33190, 24-P-018842: numbers of pathology. */
 const pathology =
-  /(?<![\p{L}\d-])(?:[A-Z]\d{2}-\d{5,6}(?:-\d{1,2})?|[A-Z]{1,3}-(?:19|20)\d{2}-\d{4,6}|\d{2}-?[A-Z]-?\d{5,6})(?![\p{L}\d]|[.,]\d)/gu
+  /(?<![\p{L}\d-])(?:[A-Z]\d{2}-\d{5,6}(?:-\d{1,2})?|[A-Z]{1,3}-(?:19|20)\d{2}-\d{4,8}|\d{2}-?[A-Z]-?\d{5,6})(?![\p{L}\d]|[.,]\d)/gu
 /** "lasi 5531/23": a number of pathology and its year, behind what it is written on. */
 const glass =
   /(?<=(?<!\p{L})(?:[Oo]bjekt)?(?:[Gg]las|[Ll]asi|[Pp]ræparat|[Ss]lide|[Bb]lo[ck]k?)\.?:?\s(?:nr\.?\s)?)\d{3,6}\/\d{2}(?![\d/]|[.,]\d)/gu
