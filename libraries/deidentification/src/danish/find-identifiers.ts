@@ -134,9 +134,6 @@ const route = /^(?:iv|im|sc|po|i\.\s?[vm]\.)$/i
 /** "lagt af KLN", "anlagt v/ ABJ": behind any act. */
 const actInitials =
   /(?<!\p{L})(\p{L}{2,}|[iI]\.\s?[vVmM]\.)\s(?:af|by|v\/)\s?((?!(?:CT|MR|MRI|PET|UL|US|RTG|DXA|SPECT|EKG|ECG|ED|FAM|AMA|VAS|OBS|CAVE|AI|CAD|VCI|VCS|LAD|LCX|RCA|CBD|PACS|RIS)(?!\p{L}))\p{Lu}{2,4}\d{0,2}(?:\/\p{Lu}{2,4})?)(?=\s*(?:$|[.,;:/)\n]|due\s|because\s|pga|\s\d{1,2}(?:\s?[/.-]|\s?[A-Za-z]{3}\.?\s?\d\d)))/gu
-/** A login or a name as addresses have it: "ref.: jens.holmboe". */
-const login =
-  /(?<!\p{L})(?:(?:ref|rekv|sign|bruger(?:navn|[- ]?id)?|user(?:name|[- ]?id)?|login|init|operator|oprettet af|(?:created|scanned|performed|acquired|read|verified|reported) by|(?:scannet|udført|beskrevet) af)\.?\s*[:=]\s*|(?:mitid|nemid|regionsid|bankid|logget (?:ind|på) som|logged in as)\s*:?\s+|(?:user|bruger|login)\s(?=\p{L}+\d)|(?:user|brugernavn|login)\s(?=\p{L}{2,}[._]\p{L}))(\p{L}{2,}[._]\p{L}{2,}|\p{L}{2,}\d{1,4})(?![\p{L}\d])/giu
 /** 480905-1235: a number of Sweden, the year first. */
 const yearFirst = /(?<![\d.,-])\d\d(\d\d)(\d\d)[-–+]\d{4}(?!\d|[-.,]\d)/g
 /** Where somebody lives, behind a word that says so. */
@@ -206,10 +203,6 @@ const livingWords =
 const homeWords = ['plejec', 'plejehj', 'bosted', 'ældrecent', 'aktivitetscent']
 const doneWords =
   'dikteret skrevet tolket læst udført scannet undersøgt konfereret kontrolleret attesteret rekvireret bestilt approved reviewed read dictated typed sign transskriberet mvh hilsen beskr godk init'.split(
-    ' ',
-  )
-const loginWords =
-  'ref rekv sign bruger user login init operator oprettet created scan perform acquir read verif report udført beskrevet mitid nemid regionsid bankid logge'.split(
     ' ',
   )
 const streetEndings =
@@ -310,11 +303,6 @@ export function findIdentifiers(given: string): TextSpan[] {
     ...findSegments(text),
     ...findFields(text, true),
   )
-  if (
-    /[:=]|mitid|nemid|regionsid|bankid|logge|(?:user|bruger|login|brugernavn)\s/i.test(text) &&
-    saysAny(lower, loginWords)
-  )
-    for (const found of text.matchAll(login)) spans.push(partOf(found, 1, 'name'))
   if (/[:.]|\s(?:af|by)\s|sign\s/i.test(text) && saysAny(lower, doneWords)) {
     for (const found of text.matchAll(initials)) if (/^\p{Lu}{2}/u.test(found[1]!)) spans.push(partOf(found, 1, 'name'))
     for (const found of text.matchAll(smallInitials)) if (!isWord(found[1]!)) spans.push(partOf(found, 1, 'name'))

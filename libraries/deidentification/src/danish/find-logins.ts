@@ -3,6 +3,7 @@ import { abbreviations } from './abbreviations.ts'
 import { isOfMedicine } from './borne-names.ts'
 import { everydayWords } from './everyday-words.ts'
 import { notNames } from './name-lists.ts'
+import { saysAny } from './says-any.ts'
 
 /** What a login is called; "bruger" is what somebody does as well. */
 const said = `(?:[Ll]og(?:in|on)|LOG(?:IN|ON)|[Bb]ruger(?:navn|[- ]?(?:id|ID))?|[Uu]ser(?:name|[- ]?(?:id|ID))?|(?:AD|ad)-?(?:konto|bruger|login)|[Mm]edarbejder-?(?:id|ID|nr|kode))`
@@ -19,6 +20,14 @@ const letters = new RegExp(
 /** "oprettet af RM12345", "godk. LBN02": the form alone, behind what was done. */
 const formed =
   /(?<!\p{L})(?:[Oo]prettet|[Gg]odk(?:endt)?|[Rr]ettet|[Ss]lettet|[Ss]ign(?:eret)?|[Bb]eskr(?:evet)?|[Rr]egnet|[Mm]ålt|[Uu]dført)\.?\s(?:af\s)?((?!(?:CT|MR|UL|PET|Q|TNM|FR|G|T|N|M|L|C|S|TH)\d)\p{Lu}{2,4}\d{2,6})(?![\p{L}\d]|[.,-]\d)/gu
+
+/** A login or a name as addresses have it: "ref.: jens.holmboe". */
+const addressed =
+  /(?<!\p{L})(?:(?:ref|rekv|sign|bruger(?:navn|[- ]?id)?|user(?:name|[- ]?id)?|login|init|operator|oprettet af|(?:created|scanned|performed|acquired|read|verified|reported) by|(?:scannet|udført|beskrevet) af)\.?\s*[:=]\s*|(?:mitid|nemid|regionsid|bankid|logget (?:ind|på) som|logged in as)\s*:?\s+|(?:user|bruger|login)\s(?=\p{L}+\d)|(?:user|brugernavn|login)\s(?=\p{L}{2,}[._]\p{L}))(\p{L}{2,}[._]\p{L}{2,}|\p{L}{2,}\d{1,4})(?![\p{L}\d])/giu
+const addressedWords =
+  'ref rekv sign bruger user login init operator oprettet created scan perform acquir read verif report udført beskrevet mitid nemid regionsid bankid logge'.split(
+    ' ',
+  )
 
 /** What somebody signs in by, behind a word that says so. */
 export function findLogins(text: string): TextSpan[] {
@@ -37,6 +46,11 @@ export function findLogins(text: string): TextSpan[] {
     take(token, (login, led) => !/^bruger\s$/i.test(led) || /\d{3}|\\|-/.test(login))
     take(letters, (login) => !isWord(login))
   }
+  if (
+    /[:=]|mitid|nemid|regionsid|bankid|logge|(?:user|bruger|login|brugernavn)\s/i.test(text) &&
+    saysAny(lower, addressedWords)
+  )
+    take(addressed)
   if (/[A-Z]{2}\d{2}/.test(text)) take(formed)
   return spans
 }
