@@ -80,6 +80,8 @@ export const deidentify = definePart({
           concurrency: settings.concurrency,
           retryLimit: 5,
           expireInSeconds: 3600,
+          // A study is asked for again while it is worked on (more of it came, its source was assigned): two at once would judge it apart.
+          turn: (data) => `${(data as StudyJob).permitId} ${(data as StudyJob).studyId}`,
           handle: (data) => deidentifyStudy(station, data as StudyJob),
         },
         {

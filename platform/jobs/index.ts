@@ -11,6 +11,8 @@ export interface JobHandler {
   /** `short`: at most one waiting job, for work that takes all there is (a door, a sweep). */
   policy?: 'standard' | 'short'
   expireInSeconds?: number
+  /** Jobs that give the same word are done one after the other, also where several run at once. */
+  turn?(data: unknown): string
   handle(data: unknown, signal: AbortSignal): Promise<void>
 }
 
@@ -34,6 +36,7 @@ export interface Jobs {
 export function createJobs(input: { query: OpenDatabase['query']; log: Log; pollSeconds?: number }): Jobs {
   const boss = new PgBoss({ db: { executeSql: oneAtATime(input.query) }, schema: 'jobs', schedule: false })
   const workers = new Map<string, string[]>()
+  const inTurn = takeTurns()
   boss.on('error', (error) => input.log.error('jobs.error', { ...faultOf(error) }))
   return {
     async send(tx, name, data, options = {}) {
@@ -66,7 +69,8 @@ export function createJobs(input: { query: OpenDatabase['query']; log: Log; poll
                 if (!job) return
                 const workerId = ids[i] ?? ''
                 try {
-                  await handler.handle(job.data, job.signal)
+                  const work = () => handler.handle(job.data, job.signal)
+                  await (handler.turn ? inTurn(`${handler.name} ${handler.turn(job.data)}`, work) : work())
                 } catch (error) {
                   input.log.error('job.failed', { job: handler.name, id: job.id, ...faultOf(error) })
                   throw error
@@ -95,6 +99,20 @@ export function createJobs(input: { query: OpenDatabase['query']; log: Log; poll
       }
       return result
     },
+  }
+}
+
+/** One server works on a zone's jobs (see `returnOrphans`), so that the turns of this process are those of the zone. */
+function takeTurns() {
+  const last = new Map<string, Promise<void>>()
+  return async (turn: string, work: () => Promise<void>): Promise<void> => {
+    const mine = (last.get(turn) ?? Promise.resolve()).catch(() => undefined).then(work)
+    last.set(turn, mine)
+    try {
+      await mine
+    } finally {
+      if (last.get(turn) === mine) last.delete(turn)
+    }
   }
 }
 

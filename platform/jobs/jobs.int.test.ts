@@ -83,6 +83,45 @@ describe('the jobs of a zone', () => {
     await jobs.stop()
   })
 
+  it('of one turn are done one after the other, while those of another go on beside; one that failed lets the next on', async () => {
+    const at: string[] = []
+    let release = () => undefined as undefined
+    const held = new Promise<void>((resolve) => {
+      release = () => void resolve()
+    })
+    const jobs = await server([
+      {
+        name: 'turns',
+        concurrency: 3,
+        retryLimit: 0,
+        turn: (data) => (data as { study: string }).study,
+        handle: async (data) => {
+          const { study, n } = data as { study: string; n: number }
+          at.push(`${study}${n} begins`)
+          if (study === 'a' && n === 1) {
+            await held
+            at.push('a1 fails')
+            throw new Error('the first of a')
+          }
+          at.push(`${study}${n} ends`)
+        },
+      },
+    ])
+    for (const [study, n] of [
+      ['a', 1],
+      ['a', 2],
+      ['b', 1],
+    ])
+      await send(jobs, 'turns', { study, n })
+    await until(() => at.includes('b1 ends'))
+    await eventually(async () => ((await jobs.counts())['turns']?.active === 2 ? true : undefined), 20)
+    release()
+    await until(() => at.includes('a2 ends'))
+    expect(at.filter((one) => one.startsWith('a'))).toEqual(['a1 begins', 'a1 fails', 'a2 begins', 'a2 ends'])
+    expect(at.indexOf('b1 ends')).toBeLessThan(at.indexOf('a1 fails'))
+    await jobs.stop()
+  })
+
   it('that a killed server had begun are begun again by the next one, without waiting for their time to run out', async () => {
     const begun: string[] = []
     let release = () => undefined as undefined

@@ -19,7 +19,14 @@ export const studyLeave: Scenario = {
   gate: 'study.leave',
   what: 'the project’s permit is suspended while the study is being de-identified',
   async run(world) {
-    const permit = await leaving(world, {}, (id) => world.after('study.deidentify', () => suspend(world.clinic, id)))
+    const permit = await leaving(world, {}, (id) =>
+      world.after('study.deidentify', async () => {
+        await suspend(world.clinic, id)
+        // The study is often asked for twice (it arrived, its source was assigned). The second job has time to overtake the first here,
+        // and would be refused at this gate's forerunner if it were let.
+        await new Promise((resolve) => setTimeout(resolve, 1500))
+      }),
+    )
     return studyOf(world, permit.id)
   },
 }
