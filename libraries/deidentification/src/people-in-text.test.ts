@@ -56,11 +56,7 @@ describe('people whom nobody knows', () => {
     ['by initials without a vowel', 'Deltagere: rad. og pbq (ref.)', 'Deltagere: rad. og pbq (ref.)'],
     ['by a pair of who dictated and who typed', 'O-RADS 2; us. HQR/ab', 'O-RADS 2; us. ***'],
     ['by initials behind a date', 'bestilt 22.04.2024 af anqe', 'bestilt 12.04.2024 af ***'],
-    [
-      'by one letter behind a given name',
-      'lægestud. Amalie B, superviseret',
-      'lægestud. ***, superviseret'.replace('***,', '*** ***,'),
-    ],
+    ['by one letter behind a given name', 'lægestud. Amalie B, superviseret', 'lægestud. ***, superviseret'],
     ['by who gave the anaesthesia', 'Anæstesi: mqk', 'Anæstesi: ***'],
     ['spelled with the letters of Sweden', 'granskat av ÖL Torbjörn Ek', 'granskat av ÖL ***'],
     ['as a son in Norwegian', 'sønn Arntor varslet', 'sønn *** varslet'],

@@ -42,7 +42,7 @@ describe('remarks of eye clinics, dentists, theatres and laboratories', () => {
     ],
     ['a telephone of America', 'call back 555-0199', 'call back ***'],
     ['by whom, in short', 'til kard.vagt v. Bech, ST-elev.', 'til kard.vagt v. ***, ST-elev.'],
-    ['a student beside somebody of one letter', 'rgr. Gudrun B og studerende Jarle', 'rgr. *** *** og studerende ***'],
+    ['a student beside somebody of one letter', 'rgr. Gudrun B og studerende Jarle', 'rgr. *** og studerende ***'],
     ['a technician of the laboratory in short', 'af bioan. Tarvand, glukose', 'af bioan. ***, glukose'],
     ['two who approved', 'Plan godkendt QH/LBW 12-04-2023', 'Plan godkendt *** 02-04-2023'],
     ['two behind a sign', 'match Ragnhild+Ida, shift', 'match ***+***, shift'],

@@ -10,6 +10,7 @@ import { findConsulted } from './find-consulted.ts'
 import { findDoers } from './find-doers.ts'
 import { findDwellings, townBehind } from './find-dwellings.ts'
 import { findFields } from './find-fields.ts'
+import { findHastyNames } from './find-hasty-names.ts'
 import { findInitials } from './find-initials.ts'
 import { findLogins } from './find-logins.ts'
 import { findNames } from './find-names.ts'
@@ -313,7 +314,13 @@ export function findIdentifiers(given: string): TextSpan[] {
         spans.push(partOf(found, 2, 'name'))
   if (/[:/]/.test(text) && /[A-ZÀ-ÞĀ-\u{10ffff}]{2}/u.test(text))
     for (const found of text.matchAll(roleInitials)) spans.push(partOf(found, 1, 'name'))
-  spans.push(...findInitials(text), ...findWork(text), ...findNames(text), ...findSmallNames(text))
+  spans.push(
+    ...findInitials(text),
+    ...findWork(text),
+    ...findNames(text),
+    ...findSmallNames(text),
+    ...findHastyNames(text),
+  )
   spans.push(
     ...findSigns(text),
     ...findCompany(text),
