@@ -10,6 +10,8 @@ import { findConsulted } from './find-consulted.ts'
 import { findDoers } from './find-doers.ts'
 import { findDwellings, townBehind } from './find-dwellings.ts'
 import { findFields } from './find-fields.ts'
+import { findFileNames } from './find-file-names.ts'
+import { findHandles } from './find-handles.ts'
 import { findHastyNames } from './find-hasty-names.ts'
 import { findInitials } from './find-initials.ts'
 import { findLogins } from './find-logins.ts'
@@ -327,6 +329,8 @@ export function findIdentifiers(given: string): TextSpan[] {
     ...findDoers(text),
     ...findConsulted(text),
     ...findLogins(text),
+    ...findHandles(text),
+    ...findFileNames(text),
     ...findOtherScripts(text),
   )
   spans.push(...namesBeside(text, spans), ...namesInRow(text, spans))

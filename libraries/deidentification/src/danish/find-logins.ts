@@ -2,6 +2,7 @@ import type { TextSpan } from '../text-span.ts'
 import { abbreviations } from './abbreviations.ts'
 import { isOfMedicine } from './borne-names.ts'
 import { everydayWords } from './everyday-words.ts'
+import { isFileWord, isFrequentName } from './file-words.ts'
 import { notNames } from './name-lists.ts'
 import { saysAny } from './says-any.ts'
 
@@ -29,7 +30,11 @@ const addressedWords =
     ' ',
   )
 
-/** What somebody signs in by, behind a word that says so. */
+/** "regsj\khan12": a domain and who works in it, with no word in front; more strokes make a path. */
+const domainLogin =
+  /(?<![\p{L}\p{M}\d\\/:._-])(\p{L}[\p{L}\d-]{1,19})\\(\p{L}[\p{L}\p{M}\d._-]{1,39})(?![\p{L}\p{M}\d._-]*\\)(?![\p{L}\p{M}\d_-])/gu
+
+/** What somebody signs in by: behind a word that says so, or in a domain. */
 export function findLogins(text: string): TextSpan[] {
   const spans: TextSpan[] = []
   const take = (pattern: RegExp, counts: (login: string, led: string) => boolean = () => true) => {
@@ -52,7 +57,24 @@ export function findLogins(text: string): TextSpan[] {
   )
     take(addressed)
   if (/[A-Z]{2}\d{2}/.test(text)) take(formed)
+  if (text.includes('\\')) spans.push(...inDomains(text))
   return spans
+}
+
+function inDomains(text: string): TextSpan[] {
+  return Array.from(text.matchAll(domainLogin)).flatMap(({ 1: domain = '', 2: user = '', index }) => {
+    const login = user.replace(/[._-]+$/, '')
+    // "ua\nIngen": a new line that was written as a code.
+    const line = /^[nrt](?=\p{Lu})/u.test(login) || (/^[nrt]/.test(login) && isFileWord(login.slice(1)))
+    if (line || !mayBeWho(login)) return []
+    return [{ start: index, end: index + domain.length + 1 + login.length, kind: 'link' }]
+  })
+}
+
+/** "PRIMARY\AXIAL", "hepar\lien": words that everybody knows are nobody's login. */
+function mayBeWho(login: string): boolean {
+  const parts = login.match(/\p{L}[\p{L}\p{M}]+/gu) ?? []
+  return parts.some((part) => !isFileWord(part) || (isFrequentName(part) && !/^\p{Lu}+$/u.test(part))) || /\d{3}/.test(login)
 }
 
 function isWord(login: string): boolean {

@@ -1,4 +1,5 @@
 import type { TextSpan } from '../text-span.ts'
+import { abbreviations } from './abbreviations.ts'
 import { isBorne, isOfMedicine } from './borne-names.ts'
 import { everydayWords } from './everyday-words.ts'
 import { isEponym, isScore } from './is-eponym.ts'
@@ -354,7 +355,13 @@ const mostlyGiven = new Set('thomas simon christian martin dennis victor david d
 
 /** A given name and an unknown word that can be its family name: "Otilia Munkvad", "KJELD MOSEKÆR". */
 function isPair(text: string, first: Word, next: Word): boolean {
-  if (first.shout !== next.shout || first.text.length < (first.shout ? 4 : 3) || next.text.length < 4) return false
+  if (first.shout !== next.shout || first.text.length < (first.shout ? 4 : 3)) return false
+  // "Halfdan Rye": of three letters only one that is no word.
+  if (
+    next.text.length < (first.shout ? 4 : 3) ||
+    (next.text.length === 3 && abbreviations.has(next.text.toUpperCase()))
+  )
+    return false
   if (text.slice(first.end, next.start) !== ' ') return false
   if (ambiguous.has(first.lower) && !mostlyGiven.has(first.lower)) return false
   return givenNames.has(first.lower.split('-')[0]!) || isBorne(first.lower)
@@ -397,7 +404,7 @@ function standsFirst(text: string, start: number): boolean {
 }
 
 function joins(text: string, before: Word, after: Word): boolean {
-  if (before.text.length === 1 && /^\.\s?$/.test(text.slice(before.end, after.start))) return true
+  if (before.text.length === 1 && /^\.\s{0,3}$/.test(text.slice(before.end, after.start))) return true
   return (
     between.test(text.slice(before.end, after.start)) &&
     !/[.:]\s+$/u.test(text.slice(before.end, after.start).replace(/\s[A-ZÆØÅ]\.\s*$/u, ''))
@@ -459,12 +466,12 @@ function titleBehind(text: string, words: readonly Word[], i: number): 'strong' 
 
 /** What most texts have none of, looked for before the pattern is made. */
 const behindWords =
-  '(onk (rad (kir (pat (spl (ref (sek (med (uro (gyn (nuk (lun (gas (ort (neu læge radio sygepl jordem bioanaly MD M.D h.d hD prof sekr har havde ringe oplys spørg beder informer orienter kontakt'.split(
+  '(onk (rad (kir (pat (spl (ref (sek (med (uro (gyn (nuk (lun (gas (ort (neu læge radio sygepl jordem bioanaly MD M.D h.d hD prof sekr har havde ringe oplys spørg beder informer orienter kontakt klager ønsker fortæl siger mener føler græder trives sover spiser bor sidder skal venter vil går'.split(
     ' ',
   )
 const ofField = /^\s\((?:onk|rad|kir|pat|spl|ref|sekr|med|uro|gyn|nuk|lunge|gastro|ort|neuro)\.?\)/
 const behind =
-  /^(?:,?\s\(?(?:overlæge|afdelingslæge|reservelæge|speciallæge|læge|radiograf|radiolog|sygeplejerske|jordemoder|bioanalytiker|MD|M\.D\.|ph\.?d\.?|professor|sekretær)(?!\p{L})|\s(?:har|havde) (?:set|godkendt|beskrevet|vurderet|bedt|ringet|ønsket)(?!\p{L})|\s(?:ringer|ringede|oplyser|oplyste|spørger|beder om|informeret|informeres|orienteret|orienteres|kontaktet|kontaktes)(?!\p{L}))/iu
+  /^(?:,?\s\(?(?:overlæge|afdelingslæge|reservelæge|speciallæge|læge|radiograf|radiolog|sygeplejerske|jordemoder|bioanalytiker|MD|M\.D\.|ph\.?d\.?|professor|sekretær)(?!\p{L})|\s(?:har|havde) (?:set|godkendt|beskrevet|vurderet|bedt|ringet|ønsket)(?!\p{L})|\s(?:ringer|ringede|oplyser|oplyste|spørger|beder om|informeret|informeres|orienteret|orienteres|kontaktet|kontaktes|klager|ønsker|fortæller|siger|mener|føler|græder|trives|sover|spiser|bor|sidder|skal faste|venter på|vil (?:se|gerne|ikke|have)|har (?:ondt|smerter|feber|kvalme|svært ved|brug for)|går (?:nu|med|ikke|hjem))(?!\p{L}))/iu
 
 /** "målt af Refslund": behind an act stands who did it, known as a name or not. */
 function doneBy(text: string, words: readonly Word[], at: number, who: Word): boolean {

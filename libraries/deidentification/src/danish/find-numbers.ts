@@ -34,9 +34,6 @@ const glass =
 /** "tracing on ORTHO-PC7": the machine that somebody worked at. */
 const workStation =
   /(?<=(?<!\p{L})(?:on|from|via|at|på|fra)\s)[A-Z]{3,}\d{0,3}-(?:PC|WS|SRV|SERVER|NB|VM|FAS|CLIENT|LAPTOP|DESKTOP)-?\d{1,5}(?![\p{L}\d-])/giu
-/** "IT-bruger: regsj\\khan12": a domain and who works in it. */
-const domainLogin =
-  /(?<=(?<!\p{L})(?:(?:it-?)?bruger(?:id|navn)?|user(?:id|name)?|login|logon|konto|account)\s?[:=]?\s)[a-z][\w-]{1,14}\\[a-z][\w.-]{1,19}(?![\w\\])/giu
 const plate =
   /(?<![\p{L}\d])(?:reg(?:istrerings)?\.? ?(?:nr|nummer)|nummerplade|bil(?:ens)?[- ]?(?:nr|nummer)?|køretøj)\.?\s*:?\s*(\p{L}{2} ?\d\d ?\d{3})(?!\d)/giu
 const starred = /\*(?=[\p{L}\d-]*\d{3})[\p{L}\d-]{5,}\*/gu
@@ -162,7 +159,6 @@ export function findNumbers(text: string): TextSpan[] {
   if (/:\/\/|www\./i.test(text)) whole(link, 'link', ([found]) => !publicLink.test(found))
   if (/\\\\|:\\|\/(?:home|users|mnt|data|export|srv|var)\//i.test(text)) whole(share, 'link')
   if (/[[({](?:at?|snabela)[\])}]|snabel| at \S+ (?:dot|punktum) /i.test(text)) whole(spelledMail, 'mail')
-  if (text.includes('\\')) whole(domainLogin, 'link')
   if (/[a-z]-(?:pc|ws|srv|server|nb|vm|fas|client|laptop|desktop)-?\d/i.test(text)) whole(workStation, 'link')
   if (/host|AET|consol|konsol|station/i.test(text)) part(machine, 'link')
   if (!/\d\D{0,3}\d/.test(text)) {

@@ -37,11 +37,9 @@ const lastFour =
 const misread = /(?<![\p{L}\d])([\dOoIl]{6})[- ]?([\dOoIl]{4})(?![\p{L}\d])/gu
 const social =
   /(?<![\p{L}\d])(?:instagram|insta|snapchat|snap(?=:)|facebook|fb|messenger|twitter|tiktok|linkedin|skype|whatsapp|telegram|discord|teams|youtube|tinder|mastodon|bluesky)(?:[- ]?(?:profil|navn|bruger|konto|id|handle|name|user))?\s*[:=]?\s+@?((?=[\p{L}._-]*[\d._])[\p{L}\d][\p{L}\d._-]{2,}|(?<=:\s*)[\p{L}\d][\p{L}\d._-]{2,})/giu
-const handle = /(?<![\p{L}\d.@/])@\p{L}[\p{L}\d._]{2,}/gu
 const barelyLinked =
   /(?<![\p{L}\d@./-])(?:[\p{L}\d-]+\.)+(?:com|dk|net|org|se|no|de|eu|uk|gl|fo|info|io|me|app)\/[^\s<>"')\]]*/giu
 const spacedMail = /[\p{L}\d._%+-]+(?: ?@ | @ ?)[\p{L}\d-]+(?:\.[\p{L}\d-]+)*\.\p{L}{2,6}(?!\p{L})/gu
-const account = /(?<![\p{L}\d\\])[A-Z][A-Z\d-]{2,}\\\p{Ll}{2,}[\p{Ll}.]*\d{2,}(?![\p{L}\d])/gu
 /** "WS SBG-RAD-22": a work station behind the word for it. */
 const workstation =
   /(?<!\p{L})(?:WS|PC|[Ww]orkstation|[Aa]rbejdsstation|[Ss]kærmarbejdsplads|[Kk]onsol)\s((?=[A-Z\d-]*\d)[A-Z]{2,}(?:-[A-Z\d]+)+|[A-Z]{3,}\d{2,})(?![\p{L}\d-]|[.,]\d)/gu
@@ -58,10 +56,7 @@ export function findPapers(text: string): TextSpan[] {
       spans.push({ start: part.length > 1 && found[0].endsWith(part) ? end - part.length : found.index, end, kind })
     }
   }
-  if (text.includes('@')) {
-    take(handle, 'link')
-    take(spacedMail, 'mail')
-  }
+  if (text.includes('@')) take(spacedMail, 'mail')
   if (/\.[A-Za-zª-\u{10ffff}]{2,4}\//u.test(text)) take(barelyLinked, 'link')
   if (/insta|snap|face|fb|mess|twit|tik|linke|skyp|whats|teleg|disc|teams|yout|tind|mast|blue/i.test(text))
     take(social, 'link')
@@ -75,7 +70,6 @@ export function findPapers(text: string): TextSpan[] {
   if (/matr/i.test(text)) take(landRegister, 'address')
   if (/°|5\d\.\d{3}/.test(text)) take(coordinates, 'address')
   if (/::|(?:[\da-f]{1,4}:){7}/i.test(text)) take(sixth, 'link')
-  if (text.includes('\\')) take(account, 'link')
   if (/(?:PC|WS|SRV|NB|TOP|CLIENT|TERMINAL|HOST)-/.test(text)) take(computer, 'link')
   if (/(?:WS|PC|tation|plads|onsol) [A-Z]{2}/.test(text)) take(workstation, 'link')
   if (/\d{4}|\d\d[ .]\d\d/.test(text)) take(paper, 'number')

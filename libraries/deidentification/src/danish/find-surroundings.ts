@@ -105,8 +105,8 @@ const notTreatedIn =
   /^(?:Danmark|Norge|Sverige|Tyskland|Polen|Spanien|Frankrig|Italien|England|Storbritannien|Tyrkiet|Irak|Iran|Syrien|Thailand|Grønland|Færøerne|Island|Finland|Holland|Belgien|Østrig|Schweiz|Ungarn|Rumænien|Indien|Kina|Japan|Denmark|Norway|Sweden|Germany|Poland|Spain|France|Italy|Turkey|India|China|Universel|Generel|Lokal|Spinal|Marevan|General|Local)|(?:leje|anæstesi|narkose|fase|stilling)$/
 const floor = /(?<![\d.,])\d{1,2}\.\s?(?:sal\s?)?(?:tv|th|mf)\.?(?!\p{L})/giu
 /** "from", "til", "i": in front of a capitalised word that is a town. */
-const towards = /(?:^|[^\p{L}])(?:fra|til|i|ved|på|bor|from|in|at|near|nær|af|by|over|omkring)\s+$/iu
-const leadsTo = (before: string) => /[adfgilmnrtyå]\s+$/i.test(before) && towards.test(before)
+const towards = /(?:^|[^\p{L}])(?:fra|til|i|ved|på|bor|from|in|at|near|nær|af|by|over|omkring|aus)\s+$/iu
+const leadsTo = (before: string) => /[adfgilmnrstyå]\s+$/i.test(before) && towards.test(before)
 /** Towns that are everyday or medical words too. */
 const ambiguousTowns = new Set(
   'give ringe skive tarm vejen stege brande store sønder kgs. odder greve hals ans them ry bov nors lem egå vig hem gram lund ask borup holte ribe rude brøns'.split(

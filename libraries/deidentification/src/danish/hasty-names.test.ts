@@ -22,6 +22,10 @@ describe('Names of notes typed in haste', () => {
     ['kære ragnhild eg sørensen', 'kære *'],
     ['hej anne-lise, vil du se den', 'hej *, vil du se den'],
     ['rekv. læge: bertelsen, aksel', 'rekv. læge: *'],
+    ['Halfdan Kry, set i går', '*, set i går'],
+    ['Pt: Thorkild  E.  Bang K/M: M', 'Pt: * K/M: M'],
+    ['Zachiasen vil se hende i morgen', '* vil se hende i morgen'],
+    ['Ravindran har ondt i knæ', '* har ondt i knæ'],
     ['Svar er sendt, mvh Kit', 'Svar er sendt, mvh *'],
     ['klar til rtg /jq', 'klar til rtg /*'],
     ['rad: yilmaz, ass bertil', 'rad: *, ass *'],
@@ -42,6 +46,9 @@ describe('Names of notes typed in haste', () => {
     'Rtg Thorax Stående',
     'fys træning, ergo afprøvning af greb',
     'a. femoralis: fri, v. porta: fri',
+    'Stenosen går nu proksimalt',
+    'Kateteret sidder godt',
+    'Psoriasen går ikke væk',
     'beskr. følger, us af hofte',
   ])('but no word of the report: %s', (text) => expect(left(text)).toBe(text))
 })

@@ -50,7 +50,7 @@ export function listed(word: Word, shouted: boolean): number {
   // "Bull-Hansen": the second half of a double name is enough of a hint.
   if (!given && !family && parts.length === 2 && parts[1]!.endsWith('sen') && familyNames.has(parts[1]!)) return 1
   // Definite nouns end in -sen as well (stenosen, analysen): such a word alone is only a hint.
-  if (!family && !given && /.{4}[dlnrst]sen$/u.test(word.lower) && /^\p{L}+$/u.test(word.lower)) return 1
+  if (!family && !given && /(?:.{4}[dlnrst]|..[bmst]ia)sen$/u.test(word.lower) && /^\p{L}+$/u.test(word.lower)) return 1
   const base = word.lower.replace(/['’]?s$/, '')
   const genitive = base.length > 2 && (givenNames.has(base) || familyNames.has(base))
   if (!given && !family && !genitive) return 0
