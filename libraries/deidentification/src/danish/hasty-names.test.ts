@@ -24,7 +24,7 @@ describe('Names of notes typed in haste', () => {
     ['rekv. læge: bertelsen, aksel', 'rekv. læge: *'],
     ['Halfdan Kry, set i går', '*, set i går'],
     ['Pt: Thorkild  E.  Bang K/M: M', 'Pt: * K/M: M'],
-    ['Zachiasen vil se hende i morgen', '* vil se hende i morgen'],
+    ['Erimiasen vil se hende i morgen', '* vil se hende i morgen'],
     ['Ravindran har ondt i knæ', '* har ondt i knæ'],
     ['Svar er sendt, mvh Kit', 'Svar er sendt, mvh *'],
     ['klar til rtg /jq', 'klar til rtg /*'],
