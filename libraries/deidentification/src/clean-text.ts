@@ -1,3 +1,4 @@
+import { moveBlankDates } from './blank-dates.ts'
 import { findIdentifiers, findShapes, isTown } from './danish/find-identifiers.ts'
 import { namesInFront } from './danish/find-names.ts'
 import { findPlaces } from './danish/find-places.ts'
@@ -53,7 +54,8 @@ export function cleanFreeText(text: string, terms: CleaningTerms): CleanedText {
   if (days === 'keep') return told
   const ranges = holdRanges(told.text, days, terms.mark)
   const dated = moved(added(told, 'date', ranges), terms, isMovedHere)
-  const worded = added(dated, 'date', moveWordedDates(dated.text, days, terms.mark))
+  const blank = added(dated, 'date', moveBlankDates(dated.text, days, terms.mark))
+  const worded = added(blank, 'date', moveWordedDates(blank.text, days, terms.mark))
   return { ...worded, text: ranges.giveBack(worded.text) }
 }
 

@@ -22,6 +22,7 @@ import { findDigests, findPacked } from './find-packed.ts'
 import { findPapers } from './find-papers.ts'
 import { findRareNumbers } from './find-rare-numbers.ts'
 import { findSegments } from './find-segments.ts'
+import { findShortGiven } from './find-short-given.ts'
 import { findSigns } from './find-signs.ts'
 import { findSmallNames } from './find-small-names.ts'
 import { doorsBehind, findStreets } from './find-streets.ts'
@@ -55,7 +56,7 @@ const cpr =
 const replacementCpr =
   /(?<![\p{L}\d])(\d{6})(?:-|\s(?=\d[A-Z]\d[A-Z]))(?:\d[A-Z]\d[A-Z]|[A-Z]{2,4}\d{0,2}|\d?[A-Z]{1,3}\d{1,2}|[A-Z]\d{2}[A-Z])(?![\p{L}\d])/gu
 const cprCue =
-  /(?:cpr|c\.p\.r\.|person(?:nummer|nr)|p\.?nr|født|född|fødd|geb\.?|geboren|fødselsdato|fødselsdag|f\.\s?d\.|f\.|dob|born|birth ?date|date of birth)\.?(?:[- ]?(?:nr|nummer|number|no)\.?)?\s*[:=#]?\s*(\d{6}(?:[-–./_\s]{0,3}\d{4})?|(?:\d[-–./ ]{0,2}){9}\d|\d{1,2}[-./ ]\d{1,2}[-./ ](?:\d{4}|\d{2})|(?:den |d\. ?|am )?\d{1,2}\.? ?\p{L}{3,9}\.? ?(?:\d{4}|\d{2}))(?!\d)/giu
+  /(?:cpr|c\.p\.r\.|person(?:nummer|nr)|p\.?nr|født|född|fødd|geb\.?|geboren|fødselsdato|fødselsdag|f\.\s?d\.|(?<!\p{L})f\.|dob|born|birth ?date|date of birth)\.?(?:[- ]?(?:nr|nummer|number|no)\.?)?\s*[:=#]?\s*(\d{6}(?:[-–./_\s]{0,3}\d{4})?|(?:\d[-–./ ]{0,2}){9}\d|\d{1,2}[-./ ]\d{1,2}[-./ ](?:\d{4}|\d{2})|(?:den |d\. ?|am )?\d{1,2}\.? ?\p{L}{3,9}\.? ?(?:\d{4}|\d{2}))(?!\d)/giu
 /** The same run together, where the word for the number stands. */
 const replacementRunOn = /(?<![\p{L}\d])(\d{6})[A-Z]{2}\d{2}(?![\p{L}\d])/gu
 /** 19030201-1234 of Sweden; 010203 12345 of Norway. */
@@ -94,7 +95,7 @@ const phoneAlone = /^\s*[2-9]\d{3} \d{4}\s*$/
 /** 2044 8817 */
 const phoneOfFours = /(?<![\d.,-])[2-9]\d{3} \d{4}(?!\d|[.,]\d| ?(?:mm|cm|ml|%|kg|mgy|bq|hu))/gi
 const street =
-  /(?<![\p{L}\p{M}])(?:(?:[A-ZÆØÅ][\p{L}.'’]*|Gl\.|Ny|Sdr\.|Ndr\.|Store|Lille|Nordre|Søndre|Vestre|Østre|Kgs\.)[ -]){0,3}(?:(?<=[\p{L}.] )(?:Allé|Alle|Vej|Gade|Plads|Torv|Boulevard|Stræde|Park|Have|Vænge)|[A-ZÆØÅ]?\p{L}*(?:vej|gade|gaden|allé|alle|alleen|stræde|strædet|vænge|vænget|parken|haven|have|torv|torvet|plads|pladsen|boulevard|boulevarden|alléen|gyde|gyden|brink|brinken|løkken|vangen|ås|åsen|dal|stien|sti|bakken|marken|toften|engen|skoven|lunden|vangen|krogen|park|kaj|kajen|brygge|bro|ageren|dalen|højen|svinget|bugten|kæret|gården|krattet|vejen|høj|toft|mark|lund|sving|ager|led|leddet))(?:\s+nr\.?)?\s+\d{1,3}(?!\d)(?:[-–]\d{1,3}(?!\d|[.,]\d))?(?:\s?(?!i\s\p{Lu})[A-Za-z](?![\p{L}]))?(?:,?\s*(?:\d{1,2}|st|kl|stuen)\.?(?:\s*(?:sal)?\.?\s*(?:th|tv|mf|\d{1,3})\b\.?)|,?\s*(?:th|tv|mf)\b\.?)?/gu
+  /(?<![\p{L}\p{M}])(?:(?:[A-ZÆØÅ][\p{L}.'’]*|Gl\.|Ny|Sdr\.|Ndr\.|Store|Lille|Nordre|Søndre|Vestre|Østre|Kgs\.)[ -]){0,3}(?:(?<=[\p{L}.] )(?:Allé|Alle|Vej|Gade|Plads|Torv|Boulevard|Stræde|Park|Have|Vænge)|[A-ZÆØÅ]?\p{L}*(?:vej|gade|gaden|allé|alle|alleen|stræde|strædet|vænge|vænget|parken|haven|have|torv|torvet|plads|pladsen|boulevard|boulevarden|alléen|gyde|gyden|brink|brinken|løkken|vangen|ås|åsen|dal|stien|sti|bakken|marken|toften|engen|skoven|lunden|vangen|krogen|park|kaj|kajen|brygge|bro|ageren|dalen|højen|svinget|bugten|kæret|gården|krattet|vejen|høj|toft|mark|lund|sving|ager|led|leddet))(?:\s+nr\.?)?\s+(?!\d\d?[-./]\d\d?[-./]\d\d)\d{1,3}(?!\d)(?:[-–]\d{1,3}(?!\d|[.,]\d))?(?:\s?(?!i\s\p{Lu})[A-Za-z](?![\p{L}]))?(?:,?\s*(?:\d{1,2}|st|kl|stuen)\.?(?:\s*(?:sal)?\.?\s*(?:th|tv|mf|\d{1,3})\b\.?)|,?\s*(?:th|tv|mf)\b\.?)?/gu
 /** The same in Swedish, Norwegian, Finnish and Icelandic. */
 const streetOfNeighbours =
   /(?<![\p{L}\p{M}])(?:(?:Östra|Västra|Norra|Södra|Stora|Lilla|Gamla|Nya|Övre|Nedre|Øvre|Nordre|Søndre|Søre|Vestre|Østre|Store|Lille|Gamle|Alte|Neue|Große|Kleine|Obere|Untere|Hintere|Vordere)\s)?\p{Lu}\p{L}*(?:gatan|gata|vägen|gränd|torget|gate|veien|vei|vegen|katu|kuja|vegur|braut|straße|strasse|(?<!Men|Admini|Regi|Demon|Illu)str\.|weg|allee|platz|gasse|bakken|stien)\s\d{1,3}(?:\s?[A-Za-z](?!\p{L}))?(?:\s\d{1,3}(?![\d.,]))?(?![\d]|[.,]\d|\s?(?:mm|cm|%))/gu
@@ -330,6 +331,7 @@ export function findIdentifiers(given: string): TextSpan[] {
     ...findConsulted(text),
     ...findLogins(text),
     ...findHandles(text),
+    ...findShortGiven(text),
     ...findFileNames(text),
     ...findOtherScripts(text),
   )

@@ -74,7 +74,9 @@ function inDomains(text: string): TextSpan[] {
 /** "PRIMARY\AXIAL", "hepar\lien": words that everybody knows are nobody's login. */
 function mayBeWho(login: string): boolean {
   const parts = login.match(/\p{L}[\p{L}\p{M}]+/gu) ?? []
-  return parts.some((part) => !isFileWord(part) || (isFrequentName(part) && !/^\p{Lu}+$/u.test(part))) || /\d{3}/.test(login)
+  return (
+    parts.some((part) => !isFileWord(part) || (isFrequentName(part) && !/^\p{Lu}+$/u.test(part))) || /\d{3}/.test(login)
+  )
 }
 
 function isWord(login: string): boolean {

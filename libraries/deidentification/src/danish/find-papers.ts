@@ -1,4 +1,5 @@
 import type { TextSpan } from '../text-span.ts'
+import { isFileWord } from './file-words.ts'
 
 /** Papers and accounts that number a person; the number behind them has at least four digits. */
 const paper =
@@ -56,7 +57,8 @@ export function findPapers(text: string): TextSpan[] {
       spans.push({ start: part.length > 1 && found[0].endsWith(part) ? end - part.length : found.index, end, kind })
     }
   }
-  if (text.includes('@')) take(spacedMail, 'mail')
+  // "af @kirstine.vad": a word and what somebody goes by.
+  if (text.includes('@')) take(spacedMail, 'mail', ([mail]) => !/ @\S/.test(mail) || !isFileWord(mail.split(' @')[0]!))
   if (/\.[A-Za-zª-\u{10ffff}]{2,4}\//u.test(text)) take(barelyLinked, 'link')
   if (/insta|snap|face|fb|mess|twit|tik|linke|skyp|whats|teleg|disc|teams|yout|tind|mast|blue/i.test(text))
     take(social, 'link')

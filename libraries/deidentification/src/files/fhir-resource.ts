@@ -5,6 +5,7 @@ import { shiftDate } from '../shift-date.ts'
 import { cleanTogether } from './clean-together.ts'
 import { embeddedFile } from './embedded-file.ts'
 import { enclosedWords } from './enclosed-text.ts'
+import { withFileNamed } from './fhir-attachment.ts'
 import { withoutWhom } from './fhir-questions.ts'
 import { keptKinds, keyedId, type References } from './fhir-references.ts'
 import { type FileJob, fired } from './file-result.ts'
@@ -161,7 +162,7 @@ async function cleanValue(
   if (typeof value === 'number') return numbersSomebody(String(value), job) ? undefined : value
   if (typeof value === 'string') return cleanString(key, value, job)
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined
-  const inner = young(value as Json)
+  const inner = withFileNamed(key, young(value as Json), job)
   if (typeof inner['resourceType'] === 'string') {
     return cleanResource(inner, job, references, key === 'contained' ? contained : 1)
   }
