@@ -37,6 +37,7 @@ const own = new Set(
    portovenøs venøs arteriel fase faser snit plan sekvens sekvenser akse stående liggende siddende belastet front side vinkel forside bagside detalje oversigtsbillede nærbillede hel halv lille stor store små mini stort rød gul blå grøn sort hvid
    forundersøgelse undersøgelse undersøgelser beskrivelse beskrivelser erklæringer kommunal statslig region regional sundhed sundhedsfaglig forsikring ulykke skade skader anmeldelse arbejdsskade sygemelding raskmelding mulighedserklæring dagpenge pension flexjob transport kørsel befordring tolk tolkning hjælpemiddel hjælpemidler bandage skinne protese høreapparat
    briller syn synsprøve hørelse høreprøve audiogram tandstatus kies panorama cephalogram profil frontal okklusal status foredrag poster artikel abstract manuskript bog kapitel spørgsmål svarark facit tjekliste checkliste vagtplan vagt skift ugeplan månedsplan årsplan ferie telefonliste opgave opgaver log logbog
+   barnet barnets barnevogn modtagelse modtagelsen triage kapsel leukæmi anæmi lymfom myelom tarmkræft univ universitet region kapselendoskopi stomi kateter dræn sonde drop port pacemaker stent
    it support helpdesk team teamet vagten afdelingen sekretariat sekretariatet alle everyone here channel
    dropbox teams onedrive outlook microsoft office adobe acrobat whatsapp messenger facetime iphone android samsung ipad kamera camera scanner printer program programmer installer setup config settings readme licence license manual
    gy fx kv mas mm cm ml mg kg rt rtss rtplan rtdose rtstruct dose ptv gtv ctv oar v ver vers version rev und der die das mit von bild bilder befund befunde brief arztbrief entlassbrief überweisung röntgen bericht kopie`
@@ -46,8 +47,8 @@ const own = new Set(
 
 const lowerExtensions: ReadonlySet<string> = new Set(extensions)
 
-/** A word of Danish, English or medicine by the lists. */
-function isListed(lower: string): boolean {
+/** A word of Danish, English or medicine by the lists, as it stands. */
+export function isListed(lower: string): boolean {
   return (
     own.has(lower) ||
     lowerExtensions.has(lower) ||
@@ -92,7 +93,12 @@ export function isFileWord(word: string): boolean {
   const forms = readings(lower)
   if (forms.some(isListed)) return true
   if (forms.some(isNamed)) return false
-  return forms.some((form) => isWord(form) || (form.length > 6 && endsIn(nouns, form)) || isCompound(form))
+  return forms.some(
+    (form) =>
+      isWord(form) ||
+      (form.length > 6 && (endsIn(nouns, form) || /(?:æmi|uri|plasi|tomi|lyse)$/.test(form))) ||
+      isCompound(form),
+  )
 }
 
 /** Two or three capitals that are no word: whose they are stands beside them. */

@@ -2,7 +2,7 @@ import type { TextSpan } from '../text-span.ts'
 import { abbreviations } from './abbreviations.ts'
 import { isOfMedicine } from './borne-names.ts'
 import { everydayWords } from './everyday-words.ts'
-import { isFileWord, isFrequentName } from './file-words.ts'
+import { isFileWord, isFrequentName, isListed } from './file-words.ts'
 import { notNames } from './name-lists.ts'
 import { saysAny } from './says-any.ts'
 
@@ -75,7 +75,8 @@ function inDomains(text: string): TextSpan[] {
 function mayBeWho(login: string): boolean {
   const parts = login.match(/\p{L}[\p{L}\p{M}]+/gu) ?? []
   return (
-    parts.some((part) => !isFileWord(part) || (isFrequentName(part) && !/^\p{Lu}+$/u.test(part))) || /\d{3}/.test(login)
+    parts.some((part) => !isListed(part.toLowerCase()) || (isFrequentName(part) && !/^\p{Lu}+$/u.test(part))) ||
+    /\d{3}/.test(login)
   )
 }
 

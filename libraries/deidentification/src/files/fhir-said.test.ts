@@ -218,3 +218,57 @@ describe('what stands in FHIR for a person beside a name', () => {
     expect(JSON.stringify(odd)).not.toContain('Kvastmo')
   })
 })
+
+describe('files that FHIR tells of', () => {
+  it('keep in their titles the words that everybody knows', async () => {
+    const file = (title: string, contentType = 'application/pdf') => ({ attachment: { contentType, title } })
+    const [made] = await cleaned({
+      resourceType: 'DocumentReference',
+      status: 'current',
+      description: 'Epikrise_Plovgaard.pdf modtaget',
+      content: [
+        file('epikrise_Plovgaard.pdf', 'application/pdf; name="epikrise_Plovgaard.pdf"'),
+        file('160855-1234_scan.jpg'),
+        file('Indkaldelse Sif Lundbjerg 09-04-24.pdf'),
+        file('SkærmbilledeTorkildPlovgaard.png'),
+        file('Lundbjerg epikrise'),
+        file('indkaldelse_MR_skulder.pdf'),
+      ],
+    })
+    const content = made!['content'] as { attachment: Json }[]
+    expect(content.map(({ attachment }) => attachment['title'])).toEqual([
+      'epikrise_***.pdf',
+      '***-***_scan.jpg',
+      'Indkaldelse *** *** 09-01-24.pdf',
+      'Skærmbillede***.png',
+      '*** epikrise',
+      'indkaldelse_MR_skulder.pdf',
+    ])
+    expect(content[0]!.attachment['contentType']).toBe('application/pdf')
+    expect(made).toMatchObject({ description: 'Epikrise_***.pdf modtaget' })
+  })
+
+  it('are as little a name in an answer or a message', async () => {
+    const [answered, sent] = await cleaned(
+      {
+        resourceType: 'QuestionnaireResponse',
+        item: [
+          { linkId: '1', answer: [{ valueAttachment: { title: 'Sif_knæ_venstre.jpg', contentType: 'image/jpeg' } }] },
+        ],
+      },
+      { resourceType: 'Communication', payload: [{ contentAttachment: { title: 'svar til Trolsbak.docx' } }] },
+    )
+    expect(JSON.stringify(answered)).toContain('***_knæ_venstre.jpg')
+    expect(JSON.stringify(sent)).toContain('svar til ***.docx')
+  })
+
+  it('name neither the town nor the passport that a line of a note says', async () => {
+    const [made] = await cleaned({
+      resourceType: 'Observation',
+      note: [{ text: 'Pt. kommer aus Kiel, Reisepass C4F8T91K2, pasnr. 209118844. Galdesten 8 mm.' }],
+    })
+    const said = JSON.stringify(made)
+    expect(said).not.toMatch(/Kiel|C4F8|2091/)
+    expect(said).toContain('Galdesten 8 mm.')
+  })
+})
