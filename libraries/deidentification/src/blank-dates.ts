@@ -46,13 +46,15 @@ export function moveBlankDates(given: string, days: number | undefined, mark: st
     for (const found of given.matchAll(alone))
       if (near.includes(Number(found[3])) && !measures.test(given.slice(Math.max(0, found.index - 14), found.index)))
         note(found)
-  let text = given
-  for (const [start, compact] of [...at].sort(([a], [b]) => b - a)) {
+  let text = ''
+  let position = 0
+  for (const [start, compact] of [...at].sort(([a], [b]) => a - b)) {
     const moved = days === undefined ? '' : shiftDate(compact, days)
     const written = moved === '' ? mark : `${moved.slice(6, 8)} ${moved.slice(4, 6)} ${moved.slice(2, 4)}`
-    text = text.slice(0, start) + written + text.slice(start + 8)
+    text += given.slice(position, start) + written
+    position = start + 'dd mm yy'.length
   }
-  return { text, count: at.size }
+  return { text: text + given.slice(position), count: at.size }
 }
 
 function century(year: string): string {
