@@ -6,7 +6,7 @@ import { grantPermit } from '../../../testing/permits.ts'
 import { eventually } from '../../../testing/zones.ts'
 import type { Language } from '../src/words/make-words.ts'
 import { accessibilityFaults, openStation, settled, sidewaysScroll, tabTo, type Walker } from './drive.ts'
-import { type WebPlatform, webPlatform } from './platform.ts'
+import { cast, type WebPlatform, webPlatform } from './platform.ts'
 import { builtPages, chromiumIsMissing, openBrowser } from './research-browser.ts'
 
 const languages: Language[] = ['da', 'en']
@@ -101,7 +101,7 @@ describe.skipIf(chromiumIsMissing)(
         expect(await bo.page.getByRole('tab', { name: t('prof.tab.try') }).count()).toBe(0)
         await tab(bo, 'prof.tab.steps')
         await bo.page.getByText('Descriptions are written by hand here.').waitFor()
-        await bo.page.getByRole('button', { name: t('prof.release'), exact: true }).click()
+        found.push(...(await releaseAskedOnceMore(bo, name)))
         await bo.page.getByText(t('state.released'), { exact: true }).first().waitFor()
         found.push(...(await faultsOf(bo, 'steps')))
 
@@ -134,7 +134,10 @@ describe.skipIf(chromiumIsMissing)(
       await form.getByRole('button', { name: t('prof.submit') }).click()
       await page.getByText(t('prof.own')).waitFor()
       await page.getByRole('button', { name: t('prof.release'), exact: true }).click()
-      const refusal = page.getByRole('alert').filter({ hasText: 'profile.release/four-eyes' })
+      const sure = page.getByRole('dialog', { name: t('prof.release.title', { name: 'own', v: '1' }) })
+      await sure.getByText(t('prof.compare.same')).waitFor()
+      await sure.getByRole('button', { name: t('prof.release'), exact: true }).click()
+      const refusal = sure.getByRole('alert').filter({ hasText: 'profile.release/four-eyes' })
       await refusal.waitFor()
       expect(await refusal.textContent()).toContain('Den, der har skrevet profilen, frigiver den ikke.')
       expect(everybody.errors.filter((line) => !line.includes('403'))).toEqual([])
@@ -194,6 +197,40 @@ async function makeDraft(one: Walker, name: string): Promise<void> {
   await form.getByRole('button', { name: t('prof.make') }).click()
   await page.getByRole('heading', { level: 1, name }).waitFor()
   await settled(page)
+}
+
+/** Seen before it is signed: left by Escape, then done by keyboard with the button pressed twice, sent once. Returns the faults. */
+async function releaseAskedOnceMore(one: Walker, name: string): Promise<string[]> {
+  const { page, t, code } = one
+  const opener = page.getByRole('button', { name: t('prof.release'), exact: true })
+  const sure = page.getByRole('dialog', { name: t('prof.release.title', { name, v: '1' }) })
+  let sent = 0
+  page.on('request', (request) => {
+    if (request.method() === 'POST' && request.url().endsWith('/release')) sent++
+  })
+  await opener.click()
+  await sure
+    .getByRole('table', { name: t('prof.compare.overrides') })
+    .getByText('(0008,1030)')
+    .waitFor()
+  await sure.getByText(`${cast.bo.name} (${code('role', 'data-steward')})`).waitFor()
+  const hash = /SHA-256\)([0-9a-f]{64})/.exec((await sure.textContent()) ?? '')?.[1]
+  expect(hash).toBeDefined()
+  const found = await faultsOf(one, 'release')
+  await page.keyboard.press('Escape')
+  await sure.waitFor({ state: 'hidden' })
+  await eventually(async () => (await opener.evaluate((it) => it === document.activeElement)) || undefined)
+  expect(sent).toBe(0)
+  await page.getByText(t('state.submitted'), { exact: true }).first().waitFor()
+  await page.keyboard.press('Enter')
+  const step = sure.getByRole('button', { name: t('prof.release'), exact: true })
+  await tabTo(page, step)
+  await step.evaluate((button) => {
+    for (const _ of [1, 2]) if (button instanceof HTMLElement) button.click()
+  })
+  await sure.waitFor({ state: 'hidden' })
+  expect(sent).toBe(1)
+  return found
 }
 
 async function openProfile(one: Walker, name: string): Promise<void> {

@@ -2,10 +2,12 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { gunzipSync } from 'node:zlib'
 import { address, annotateEndpoints, type Role } from '@clic/contracts'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
+import type { Browser, BrowserContext, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { sharedPermit } from '../../../testing/linked-studies.ts'
 import { eventually, type TestPair, testPair } from '../../../testing/zones.ts'
+import { wordsOf } from '../src/words/index.tsx'
+import { tabTo } from './drive.ts'
 import { type Block, bright, linkBlock } from './research-block.ts'
 import { anotherPage, builtPages, chromiumIsMissing, openBrowser, type Visit, visit } from './research-browser.ts'
 
@@ -103,6 +105,16 @@ async function overlap(page: Page, plane: string) {
       ),
     }
   }, plane)
+}
+
+/** What a grey button is described by, as it stands on the page; undefined of one that can be pressed. */
+async function whyGrey(button: Locator): Promise<string | undefined> {
+  if (await button.isEnabled()) return undefined
+  const id = await button.getAttribute('aria-describedby')
+  const said = button.page().locator(`[id="${id}"]`)
+  if (!id || !(await said.isVisible())) return ''
+  const text = (await said.textContent()) ?? ''
+  return (await button.getAttribute('title')) === text ? text : ''
 }
 
 /** Opens a study with bare pixels: no smoothing, no outlines, no crosshair, the mask opaque. */
@@ -287,6 +299,50 @@ describe.skipIf(chromiumIsMissing)('the viewer', () => {
     expect(errors).toEqual([])
     await page.close()
   }, 300_000)
+
+  it.each([
+    ['da', 'oblique'],
+    ['en', 'beside'],
+  ] as const)(
+    'says of every grey button why it is grey and what to do (%s)',
+    async (language, study) => {
+      const { page, errors } = await arrive('clin', ['clinician'], { language })
+      const { t } = wordsOf(language)
+      const button = (key: 'viewer.save' | 'viewer.discard' | 'viewer.accept' | 'viewer.reject') =>
+        page.getByRole('button', { name: t(key), exact: true })
+      const [save, discard] = [button('viewer.save'), button('viewer.discard')]
+      const [accept, reject] = [button('viewer.accept'), button('viewer.reject')]
+      const reason = page.getByRole('textbox', { name: t('viewer.reason') })
+      await page.goto(urlOf(study))
+      await expect.poll(() => whyGrey(save), { timeout: 60_000 }).toBe(t('viewer.changed.none'))
+      expect(await whyGrey(discard)).toBe(t('viewer.changed.none'))
+      expect(await whyGrey(accept)).toBeUndefined()
+      expect(await whyGrey(reject)).toBe(t('viewer.decision.reason', { n: 3 }))
+      // A keyboard gets to a grey button and hears the reason there; pressing it does nothing.
+      await tabTo(page, reject)
+      await page.keyboard.press('Enter')
+      const picture = page.locator('[data-plane="axial"] [role="application"]')
+      await picture.focus()
+      for (const key of ['b', '2', 'Space']) await picture.press(key)
+      await expect.poll(() => whyGrey(accept)).toBe(t('viewer.decision.save-first'))
+      expect(await whyGrey(reject)).toBe(t('viewer.decision.save-first'))
+      expect([await whyGrey(save), await whyGrey(discard)]).toEqual([undefined, undefined])
+      await picture.press('Control+z')
+      await accept.click()
+      await expect.poll(() => whyGrey(accept)).toBe(t('viewer.decision.accepted', { n: 1 }))
+      expect(await whyGrey(reject)).toBe(t('viewer.decision.reason', { n: 3 }))
+      await reason.fill('No.')
+      await expect.poll(() => whyGrey(reject)).toBeUndefined()
+      await reject.click()
+      await expect.poll(() => whyGrey(reject)).toBe(t('viewer.decision.rejected', { n: 1 }))
+      expect(await whyGrey(accept)).toBeUndefined()
+      expect(await axe(page)).toEqual([])
+      expect((await labelOf(study))?.versions.map((one) => one.state)).toEqual(['rejected'])
+      expect(errors).toEqual([])
+      await page.close()
+    },
+    300_000,
+  )
 
   it('is worked with the keyboard alone', async () => {
     const { page } = await arrive('clin', ['clinician'])

@@ -23,6 +23,7 @@ const cast = {
   dev: ['developer'],
   clin: ['clinician'],
   lead: ['clinical-lead'],
+  both: ['clinical-lead', 'regulatory-lead'],
   tester: ['test-centre'],
   regina: ['regulatory-lead'],
   dorte: ['dpo'],
@@ -286,13 +287,33 @@ describe.skipIf(chromiumIsMissing)('the research zone in the browser', () => {
     'takes three signatures of three people, and keeps the door closed without a basis for operation',
     async () => {
       for (const [who, role] of [
-        ['lead', 'Clinical lead'],
+        ['both', 'Clinical lead'],
         ['regina', 'Regulatory lead'],
         ['dorte', 'Data protection officer'],
       ] as const) {
         const { page } = await arrive(who, '/register/approvals')
-        await page.getByRole('button', { name: `Approve as ${role}` }).click()
+        const opener = page.getByRole('button', { name: `Approve as ${role}` })
+        await opener.click()
+        const sure = page.getByRole('dialog', { name: `Approve Bright Finder 1.0.0 as ${role}` })
+        await sure.getByText('Finds the bright body on MR and states its volume.').waitFor()
+        await sure.getByText(`${who} (${role})`).waitFor()
+        // Nothing is signed by a look, and what was left undone gives the focus back.
+        await page.keyboard.press('Escape')
+        await sure.waitFor({ state: 'hidden' })
+        await expect.poll(() => opener.evaluate((one) => one === document.activeElement)).toBe(true)
+        await page.keyboard.press('Enter')
+        await sure.getByRole('button', { name: `Approve as ${role}` }).dblclick()
+        await sure.waitFor({ state: 'hidden' })
         await page.locator('li[data-given="true"]').filter({ hasText: role }).getByText(who).first().waitFor()
+        if (who === 'both') {
+          // The second role of the same person: refused where they stand, with why and what to do.
+          await page.getByRole('button', { name: 'Approve as Regulatory lead' }).click()
+          const again = page.getByRole('dialog', { name: 'Approve Bright Finder 1.0.0 as Regulatory lead' })
+          await again.getByText('You have signed this release already as Clinical lead.').waitFor()
+          await again.getByRole('button', { name: 'Approve as Regulatory lead' }).click()
+          const refusal = again.getByRole('alert').filter({ hasText: 'You approved this release already' })
+          await refusal.getByText('Ask a colleague who holds the role that is missing.').waitFor()
+        }
         await page.close()
       }
       const { page } = await arrive('lead', '/register/approvals')

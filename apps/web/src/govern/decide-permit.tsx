@@ -3,8 +3,12 @@ import { Alert, Button, Group, Stack, Text, Textarea } from '@mantine/core'
 import { useState } from 'react'
 import { useDo, useMay } from '../api.ts'
 import { AskDialog } from '../parts/ask-dialog.tsx'
+import { Facts, Field } from '../parts/field.tsx'
 import { Icon } from '../parts/icon.tsx'
 import { ProblemNotice } from '../parts/problem-notice.tsx'
+import { ServerText } from '../parts/server-text.tsx'
+import { SignedAs } from '../parts/signed-as.tsx'
+import { TimeText } from '../parts/time-text.tsx'
 import { useSession } from '../session.tsx'
 import { dateTime } from '../words/format.ts'
 import { useWords } from '../words/index.tsx'
@@ -74,15 +78,44 @@ export function DecidePermit({ permit }: { permit: Permit }) {
 function Approve({ permit, onClose }: { permit: Permit; onClose: () => void }) {
   const { t, language } = useWords()
   const approve = useDo(permitEndpoints.approve, { refresh })
+  const unmet = permit.screening.filter((one) => !one.ok)
   return (
     <AskDialog
       title={t('permit.approve.title', { title: permit.terms.title })}
       step={t('permit.approve')}
+      size="lg"
       doing={approve}
       onDo={() => approve.run({ params: { permitId: permit.id } })}
       onClose={onClose}
     >
       <Text size="sm">{t('permit.approve.sure', { date: dateTime(permit.terms.expiresAt, language) })}</Text>
+      {unmet.length > 0 ? (
+        <Alert color="amber" icon={<Icon name="warn" />} title={t('permit.approve.unmet', { n: unmet.length })}>
+          {unmet.map((one) => (
+            <div key={one.rule}>
+              <ServerText>{one.reason}</ServerText>
+            </div>
+          ))}
+        </Alert>
+      ) : null}
+      <Facts min={240}>
+        <Field label={t('permit.purpose')} wide>
+          {permit.terms.purpose}
+        </Field>
+        <SignedAs action="permit.approve" />
+        <Field label={t('permit.asked')}>
+          {permit.proposedBy.name}
+          {permit.requestedAt ? (
+            <>
+              , <TimeText at={permit.requestedAt} />
+            </>
+          ) : null}
+        </Field>
+        <Field label={t('permit.controllers')}>{permit.terms.controllers.join(', ')}</Field>
+        <Field label={t('permit.expires')}>
+          <TimeText at={permit.terms.expiresAt} />
+        </Field>
+      </Facts>
     </AskDialog>
   )
 }

@@ -1,6 +1,6 @@
 import type { Problem } from '@clic/contracts'
 import { Button, Group, Modal, type ModalProps, Stack } from '@mantine/core'
-import { type FormEvent, type ReactNode, useEffect, useState } from 'react'
+import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react'
 import { useWords } from '../words/index.tsx'
 import { type Needs, useNeeds } from './needs.tsx'
 import { ProblemNotice } from './problem-notice.tsx'
@@ -36,10 +36,18 @@ export function AskDialog({
   const { t } = useWords()
   const { complete, notice } = useNeeds(needs)
   useFocusBack()
+  // The button turns grey only with the next drawing; a second press before that would send the same again.
+  const underWay = useRef(false)
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
     const form = event.currentTarget
-    if (complete(form) && (await onDo(new FormData(form))).ok) onClose()
+    if (underWay.current || !complete(form)) return
+    underWay.current = true
+    try {
+      if ((await onDo(new FormData(form))).ok) onClose()
+    } finally {
+      underWay.current = false
+    }
   }
   return (
     <Modal
@@ -47,9 +55,10 @@ export function AskDialog({
       onClose={onClose}
       title={title}
       size={size}
-      // A press beside the dialog would hide what is on its way.
+      // A press beside the dialog, or Escape, would hide what is on its way.
       closeOnClickOutside={!doing.busy}
-      closeButtonProps={{ 'aria-label': t('do.close') }}
+      closeOnEscape={!doing.busy}
+      closeButtonProps={{ 'aria-label': t('do.close'), disabled: doing.busy }}
     >
       {/* The browser would say what is missing in its own language, not in the page's. */}
       <form onSubmit={submit} noValidate ref={beginInFirstField}>

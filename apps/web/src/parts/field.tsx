@@ -1,10 +1,10 @@
 import { Text } from '@mantine/core'
 import type { ReactNode } from 'react'
 
-/** A term and its value, for the facts of one record. Put several in a `Facts`. */
-export function Field({ label, children }: { label: string; children: ReactNode }) {
+/** A term and its value, for the facts of one record. Put several in a `Facts`; a `wide` one has a line of its own there. */
+export function Field({ label, wide, children }: { label: string; wide?: boolean; children: ReactNode }) {
   return (
-    <div>
+    <div style={wide ? { gridColumn: '1 / -1' } : undefined}>
       <Text component="dt" size="xs" c="gray.7" fw={500}>
         {label}
       </Text>

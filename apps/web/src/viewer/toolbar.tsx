@@ -11,7 +11,8 @@ interface ToolbarProps {
   view: View
   patch(change: Patch): void
   presets: WindowPreset[]
-  editable: boolean
+  /** Why nothing can be painted; undefined where it can. */
+  whyNotPaint: string | undefined
   canUndo: boolean
   canRedo: boolean
   undo(): void
@@ -30,7 +31,7 @@ export const toolKeys: Record<Tool, string> = {
   eraser: 'E',
 }
 
-export function Toolbar({ view, patch, presets, editable, canUndo, canRedo, undo, redo, fit, film }: ToolbarProps) {
+export function Toolbar({ view, patch, presets, whyNotPaint, canUndo, canRedo, undo, redo, fit, film }: ToolbarProps) {
   const { t } = useWords()
   return (
     <div className={classes['toolbar']} role="toolbar" aria-label={t('viewer.tools')}>
@@ -41,7 +42,7 @@ export function Toolbar({ view, patch, presets, editable, canUndo, canRedo, undo
             label={t(`viewer.tool.${tool}`)}
             hint={toolKeys[tool]}
             pressed={view.tool === tool}
-            disabled={!editable && (tool === 'brush' || tool === 'eraser')}
+            why={tool === 'brush' || tool === 'eraser' ? whyNotPaint : undefined}
             onClick={() => patch({ tool })}
           >
             <ToolIcon name={tool} />
@@ -49,10 +50,22 @@ export function Toolbar({ view, patch, presets, editable, canUndo, canRedo, undo
         ))}
       </div>
       <div className={classes['group']}>
-        <ToolButton label={t('viewer.undo')} hint="Ctrl Z" disabled={!canUndo} onClick={undo} bare>
+        <ToolButton
+          label={t('viewer.undo')}
+          hint="Ctrl Z"
+          why={canUndo ? undefined : t('viewer.undo.none')}
+          onClick={undo}
+          bare
+        >
           <ToolIcon name="undo" />
         </ToolButton>
-        <ToolButton label={t('viewer.redo')} hint="Ctrl Y" disabled={!canRedo} onClick={redo} bare>
+        <ToolButton
+          label={t('viewer.redo')}
+          hint="Ctrl Y"
+          why={canRedo ? undefined : t('viewer.redo.none')}
+          onClick={redo}
+          bare
+        >
           <ToolIcon name="redo" />
         </ToolButton>
         <ToolButton label={t('viewer.fit')} hint="F" onClick={fit} bare>
@@ -107,21 +120,22 @@ interface ToolButtonProps {
   label: string
   hint: string
   pressed?: boolean
-  disabled?: boolean
+  /** Why it is grey; undefined where it can be pressed. */
+  why?: string | undefined
   bare?: boolean
   onClick(): void
   children: ReactNode
 }
 
-function ToolButton({ label, hint, pressed, disabled, bare, onClick, children }: ToolButtonProps) {
+function ToolButton({ label, hint, pressed, why, bare, onClick, children }: ToolButtonProps) {
   return (
     <button
       type="button"
       className={classes['tool']}
       aria-pressed={pressed}
       aria-label={label}
-      title={`${label} (${hint})`}
-      disabled={disabled}
+      title={`${label} (${hint})${why === undefined ? '' : `: ${why}`}`}
+      disabled={why !== undefined}
       onClick={onClick}
     >
       {children}

@@ -1,7 +1,8 @@
 import { address, annotateEndpoints, type Problem, type ReplyOf } from '@clic/contracts'
 import { Anchor, Button, Group, Paper, SegmentedControl, Select, Stack, Text, Textarea, Title } from '@mantine/core'
-import { useState } from 'react'
+import { useId, useState } from 'react'
 import { useDo } from '../api.ts'
+import { GreyButton, useWhyGrey } from '../parts/grey-button.tsx'
 import { ProblemNotice } from '../parts/problem-notice.tsx'
 import { readableName } from '../parts/readable-name.ts'
 import { StatusBadge } from '../parts/status-badge.tsx'
@@ -14,6 +15,9 @@ import classes from './viewer.module.css'
 export type Label = ReplyOf<typeof annotateEndpoints.edit>
 type Version = Label['versions'][number]
 
+/** As many characters as the server asks of the reason for a rejection. */
+const leastReason = 3
+
 interface VersionsProps {
   label: Label
   open: Version
@@ -21,6 +25,8 @@ interface VersionsProps {
   flat: boolean
   changed: number
   editable: boolean
+  /** Whose it is to change the mask and to decide on it, where it is not this person's. */
+  onlyFor: string | undefined
   compared: number | undefined
   layer: Layer
   labels(): Uint8Array
@@ -36,6 +42,7 @@ export function VersionsPanel(props: VersionsProps) {
   const { label, open, changed } = props
   return (
     <>
+      {props.onlyFor ? <OnlyFor who={props.onlyFor} /> : null}
       {props.editable ? <SavePanel {...props} /> : null}
       {props.editable ? <DecisionPanel key={open.version} label={label} open={open} changed={changed} /> : null}
       <Paper p="sm" component="section" aria-labelledby="viewer-versions">
@@ -57,6 +64,20 @@ export function VersionsPanel(props: VersionsProps) {
         <ComparePanel {...props} />
       </Paper>
     </>
+  )
+}
+
+function OnlyFor({ who }: { who: string }) {
+  const { t } = useWords()
+  return (
+    <Paper p="sm" component="section" aria-labelledby="viewer-changes">
+      <Title order={2} id="viewer-changes" mb={4}>
+        {t('viewer.changes')}
+      </Title>
+      <Text size="sm" c="gray.7">
+        {t('viewer.onlyfor')} {who}.
+      </Text>
+    </Paper>
   )
 }
 
@@ -122,6 +143,9 @@ function SavePanel({ label, open, flat, changed, labels, onOpen, onDiscard, onLa
   const save = useDo(annotateEndpoints.edit, { refresh: [annotateEndpoints.labels] })
   const [failed, setFailed] = useState<Problem>()
   const [comment, setComment] = useState('')
+  const whyId = useId()
+  const nothing = t(open.origin === 'started' ? 'viewer.changed.empty' : 'viewer.changed.none')
+  const why = save.busy ? t('viewer.saving') : changed === 0 ? nothing : undefined
   const send = async () => {
     setFailed(undefined)
     const voxelsGzipBase64 = await packVoxels(labels())
@@ -140,10 +164,8 @@ function SavePanel({ label, open, flat, changed, labels, onOpen, onDiscard, onLa
       <Title order={2} id="viewer-changes" mb={4}>
         {t('viewer.changes')}
       </Title>
-      <Text size="sm" role="status" c={changed > 0 ? undefined : 'gray.7'}>
-        {changed > 0
-          ? t(flat ? 'viewer.changed.since.flat' : 'viewer.changed.since', { n: changed, version: open.version })
-          : t(open.origin === 'started' ? 'viewer.changed.empty' : 'viewer.changed.none')}
+      <Text size="sm" role="status" id={whyId} c={changed > 0 ? undefined : 'gray.7'}>
+        {why ?? t(flat ? 'viewer.changed.since.flat' : 'viewer.changed.since', { n: changed, version: open.version })}
       </Text>
       {changed > 0 ? (
         <Textarea
@@ -157,12 +179,12 @@ function SavePanel({ label, open, flat, changed, labels, onOpen, onDiscard, onLa
         />
       ) : null}
       <Group gap="xs" mt="xs">
-        <Button onClick={send} disabled={changed === 0} loading={save.busy}>
+        <GreyButton why={why} whyId={whyId} onClick={send} loading={save.busy}>
           {t('viewer.save')}
-        </Button>
-        <Button variant="default" disabled={changed === 0} onClick={onDiscard}>
+        </GreyButton>
+        <GreyButton why={why} whyId={whyId} variant="default" onClick={onDiscard}>
           {t('viewer.discard')}
-        </Button>
+        </GreyButton>
         {changed > 0 ? (
           <Button
             variant="subtle"
@@ -182,6 +204,8 @@ function DecisionPanel({ label, open, changed }: { label: Label; open: Version; 
   const { t } = useWords()
   const decide = useDo(annotateEndpoints.decide, { refresh: [annotateEndpoints.labels] })
   const [reason, setReason] = useState('')
+  const neither = whyNotDecided(changed, decide.busy, t)
+  const grey = useWhyGrey(neither ?? whyNotAccepted(open, t), neither ?? whyNotRejected(open, reason, t))
   const send = (decision: 'accepted' | 'rejected') =>
     void decide.run({ params: { labelId: label.id }, body: { version: open.version, decision, reason: reason.trim() } })
   return (
@@ -199,32 +223,41 @@ function DecisionPanel({ label, open, changed }: { label: Label; open: Version; 
         onChange={(event) => setReason(event.currentTarget.value)}
       />
       <Group gap="xs" mt="xs">
-        <Button
-          color="green"
-          onClick={() => send('accepted')}
-          disabled={changed > 0 || open.state === 'accepted' || open.origin === 'started'}
-          loading={decide.busy}
-        >
+        <GreyButton {...grey.first} color="green" onClick={() => send('accepted')} loading={decide.busy}>
           {t('viewer.accept')}
-        </Button>
-        <Button
+        </GreyButton>
+        <GreyButton
+          {...grey.second}
           color="brick"
           variant="outline"
           onClick={() => send('rejected')}
-          disabled={changed > 0 || reason.trim().length < 3 || open.state === 'rejected'}
           loading={decide.busy}
         >
           {t('viewer.reject')}
-        </Button>
+        </GreyButton>
       </Group>
-      {changed > 0 || open.origin === 'started' ? (
-        <Text size="xs" c="gray.7" mt={6}>
-          {t(changed > 0 ? 'viewer.decision.save-first' : 'viewer.decision.empty')}
-        </Text>
-      ) : null}
+      {grey.said}
       <ProblemNotice problem={decide.problem} onClose={decide.clear} />
     </Paper>
   )
+}
+
+type T = ReturnType<typeof useWords>['t']
+
+/** What stands in the way of either decision. */
+function whyNotDecided(changed: number, busy: boolean, t: T): string | undefined {
+  if (busy) return t('viewer.decision.going')
+  return changed > 0 ? t('viewer.decision.save-first') : undefined
+}
+
+function whyNotAccepted({ state, origin, version }: Version, t: T): string | undefined {
+  if (state === 'accepted') return t('viewer.decision.accepted', { n: version })
+  return origin === 'started' ? t('viewer.decision.empty') : undefined
+}
+
+function whyNotRejected({ state, version }: Version, reason: string, t: T): string | undefined {
+  if (state === 'rejected') return t('viewer.decision.rejected', { n: version })
+  return reason.trim().length < leastReason ? t('viewer.decision.reason', { n: leastReason }) : undefined
 }
 
 function ComparePanel({ label, open, compared, layer, onCompare, onLayer }: VersionsProps) {

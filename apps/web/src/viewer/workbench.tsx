@@ -1,4 +1,4 @@
-import type { Problem } from '@clic/contracts'
+import { authority, type Problem } from '@clic/contracts'
 import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
 import { ProblemNotice } from '../parts/problem-notice.tsx'
 import { ServerText } from '../parts/server-text.tsx'
@@ -39,7 +39,10 @@ interface WorkbenchProps {
 /** The opened study: planes, tools, structures, versions. */
 export function Workbench(props: WorkbenchProps) {
   const { stage, grid, modality, recorded, label, version, onOpen, mayEdit, onUnsaved } = props
-  const { t } = useWords()
+  const { t, code } = useWords()
+  const onlyFor = t('needs.role', {
+    roles: authority['label.write'].roles.map((role) => code('role', role)).join(', '),
+  })
   const voxels = grid.dims[0] * grid.dims[1] * grid.dims[2]
   const planes = useMemo(() => planesOf(grid), [grid])
   const presets = useMemo(
@@ -67,7 +70,14 @@ export function Workbench(props: WorkbenchProps) {
     (change: Patch) => setView((now) => ({ ...now, ...(typeof change === 'function' ? change(now) : change) })),
     [],
   )
-  const editable = mayEdit && open !== undefined && base !== undefined
+  const whyNotPaint = !mayEdit
+    ? onlyFor
+    : open === undefined
+      ? t('viewer.tool.none')
+      : base === undefined
+        ? t('viewer.tool.opening')
+        : undefined
+  const editable = whyNotPaint === undefined
   const settled = useSyncExternalStore(edit.subscribe, () => edit.settled)
   // biome-ignore lint/correctness/useExhaustiveDependencies: counted again when a stroke has ended, not at every move of the brush
   const [changed, counts] = useMemo(
@@ -141,7 +151,7 @@ export function Workbench(props: WorkbenchProps) {
           view={view}
           patch={patch}
           presets={presets}
-          editable={editable}
+          whyNotPaint={whyNotPaint}
           canUndo={edit.canUndo}
           canRedo={edit.canRedo}
           undo={edit.undo}
@@ -205,6 +215,7 @@ export function Workbench(props: WorkbenchProps) {
               flat={grid.stack !== undefined}
               changed={changed}
               editable={editable}
+              onlyFor={mayEdit ? undefined : onlyFor}
               compared={compared}
               layer={view.layer}
               labels={() => edit.labels}

@@ -40,6 +40,7 @@ export const permitWords = makeWords(
     'permit.suspend': 'Suspend',
     'permit.refuse.title': 'Refuse “{title}”',
     'permit.approve.title': 'Approve “{title}”',
+    'permit.approve.unmet': '{n#rule is|rules are} not met:',
     'permit.approve.sure':
       'You sign the permit in your name. It is then valid in both zones until {date}, and the approval stays in the ledger; it can be suspended, not undone.',
     'permit.suspend.title': 'Suspend “{title}”',
@@ -85,6 +86,7 @@ export const permitWords = makeWords(
     'permit.suspend': 'Sæt på pause',
     'permit.refuse.title': 'Afvis “{title}”',
     'permit.approve.title': 'Godkend “{title}”',
+    'permit.approve.unmet': '{n#regel er|regler er} ikke opfyldt:',
     'permit.approve.sure':
       'Du underskriver tilladelsen i dit navn. Den gælder derefter i begge zoner til {date}, og godkendelsen bliver stående i logbogen; den kan sættes på pause, men ikke trækkes tilbage.',
     'permit.suspend.title': 'Sæt “{title}” på pause',

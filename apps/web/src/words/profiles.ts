@@ -63,6 +63,16 @@ export const profiles = makeWords(
     'prof.submit.why': 'Why this version is needed',
     'prof.reason.help': 'At least 10 characters.',
     'prof.release': 'Release',
+    'prof.release.title': 'Release {name}, version {v}',
+    'prof.release.sure':
+      'You release the version in your name, as the second person. From then on projects may choose it, and their studies leave by its rules. The release stays in the ledger. The version can be retired later, but what has left by it does not come back.',
+    'prof.release.changes': 'In this way it differs from {name}, version {v}, which it was made from:',
+    'prof.release.nobase':
+      'It was made from no other version. In this way it differs from the basic profile of the standard:',
+    'prof.release.before': 'Before',
+    'prof.release.now': 'Now',
+    'prof.release.tags':
+      'In all, {n#element|elements} of the table are treated in another way. Each is listed under “Compare”.',
     'prof.refuse': 'Refuse',
     'prof.refuse.title': 'Refuse this version',
     'prof.refuse.lead': 'The version stays on record. Its author makes a new one.',
@@ -265,6 +275,16 @@ export const profiles = makeWords(
     'prof.submit.why': 'Hvorfor versionen er nødvendig',
     'prof.reason.help': 'Mindst 10 tegn.',
     'prof.release': 'Frigiv',
+    'prof.release.title': 'Frigiv {name}, version {v}',
+    'prof.release.sure':
+      'Du frigiver versionen i dit navn som den anden person. Derefter kan projekter vælge den, og deres undersøgelser sendes efter dens regler. Frigivelsen bliver stående i logbogen. Versionen kan senere tages ud af brug, men det, der er sendt efter den, kommer ikke tilbage.',
+    'prof.release.changes': 'Sådan adskiller den sig fra {name}, version {v}, som den er lavet ud fra:',
+    'prof.release.nobase':
+      'Den er ikke lavet ud fra en anden version. Sådan adskiller den sig fra standardens grundprofil:',
+    'prof.release.before': 'Før',
+    'prof.release.now': 'Nu',
+    'prof.release.tags':
+      'I alt behandles {n#felt|felter} i tabellen anderledes. De står hver for sig under “Sammenlign”.',
     'prof.refuse': 'Afvis',
     'prof.refuse.title': 'Afvis denne version',
     'prof.refuse.lead': 'Versionen slettes ikke. Den, der skrev den, laver en ny.',

@@ -104,10 +104,14 @@ export async function approve({ company }: Walk): Promise<string[]> {
     const { page, t } = one
     await goTo(one, 'register', t('approval.page'))
     if (member === 'camilla') found.push(...(await faultsOf(one, 'approvals')))
-    await page.getByRole('button', { name: t('approval.give', { role: t(`role.${role}`) }) }).click()
-    await page
-      .getByRole('button', { name: t('approval.give', { role: t(`role.${role}`) }) })
-      .waitFor({ state: 'detached' })
+    const give = t('approval.give', { role: t(`role.${role}`) })
+    await page.getByRole('button', { name: give }).click()
+    const about = { name: names.product, version: '1.0.0', role: t(`role.${role}`) }
+    const sure = page.getByRole('dialog', { name: t('approval.title.of', about) })
+    await sure.getByText(t('candidate.weights')).waitFor()
+    if (member === 'camilla') found.push(...(await faultsOf(one, 'approve')))
+    await sure.getByRole('button', { name: give }).click()
+    await page.getByRole('button', { name: give }).waitFor({ state: 'detached' })
   }
   const anne = await company.as('anne')
   const { page, t } = anne

@@ -10,6 +10,7 @@ import { useWords } from '../../words/index.tsx'
 import classes from './profile.module.css'
 import type { ProfileDetail } from './profile.tsx'
 import { elementName, type OptionName, optionTitle, tagText } from './profile-draft.ts'
+import { useTag } from './profile-overrides.tsx'
 
 /** What this version does in another way than another one. */
 export function ProfileCompare({ profile }: { profile: ProfileDetail }) {
@@ -41,9 +42,10 @@ export function ProfileCompare({ profile }: { profile: ProfileDetail }) {
   )
 }
 
-type Comparison = ReplyOf<typeof profileEndpoints.compare>
+export type Comparison = ReplyOf<typeof profileEndpoints.compare>
 
-function Changes({ changes }: { changes: Comparison }) {
+/** `brief`: how many elements of the table are treated in another way, and not each of them. */
+export function Changes({ changes, brief = false }: { changes: Comparison; brief?: boolean }) {
   const { t, code } = useWords()
   const { options, overrides, tags } = changes
   if (options.length + overrides.length + tags.length === 0)
@@ -51,8 +53,8 @@ function Changes({ changes }: { changes: Comparison }) {
   const onOff = (on: boolean) => (on ? t('prof.on') : t('prof.off'))
   const action = (one: string | null) => (one === null ? t('prof.compare.rule.none') : code('action', one))
   const ways = [
-    { key: 'from', head: t('prof.compare.from') },
-    { key: 'to', head: t('prof.compare.to') },
+    { key: 'from', head: t(brief ? 'prof.release.before' : 'prof.compare.from') },
+    { key: 'to', head: t(brief ? 'prof.release.now' : 'prof.compare.to') },
   ] as const
   return (
     <>
@@ -89,7 +91,8 @@ function Changes({ changes }: { changes: Comparison }) {
           />
         </Part>
       ) : null}
-      {tags.length > 0 ? (
+      {tags.length > 0 && brief ? <Text size="sm">{t('prof.release.tags', { n: tags.length })}</Text> : null}
+      {tags.length > 0 && !brief ? (
         <Part title={t('prof.compare.tags', { n: tags.length })}>
           <DataTable
             caption={t('prof.compare.tags', { n: tags.length })}
@@ -119,6 +122,14 @@ function Part({ title, children }: { title: string; children: React.ReactNode })
 }
 
 function Element({ of }: { of: { tag: string; keyword: string } }) {
+  return of.keyword === '' ? <LookedUp tag={of.tag} /> : <Named of={of} />
+}
+
+function LookedUp({ tag }: { tag: string }) {
+  return <Named of={{ tag, keyword: useTag(tag)?.keyword ?? '' }} />
+}
+
+function Named({ of }: { of: { tag: string; keyword: string } }) {
   return (
     <>
       {elementName(of.keyword)} <span className={classes['tag']}>{tagText(of.tag)}</span>

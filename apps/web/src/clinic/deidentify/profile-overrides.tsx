@@ -98,7 +98,8 @@ export function ProfileOverrides({
   )
 }
 
-function useTag(tag: string): Tag | undefined {
+/** An element of the standard by its number. */
+export function useTag(tag: string): Tag | undefined {
   return useAsk(profileEndpoints.tags, { query: { search: tag, limit: 1 } }).data?.[0]
 }
 

@@ -6,13 +6,13 @@ import { useAsk, useDo, useMay } from '../../api.ts'
 import { Facts, Field } from '../../parts/field.tsx'
 import { LedgerHistory } from '../../parts/ledger-history.tsx'
 import { Panel } from '../../parts/panel.tsx'
-import { ProblemNotice } from '../../parts/problem-notice.tsx'
 import { TimeText } from '../../parts/time-text.tsx'
 import { To } from '../../parts/to.tsx'
 import { useSession } from '../../session.tsx'
 import { useWords } from '../../words/index.tsx'
 import { AskReason } from './ask-reason.tsx'
 import type { ProfileDetail } from './profile.tsx'
+import { ReleaseProfile } from './release-profile.tsx'
 
 const refresh = [deidentifyEndpoints.profile, deidentifyEndpoints.profiles, governEndpoints.ledger]
 
@@ -79,7 +79,7 @@ function BasedOn({ id }: { id: string }) {
   )
 }
 
-type Asking = 'submit' | 'refuse' | 'retire' | 'discard'
+type Asking = 'submit' | 'release' | 'refuse' | 'retire' | 'discard'
 
 function NextStep({ profile, blocked }: { profile: ProfileDetail; blocked: boolean }) {
   const { t } = useWords()
@@ -88,7 +88,6 @@ function NextStep({ profile, blocked }: { profile: ProfileDetail; blocked: boole
   const { person } = useSession()
   const [asking, setAsking] = useState<Asking>()
   const submit = useDo(profileEndpoints.submit, { refresh })
-  const release = useDo(profileEndpoints.release, { refresh })
   const refuse = useDo(profileEndpoints.refuse, { refresh })
   const retire = useDo(profileEndpoints.retire, { refresh })
   const discard = useDo(profileEndpoints.discard, { refresh: [deidentifyEndpoints.profiles] })
@@ -105,7 +104,6 @@ function NextStep({ profile, blocked }: { profile: ProfileDetail; blocked: boole
   return (
     <>
       <div style={{ height: 16 }} />
-      <ProblemNotice problem={release.problem} onClose={release.clear} />
       {profile.state === 'draft' && may('profile.write') ? (
         <Group gap="sm">
           <Button disabled={blocked} onClick={() => setAsking('submit')}>
@@ -119,9 +117,7 @@ function NextStep({ profile, blocked }: { profile: ProfileDetail; blocked: boole
       ) : null}
       {profile.state === 'submitted' && may('profile.release') ? (
         <Group gap="sm">
-          <Button loading={release.busy} onClick={() => void release.run({ params })}>
-            {t('prof.release')}
-          </Button>
+          <Button onClick={() => setAsking('release')}>{t('prof.release')}</Button>
           <Button variant="default" onClick={() => setAsking('refuse')}>
             {t('prof.refuse')}
           </Button>
@@ -143,6 +139,7 @@ function NextStep({ profile, blocked }: { profile: ProfileDetail; blocked: boole
           onDo={(reason) => submit.run({ params, body: { reason, was: profile.hash } })}
         />
       ) : null}
+      {asking === 'release' ? <ReleaseProfile profile={profile} onClose={close} /> : null}
       {asking === 'refuse' ? (
         <AskReason
           title={t('prof.refuse.title')}

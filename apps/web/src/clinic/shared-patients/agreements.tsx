@@ -5,8 +5,10 @@ import { useDo, useMay } from '../../api.ts'
 import { AskDialog } from '../../parts/ask-dialog.tsx'
 import { DataTable } from '../../parts/data-table.tsx'
 import { EmptyState } from '../../parts/empty-state.tsx'
-import { Hash } from '../../parts/hash.tsx'
+import { Facts, Field } from '../../parts/field.tsx'
+import { Hash, WholeHash } from '../../parts/hash.tsx'
 import { Panel } from '../../parts/panel.tsx'
+import { SignedAs } from '../../parts/signed-as.tsx'
 import { StatusBadge } from '../../parts/status-badge.tsx'
 import { To } from '../../parts/to.tsx'
 import { useSession } from '../../session.tsx'
@@ -33,11 +35,13 @@ export function Agreements({
       title={t('shared.agreements')}
       lead={t('shared.agreements.lead')}
       actions={
-        <Group gap={8}>
-          <Text size="xs" c="gray.7">
-            {t('shared.key')}
-          </Text>
-          <Hash value={own.fingerprint} what={t('shared.key')} length={16} />
+        <Group gap="md" align="flex-end">
+          {/* The other region compares it by telephone: all of it has to be there to be read aloud. */}
+          <Facts>
+            <Field label={`${t('shared.key')} (SHA-256)`} wide>
+              <WholeHash value={own.fingerprint} what={t('shared.key')} />
+            </Field>
+          </Facts>
           <CopyButton value={own.publicKey} timeout={1500}>
             {({ copied, copy }) => (
               <Button size="compact-xs" variant="default" onClick={copy}>
@@ -63,7 +67,7 @@ export function Agreements({
             cell: (one) => (
               <>
                 {one.partner}
-                <Text size="xs" c="gray.7">
+                <Text size="xs" c="gray.7" style={{ overflowWrap: 'anywhere' }}>
                   {one.url.replace('https://', '')}
                 </Text>
               </>
@@ -115,7 +119,7 @@ export function Agreements({
             head: '',
             cell: (one) =>
               !may('shared-patients.approve') || one.state === 'ended' ? null : (
-                <Group gap={6} wrap="nowrap" justify="flex-end">
+                <Group gap={6} justify="flex-end">
                   {one.state === 'proposed' && one.proposedBy.id !== person?.id ? (
                     <Button size="compact-xs" onClick={() => setAsking({ what: 'approve', one })}>
                       {t('shared.approve')}
@@ -149,7 +153,15 @@ function AskOnceMore({ what, one, onClose }: { what: 'approve' | 'end'; one: Agr
       onClose={onClose}
     >
       <Text size="sm">{t(`shared.${what}.sure`, { partner })}</Text>
-      {what === 'approve' ? <Hash value={one.fingerprint} what={t('shared.theirkey')} length={64} /> : null}
+      {what === 'approve' ? (
+        <Facts min={240}>
+          <Field label={`${t('shared.theirkey.of', { partner })} (SHA-256)`} wide>
+            <WholeHash value={one.fingerprint} what={t('shared.theirkey')} />
+          </Field>
+          <Field label={t('shared.url')}>{one.url}</Field>
+          <SignedAs action="shared-patients.approve" />
+        </Facts>
+      ) : null}
     </AskDialog>
   )
 }

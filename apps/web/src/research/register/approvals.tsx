@@ -1,25 +1,23 @@
-import { registerEndpoints } from '@clic/contracts'
+import { approvalRoles } from '@clic/contracts'
 import { Button, Group, Text } from '@mantine/core'
-import { useDo } from '../../api.ts'
+import { useState } from 'react'
 import { Icon } from '../../parts/icon.tsx'
-import { ProblemNotice } from '../../parts/problem-notice.tsx'
 import { TimeText } from '../../parts/time-text.tsx'
 import { useSession } from '../../session.tsx'
 import { useWords } from '../../words/index.tsx'
+import { type ApprovalRole, ApproveRelease } from './approve-release.tsx'
 import classes from './register.module.css'
 import type { Release } from './release-text.tsx'
-
-const roles = ['clinical-lead', 'regulatory-lead', 'dpo'] as const
 
 /** Three signatures by three people: who gave theirs, and whose is missing. Whoever holds a missing role gives it here. */
 export function Approvals({ release }: { release: Release }) {
   const { t, code } = useWords()
   const { person } = useSession()
-  const approve = useDo(registerEndpoints.approve, { refresh: [registerEndpoints.releases, registerEndpoints.release] })
+  const [asking, setAsking] = useState<ApprovalRole>()
   return (
     <>
       <ul className={classes['approvals']}>
-        {roles.map((role) => {
+        {approvalRoles.map((role) => {
           const given = release.approvals.find((one) => one.role === role)
           const mine = person?.roles.includes(role) && release.state === 'accepted'
           return (
@@ -46,10 +44,13 @@ export function Approvals({ release }: { release: Release }) {
               {!given && mine ? (
                 <Button
                   size="xs"
-                  loading={approve.busy}
-                  onClick={() => void approve.run({ params: { releaseId: release.id }, body: { role } })}
+                  maw="100%"
+                  h="auto"
+                  mih={30}
+                  className={classes['give']}
+                  onClick={() => setAsking(role)}
                 >
-                  {t('approval.give', { role: code('role', role) })}
+                  {t('approval.give', { role: code('role', role).toLocaleLowerCase() })}
                 </Button>
               ) : null}
             </li>
@@ -66,7 +67,7 @@ export function Approvals({ release }: { release: Release }) {
           {t('approval.refused')}
         </Text>
       ) : null}
-      <ProblemNotice problem={approve.problem} onClose={approve.clear} />
+      {asking ? <ApproveRelease release={release} role={asking} onClose={() => setAsking(undefined)} /> : null}
     </>
   )
 }
