@@ -5,7 +5,6 @@ import { findPlaces } from './danish/find-places.ts'
 import { generaliseAges } from './danish/generalise-ages.ts'
 import { readLetters } from './danish/read-letters.ts'
 import { holdRanges } from './date-ranges.ts'
-import { endingInitials } from './ending-initials.ts'
 import { moveWeekdays } from './move-weekdays.ts'
 import { shiftDate } from './shift-date.ts'
 import type { IdentitySweep } from './sweep.ts'
@@ -40,7 +39,7 @@ export function cleanFreeText(text: string, terms: CleaningTerms): CleanedText {
       own.filter((span) => span.kind === 'known-name'),
     ),
     ...terms.sweep.near(text),
-    ...endingInitials(text, terms.sweep.known),
+    ...terms.sweep.initials(text),
     ...pointing(text, terms),
     ...behindCodes(text, (read) => pointing(read, terms)),
   ]

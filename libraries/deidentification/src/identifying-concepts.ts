@@ -9,12 +9,20 @@ const ofDevices =
 
 const serial = /serial (?:number|no\b)|serie(?:nummer|nr)/i
 
-/** Whose or which a content item with this concept name (the bytes of its sequence) says. */
-export function identifies(conceptName: Uint8Array): 'person' | 'device' | undefined {
+/** Who was at work, in a scheme of anybody's: a login, a user, initials. */
+const doer =
+  /(?<![a-z])(?:log[io]n|user(?:name| ?id)?|bruger(?:navn| ?id)?|operat(?:or|\xf8r|\xc3\xb8r)|observer|observat\xf8r|initial(?:s|er)|(?:performed|acquired|scanned|read|verified|reported|approved|dictated|entered|recorded) by|(?:udf\xf8rt|udf\xc3\xb8rt|scannet|beskrevet|godkendt|registreret|indtastet) af)(?![a-z])/i
+/** What is told of who was at work, and names nobody. */
+const aboutDoer =
+  /type|role|rolle|device|apparat|comment|kommentar|note|setting|interface|defined|dependen|experience|agreement/i
+
+/** Whose or which a content item with this concept name (the bytes of its sequence) says; of a doer only a short word tells. */
+export function identifies(conceptName: Uint8Array): 'person' | 'device' | 'doer' | undefined {
   const { buffer, byteOffset, length } = conceptName
   const head = Buffer.from(buffer, byteOffset, Math.min(length, 400)).toString('latin1')
   // Whatever the scheme: a number that tells one device from others.
   if (serial.test(head)) return 'device'
-  if (!head.includes('DCM')) return undefined
-  return ofPersons.test(head) ? 'person' : ofDevices.test(head) ? 'device' : undefined
+  if (head.includes('DCM') && ofPersons.test(head)) return 'person'
+  if (head.includes('DCM') && ofDevices.test(head)) return 'device'
+  return doer.test(head) && !aboutDoer.test(head) ? 'doer' : undefined
 }

@@ -13,10 +13,14 @@ export function isSerial(value: string): boolean {
   return !/^(?:(?:19|20)\d{6}|\d{1,2}0{3,}|0+\d{1,2})$/.test(bare)
 }
 
-/** What a serial number is looked for by, over folded text: as a whole, with separators that were added or lost. */
+/**
+ * What a serial number is looked for by, over folded text: as a whole, with separators that were added or lost, and with the letters that a
+ * host's name has in front of it ("awp95218").
+ */
 export function knownDevices(numbers: readonly string[]): GatedPattern[] {
   return [...new Set(numbers.filter(isSerial).map(bareOf))].map((bare) => ({
-    source: () => `(?<![\\p{L}\\p{N}]|\\d[.,])${[...bare].join('[-\\s./_]?')}(?![\\p{L}\\p{N}]|[.,]\\d)`,
+    source: () =>
+      `(?<![\\p{L}\\p{N}]|\\d[.,])${/^\d/.test(bare) ? '\\p{L}{0,8}' : ''}${[...bare].join('[-\\s./_]?')}(?![\\p{L}\\p{N}]|[.,]\\d)`,
     may: (text) => text.bare().includes(bare),
   }))
 }

@@ -1,49 +1,78 @@
 import { isOfMedicine } from './danish/borne-names.ts'
 import { everydayWords } from './danish/everyday-words.ts'
+import { isFrequentName } from './danish/file-words.ts'
 import { notNames } from './danish/name-lists.ts'
 import { foldText } from './fold-text.ts'
-import { nameWords } from './identity-words.ts'
+import { isOrdinaryName, nameWords } from './identity-words.ts'
+import { knownPeople } from './known-people.ts'
 import type { KnownIdentity } from './subject.ts'
 import type { TextSpan } from './text-span.ts'
 
-const token = /(?<![\p{L}\p{M}\d])[\p{L}\p{M}]{4,}(?![\p{L}\p{M}])/gu
+/** A word of letters, with the digits that number who has the same login. */
+const token = /(?<![\p{L}\p{M}\d])([\p{L}\p{M}]{4,24})\d{0,4}(?![\p{L}\p{M}\d])/gu
+/** "mie.ks", "j_lund": parts as addresses have them. */
+const parted = /(?<![\p{L}\p{M}\d._])(\p{L}{1,16})[._](\p{L}{1,16})\d{0,3}(?![\p{L}\p{M}\d]|[._]\p{L})/gu
 
 /** In front of who did it, or who is logged in. */
-const led = /(?:(?<!\p{L})(?:af|av|by|v\/|user|bruger|login)\s?|[=:;(/\\]\s?)$/iu
+const led =
+  /(?:(?<!\p{L})(?:af|av|by|v|ved|v\/|user|bruger|brugernavn|login|logon|ord|ordineret|sign|init|opr|oprettet|godk|beskr|operator|oper)\.?\s?:?\s?|[=:;(/\\@]\s?)$/iu
+
+/** Folded: a given name and a family name of somebody, in every pairing. */
+type Pair = readonly [given: string, family: string]
 
 /**
- * Where a text has a login that systems make of a known name: the given name and a letter of the family's ("ellenk"), or, cut at eight
- * letters, one of the given name and the family name ("ekongsba"); of a short family name the whole ("pdue"), where a word or a sign leads to it.
+ * Where a text has a login that systems make of a name of the header: given and family name run together in either order, either one with the
+ * first letters of the other ("ellenk", "ekongsba", "kongsbake"), cut short where a word or a sign leads to it ("pdue", "ekong"), or parted
+ * by a full stop ("ellen.kb"). The whole of a word goes, its digits too; so does a word of a known name and another frequent one.
  */
 export function knownLogins(known: KnownIdentity): (text: string) => TextSpan[] {
-  const logins = new Set([
-    ...known.names.flatMap((name) => loginsOf(name.family, name.given)),
-    ...known.staffNames.flatMap((name) => {
-      const [family = '', ...given] = name.split('=')[0]!.split('^')
-      return loginsOf(family, given)
-    }),
-  ])
-  const brief = new Set([
-    ...known.names.flatMap((name) => briefLogins(name.family, name.given)),
-    ...known.staffNames.flatMap((name) => {
-      const [family = '', ...given] = name.split('=')[0]!.split('^')
-      return briefLogins(family, given)
-    }),
-  ])
-  const all = [...logins, ...brief]
+  let made: { pairs: Pair[]; names: string[]; begins: Set<string> } | undefined
   return (text) => {
-    if (all.length === 0) return []
-    const lower = foldText(text).folded
-    if (!all.some((login) => lower.includes(login))) return []
-    return [...text.matchAll(token)].flatMap((found) => {
-      const word = found[0]
+    made ??= prepared(known)
+    const { pairs, names, begins } = made
+    if (begins.size === 0) return []
+    const spans: TextSpan[] = []
+    for (const found of text.matchAll(token)) {
+      const word = found[1]!
+      if (word !== word.toLowerCase() && word !== word.toUpperCase()) continue
       const folded = foldText(word).folded
-      const isBrief = brief.has(folded) && led.test(text.slice(Math.max(0, found.index - 8), found.index))
-      if ((!logins.has(folded) && !isBrief) || (word !== word.toLowerCase() && word !== word.toUpperCase())) return []
-      return [{ start: found.index, end: found.index + word.length, kind: 'known-name' }]
-    })
+      const mayBe = begins.has(folded[0]!)
+      if (!mayBe && !names.some((name) => folded.endsWith(name))) continue
+      const before = text.slice(Math.max(0, found.index - 14), found.index)
+      const isLed = led.test(before) || found[0].length === text.trim().length
+      const isLogin =
+        pairs.some((pair) => isMadeOf(folded, pair, isLed)) || isNumbered(folded, pairs) || isJoined(folded, names)
+      if (isLogin && isNoWord(folded) && isNoWord(word.toLowerCase()))
+        spans.push({ start: found.index, end: found.index + found[0].length, kind: 'known-name' })
+    }
+    if (/\p{L}[._]\p{L}/u.test(text))
+      for (const { 0: whole, 1: first = '', 2: second = '', index } of text.matchAll(parted)) {
+        if (first !== first.toLowerCase() || second !== second.toLowerCase()) continue
+        const [a, b] = [foldText(first).folded, foldText(second).folded]
+        if (pairs.some(([given, family]) => isParted(a, b, given, family) || isParted(b, a, given, family)))
+          spans.push({ start: index, end: index + whole.length, kind: 'known-name' })
+      }
+    return spans
   }
 }
+
+function prepared(known: KnownIdentity) {
+  const pairs: Pair[] = knownPeople(known).flatMap(({ given, family }) =>
+    given.filter(isLong).flatMap((first) => family.filter(isLong).map((last): Pair => [fold(first), fold(last)])),
+  )
+  const words = [...known.names.flatMap(({ family, given }) => [family, ...given]), ...known.staffNames].flatMap(
+    nameWords,
+  )
+  const names = [...new Set(words.filter((word) => !word.includes('-') && !isOrdinaryName(word)).map(fold))]
+  return {
+    pairs,
+    names: names.filter((name) => name.length >= 4),
+    begins: new Set([...pairs.flat(), ...names].map((name) => name[0]!)),
+  }
+}
+
+const isLong = (word: string) => word.length >= 2
+const fold = (word: string) => foldText(word).folded
 
 /** Words that a given name and a letter make: the liner of a hip, a signet ring cell. */
 const words = new Set(
@@ -52,27 +81,56 @@ const words = new Set(
   ),
 )
 
-const folded = (some: readonly string[]) =>
-  some.flatMap(nameWords).flatMap((word) => (word.includes('-') ? [] : [foldText(word).folded]))
-
-function loginsOf(family: string, given: readonly string[]): string[] {
-  const [firsts, lasts] = [folded(given), folded([family])]
-  return firsts
-    .flatMap((first) =>
-      lasts.flatMap((last) => [
-        ...(first.length >= 4 ? [`${first}${last[0]}`] : []),
-        ...(last.length >= 8 ? [`${first[0]}${last}`.slice(0, 8)] : []),
-      ]),
-    )
-    .filter(isNoWord)
+function isMadeOf(login: string, [given, family]: Pair, isLed: boolean): boolean {
+  return (
+    isOf(login, given, family, isLed) ||
+    (isOf(login, family, given, isLed) && (isLed || login.length > family.length + 1 || family.length > 5))
+  )
 }
 
-/** The first letter of a given name and a family name of three or four. */
-function briefLogins(family: string, given: readonly string[]): string[] {
-  const lasts = folded([family]).filter((last) => last.length === 3 || last.length === 4)
-  return folded(given)
-    .flatMap((first) => lasts.map((last) => `${first[0]}${last}`))
-    .filter(isNoWord)
+/** The first of both, whole or but its first letters, and the second, whole or but its first letters. */
+function isOf(login: string, first: string, second: string, isLed: boolean): boolean {
+  if (login.startsWith(first)) {
+    const rest = login.slice(first.length)
+    // "lund" and "s" of Søren is a genitive.
+    if (rest !== '' && second.startsWith(rest) && (rest !== 's' || isLed)) {
+      if (first.length + rest.length >= (isLed ? 4 : 5) && (first.length >= 4 || rest.length >= 5 - first.length))
+        return true
+    }
+  }
+  for (let front = 1; front <= 3 && login[front - 1] === first[front - 1]; front++) {
+    const rest = login.slice(front)
+    if (!second.startsWith(rest)) continue
+    if (rest.length >= (rest.length === second.length ? 5 : 6) || (isLed && rest.length >= 3)) return true
+  }
+  return false
+}
+
+/** "jlundx": where two have the same login, one has a letter more. */
+function isNumbered(login: string, pairs: readonly Pair[]): boolean {
+  if (login.length < 6 || !login.endsWith('x')) return false
+  return pairs.some(([given, family]) => login === `${given[0]}${family}x`)
+}
+
+/** A known name at either end of a word, and a frequent one beside it. */
+function isJoined(login: string, names: readonly string[]): boolean {
+  return names.some((name) => {
+    if (login.length < name.length + 3) return false
+    const rest = login.startsWith(name)
+      ? login.slice(name.length)
+      : login.endsWith(name)
+        ? login.slice(0, -name.length)
+        : ''
+    return rest !== '' && isFrequentName(rest)
+  })
+}
+
+/** One part is a name, the other its owner's other name or its first letters; or the one a letter and the other a whole name. */
+function isParted(a: string, b: string, given: string, family: string): boolean {
+  return (
+    (a === given && a.length >= 3 && b[0] === family[0] && (b.length <= 3 || family.startsWith(b))) ||
+    (a === family && a.length >= 3 && b[0] === given[0] && (b.length <= 3 || given.startsWith(b)))
+  )
 }
 
 function isNoWord(login: string): boolean {

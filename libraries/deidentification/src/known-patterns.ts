@@ -1,3 +1,4 @@
+import { dottedPairs } from './danish/letter-pairs.ts'
 import { foldText } from './fold-text.ts'
 import type { GatedPattern } from './gated-search.ts'
 import { nameWords } from './identity-words.ts'
@@ -195,17 +196,12 @@ export function capitalInitials(known: KnownIdentity): (text: string) => RegExp 
 function initialsSearch(plain: readonly string[]): RegExp {
   // The letters first: what stands before them is looked at only where they stand.
   const dotted = plain
-    .filter((one) => !medicalPair.has(one))
+    .filter((one) => !dottedPairs.has(one))
     .map((one) => [...one].join('\\.\\s?'))
     .map((one) => `${one}\\.(?<=(?<![\\p{L}.])${one}\\.)`)
   const cued = `(?:${plain.join('|')})(?<=(?:[Pp](?:a?t|atient(?:en)?)|[Ii]nit(?:ialer)?)[.:]?\\s(?:${plain.join('|')}))(?![\\p{L}\\d])`
   return new RegExp([...dotted, cued].join('|'), 'gu')
 }
-
-/** Two letters with full stops that mean a view, a way, an eye or a time. */
-const medicalPair = new Set(
-  'AP PA OD OS OU LL IV IM SC PO PN HS DS SN TD BD QD MF TV TH AD NB PS AM PM CA ET AL DR'.split(' '),
-)
 
 function phonePattern(value: string): GatedPattern | undefined {
   const digits = value.replace(/\D/g, '').replace(/^(?:0045|45)(?=\d{8}$)/, '')

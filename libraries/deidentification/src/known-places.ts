@@ -23,8 +23,10 @@ export function knownPlaces(names: readonly string[]): GatedPattern[] {
     .sort((a, b) => b.length - a.length)
     .map((one) => {
       const words = foldText(one).folded.split(' ')
+      // A station's name stands in those of hosts: "pcawp7731.north".
+      const front = words.length === 1 && /\d/.test(one) ? '\\p{L}{0,8}' : ''
       return {
-        source: () => `(?<![\\p{L}\\p{N}])${words.join('[^\\p{L}\\p{N}]{1,3}')}(?:s|['’]s)?(?![\\p{L}\\p{N}])`,
+        source: () => `(?<![\\p{L}\\p{N}])${front}${words.join('[^\\p{L}\\p{N}]{1,3}')}(?:s|['’]s)?(?![\\p{L}\\p{N}])`,
         may: ({ folded }) => words.every((word) => folded.includes(word)),
       }
     })

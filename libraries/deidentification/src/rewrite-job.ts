@@ -45,12 +45,13 @@ export interface Place {
   /** Inside a sequence that is replaced by a dummy: nothing said in words stays. */
   dummy: boolean
   text: TextDecoding
-  /** The code of this item is of a scheme of one's own: its meaning may name anything. */
-  ownCode?: boolean
+  /** The value of this item's code, and whether it is one of a public scheme: the meaning of any other may name anything. */
+  codeValue?: string
+  publicCode?: boolean
   /** What this item measures is measured in years. */
   years?: boolean
-  /** What this item says is the name, number or place of one. */
-  identifies?: 'person' | 'device' | undefined
+  /** What this item says is the name, number or place of one; of a doer where it is a short word. */
+  identifies?: 'person' | 'device' | 'doer' | undefined
 }
 
 export function count(job: RewriteJob, rule: string, times = 1): void {

@@ -4,10 +4,12 @@ import { alsoIdentifying, namespaces } from './also-identifying.ts'
 import { type CleanedText, type CleaningTerms, cleanFreeText, cleanKeptText, moveOwnDates } from './clean-text.ts'
 import { isCprDate, satisfiesModulo11 } from './danish/find-identifiers.ts'
 import { generalisedAge, generalisedYears } from './danish/generalise-ages.ts'
+import { isCalling } from './danish/staff-words.ts'
 import { isViewAlone } from './danish/views-and-sequences.ts'
 import { dummyValue } from './dummy-value.ts'
 import { iccTextRanges } from './icc-text.ts'
 import type { Action } from './profile.ts'
+import { isPublicCode } from './public-codes.ts'
 import { count, newUidOf, type Place, type RewriteJob } from './rewrite-job.ts'
 import { shiftDate } from './shift-date.ts'
 
@@ -100,7 +102,7 @@ function unlistedAction(leaf: Leaf): Action {
   // Addresses of servers carry UIDs and numbers; only those of coding schemes are public.
   if (vr === 'UR') return tag === 0x0008010e || tag === 0x00080120 ? 'keep' : 'remove'
   return long.has(vr) ||
-    (raw.length >= 6 && short.has(vr) && (describing.test(keyword(tag)!) || tellsOfStaff(tag, raw)))
+    (raw.length >= 6 && short.has(vr) && (typed.has(tag) || describing.test(keyword(tag)!) || tellsOfStaff(tag, raw)))
     ? 'redact'
     : 'keep'
 }
@@ -108,6 +110,8 @@ function unlistedAction(leaf: Leaf): Action {
 const short = new Set(['LO', 'SH'])
 /** Elements in which somebody describes in words of their own; models, versions and sequences are named by their makers. */
 const describing = /Descri|Comment|Explanation|Label|Reason|Rationale|Purpose/
+/** Contrast and how it was given, drugs, and what is noted of a transducer: typed by hand as often as chosen. */
+const typed = new Set([0x00180010, 0x00181040, 0x00181070, 0x00180031, 0x00180034, 0x00185010])
 /** A short text that says by whom is a free text, whatever its element is for: "IV injektion v. bioanalytiker ...". */
 const staff =
   /l\xe6ge|l\xc3\xa6ge|sygepl|bioanal|radiograf|radiolog|sonograf|kirurg|sekret|fysiker|tekniker|\bdr\.|(?: af| v\.?| by| ved|\bmvh\.?)[: ]|(?:optaget|sign\w{0,5}|operat\w{0,3}): /i
@@ -205,7 +209,7 @@ function dates(leaf: Leaf) {
 function freeText(leaf: Leaf) {
   const { job, raw } = leaf
   if (raw.length === 0) return leaf.keepAsIs()
-  if (leaf.tag === textValue && leaf.place.identifies && !mayIdentify(leaf)) {
+  if (leaf.tag === textValue && leaf.place.identifies && !mayIdentify(leaf) && isSaid(leaf)) {
     count(job, 'dummied')
     return write(leaf, Buffer.from('***'))
   }
@@ -252,8 +256,9 @@ function kept(leaf: Leaf) {
   const { job, vr, raw } = leaf
   if (raw.length < 2 || pixelTags.has(leaf.tag)) return leaf.keepAsIs()
   if (leaf.place.years && isOldAge(leaf)) return
-  if (leaf.tag === codingScheme) leaf.place.ownCode = /^(?:99|L\s*$|LOCAL)/i.test(latin1(raw))
-  if (leaf.tag === codeMeaning && leaf.place.ownCode) return freeText(leaf)
+  if (leaf.tag === codeValue) leaf.place.codeValue = latin1(raw)
+  if (leaf.tag === codingScheme) leaf.place.publicCode = isPublicCode(latin1(raw), leaf.place.codeValue)
+  if (leaf.tag === codeMeaning && !leaf.place.publicCode) return freeText(leaf)
   if (worded.has(vr)) return keptText(leaf)
   if (coded.has(vr)) return keptCode(leaf)
   if (raw.length >= 8 && raw.length <= scanLimit && holdsIdentifier(leaf)) {
@@ -266,6 +271,7 @@ function kept(leaf: Leaf) {
   leaf.keepAsIs()
 }
 
+const codeValue = 0x00080100
 const codingScheme = 0x00080102
 const codeMeaning = 0x00080104
 const numericValue = 0x0040a30a
@@ -274,6 +280,13 @@ const textValue = 0x0040a160
 
 function mayIdentify({ job, place }: Leaf): boolean {
   return place.identifies === 'device' && job.prepared.profile.options.retainDeviceIdentity
+}
+
+/** Of who was at work one word tells, unless it is a calling; a sentence is cleaned as any other. */
+function isSaid({ raw, place }: Leaf): boolean {
+  if (place.identifies !== 'doer') return true
+  const word = latin1(raw).trim()
+  return /^\S{2,20}$/.test(word) && !/^[\d.,%-]+$/.test(word) && !isCalling(word.toLowerCase())
 }
 
 /** A measured age over 89 is 90, in either form that Measured Value has. */

@@ -5,7 +5,9 @@ import { everydayWords } from './danish/everyday-words.ts'
 import { gatedSearch, searchedText } from './gated-search.ts'
 import { isOrdinaryWord } from './identity-words.ts'
 import { knownBytes } from './known-bytes.ts'
+import { cprParts } from './known-cpr-parts.ts'
 import { knownDevices } from './known-devices.ts'
+import { knownInitials } from './known-initials.ts'
 import { knownLogins } from './known-logins.ts'
 import type { KnownNeedle } from './known-needles.ts'
 import { capitalInitials, knownPatterns, knownWords, wordPattern } from './known-patterns.ts'
@@ -20,8 +22,10 @@ export interface IdentitySweep {
   readonly known: KnownIdentity
   /** Where a text tells of this patient or of the staff. */
   find(text: string): readonly TextSpan[]
-  /** Where a free text has one of the patient's names with a slip of the hand in it, or their initials. */
+  /** Where a text has one of the patient's names with a slip of the hand in it, or their initials, a login, or a part of their number. */
   near(text: string): readonly TextSpan[]
+  /** Where a free text has initials of somebody whom the header names. */
+  initials(text: string): readonly TextSpan[]
   /** Where a text tells of a device by its serial number. */
   devices(text: string): readonly TextSpan[]
   /** The same in raw bytes, in each encoding. */
@@ -85,7 +89,7 @@ export function prepareSweep(known: KnownIdentity): IdentitySweep {
     for (let found = names?.exec(searched.folded); names && found; found = names.exec(searched.folded)) {
       const [start, end] = searched.original(found.index, found.index + found[0].length)
       const stop = isName(text, start, end)
-      if (stop > 0) spans.push({ start, end: stop, kind: 'known-name' })
+      if (stop > 0) spans.push(wholeWord(text, { start, end: stop, kind: 'known-name' }))
       else if (isLogin(text, start, end, initials)) spans.push({ start: start - 1, end, kind: 'known-name' })
       else {
         names.lastIndex = found.index + 1
@@ -104,7 +108,7 @@ export function prepareSweep(known: KnownIdentity): IdentitySweep {
     widened.set(key, made)
     return made
   }
-  const [near, logins] = [nearNames(known), knownLogins(known)]
+  const [near, logins, parts] = [nearNames(known), knownLogins(known), cprParts(known)]
   const sweep: IdentitySweep = {
     known,
     get needles() {
@@ -120,7 +124,8 @@ export function prepareSweep(known: KnownIdentity): IdentitySweep {
       return longScanner()
     },
     find: (text) => (text.length > shortText ? search(text) : spansOf(text, () => search(text))),
-    near: (text) => [...near(text), ...logins(text)],
+    near: (text) => [...near(text), ...logins(text), ...parts(text)],
+    initials: knownInitials(known),
     devices: (text) => {
       if (!known.devices?.length) return []
       const searched = searchedText(text)
@@ -197,6 +202,15 @@ function isName(text: string, start: number, end: number): number {
     return edge(text[end - 1], text[end]) ? end : 0
   }
   return end + (/^['’]?s(?!\p{L})/iu.exec(text.slice(end, end + 3))?.[0].length ?? 0)
+}
+
+/** "regitzemunk", "grethel2": where a name is a part of a longer word the whole word goes, and the number behind it. */
+function wholeWord(text: string, span: TextSpan): TextSpan {
+  let { start, end } = span
+  while (start > 0 && !edge(text[start - 1], text[start])) start--
+  while (end < text.length && !edge(text[end - 1], text[end])) end++
+  const digits = /^\d{1,3}(?![\p{L}\p{M}\d]|[.,]\d)/u.exec(text.slice(end, end + 5))
+  return { start, end: end + (digits?.[0].length ?? 0), kind: span.kind }
 }
 
 /** "psloth": a login of the first letter of a given name and the family name, unless it is a word. */
