@@ -1,5 +1,6 @@
 import { moveBlankDates } from './blank-dates.ts'
 import { findIdentifiers, findShapes, isTown } from './danish/find-identifiers.ts'
+import { findLabelNames } from './danish/find-label-names.ts'
 import { namesInFront } from './danish/find-names.ts'
 import { findPlaces } from './danish/find-places.ts'
 import { generaliseAges } from './danish/generalise-ages.ts'
@@ -88,7 +89,8 @@ function townsBehindNames(text: string, spans: readonly TextSpan[]): TextSpan[] 
 }
 
 function pointing(text: string, terms: CleaningTerms): TextSpan[] {
-  return terms.keepPlaces ? findIdentifiers(text) : [...findIdentifiers(text), ...findPlaces(text)]
+  const found = [...findIdentifiers(text), ...findLabelNames(text)]
+  return terms.keepPlaces ? found : [...found, ...findPlaces(text)]
 }
 
 /** What is found once letters that stand as codes are read: "l&aelig;ge R&oslash;nnebjerg". */

@@ -110,13 +110,16 @@ const tells = /^:\s(?!\d|[<>~≈]|ca)/
 
 function isPair(standing: Standing): boolean {
   const { word, before, after, shouted } = standing
-  if (modalityPairs.has(word)) return false
+  if (modalityPairs.has(word) || measures.test(after)) return false
   if (doing.test(after)) return true
   return (
     !letterPairs.has(word) &&
     (stands(standing) || does.test(after) || aged.test(after) || (!shouted && led.test(before)))
   )
 }
+
+/** A number behind it is what it measured. */
+const measures = /^\s?[:=]?\s?[<>~≈]?\d(?!\d{0,2}\s?(?:år|y))/u
 
 /** Alone, at the end, at a stroke beside other initials, in front of a colon, or joined to a word by a low line. */
 function stands({ before, after, shouted }: Standing): boolean {
@@ -187,6 +190,8 @@ function cutForms({ given, family }: KnownPerson): string[] {
         ...(front.length === a && back.length === b
           ? [(front + back).toUpperCase(), capital(front) + capital(back)]
           : []),
+        // Of a family name its first letter and its last: "LIBX" of Line Brix.
+        ...(a === 2 && b === 2 && last.length > 2 ? [(front + last[0]! + last.at(-1)!).toUpperCase()] : []),
         ...(turned.length === a && behind.length === b ? [(turned + behind).toUpperCase()] : []),
       ]
     }),

@@ -26,10 +26,10 @@ type Pair = readonly [given: string, family: string]
  * by a full stop ("ellen.kb"). The whole of a word goes, its digits too; so does a word of a known name and another frequent one.
  */
 export function knownLogins(known: KnownIdentity): (text: string) => TextSpan[] {
-  let made: { pairs: Pair[]; names: string[]; begins: Set<string> } | undefined
+  let made: ReturnType<typeof prepared> | undefined
   return (text) => {
     made ??= prepared(known)
-    const { pairs, names, begins } = made
+    const { pairs, tails, names, begins } = made
     if (begins.size === 0) return []
     const spans: TextSpan[] = []
     for (const found of text.matchAll(token)) {
@@ -49,7 +49,10 @@ export function knownLogins(known: KnownIdentity): (text: string) => TextSpan[] 
       for (const { 0: whole, 1: first = '', 2: second = '', index } of text.matchAll(parted)) {
         if (first !== first.toLowerCase() || second !== second.toLowerCase()) continue
         const [a, b] = [foldText(first).folded, foldText(second).folded]
-        if (pairs.some(([given, family]) => isParted(a, b, given, family) || isParted(b, a, given, family)))
+        if (
+          pairs.some(([given, family]) => isParted(a, b, given, family) || isParted(b, a, given, family)) ||
+          tails.some(([first, letters]) => a === first && b === letters)
+        )
           spans.push({ start: index, end: index + whole.length, kind: 'known-name' })
       }
     return spans
@@ -57,15 +60,26 @@ export function knownLogins(known: KnownIdentity): (text: string) => TextSpan[] 
 }
 
 function prepared(known: KnownIdentity) {
+  // Of two given names too: "ellenk" of Ellen Karla.
   const pairs: Pair[] = knownPeople(known).flatMap(({ given, family }) =>
-    given.filter(isLong).flatMap((first) => family.filter(isLong).map((last): Pair => [fold(first), fold(last)])),
+    given.flatMap((first, i) =>
+      [...family, ...given.slice(i + 1)].flatMap((last): Pair[] =>
+        isLong(first) && isLong(last) ? [[fold(first), fold(last)]] : [],
+      ),
+    ),
   )
+  // What "ks" is in "mie.ks" of Mie Karla Sloth.
+  const tails: Pair[] = knownPeople(known).flatMap(({ given: [first = '', ...more], family }): Pair[] => {
+    const letters = [...more, ...family].map((word) => fold(word)[0]!).join('')
+    return letters.length >= 2 && first.length >= 3 ? [[fold(first), letters]] : []
+  })
   const words = [...known.names.flatMap(({ family, given }) => [family, ...given]), ...known.staffNames].flatMap(
     nameWords,
   )
   const names = [...new Set(words.filter((word) => !word.includes('-') && !isOrdinaryName(word)).map(fold))]
   return {
     pairs,
+    tails,
     names: names.filter((name) => name.length >= 4),
     begins: new Set([...pairs.flat(), ...names].map((name) => name[0]!)),
   }

@@ -34,6 +34,10 @@ const addressedWords =
 const domainLogin =
   /(?<![\p{L}\p{M}\d\\/:._-])(\p{L}[\p{L}\d-]{1,19})\\(\p{L}[\p{L}\p{M}\d._-]{1,39})(?![\p{L}\p{M}\d._-]*\\)(?![\p{L}\p{M}\d_-])/gu
 
+/** "by jsommx on WS-CT-14": who worked, and at which place of work. */
+const atWork =
+  /(?<!\p{L})(?:by|af)\s([\p{Ll}][\p{Ll}\d._-]{2,15})\s(?:on|at|@|på|ved|from|fra)\s((?=[\p{L}\d-]*\d)(?=[\p{L}\d]*-)[\p{L}\d][\p{L}\d-]{3,20})(?![\p{L}\d])/gu
+
 /** What somebody signs in by: behind a word that says so, or in a domain. */
 export function findLogins(text: string): TextSpan[] {
   const spans: TextSpan[] = []
@@ -57,6 +61,13 @@ export function findLogins(text: string): TextSpan[] {
   )
     take(addressed)
   if (/[A-Z]{2}\d{2}/.test(text)) take(formed)
+  if (/ (?:on|at|@|på|ved|from|fra) \S*-/.test(text))
+    for (const { 0: whole, 1: login = '', 2: host = '', index } of text.matchAll(atWork)) {
+      const start = index + whole.indexOf(login, 3)
+      const end = index + whole.length
+      if (isWord(login) || isFileWord(login)) continue
+      spans.push({ start, end: start + login.length, kind: 'name' }, { start: end - host.length, end, kind: 'link' })
+    }
   if (text.includes('\\')) spans.push(...inDomains(text))
   return spans
 }

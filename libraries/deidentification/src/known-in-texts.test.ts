@@ -1,0 +1,130 @@
+import { describe, expect, it } from 'vitest'
+import { cleanFreeText } from './clean-text.ts'
+import { nobody } from './subject.ts'
+import { prepareSweep } from './sweep.ts'
+
+const sweep = prepareSweep({
+  ...nobody(),
+  patientIds: [{ issuer: '', value: '140762-3718' }],
+  names: [{ family: 'Munkholt Krogvad', given: ['Bodil', 'Regitze'] }],
+  staffNames: [
+    'Tranevang^Bjarke',
+    'Lunddal^Jonas^Kvist',
+    'Vangkær^Dorthea',
+    'Brøstrup^Kaj',
+    'Sejrskov^Mie Karla',
+    'Brix^Lene',
+  ],
+  devices: ['73318'],
+  places: ['AWQ73318'],
+})
+const cleaned = (text: string) => cleanFreeText(text, { sweep, dates: 20, mark: '***' }).text
+
+describe('initials of whom the header names', () => {
+  it.each([
+    ['VD_NOTE', '***_NOTE'],
+    ['DV_axial', '***_axial'],
+    ['axial_VD', 'axial_***'],
+    ['VD', '***'],
+    ['Pleuraeffusion VD', 'Pleuraeffusion ***'],
+    ['D.V.', '***'],
+    ['Konf. med D. V. i dag', 'Konf. med *** i dag'],
+    ['DV ser med', '*** ser med'],
+    ['BT scannede selv', '*** scannede selv'],
+    ['DV: ingen anfald', '***: ingen anfald'],
+    ['VD 85 år, faldet', '*** 85 år, faldet'],
+    ['Cyste ve. DV/HKN. Kontrol', 'Cyste ve. ***. Kontrol'],
+    ['us JKL. FRAX 22 %', 'us ***. FRAX 22 %'],
+    ['Bevægeartefakt; LJK', 'Bevægeartefakt; ***'],
+    ['Couch +0.4 cm ok BJTR kl 9:12', 'Couch +0.4 cm ok *** kl 9:12'],
+    ['KUB low dose LEBX', 'KUB low dose ***'],
+    ['BTr', '***'],
+    ['Atropin 0.5 mg; jkl', 'Atropin 0.5 mg; ***'],
+    ['UL lever /msej', 'UL lever /***'],
+    ['Taget af DV og sendt', 'Taget af *** og sendt'],
+  ])('go where initials stand: %s', (text, wanted) => expect(cleaned(text)).toBe(wanted))
+
+  it.each([
+    'BT: 120/80',
+    'Set BT 120/80',
+    'VD-vitamin 35 nmol/l',
+    'VD 5 mm og mere',
+    'MR ser ud til bedring',
+    'AP og LL optagelse',
+    'KAG og PCI på LAD',
+    'EF 55 %, LVEF normal',
+    'SAG T2 TSE FS',
+    'vd, dv og bt',
+    'Mask og krav til MASK',
+  ])('stay where medicine or the sentence says the same: %s', (text) => expect(cleaned(text)).toBe(text))
+})
+
+describe('a login made of a name of the header', () => {
+  it.each([
+    ['ord. regitzemunk', 'ord. ***'],
+    ['regitzekrogvad ct', '*** ct'],
+    ['lunddaljonas', '***'],
+    ['DXA, jonasl', 'DXA, ***'],
+    ['DXA, bodilr', 'DXA, ***'],
+    ['bodilm2 thorax', '*** thorax'],
+    ['MIP 5 mm by jlunddal on WS', 'MIP 5 mm by *** on WS'],
+    ['by jlunddalx', 'by ***'],
+    ['login kbroe', 'login ***'],
+    ['kbroe', '***'],
+    ['Filter applied by mie.ks', 'Filter applied by ***'],
+    ['j.lunddal så med', '*** så med'],
+    ['BODILHANSEN', '***'],
+    ['Vangkærgruppen', '***'],
+  ])('goes as a whole: %s', (text, wanted) => expect(cleaned(text)).toBe(wanted))
+
+  it.each(['milde forandringer', 'kanaler og brønde', 'bodegaer', 'lunden, munken og vangen', 'e.g. t.lunge'])(
+    'is no word of a sentence: %s',
+    (text) => expect(cleaned(text)).toBe(text),
+  )
+})
+
+describe('a part of the CPR number of the header', () => {
+  it.each([
+    ['MASK 3718', 'MASK ***'],
+    ['sidste fire 3718', 'sidste fire ***'],
+    ['pt -3718', 'pt ***'],
+    ['14 07 62 hofte', '*** hofte'],
+    ['140762', '***'],
+  ])('goes: %s', (text, wanted) => expect(cleaned(text)).toBe(wanted))
+
+  it.each(['3718 ml', 'TR 3718', '3718,5', '3718 billeder', 'kl 3718', '3718 HU', '13718 x'])(
+    'stays where something is measured or counted: %s',
+    (text) => expect(cleaned(text)).toBe(text),
+  )
+
+  it('that is a year or a round number goes behind a word alone', () => {
+    const own = prepareSweep({ ...nobody(), patientIds: [{ issuer: '', value: '1407621985' }] })
+    const of = (text: string) => cleanFreeText(text, { sweep: own, dates: 20, mark: '***' }).text
+    expect(of('CT 1985 ua')).toBe('CT 1985 ua')
+    expect(of('cpr slutter på 1985')).toBe('cpr slutter på ***')
+  })
+})
+
+describe('the number of a device of the header', () => {
+  it.each([
+    ['host AWQ73318 klar', 'host *** klar'],
+    ['WS=CTX73318', 'WS=***'],
+    ['pcawq73318', '***'],
+  ])('goes with the letters in front of it: %s', (text, wanted) => expect(cleaned(text)).toBe(wanted))
+
+  it('stays inside of a longer number', () => expect(cleaned('udbytte 1733182')).toBe('udbytte 1733182'))
+})
+
+describe('a given name that a low line joins in a label', () => {
+  it.each([
+    ['Trauma WB kurt_test', 'Trauma WB ***_test'],
+    ['thorax_henning', 'thorax_***'],
+  ])('goes: %s', (text, wanted) => expect(cleaned(text)).toBe(wanted))
+
+  it.each(['rose_bengal', 't2_vibe_dixon', 'SAG_T2_TSE'])('is no word: %s', (text) => expect(cleaned(text)).toBe(text))
+})
+
+it('who worked at which station goes with it', () => {
+  expect(cleaned('MIP 5 mm by ojsommx on WS-CT-14')).toBe('MIP 5 mm by *** on ***')
+  expect(cleaned('drawn by hand on T2-series')).toBe('drawn by hand on T2-series')
+})
