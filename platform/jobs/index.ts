@@ -1,5 +1,5 @@
 import { fromKysely, PgBoss } from 'pg-boss'
-import type { AnyTransaction, OpenDatabase } from '../db/index.ts'
+import { type AnyTransaction, type OpenDatabase, sql } from '../db/index.ts'
 import { faultOf, type Log } from '../log/index.ts'
 
 /** A unit of durable work. The same data may be handled twice after a crash, so a handler must be idempotent. */
@@ -40,11 +40,10 @@ export function createJobs(input: { query: OpenDatabase['query']; log: Log; poll
   boss.on('error', (error) => input.log.error('jobs.error', { ...faultOf(error) }))
   return {
     async send(tx, name, data, options = {}) {
-      await boss.send(name, data, {
-        db: fromKysely(tx),
-        singletonKey: options.key,
-        startAfter: options.startAfterSeconds,
-      })
+      const given = { db: fromKysely(tx), singletonKey: options.key, startAfter: options.startAfterSeconds }
+      // One that waits already is held until this change is there: begun before, it would not see what it was sent for.
+      for (let tries = 0; tries < 10; tries++)
+        if ((await boss.send(name, data, given)) || !options.key || (await holdWaiting(tx, name, options.key))) return
     },
     wake(name) {
       for (const id of workers.get(name) ?? []) boss.notifyWorker(id)
@@ -100,6 +99,13 @@ export function createJobs(input: { query: OpenDatabase['query']; log: Log; poll
       return result
     },
   }
+}
+
+/** Keeps workers from the job that waits for a key until the transaction has ended; false when none waits any more. */
+async function holdWaiting(tx: AnyTransaction, name: string, key: string): Promise<boolean> {
+  const held = await sql`select id from jobs.job where name = ${name} and singleton_key = ${key} and state = 'created'
+    for update`.execute(tx)
+  return held.rows.length > 0
 }
 
 /** One server works on a zone's jobs (see `returnOrphans`), so that the turns of this process are those of the zone. */

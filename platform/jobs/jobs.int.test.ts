@@ -83,6 +83,23 @@ describe('the jobs of a zone', () => {
     await jobs.stop()
   })
 
+  it('that wait already are begun after the change that asked for them again, and see it', async () => {
+    const seen: string[] = []
+    const handlers: JobHandler[] = [{ name: 'late', policy: 'short', handle: async () => void seen.push('begun') }]
+    await (await server(handlers)).stop()
+    await zone.db.transaction().execute((tx) => zone.jobs.send(tx, 'late', {}, { key: 'one' }))
+    const jobs = await zone.db.transaction().execute(async (tx) => {
+      await zone.jobs.send(tx, 'late', {}, { key: 'one' })
+      const started = await server(handlers)
+      await new Promise((resolve) => setTimeout(resolve, 1500))
+      seen.push('the change ends')
+      return started
+    })
+    await until(() => seen.length === 2)
+    expect(seen).toEqual(['the change ends', 'begun'])
+    await jobs.stop()
+  })
+
   it('of one turn are done one after the other, while those of another go on beside; one that failed lets the next on', async () => {
     const at: string[] = []
     let release = () => undefined as undefined
