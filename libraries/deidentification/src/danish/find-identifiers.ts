@@ -31,6 +31,7 @@ import { findWork } from './find-work.ts'
 import { notNames, towns } from './name-lists.ts'
 import { namesBeside } from './names-beside.ts'
 import { namesInRow } from './names-in-row.ts'
+import { endsPlace, withinName } from './report-words.ts'
 import { digitsIn, saysAny } from './says-any.ts'
 import { acts, isCalling } from './staff-words.ts'
 import { streetWords } from './street-words.ts'
@@ -115,11 +116,14 @@ const livesAt =
 const livesIn =
   /(?<!\p{L})(?:[Bb]or(?:ende)?|[Bb]oende|[Bb]os[ai]tt?|[Bb]osiddende|[Hh]jemmehørende|[Ff]lytt(?:et|ade?)|[Ll]ives|living|resident|[Ww]oh?nt|[Ww]ohnhaft|[Kk]ommer|[Ff]løjet|[Ff]løyet|[Kk]ørt|[Kk]jørt|[Ss]ejlet|[Tt]ransporteret|[Kk]ommt)\s+(?:alene\s+|ind\s+)?(?:i|på|til|fra|från|in|of|aus)\s+(\p{Lu}[\p{L}-]+)/gu
 const postcode =
-  /(?<!\d[-/]?)([1-9]\d{3})\s+([A-ZÆØÅ][\p{L}.]+(?:-\p{Lu}\p{Ll}+)?)(?:\s+(?:[A-ZØ]{1,2}|SV|NV|NØ)(?![\p{L}])|\s(\p{Lu}\p{Ll}+|by)(?!\p{L}))?(?!\d)/gu
+  /(?<!\d[-/]?)([1-9]\d{3})\s+([A-ZÆØÅ][\p{L}.]+(?:-\p{Lu}\p{Ll}+)?)(?:\s+(?:[CKMNSVØ]|[NS][VØ])(?![\p{L}])|\s(\p{Lu}\p{Ll}+|by)(?!\p{L}))?(?!\d)/gu
 /** The first of two words of a town's name. */
 const townFront = /^(?:Kirke|Nørre|Sønder|Øster|Vester|Nr\.|Sdr\.|Store|Lille|Gammel|Gl\.|Ny|Kongens|Kgs\.|Over|Neder)$/
 /** 227 64 Lund, 33100 Tampere, SE-413 45 Göteborg: only behind a street. */
 const postcodeOfFive = /(?<![\p{L}\d-])(?:(?:SE?|FIN?|FI|D|N|IS|A)-)?\d{3} ?\d{2} \p{Lu}[\p{L}-]+(?: \p{Lu}\p{L}+)?/gu
+/** "Marevan adr. Bakkevej 3": what stands in front of the word that leads to an address is none of it. */
+const cueInside =
+  /^.*(?<!\p{L})(?:bopæl|adr(?:esse)?|address|bor(?:\s(?:på|i))?|boende|bosat|wohnhaft|anschrift)(?!\p{L})\.?:?\s*/isu
 /** Whatever stands in front of a postcode and town: "Ved Åen 8, 7100 Vejle". */
 const beforePostcode =
   /(?<![\p{L}\p{M}])((?:(?:Ved|Bag|På|Over|Under|I|Den|Det|De)\s)?\p{Lu}[\p{L}.'’-]+(?:\s\p{Lu}?[\p{L}.'’-]+){0,2}\s\d{1,3}\s?[A-Za-z]?)(?:,[^,\n]{0,14})?,?\s+[1-9]\d{3}\s\p{Lu}/gu
@@ -268,10 +272,12 @@ export function findIdentifiers(given: string): TextSpan[] {
     if (coded)
       for (const found of text.matchAll(beforePostcode)) {
         const { start } = streetOf(found)
-        spans.push({ start, end: found.index + found[1]!.length, kind: 'address' })
+        const led = cueInside.exec(text.slice(start, found.index + found[1]!.length))?.[0].length ?? 0
+        spans.push({ start: start + led, end: found.index + found[1]!.length, kind: 'address' })
       }
     for (const found of coded ? text.matchAll(postcode) : [])
-      if (isPostedTo(found, text) || afterAddress(spans, text, found.index)) spans.push(townOf(found))
+      if (isPostedTo(found, text) || afterAddress(spans, text, found.index))
+        spans.push(townOf(found, text.slice(found.index + found[0].length, found.index + found[0].length + 24)))
     if (/wo|PLZ/i.test(text)) for (const found of text.matchAll(postcodeLived)) spans.push(spanOf(found, 'address'))
     if (/\d{3} ?\d{2} /.test(text))
       for (const found of text.matchAll(postcodeOfFive))
@@ -284,7 +290,8 @@ export function findIdentifiers(given: string): TextSpan[] {
   if (/bopæl|registeradr/i.test(text))
     for (const found of text.matchAll(livesAt)) spans.push(partOf(found, 1, 'address'))
   for (const found of saysAny(lower, homeWords) ? text.matchAll(home) : []) {
-    const name = capitalsOf(found[1]!)
+    const end = found.index + found[0].length
+    const name = withinName(capitalsOf(found[1]!), text.slice(end, end + 24))
     const start = found.index + found[0].length - found[1]!.length
     if (name.length > 0) spans.push({ start, end: start + name.length, kind: 'address' })
   }
@@ -384,11 +391,16 @@ function isPostedTo(found: RegExpExecArray, text: string): boolean {
   )
 }
 
+const townSeconds = new Set(['falster', 'sjælland', 'mors', 'by', 'lyngby', 'nord', 'syd', 'øst', 'vest'])
+
 /** A postcode and its town; a second word belongs to it when it is none of the sentence. */
-function townOf(found: RegExpExecArray): TextSpan {
+function townOf(found: RegExpExecArray, rest: string): TextSpan {
   const span = spanOf(found, 'address')
   const second = found[3]
-  if (second !== undefined && second !== 'by' && isWord(second.toLowerCase())) span.end -= second.length + 1
+  if (second === undefined || second === 'by') return span
+  const isTownsEnd = townSeconds.has(second.toLowerCase()) || townFront.test(found[2]!)
+  const ends = /\p{L}{4}\.$/u.test(found[2]!) || (!isTownsEnd && endsPlace(second, rest))
+  if (ends || isWord(second.toLowerCase())) span.end -= second.length + 1
   return span
 }
 

@@ -6,6 +6,7 @@ import { isEponym, isScore } from './is-eponym.ts'
 import { isProduct } from './is-product.ts'
 import { ambiguous, evidence, foreign, listed, namesNobody } from './name-evidence.ts'
 import { eponyms, familyNames, givenNames, notNames, towns } from './name-lists.ts'
+import { isReportWord } from './report-words.ts'
 import { acts, isCalling, isField, isProgram, isShortened, signing, writings } from './staff-words.ts'
 import { type Word, wordsOf } from './text-words.ts'
 import { endsIn, moreNouns } from './word-endings.ts'
@@ -266,6 +267,7 @@ function nameLength(text: string, words: readonly Word[], i: number, shouted: bo
       continue
     }
     if (more === 0 && (namesNobody(next) || beginsSentence(text, words[i + length - 1]!, next))) break
+    if (more === 0 && isReportWord(next.text, text.slice(next.end, next.end + 24))) break
     const paired = isPair(text, words[i + length - 1]!, next)
     if (more === 0 && (next.text.length < 2 || (next.shout && !(first.shout && length < 3 && paired)))) break
     if (more === 0 && best < 2 && !cue) {

@@ -5,6 +5,7 @@ import { isOfMedicine } from './borne-names.ts'
 import { everydayWords } from './everyday-words.ts'
 import { findFields } from './find-fields.ts'
 import { notNames, towns } from './name-lists.ts'
+import { withinName } from './report-words.ts'
 
 /** Danish hospitals by what is said of them alone, and foreign ones whose name needs no word for hospital. */
 const alone =
@@ -66,7 +67,8 @@ export function findPlaces(given: string): TextSpan[] {
     const led = /^ (?:i|på|ved)(?= )/.exec(behind)?.[0].length ?? 0
     const first = behind.slice(led).trim().split(/[ -]/)[0]!
     // "Vårdcentralen Limhamn. Frågeställning": a full stop behind a whole word ends the sentence.
-    const named = behind.slice(led + 1).replace(/(?<=\p{L}{4})\.(?:\s.*)?$/su, '')
+    const end = found.index + found[0].length
+    const named = withinName(behind.slice(led + 1), text.slice(end, end + 24))
     if (!isEveryday(first)) add(found.index + kind.length + led + 1, named.length)
   }
   if (/cent|zentr|praxis|mott|amb|modt|klinik|peqq|hälsan|gruppe|læknin|station|mvz/i.test(text))
@@ -75,7 +77,9 @@ export function findPlaces(given: string): TextSpan[] {
       const led = /^ (?:i|på|ved|am|an der|im|för|for|in|í)(?= )/.exec(behind)?.[0].length ?? 0
       const bare = behind.slice(led).trim()
       if (medical(bare.split(/[ -]/)[0]!.replace(/\.$/, ''))) continue
-      add(found.index + kind.length + led + 1, behind.length - led - 1)
+      const end = found.index + found[0].length
+      const named = withinName(behind.slice(led + 1), text.slice(end, end + 24))
+      add(found.index + kind.length + led + 1, named.length)
     }
   if (/(?:Loc|tion|Site|ility|Dept|ment|Ward|Clinic|Unit|Sted|Afd)\s?:/.test(text))
     for (const found of text.matchAll(printed))

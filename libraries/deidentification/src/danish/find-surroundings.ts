@@ -4,6 +4,7 @@ import { everydayWords } from './everyday-words.ts'
 import { islands } from './islands.ts'
 import { eponymContext, formulaLead, notNames, towns } from './name-lists.ts'
 import { neighbourTowns, towardsOnly } from './neighbour-towns.ts'
+import { withinName } from './report-words.ts'
 import { capitalisedWords } from './text-words.ts'
 
 const word = `\\p{Lu}[\\p{L}\\d.'’&-]*`
@@ -118,6 +119,7 @@ const ambiguousTowns = new Set(
 export function findSurroundings(text: string): TextSpan[] {
   const spans: TextSpan[] = []
   const add = (start: number, length: number, kind: string) => spans.push({ start, end: start + length, kind })
+  const named = (said: string, at: number) => withinName(said, text.slice(at + said.length, at + said.length + 24))
   if (/[A-ZÀ-ÞĀ-\u{10ffff}]/u.test(text)) {
     for (const found of capitalisedWords(text)) {
       const said = found[0].toLowerCase()
@@ -169,24 +171,28 @@ export function findSurroundings(text: string): TextSpan[] {
         const [whole, name = '', place] = found
         if (isEveryday(name)) continue
         const at = found.index + whole.indexOf(name, 6)
-        const own = withinSentence(name)
+        const own = named(name, at)
         add(at, place && own === name ? found.index + whole.length - at : own.length, 'place')
       }
     if (/[a-zµß-\u{10ffff}]{3} (?:ved|hos|for) [A-ZÀ-ÞĀ-\u{10ffff}]/u.test(text))
-      for (const found of text.matchAll(trade)) if (!isEveryday(found[0])) add(found.index, found[0].length, 'place')
+      for (const found of text.matchAll(trade))
+        if (!isEveryday(found[0])) add(found.index, named(found[0], found.index).length, 'place')
     if (
       /(?:mand|er|ent|ør|mor|bonde|pilot|præst|steward|stud\.\s?[A-Za-zª-\u{10ffff}]+\.?) (?:i|ved) [A-ZÀ-ÞĀ-\u{10ffff}]/u.test(
         text,
       )
     )
-      for (const found of text.matchAll(tradeIn)) if (!isEveryday(found[0])) add(found.index, found[0].length, 'place')
+      for (const found of text.matchAll(tradeIn))
+        if (!isEveryday(found[0])) add(found.index, named(found[0], found.index).length, 'place')
     if (
       /skole|gymnas|børneh|vugges|kirke|pleje|kasern|fængs|kolleg|patienth|sygehotel|school|college|church|home/i.test(
         text,
       )
     )
-      for (const found of text.matchAll(houseBefore))
-        if (!isEveryday(found[1]!)) add(found.index, found[1]!.length, 'place')
+      for (const found of text.matchAll(houseBefore)) {
+        const own = inFrontOf(found[1]!)
+        if (own !== '' && !isEveryday(own)) add(found.index + found[1]!.length - own.length, own.length, 'place')
+      }
     if (/ (?:fra|från|på) [A-ZÀ-ÞĀ-\u{10ffff}]|(?:úr|frá) [A-ZÀ-ÞĀ-\u{10ffff}]/u.test(text))
       for (const found of text.matchAll(belongsTo))
         if (!isEveryday(found[0]) && !/(?:afdeling|modtagelse|klinik|ambulatori|hospital)/i.test(found[0]))
@@ -216,8 +222,10 @@ export function findSurroundings(text: string): TextSpan[] {
       )
     )
       for (const found of text.matchAll(houseBehind))
-        if (!isEveryday(found[1]!))
-          add(found.index + found[0].length - found[1]!.length, withinSentence(found[1]!).length, 'place')
+        if (!isEveryday(found[1]!)) {
+          const at = found.index + found[0].length - found[1]!.length
+          add(at, named(found[1]!, at).length, 'place')
+        }
   }
   if (/(?:fra|til|i|på|ved|bor|från|from) [a-zµß-\u{10ffff}]{5}/u.test(text))
     for (const found of text.matchAll(smallTown))
@@ -247,9 +255,13 @@ export function findSurroundings(text: string): TextSpan[] {
   return spans
 }
 
-/** A full stop behind a whole word ends the sentence: "bygden Kullorsuaq. Apikal". */
-function withinSentence(names: string): string {
-  return names.replace(/(?<=\p{L}{4})\.(?:\s.*)?$/su, '')
+/** Of the words in front of a house those that belong to it: what ends a sentence or is shortened as no place's name is does not. */
+function inFrontOf(said: string): string {
+  const words = said.split(/\s/)
+  const last = words.findLastIndex(
+    (one) => one.endsWith('.') && !/^(?:Sdr|Ndr|Nr|Gl|Kgs|St|Sct|Skt|Vestr|Østr|\p{L})\.$/u.test(one),
+  )
+  return words.slice(last + 1).join(' ')
 }
 
 /** A town wherever it stands, or one that a word leads to. */

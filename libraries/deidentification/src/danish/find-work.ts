@@ -3,6 +3,7 @@ import { isOfMedicine, isPostalTown } from './borne-names.ts'
 import { everydayWords } from './everyday-words.ts'
 import { findWhereabouts } from './find-whereabouts.ts'
 import { eponyms, notNames, towns } from './name-lists.ts'
+import { withinName } from './report-words.ts'
 import { isProgram } from './staff-words.ts'
 
 /** Employers, carriers, shops and insurers that are met often and are no word of reports. */
@@ -47,7 +48,8 @@ export function findWork(text: string): TextSpan[] {
   const add = (start: number, length: number, kind: string) => spans.push({ start, end: start + length, kind })
   if (houseWords.test(lower))
     for (const found of text.matchAll(houses)) {
-      add(found.index, found[0].length, 'place')
+      const own = withinName(found[0], text.slice(found.index + found[0].length, found.index + found[0].length + 24))
+      add(found.index, own.length, 'place')
       // "Vestas, Lem": and where that is.
       const end = found.index + found[0].length
       const at = /^,\s(\p{Lu}\p{Ll}+)(?!\p{L})/u.exec(text.slice(end, end + 30))
@@ -58,7 +60,8 @@ export function findWork(text: string): TextSpan[] {
     for (const found of text.matchAll(workingFor)) {
       const name = found[1]!
       if (name.split(' ').every(isOrdinary)) continue
-      add(found.index + found[0].length - name.length, name.length, 'place')
+      const end = found.index + found[0].length
+      add(end - name.length, withinName(name, text.slice(end, end + 24)).length, 'place')
     }
   if (bodyWords.test(lower))
     for (const found of text.matchAll(bodies))

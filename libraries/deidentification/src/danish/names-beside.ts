@@ -1,5 +1,6 @@
 import type { TextSpan } from '../text-span.ts'
 import { isSomebody } from './is-somebody.ts'
+import { isReportWord } from './report-words.ts'
 
 /** Up to three words with a capital, right in front of a number and right behind it. */
 const before = /(?<![\p{L}\d])(\p{Lu}[\p{L}'’-]+(?:[ ^_,]{1,2}\p{Lu}[\p{L}'’-]+){0,2})[ ,;:_^-]{1,3}$/u
@@ -18,16 +19,20 @@ export function namesBeside(text: string, spans: readonly TextSpan[]): TextSpan[
       after.exec(text.slice(end, end + 70)),
     ]
     // The words nearest to the number; the first that names nobody ends them.
-    if (lead) found.push(...nearest(lead[1]!, Math.max(0, start - 70) + lead.index, 'last'))
-    else if (rest) found.push(...nearest(rest[1]!, end + rest[0].length - rest[1]!.length, 'first'))
+    if (lead) found.push(...nearest(text, lead[1]!, Math.max(0, start - 70) + lead.index, 'last'))
+    else if (rest) found.push(...nearest(text, rest[1]!, end + rest[0].length - rest[1]!.length, 'first'))
   }
   return found
 }
 
-function nearest(said: string, at: number, side: 'first' | 'last'): TextSpan[] {
+function nearest(text: string, said: string, at: number, side: 'first' | 'last'): TextSpan[] {
   const words = Array.from(said.matchAll(/[\p{L}'’-]+/gu), (word) => ({ text: word[0], start: at + word.index }))
+  const isReport = (word: string, end: number) => isReportWord(word, text.slice(end, end + 24))
   const ordered = side === 'last' ? words.reverse() : words
-  const stop = ordered.findIndex(({ text }) => text.length < 3 || number.test(text) || !isSomebody(text))
+  const stop = ordered.findIndex(
+    ({ text: one, start }) =>
+      one.length < 3 || number.test(one) || !isSomebody(one) || isReport(one, start + one.length),
+  )
   return ordered.slice(0, stop < 0 ? words.length : stop).map(({ text, start }) => ({
     start,
     end: start + text.length,
