@@ -3,7 +3,7 @@ import { shiftDate } from './shift-date.ts'
 const unit = String.raw`[ \t]?(?:x|×|mm|cm|ml|mg|mcg|µg|g|kg|l|IE|IU|HU|dpt|D|mmHg|mmol|Gy|mGy|kV|%|gr|grader|°)(?![\p{L}\d])`
 const day = String.raw`(0[1-9]|[12]\d|3[01]) (0[1-9]|1[0-2]) (\d\d)(?![\p{L}\d]|[.,:/-]\d|[ \t]\d|${unit})`
 /** Words that a day stands right behind. */
-const cue = String.raw`dato(?:en)?|date|dateret|den|d\.|født|f\.|fødselsdato|born|dob|geb\.?|op|opr|opereret|operation|us|unders|undersøgt|undersøgelse|\p{L}*kontrol(?:\p{L}*)|udf|udført|taget|indl|indlagt|indlagte|indlæggelse|udskr|udskrevet|scannet|scanning|beskrevet|skrevet|dikteret|sendt|modtaget|henvist|bestilt|planlagt|ambulant|set|seneste|sidst|siden|pr|debut|start|startet|opstart|seponeret|sep|død|logg?\p{L}*\spå|tid`
+const cue = String.raw`dato(?:en)?|date|dateret|den|d\.|født|f\.|fødselsdato|born|dob|geb\.?|op|opr|opereret|operation|us|unders|undersøgt|undersøgelse|\p{L}*kontrol(?:\p{L}*)|udf|udført|taget|indl|indlagt|indlagte|indlæggelse|udskr|udskrevet|scannet|scanning|beskrevet|skrevet|dikteret|sendt|e?-?mail|brev|svar|notat|epikrise|henvisning|modtaget|henvist|bestilt|planlagt|ambulant|set|seneste|sidst|siden|pr|debut|start|startet|opstart|seponeret|sep|død|logg?\p{L}*\spå|tid`
 const led = new RegExp(String.raw`(?<=(?<![\p{L}\d])(?:${cue})\.?:?\s(?:den\s|d\.\s?)?|(?<!\p{L})d\.)${day}`, 'giu')
 /** Words that lead to sizes as well. */
 const ledWeakly = new RegExp(

@@ -37,6 +37,7 @@ const own = new Set(
    portovenøs venøs arteriel fase faser snit plan sekvens sekvenser akse stående liggende siddende belastet front side vinkel forside bagside detalje oversigtsbillede nærbillede hel halv lille stor store små mini stort rød gul blå grøn sort hvid
    forundersøgelse undersøgelse undersøgelser beskrivelse beskrivelser erklæringer kommunal statslig region regional sundhed sundhedsfaglig forsikring ulykke skade skader anmeldelse arbejdsskade sygemelding raskmelding mulighedserklæring dagpenge pension flexjob transport kørsel befordring tolk tolkning hjælpemiddel hjælpemidler bandage skinne protese høreapparat
    briller syn synsprøve hørelse høreprøve audiogram tandstatus kies panorama cephalogram profil frontal okklusal status foredrag poster artikel abstract manuskript bog kapitel spørgsmål svarark facit tjekliste checkliste vagtplan vagt skift ugeplan månedsplan årsplan ferie telefonliste opgave opgaver log logbog
+   ctpa le kram eortc qlq eq brandsår forbrænding sutur tråd skema udslæt eksem psoriasis
    barnet barnets barnevogn modtagelse modtagelsen triage kapsel leukæmi anæmi lymfom myelom tarmkræft univ universitet region kapselendoskopi stomi kateter dræn sonde drop port pacemaker stent
    it support helpdesk team teamet vagten afdelingen sekretariat sekretariatet alle everyone here channel
    dropbox teams onedrive outlook microsoft office adobe acrobat whatsapp messenger facetime iphone android samsung ipad kamera camera scanner printer program programmer installer setup config settings readme licence license manual

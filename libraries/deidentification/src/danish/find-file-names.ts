@@ -11,6 +11,9 @@ const longest = 255
 const pieces = /\p{Lu}+(?=\p{Lu}\p{Ll})|\p{Lu}?[\p{Ll}\p{M}]+|\p{Lu}+|\p{Lo}+|\d+/gu
 const run = /[\p{L}\p{M}]+|\d+/gu
 
+/** Words that underscores join. */
+const underscored = /(?<![\p{L}\p{M}\d_])[\p{L}\p{M}\d-]+(?:_[\p{L}\p{M}\d-]+)+/gu
+
 /** A word or a number of a file's name. */
 interface Piece {
   text: string
@@ -22,8 +25,8 @@ interface Piece {
 
 /** What is taken out of the names of files that a text says: "epikrise_Jensen.pdf" keeps its kind, and the words that everybody knows. */
 export function findFileNames(text: string): TextSpan[] {
-  if (!/\.[A-Za-z\d]/.test(text)) return []
-  const spans: TextSpan[] = []
+  const spans: TextSpan[] = text.includes('_') ? namedIn(text) : []
+  if (!/\.[A-Za-z\d]/.test(text)) return spans
   for (const found of text.matchAll(ending)) {
     let start = found.index
     while (start > 0 && found.index - start < longest && joined.test(text[start - 1]!)) start--
@@ -33,6 +36,15 @@ export function findFileNames(text: string): TextSpan[] {
     spans.push(...inFront(text, start, last), ...dayAtEnd(text, found.index))
   }
   return spans
+}
+
+/** "Westerholm_CTP": of what is joined with no ending, as folders are, only what is made as names are goes. */
+function namedIn(text: string): TextSpan[] {
+  return Array.from(text.matchAll(underscored)).flatMap(({ 0: name, index }) =>
+    Array.from(name.matchAll(run))
+      .filter(({ 0: said }) => /^\p{Lu}\p{Ll}{3,}$/u.test(said) && !isFileWord(said) && isNamed(said.toLowerCase()))
+      .map((said) => ({ start: index + said.index, end: index + said.index + said[0].length, kind: 'name' })),
+  )
 }
 
 /** The same of a title that names a file and nothing else, whether its kind stands behind it or not; without one a title of plain words may be a sentence. */

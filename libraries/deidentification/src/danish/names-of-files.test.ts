@@ -21,6 +21,7 @@ describe('the names of files in a text', () => {
     ['lisvestrup_cd.iso er lagt op', '***_cd.iso er lagt op'],
     ['EKG 23 04 24.pdf', 'EKG ***.pdf'],
     ['svar_xqvrt.pdf', 'svar_***.pdf'],
+    ['gemt i mappen Westerholm_CTP', 'gemt i mappen ***_CTP'],
   ])('lose who they are called after: %s', (text, wanted) => expect(cleaned(text)).toBe(wanted))
 
   it.each([
@@ -37,6 +38,7 @@ describe('the names of files in a text', () => {
     'Gastroskopibeskrivelse.pdf',
     'Ortopædkirurgisk_notat.rtf',
     'Skærmbillede 2 af svar.png',
+    'serien T2_TSE_Sag_Flair',
   ])('stay where nobody is in them: %s', (name) => expect(cleaned(`Se ${name}`)).toBe(`Se ${name}`))
 
   it.each([
