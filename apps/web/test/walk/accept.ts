@@ -111,6 +111,7 @@ export async function approve({ company }: Walk): Promise<string[]> {
     await sure.getByText(t('candidate.weights')).waitFor()
     if (member === 'camilla') found.push(...(await faultsOf(one, 'approve')))
     await sure.getByRole('button', { name: give }).click()
+    await sure.waitFor({ state: 'hidden' })
     await page.getByRole('button', { name: give }).waitFor({ state: 'detached' })
   }
   const anne = await company.as('anne')
