@@ -300,7 +300,9 @@ describe.skipIf(chromiumIsMissing)('the research zone in the browser', () => {
         // Nothing is signed by a look, and what was left undone gives the focus back.
         await page.keyboard.press('Escape')
         await sure.waitFor({ state: 'hidden' })
-        await expect.poll(() => opener.evaluate((one) => one === document.activeElement)).toBe(true)
+        await expect
+          .poll(() => opener.evaluate((one) => one === document.activeElement), { timeout: 30_000 })
+          .toBe(true)
         await page.keyboard.press('Enter')
         await sure.getByRole('button', { name: `Approve as ${role}` }).dblclick()
         await sure.waitFor({ state: 'hidden' })
