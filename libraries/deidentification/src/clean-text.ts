@@ -4,6 +4,7 @@ import { findLabelNames } from './danish/find-label-names.ts'
 import { namesInFront } from './danish/find-names.ts'
 import { findPlaces } from './danish/find-places.ts'
 import { generaliseAges } from './danish/generalise-ages.ts'
+import { isOfTermsAlone } from './danish/imaging-terms.ts'
 import { readLetters } from './danish/read-letters.ts'
 import { holdRanges } from './date-ranges.ts'
 import { moveWeekdays } from './move-weekdays.ts'
@@ -41,9 +42,9 @@ export function cleanFreeText(text: string, terms: CleaningTerms): CleanedText {
     ),
     ...terms.sweep.near(text),
     ...terms.sweep.initials(text),
-    ...pointing(text, terms),
-    ...behindCodes(text, (read) => pointing(read, terms)),
   ]
+  if (isOfTermsAlone(text)) return cleaned(text, spans, terms.mark)
+  spans.push(...pointing(text, terms), ...behindCodes(text, (read) => pointing(read, terms)))
   spans.push(...behindNames(text, spans, terms.dates === 'keep'), ...townsBehindNames(text, spans))
   const without = cleaned(text, spans, terms.mark)
   const aged = generaliseAges(without.text)

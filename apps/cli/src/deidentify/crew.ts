@@ -4,6 +4,7 @@ import { type CheckRing, makeCheckRing } from './check-ring.ts'
 import type { FileRow } from './file-row.ts'
 import type { FileWork, FromThread, RewriteBatch, SurveyBatch, ToThread, WorkerStart } from './file-work.ts'
 import { startThread } from './start-thread.ts'
+import type { StreamBeside } from './stream-beside.ts'
 import { type SurveyedFile, surveyWork } from './survey-patients.ts'
 import { threadFile } from './thread-file.ts'
 
@@ -20,8 +21,16 @@ export interface Crew {
   end(): Promise<void>
 }
 
-/** `started`: threads that load their code already, see `startThread`; those that lack are started now, those too many are ended. */
-export function openCrew(jobs: number, start: WorkerStart, started: readonly Worker[] = []): Crew {
+/**
+ * `started`: threads that load their code already, see `startThread`; those that lack are started now, those too many are ended. `beside`: for
+ * long files of this thread, started already.
+ */
+export function openCrew(
+  jobs: number,
+  start: WorkerStart,
+  started: readonly Worker[] = [],
+  beside?: StreamBeside,
+): Crew {
   for (const thread of started.slice(jobs - 1)) void thread.terminate()
   const threads = Array.from({ length: jobs - 1 }, (_, i) =>
     mateOf(started[i] ?? startThread(threadFile('worker', import.meta.url), jobs > 2)),
@@ -31,7 +40,7 @@ export function openCrew(jobs: number, start: WorkerStart, started: readonly Wor
   let [mates, work] = [threads, undefined as FileWork | undefined]
   let givenAtOnce = false
   const rewriting = async () => {
-    work ??= (await import('./file-work.ts')).fileWork(start)
+    work ??= (await import('./file-work.ts')).fileWork(start, beside)
     return work
   }
   const together = async (all: Promise<unknown>[]) => {
@@ -90,7 +99,8 @@ export function openCrew(jobs: number, start: WorkerStart, started: readonly Wor
       await together([own(), ...mates.flatMap((mate, i) => Array.from({ length: ahead }, () => lane(mate, i + 1)))])
     },
     async end() {
-      await work?.end()
+      if (work) await work.end()
+      else beside?.close()
       await Promise.all(threads.map((thread) => thread.end()))
     },
   }

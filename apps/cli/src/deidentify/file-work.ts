@@ -5,6 +5,7 @@ import { checksBeside } from './checks-beside.ts'
 import type { FileRow } from './file-row.ts'
 import { type EarlierRow, isFinished } from './finished-before.ts'
 import { type FileWorker, processFile } from './process-file.ts'
+import type { StreamBeside } from './stream-beside.ts'
 import type { SurveyedFile } from './survey-patients.ts'
 
 /** What a thread is started with. */
@@ -63,7 +64,8 @@ export interface FileWork {
   end(): Promise<void>
 }
 
-export function fileWork(start: WorkerStart): FileWork {
+/** `beside`: threads for long files that are started already. */
+export function fileWork(start: WorkerStart, beside?: StreamBeside): FileWork {
   const worker: FileWorker = {
     profile: prepareProfile(start.profile),
     secret: start.secret,
@@ -78,6 +80,7 @@ export function fileWork(start: WorkerStart): FileWork {
     unchecked: start.unchecked,
     crowded: start.crowded,
     series: undefined,
+    ...(beside && { beside }),
   }
   const rewritten = ({ earlier, ...file }: FileJob): ReturnType<typeof processFile> => {
     const { output, buffer } = worker

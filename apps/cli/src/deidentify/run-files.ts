@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs'
 import type { Worker } from 'node:worker_threads'
 import { type Profile, profileHash } from '@clic/deidentification'
 import { longestChecked } from './check-ring.ts'
@@ -38,7 +39,10 @@ const [surveyBatch, rewriteBatch] = [32, 16]
 export async function runFiles(run: Run): Promise<ProofRow[]> {
   const { profile, key, output, unchecked = false } = run
   const jobs = Math.min(run.jobs, run.files.length)
-  const crew = openCrew(jobs, { profile, secret: key, output, unchecked, crowded: jobs > 1 }, run.threads)
+  // Threads take a tenth of a second to load: those that a long first file needs do so while this one loads and reads headers.
+  const beside =
+    jobs === 1 && isLong(run.files[0]!) ? (await import('./stream-beside.ts')).streamBeside(!unchecked) : undefined
+  const crew = openCrew(jobs, { profile, secret: key, output, unchecked, crowded: jobs > 1 }, run.threads, beside)
   try {
     const survey = await surveyFiles(run, crew)
     // Loaded for files that are no objects: most runs have none.
@@ -59,6 +63,10 @@ export async function runFiles(run: Run): Promise<ProofRow[]> {
 function mostlyPixels({ plain, sizes }: Survey): boolean {
   const fit = sizes.filter((size, number) => plain[number] && size >= longEnough && size <= longestChecked)
   return fit.length >= 0.9 * sizes.length
+}
+
+function isLong(file: string): boolean {
+  return (statSync(file, { throwIfNoEntry: false })?.size ?? 0) > longestChecked
 }
 
 /** Whether most files are too long to be held, and take half a second and more each. */

@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads'
 import { roomBytes, type StreamSink } from '@clic/deidentification'
-import { ask, doneAt, failedAt, makeStreamRing, putAt, slotAt, slotCount, tasks } from './stream-ring.ts'
+import { ask, doneAt, failedAt, makeStreamRing, putAt, slotAt, slotCount, tasks, wakeAt } from './stream-ring.ts'
 import { threadFile } from './thread-file.ts'
 
 /** So long another thread may be silent before the file fails. */
@@ -27,15 +27,17 @@ export function streamBeside(digested = true): StreamBeside {
     thread.unref()
     thread.on('error', () => undefined)
   }
-  /** Waits until at most `left` pieces are with another thread. */
-  const wait = (left: number) => {
-    for (const task of used)
+  /** Waits until at most `left` pieces, `wakeAt` or fewer, are with another thread, where more than `most` are. */
+  const wait = (left: number, most = left) => {
+    for (const task of used) {
+      if (state[putAt]! - Atomics.load(state, doneAt(task)) <= most) continue
       for (;;) {
         const done = Atomics.load(state, doneAt(task))
         if (state[putAt]! - done <= left) break
         if (Atomics.wait(state, doneAt(task), done, patienceMs) === 'timed-out')
           throw new Error('a thread that digests or writes is silent')
       }
+    }
   }
   const send = (kind: number, from = 0, length = 0) => {
     const slot = slotAt(state[putAt]!)
@@ -47,7 +49,7 @@ export function streamBeside(digested = true): StreamBeside {
   }
   const startOf = (piece: number) => (piece % slotCount) * roomBytes
   const room = () => {
-    wait(slotCount - 1)
+    wait(wakeAt, slotCount - 1)
     const start = startOf(state[putAt]!)
     return slots.subarray(start, start + roomBytes)
   }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { workerData } from 'node:worker_threads'
 import { awaitPiece } from './await-piece.ts'
 import { writeFully } from './file-bytes.ts'
-import { ask, doneAt, failedAt, putAt, type StreamRing, type StreamTask, slotAt } from './stream-ring.ts'
+import { ask, doneAt, failedAt, putAt, type StreamRing, type StreamTask, slotAt, wakeAt } from './stream-ring.ts'
 
 /** A thread beside one that streams long files: does its one task with each piece of the ring until it is told to leave. */
 const { ring, task } = workerData as { ring: StreamRing; task: StreamTask }
@@ -33,6 +33,6 @@ for (let piece = 0, kind: number = ask.begin; kind !== ask.leave; piece++) {
   const slot = slotAt(piece)
   kind = state[slot]!
   tried(() => take(kind, state[slot + 1]!, state[slot + 2]!))
-  Atomics.add(state, done, 1)
-  Atomics.notify(state, done)
+  const left = Atomics.load(state, putAt) - Atomics.add(state, done, 1) - 1
+  if (left <= wakeAt) Atomics.notify(state, done)
 }
