@@ -8,6 +8,8 @@ const eightDigits =
 const isDay = /^(?:(?:19|20)\d\d(?:0[1-9]|1[0-2])[0-3]\d|[0-3]\d(?:0[1-9]|1[0-2])(?:19|20)\d\d)$/
 /** What may stand between who it is and the number: words of one sentence, without a number. */
 const sameSentence = /^(?:[^\d.!?\n]|\.(?=\p{Ll}|\s\p{Ll})){0,50}$/u
+const mostBetween = 50
+const whose: ReadonlySet<string> = new Set(['name', 'address', 'phone', 'mail'])
 /** Behind these the one who is reached by it is not named. */
 const reached =
   /(?<!\p{L})(?:få(?:et)? fat (?:i|på)|fange[st]?|træffes|nås|kontaktes?|meldes?|ringes?|besked|svar|pårørende)(?!\p{L})[^\d.\n]{0,40}\s(?:på|til)\s$/iu
@@ -28,19 +30,18 @@ export function findBareNumbers(text: string, spans: readonly TextSpan[]): TextS
   const digits = digitsIn(text)
   if (digits < 5) return []
   const found: TextSpan[] = []
-  const told = (at: number, kinds: RegExp) =>
-    [...spans, ...found].some(
-      (span) =>
-        kinds.test(span.kind) && span.end <= at && at - span.end <= 50 && sameSentence.test(text.slice(span.end, at)),
-    )
+  const ends = new Set(spans.filter(({ kind }) => whose.has(kind)).map(({ end }) => end))
+  const told = (at: number) => {
+    for (let end = at; end >= at - mostBetween; end--)
+      if (ends.has(end) && sameSentence.test(text.slice(end, at))) return true
+    return false
+  }
   if (digits > 7 && /\d{2} ?\d{2} ?\d{2} ?\d{2}/.test(text))
     for (const one of text.matchAll(eightDigits)) {
       if (isDay.test(one[0])) continue
-      if (
-        told(one.index, /^(?:name|address|phone|mail)$/) ||
-        reached.test(text.slice(Math.max(0, one.index - 70), one.index))
-      )
-        found.push({ start: one.index, end: one.index + one[0].length, kind: 'phone' })
+      if (!told(one.index) && !reached.test(text.slice(Math.max(0, one.index - 70), one.index))) continue
+      found.push({ start: one.index, end: one.index + one[0].length, kind: 'phone' })
+      ends.add(one.index + one[0].length)
     }
   if (/-\d{5}/.test(text))
     for (const one of text.matchAll(hyphened))

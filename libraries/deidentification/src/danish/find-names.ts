@@ -10,6 +10,7 @@ import { isReportWord } from './report-words.ts'
 import { acts, isCalling, isField, isProgram, isShortened, signing, writings } from './staff-words.ts'
 import { type Word, wordsOf } from './text-words.ts'
 import { endsIn, moreNouns } from './word-endings.ts'
+import { wordsWithin } from './words-within.ts'
 
 /** Words after which a name stands. */
 const cues = new Set(
@@ -130,7 +131,7 @@ const ofFamily =
 /** "Drengen Rayan ... Rayans plejefamilie": who was named once is named again without a word that says so. */
 function saidAgain(text: string, words: readonly Word[], spans: readonly TextSpan[]): TextSpan[] {
   if (spans.length === 0 || words.length < 6) return []
-  const within = (word: Word) => spans.some((span) => word.start >= span.start && word.end <= span.end)
+  const found = wordsWithin(words, spans)
   const tells = (word: Word) =>
     word.capital &&
     !word.shout &&
@@ -140,11 +141,11 @@ function saidAgain(text: string, words: readonly Word[], spans: readonly TextSpa
     !isCue(word.lower) &&
     !isField(word.lower) &&
     !eponyms.has(word.lower)
-  const said = new Set(words.filter((word) => tells(word) && within(word)).map((word) => word.lower))
+  const said = new Set(words.filter((word) => tells(word) && found.has(word)).map((word) => word.lower))
   return words
     .filter((word, i) => {
       const again = said.has(word.lower) || (word.lower.endsWith('s') && said.has(word.lower.slice(0, -1)))
-      return again && tells(word) && !within(word) && !isEponym(text, words, i)
+      return again && tells(word) && !found.has(word) && !isEponym(text, words, i)
     })
     .map(({ start, end }) => ({ start, end, kind: 'name' }))
 }

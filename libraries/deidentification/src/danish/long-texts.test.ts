@@ -1,0 +1,39 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { cleanFreeText } from '../clean-text.ts'
+import { prepareSweep } from '../index.ts'
+import { nobody } from '../subject.ts'
+import { wordsWithin } from './words-within.ts'
+
+const terms = { sweep: prepareSweep(nobody()), dates: -10, mark: '*' }
+
+describe('A text of some hundred thousand letters', () => {
+  // With rules that look back over all that was found, each of these took half a minute.
+  it.each([
+    ['groups of digits', '12 34 ', '12 34 12 34'],
+    ['telephones', '86 12 99 44 ', '86 12 99 44'],
+    ['names in a row', 'Jens og ', 'Jens'],
+    ['names in marks', '<a>Jens</a>', 'Jens'],
+    ['addresses', 'Testvej 1, 8000 Aarhus ', 'Testvej'],
+    ['persons with their numbers', 'Hans Jensen 010203-1234 ', '010203'],
+  ])('is cleaned to its end where it repeats %s', (_, one, lost) => {
+    const text = one.repeat(300_000 / one.length)
+    expect(text).toContain(lost)
+    expect(cleanFreeText(text, terms).text.slice(0, -one.length)).not.toContain(lost)
+  })
+})
+
+it('words lie within a span where one covers them whole, whatever the order and overlap of the spans', () => {
+  const piece = fc
+    .tuple(fc.nat(60), fc.nat(20))
+    .map(([start, length]) => ({ start, end: start + length, kind: 'name' }))
+  fc.assert(
+    fc.property(fc.array(piece, { maxLength: 8 }), fc.array(piece, { maxLength: 8 }), (spans, loose) => {
+      const words = loose.toSorted((a, b) => a.start - b.start)
+      const covered = words.filter((word) => spans.some(({ start, end }) => word.start >= start && word.end <= end))
+      // A word without a letter is none.
+      const some = (all: Iterable<{ start: number; end: number }>) => [...all].filter(({ start, end }) => end > start)
+      expect(some(wordsWithin(words, spans))).toEqual(some(covered))
+    }),
+  )
+})
