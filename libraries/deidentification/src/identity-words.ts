@@ -23,7 +23,12 @@ const shortRoles = new Set(
 
 /** Names nobody, alone or in a name. */
 export function isIdleWord(word: string): boolean {
-  return idle.has(word.toLowerCase()) || shortRoles.has(word)
+  return idle.has(word.toLowerCase()) || isShortRole(word)
+}
+
+/** One of the words for somebody's work in short; `word` as they are written, small. */
+export function isShortRole(word: string): boolean {
+  return shortRoles.has(word)
 }
 
 export function isOrdinaryWord(word: string): boolean {

@@ -128,3 +128,23 @@ it('who worked at which station goes with it', () => {
   expect(cleaned('MIP 5 mm by ojsommx on WS-CT-14')).toBe('MIP 5 mm by *** on ***')
   expect(cleaned('drawn by hand on T2-series')).toBe('drawn by hand on T2-series')
 })
+
+describe('a login that says where it is used', () => {
+  const staff = (name: string, text: string) =>
+    cleanFreeText(text, { sweep: prepareSweep({ ...nobody(), staffNames: [name] }), dates: 0, mark: '***' }).text
+
+  it.each([
+    ['RAD_tkj', 'Bryst venstre, BI-RADS 4', 'Bryst venstre, BI-RADS 4'],
+    ['RAD_tkj', 'Dikteret RAD_tkj', 'Dikteret ***'],
+    ['HJERTE_LAB', 'set af hjerte_lab', 'set af ***'],
+    ['HJERTE_LAB', 'Hjerte forstørret, lab-prøver taget', 'Hjerte forstørret, lab-prøver taget'],
+    ['AKUT_Ravnkilde', 'akut indlagt, set af Ravnkilde', 'akut indlagt, set af ***'],
+  ])('%s takes no word of medicine out of "%s"', (name, text, wanted) => {
+    expect(staff(name, text)).toBe(wanted)
+  })
+
+  it('is a person’s all the same where its parts are names, whatever else they mean', () => {
+    expect(staff('Hvid_Lone', 'Thorax set med Hvid')).toBe('Thorax set med ***')
+    expect(staff('Hjerte^Lone', 'Thorax set med Hjerte')).toBe('Thorax set med ***')
+  })
+})

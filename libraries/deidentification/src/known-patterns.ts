@@ -2,6 +2,7 @@ import { dottedPairs } from './danish/letter-pairs.ts'
 import { foldText } from './fold-text.ts'
 import type { GatedPattern } from './gated-search.ts'
 import { nameWords } from './identity-words.ts'
+import { isJoinedLogin, staffWords } from './known-people.ts'
 import type { KnownIdentity } from './subject.ts'
 
 const months =
@@ -45,9 +46,11 @@ function longest(parts: readonly string[]): string {
 
 /** All words of the names, longest first. */
 export function knownWords(known: KnownIdentity): string[] {
-  const names = [...known.names.flatMap((name) => [name.family, ...name.given]), ...known.staffNames]
+  const names = known.names.flatMap((name) => [name.family, ...name.given])
   const joined = known.names.flatMap((name) => runTogether(nameWords(name.family), name.given.flatMap(nameWords)))
-  return [...new Set([...names.flatMap(nameWords), ...joined])].sort((a, b) => b.length - a.length)
+  return [...new Set([...names.flatMap(nameWords), ...known.staffNames.flatMap(staffWords), ...joined])].sort(
+    (a, b) => b.length - a.length,
+  )
 }
 
 /** HansenJens and JensHansen: as file names and labels write it. A short name that stands apart is found by its own edges. */
@@ -241,6 +244,7 @@ export function knownPatterns(known: KnownIdentity): GatedPattern[] {
     ...known.addresses.flatMap(addressParts).map((part) => spaced(part, '(?<![\\p{L}\\p{N}])', '(?![\\p{N}])')),
     ...known.patientIds.map((one) => identifierPattern(one.value)),
     ...known.accessionNumbers.map(identifierPattern),
+    ...known.staffNames.filter(isJoinedLogin).map(identifierPattern),
     ...known.phones.map(phonePattern),
     ...known.names.flatMap((name) => nameWords(name.family)).map(lettersApart),
     ...known.names.map(dottedInitials),

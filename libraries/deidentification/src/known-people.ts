@@ -1,4 +1,6 @@
-import { isIdleWord } from './identity-words.ts'
+import { isBorne, isOfMedicine } from './danish/borne-names.ts'
+import { familyNames, givenNames, notNames } from './danish/name-lists.ts'
+import { isIdleWord, isShortRole, nameWords } from './identity-words.ts'
 import type { KnownIdentity } from './subject.ts'
 
 /** The words of a person's name in their order; a letter alone is one, as of a middle name. */
@@ -28,4 +30,25 @@ function wordsOf(name: string): string[] {
   return name
     .split(/[\^=\\\s,.;:/()_"“”-]+/u)
     .filter((word) => /^\p{L}[\p{L}\p{M}'’]*$/u.test(word) && !isIdleWord(word))
+}
+
+/**
+ * The words of a staff member's name that are looked for. In a login whose parts an underscore joins ("RAD_tkj", "HJERTE_LAB") those that say where
+ * it is used name nobody: else BI-RADS would lose its end.
+ */
+export function staffWords(name: string): string[] {
+  const words = nameWords(name)
+  return isJoinedLogin(name) ? words.filter((word) => !isOfPlace(word.toLowerCase())) : words
+}
+
+/** "RAD_tkj": its parts are joined by an underscore. */
+export function isJoinedLogin(name: string): boolean {
+  return /^[^\s^,=]+_[^\s^,=]+$/.test(name.trim())
+}
+
+function isOfPlace(lower: string): boolean {
+  if (isShortRole(lower)) return true
+  return (
+    (notNames.has(lower) || isOfMedicine(lower)) && !isBorne(lower) && !givenNames.has(lower) && !familyNames.has(lower)
+  )
 }
