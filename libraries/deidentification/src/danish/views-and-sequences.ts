@@ -3,7 +3,7 @@ import type { Word } from './text-words.ts'
 /** Sequences of MR that somebody is called as well, and what stands beside them in the name of a series. */
 const sequences = new Set('vibe dixon lava bravo flair twist'.split(' '))
 const imaging =
-  '(?:t[12][\\p{L}\\d*]{0,3}|pd|star|radial|stack|[23]d|fs|spair|fatsat|ax|axial|tra|trans|cor|sag|iso|dyn|dynamic|post|pre|gd|km|kontrast|contrast|native|arteriel|arterial|portal|venous|dixon|mdixon|vibe|caipi|gre|tse|tfe|ffe|breathhold|bh|nav)'
+  '(?:t[12][\\p{L}\\d*]{0,3}|pd|star|radial|stack|[23]d|fs|spair|fatsat|ax|axial|tra|trans|cor|sag|iso|dyn|dynamic|post|pre|gd|km|kontrast|contrast|native|arteriel|arterial|portal|venous|dixon|mdixon|vibe|caipi|gre|tse|tfe|ffe|breathhold|bh|nav|lava|bravo|twist|flair|e?-?thrive|flash|haste|space|tirm|stir|spgr|fiesta|mp2?rage|art[ei]fa[ck]t\\p{L}*|sekvens\\p{L}*|sequences?|dynamisk\\p{L}*)'
 const imagingInFront = new RegExp(`(?<![\\p{L}\\d])${imaging}[ _-]{1,2}$`, 'iu')
 const imagingBehind = new RegExp(`^[ _-]{1,2}${imaging}(?![\\p{L}\\d])`, 'iu')
 

@@ -28,6 +28,9 @@ describe('a word that looks like somebody and is none', () => {
     'Star VIBE',
     'Radial VIBE kontrast',
     'T1 VIBE Dixon',
+    'LAVA VIBE THRIVE',
+    'Flash VIBE',
+    'VIBE artefakt',
   ])('stays: %s', (text) => {
     expect(cleaned(text)).toBe(text)
   })
