@@ -12,7 +12,7 @@ const does =
   '(?:(?:vil|ville) (?:ikke|gerne|selv|kun|ej|have)|tør ikke|har (?:kastet|overtaget|spist|sovet|drukket|grædt|ringet|hostet|tisset|truet|aflyst|sagt|lovet|lyst)|er (?:glad|ked|bange|uenige?|vred|træt|tryg|utryg|enige?|gift|mor|far|søster|bror|rejst|udskrevet|indlagt)|siger|sagde|synes|mener|mente|ønsker|fortæller|fortalte|oplyser|oplyste|vågnede?|ammer|græder|græd|sover|spiser|drikker|nægter|afviser|klager|ringer|ringede|bor|boede|glemte|huskede?|spurgte|spørger|går nu|tager selv|deltager|deltog)'
 /** What things do as well: it tells of a name that somebody bears. */
 const mayDo =
-  '(?:(?:kan|kunne|må|måtte|skal) (?:ikke|gerne|selv|kun|ej|have)|har (?:fået|været|fundet|haft)|er (?:faldet|flyttet)|kommer|kom|faldt|rykker|overtager|tog|sidder|sad|lå|ligger|hjælper|hjalp)'
+  '(?:(?:kan|kunne|må|måtte|skal) (?:ikke|gerne|selv|kun|ej|have)|har (?:fået|været|fundet|haft)|har det|er (?:faldet|flyttet|mødt|orienteret|informeret|indkaldt)|møder|mødte|udeblev|kommer|kom|faldt|rykker|overtager|tog|sidder|sad|lå|ligger|hjælper|hjalp)'
 /** "Zenia vil ikke tage sin medicin", "Så kom Frida ind", "at Benthe på stuen har truet": it begins what is said, or stands where Danish writes no capital. */
 const doing = new RegExp(
   `(?<![\\p{L}\\p{M}\\d.-])${word}(?:\\s(?:på|fra|hos|i)\\s\\p{Ll}+)?\\s(?:${does}|${mayDo})(?!\\p{L})`,

@@ -55,7 +55,8 @@ export function listed(word: Word, shouted: boolean): number {
   const base = word.lower.replace(/['’]?s$/, '')
   const genitive = base.length > 2 && (givenNames.has(base) || familyNames.has(base))
   if (!given && !family && !genitive) return 0
-  if (word.lower.length <= 3 || ambiguous.has(word.lower)) return 1
+  if (ambiguous.has(word.lower)) return 1
+  if (word.lower.length <= 3) return !shouted && !word.shout && shortGiven.has(word.lower) ? 2 : 1
   return shouted && !family && word.lower.length <= 4 ? 1 : 2
 }
 
@@ -78,9 +79,16 @@ function spelledOut(lower: string): string {
   return givenNames.has(made) || familyNames.has(made) ? made : lower
 }
 
+/** Given names of three letters that are nothing else, unless in capitals: "Pia møder", but not "EVA". */
+const shortGiven = new Set(
+  'pia kaj kai lis jon jes ole ove åge åse eva ida mia mie lea ina evy zoe ane ann gry fie oda ulf leo jim kim teo noa'.split(
+    ' ',
+  ),
+)
+
 /** Names that are words of a sentence as well. */
 export const ambiguous = new Set(
-  'hans liv maj mark max sten storm august lykke luna vera viola iris victor christian dam bang berg lund holm skov strand sommer winter vinter vind sand hammer bro brink dahl borg kirk horn bonde falk frank hald hammer hein hvid just kamp klint kvist lind ravn riis smed stage svane tang toft vad vang wind frida sonne gade have have grøn høj jul bay beck mark clark brown scott david martin dennis thomas simon aya asta alma dagmar paul long eg gram krog strøm munk snedker skriver trolle krag kold mørk mørch frost kær hede pil eng dag brand ask klit bjørk rask glas due bjerg bøgh glad ask said elif lan ion ali sami naja milan malik juan ana mina jan'.split(
+  'hans liv maj mark max sten storm august lykke luna vera viola iris victor christian dam bang berg lund holm skov strand sommer winter vinter vind sand hammer bro brink dahl borg kirk horn bonde falk frank hald hammer hein hvid just kamp klint kvist lind ravn riis smed stage svane tang toft vad vang wind frida sonne gade have have grøn høj jul bay beck mark clark brown scott david martin dennis thomas simon aya asta alma dagmar paul long eg gram krog strøm munk snedker skriver trolle krag kold mørk mørch frost kær hede pil eng dag brand ask klit bjørk rask glas due bjerg bøgh glad ask said elif lan ion ali sami naja milan malik juan ana mina jan flora norma linea alba tea lilla bitten anker kristen christen tue meta rose viva siri juno stella vega nova saga ruby mynte roar malle rie sejr toke sally vincent benita bak busk bust bager bering birch brask drejer enevold fink fjord fugl harder holmen høst jager junker jæger kamper keller klinke kock koed krabbe langer loft moe moos mose muff mæng næsby oster palm prins præst rye sinding skipper skytte spang stræde strange stub stubbe sylvest terp thorn torp trads trier uhre vase veng volf vork sohn silke bohr vidar'.split(
     ' ',
   ),
 )
