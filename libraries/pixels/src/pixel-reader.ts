@@ -48,15 +48,15 @@ const idleMs = 60_000
  * Opens the reader: the models run in a process of their own, which is started now, ends when idle and is started again when asked. Throws
  * when the models cannot be loaded; then nothing that needs a look may leave.
  */
-export async function openPixelReader(): Promise<PixelReader> {
-  const state: State = { waiting: new Map(), next: 1 }
-  await started(state)
+export async function openPixelReader(given: { idleMs?: number } = {}): Promise<PixelReader> {
+  const state: State = { leaving: new Set(), next: 1, idleMs: given.idleMs ?? idleMs }
+  await running(state)
   const ask = async (what: Asked): Promise<unknown> => {
-    const child = await started(state)
-    if (state.idle) clearTimeout(state.idle)
+    const { child, waiting, idle } = await running(state)
+    clearTimeout(idle)
     return new Promise((resolve, reject) => {
       const id = state.next++
-      state.waiting.set(id, { resolve, reject })
+      waiting.set(id, { resolve, reject })
       child.send({ id, ...what } satisfies Question)
     })
   }
@@ -65,70 +65,78 @@ export async function openPixelReader(): Promise<PixelReader> {
     faces: (raster) => ask({ ask: 'faces', raster }) as Promise<FaceFound[]>,
     clean: (bytes, given) => ask({ ask: 'clean', bytes, given }) as Promise<CleanedPixels>,
     async close() {
-      await stop(state)
+      const reading = await state.reading?.catch(() => undefined)
+      if (reading) leave(state, reading)
+      await Promise.all(state.leaving)
     },
   }
 }
 
-interface State {
-  starting?: Promise<ChildProcess> | undefined
-  idle?: NodeJS.Timeout
+/** One process, and what it has not answered yet. */
+interface Reading {
+  child: ChildProcess
+  idle?: NodeJS.Timeout | undefined
   waiting: Map<number, { resolve(value: unknown): void; reject(error: Error): void }>
+  ended: Promise<void>
+}
+
+interface State {
+  /** Asked from now on: one that was told to leave is never it, so that nobody asks what answers no more. */
+  reading?: Promise<Reading> | undefined
+  leaving: Set<Promise<void>>
   next: number
+  idleMs: number
 }
 
-function started(state: State): Promise<ChildProcess> {
-  state.starting ??= start(state)
-  return state.starting
+function running(state: State): Promise<Reading> {
+  state.reading ??= start(state)
+  return state.reading
 }
 
-function start(state: State): Promise<ChildProcess> {
+function start(state: State): Promise<Reading> {
   // Brought when a picture is met: a run over plain images starts no process.
   const { fork } = process.getBuiltinModule('node:child_process')
-  return new Promise((resolve, reject) => {
-    const child = fork(createRequire(import.meta.url).resolve('@clic/pixels/reader-process'), {
-      serialization: 'advanced',
-      execArgv: ['--disable-warning=ExperimentalWarning'],
-      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-    })
-    child.on('message', (answer: Answer) => {
-      if ('ready' in answer) {
-        settle(state)
-        resolve(child)
-        return
-      }
-      const waiting = state.waiting.get(answer.id)
-      state.waiting.delete(answer.id)
-      if ('failed' in answer) waiting?.reject(new PixelReaderFailed(`the pixel reader failed: ${answer.failed}`))
-      else waiting?.resolve(answer.value)
-      settle(state)
-    })
-    const ended = () => {
-      state.starting = undefined
-      const error = new PixelReaderFailed('the process that reads pixels ended')
-      reject(error)
-      for (const one of state.waiting.values()) one.reject(error)
-      state.waiting.clear()
+  const child = fork(createRequire(import.meta.url).resolve('@clic/pixels/reader-process'), {
+    serialization: 'advanced',
+    execArgv: ['--disable-warning=ExperimentalWarning'],
+    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+  })
+  const [ready, gone] = [Promise.withResolvers<Reading>(), Promise.withResolvers<void>()]
+  const reading: Reading = { child, waiting: new Map(), ended: gone.promise }
+  const rest = () => {
+    clearTimeout(reading.idle)
+    if (reading.waiting.size === 0) reading.idle = setTimeout(() => leave(state, reading), state.idleMs).unref()
+  }
+  child.on('message', (answer: Answer) => {
+    if ('ready' in answer) ready.resolve(reading)
+    else {
+      const asked = reading.waiting.get(answer.id)
+      reading.waiting.delete(answer.id)
+      if ('failed' in answer) asked?.reject(new PixelReaderFailed(`the pixel reader failed: ${answer.failed}`))
+      else asked?.resolve(answer.value)
     }
-    child.on('error', ended)
-    child.on('exit', ended)
+    // With nothing to answer the process neither keeps its owner alive nor stays for long.
+    rest()
   })
+  const ended = () => {
+    clearTimeout(reading.idle)
+    if (state.reading === ready.promise) state.reading = undefined
+    const error = new PixelReaderFailed('the process that reads pixels ended')
+    ready.reject(error)
+    for (const one of reading.waiting.values()) one.reject(error)
+    reading.waiting.clear()
+    gone.resolve()
+  }
+  child.on('error', ended)
+  child.on('exit', ended)
+  return ready.promise
 }
 
-/** With nothing to answer the process neither keeps its owner alive nor stays for long. */
-function settle(state: State): void {
-  if (state.idle) clearTimeout(state.idle)
-  if (state.waiting.size === 0) state.idle = setTimeout(() => void stop(state), idleMs).unref()
-}
-
-async function stop(state: State): Promise<void> {
-  if (state.idle) clearTimeout(state.idle)
-  const starting = state.starting
-  if (!starting) return
-  const child = await starting.catch(() => undefined)
-  if (!child || child.exitCode !== null) return
-  await new Promise<void>((resolve) => {
-    child.once('exit', () => resolve())
-    child.disconnect()
-  })
+/** Tells a process to end; who asks from now on gets another. */
+function leave(state: State, reading: Reading): void {
+  state.reading = undefined
+  clearTimeout(reading.idle)
+  const gone = reading.ended.then(() => void state.leaving.delete(gone))
+  state.leaving.add(gone)
+  if (reading.child.connected) reading.child.disconnect()
 }
