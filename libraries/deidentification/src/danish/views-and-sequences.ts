@@ -5,11 +5,14 @@ const sequences = new Set('vibe dixon lava bravo flair twist'.split(' '))
 const imaging =
   '(?:t[12][\\p{L}\\d*]{0,3}|pd|star|radial|stack|[23]d|fs|spair|fatsat|ax|axial|tra|trans|cor|sag|iso|dyn|dynamic|post|pre|gd|km|kontrast|contrast|native|arteriel|arterial|portal|venous|dixon|mdixon|vibe|caipi|gre|tse|tfe|ffe|breathhold|bh|nav|lava|bravo|twist|flair|e?-?thrive|flash|haste|space|tirm|stir|spgr|fiesta|mp2?rage|art[ei]fa[ck]t\\p{L}*|sekvens\\p{L}*|sequences?|dynamisk\\p{L}*)'
 const imagingInFront = new RegExp(`(?<![\\p{L}\\d])${imaging}[ _-]{1,2}$`, 'iu')
+const imagingTwice = new RegExp(`(?<![\\p{L}\\d])${imaging}[ _-]{1,2}${imaging}[ _-]{1,2}$`, 'iu')
 const imagingBehind = new RegExp(`^[ _-]{1,2}${imaging}(?![\\p{L}\\d])`, 'iu')
 
-/** "Star VIBE", "T1 VIBE Dixon": capitals beside another word of imaging, and nobody called Vibe. */
+/** "Star VIBE", "T1 VIBE Dixon": capitals beside another word of imaging, or behind two ("Ax Flash Fs Vibe"), and nobody called Vibe. */
 export function isSequence(text: string, word: Word): boolean {
-  if (!sequences.has(word.lower) || !(word.shout || word.lower === 'dixon')) return false
+  if (!sequences.has(word.lower)) return false
+  if (!word.shout && word.lower !== 'dixon')
+    return imagingTwice.test(text.slice(Math.max(0, word.start - 28), word.start))
   return (
     imagingInFront.test(text.slice(Math.max(0, word.start - 14), word.start)) ||
     imagingBehind.test(text.slice(word.end, word.end + 14))

@@ -29,6 +29,7 @@ describe('a word that looks like somebody and is none', () => {
     'Radial VIBE kontrast',
     'T1 VIBE Dixon',
     'LAVA VIBE THRIVE',
+    'Ax Flash Fs Vibe',
     'Flash VIBE',
     'VIBE artefakt',
   ])('stays: %s', (text) => {
