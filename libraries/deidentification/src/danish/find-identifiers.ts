@@ -27,6 +27,7 @@ import { findSigns } from './find-signs.ts'
 import { findSmallNames } from './find-small-names.ts'
 import { doorsBehind, findStreets } from './find-streets.ts'
 import { findSurroundings } from './find-surroundings.ts'
+import { findTelephones, isDay } from './find-telephones.ts'
 import { findWork } from './find-work.ts'
 import { notNames, towns } from './name-lists.ts'
 import { namesBeside } from './names-beside.ts'
@@ -166,7 +167,7 @@ export function findShapes(given: string): TextSpan[] {
     if (isCprDate(found[1] ? `${found[2]}${found[1]}` : `${found[3]}${found[4]}`)) spans.push(spanOf(found, 'cpr'))
   for (const found of text.matchAll(cprCue)) spans.push(partOf(found, 1, 'cpr'))
   for (const found of text.matchAll(phoneSigned)) spans.push(spanOf(found, 'phone'))
-  for (const found of text.matchAll(phoneCued)) spans.push(partOf(found, 1, 'phone'))
+  for (const found of text.matchAll(phoneCued)) if (!isDay(found[1]!)) spans.push(partOf(found, 1, 'phone'))
   spans.push(...findSerials(text))
   return spans
 }
@@ -306,6 +307,7 @@ export function findIdentifiers(given: string): TextSpan[] {
   }
   spans.push(
     ...findNumbers(text),
+    ...findTelephones(text),
     ...findRareNumbers(text),
     ...findDigests(text),
     ...findDwellings(text),
