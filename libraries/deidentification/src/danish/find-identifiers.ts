@@ -5,6 +5,7 @@ import { isOfMedicine, isPostalTown } from './borne-names.ts'
 import { countries } from './countries.ts'
 import { everydayWords } from './everyday-words.ts'
 import { findBareNumbers } from './find-bare-numbers.ts'
+import { findCalled } from './find-called.ts'
 import { findCompany } from './find-company.ts'
 import { findConsulted } from './find-consulted.ts'
 import { findDoers } from './find-doers.ts'
@@ -335,6 +336,7 @@ export function findIdentifiers(given: string): TextSpan[] {
   )
   spans.push(
     ...findSigns(text),
+    ...findCalled(text),
     ...findCompany(text),
     ...findDoers(text),
     ...findConsulted(text),
