@@ -8,6 +8,7 @@ import { isOfTermsAlone } from './danish/imaging-terms.ts'
 import { readLetters } from './danish/read-letters.ts'
 import { holdRanges } from './date-ranges.ts'
 import { moveWeekdays } from './move-weekdays.ts'
+import { holdSeldomDates } from './seldom-dates.ts'
 import { shiftDate } from './shift-date.ts'
 import type { IdentitySweep } from './sweep.ts'
 import { type TextSpan, withoutSpans } from './text-span.ts'
@@ -54,10 +55,11 @@ export function cleanFreeText(text: string, terms: CleaningTerms): CleanedText {
   const told = added(young, 'date', weekday)
   if (days === 'keep') return told
   const ranges = holdRanges(told.text, days, terms.mark)
-  const dated = moved(added(told, 'date', ranges), terms, isMovedHere)
+  const seldom = holdSeldomDates(ranges.text, days, terms.mark)
+  const dated = moved(added(added(told, 'date', ranges), 'date', seldom), terms, isMovedHere)
   const blank = added(dated, 'date', moveBlankDates(dated.text, days, terms.mark))
   const worded = added(blank, 'date', moveWordedDates(blank.text, days, terms.mark))
-  return { ...worded, text: ranges.giveBack(worded.text) }
+  return { ...worded, text: ranges.giveBack(seldom.giveBack(worded.text)) }
 }
 
 /** "Godkendt Gorm Aagesen 2/9": behind who signed stands when, and no year says how far to move it. */

@@ -11,19 +11,30 @@ export const tongues = [
   'jan feb mar apr mai jun jul aug sep okt nov des',
   'janvier février mars avril mai juin juillet août septembre octobre novembre décembre',
   'januar februar märz april mai juni juli august september oktober november dezember',
+  'janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre',
+  'janv févr mars avr mai juin juil août sept oct nov déc',
   'stycznia lutego marca kwietnia maja czerwca lipca sierpnia września października listopada grudnia',
   'января февраля марта апреля мая июня июля августа сентября октября ноября декабря',
+  'jan feb mär apr mai jun jul aug sep okt nov dez',
+  'januari februari maart april mei juni juli augustus september oktober november december',
+  'gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre',
+  'enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre',
+  'janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro',
+  'ocak şubat mart nisan mayıs haziran temmuz ağustos eylül ekim kasım aralık',
   ...['kuuta', 'kuussa', 'kuu'].map((end) =>
     'tammi helmi maalis huhti touko kesä heinä elo syys loka marras joulu'.replaceAll(/\S+/g, (one) => one + end),
   ),
 ].map((line) => line.split(' '))
 
-/** Every name of a month, the longest first, to stand in a pattern. */
-export const month = [...new Set([...tongues.flat(), 'sept', 'mrt'])].sort((a, b) => b.length - a.length).join('|')
+/** Every name of a month, the longest first, to stand in a pattern; that of a clinic and its scores, "Mayo 2012", only where a day stands in front. */
+export const month = [...new Set([...tongues.flat(), 'sept', 'mrt'])]
+  .filter((one) => one !== 'mayo')
+  .sort((a, b) => b.length - a.length)
+  .join('|')
 
 /** How any month begins, and what those of Finland have in common: to ask for this needs no pattern. */
 export const anyMonthBegins = [
-  ...new Set(month.split('|').map((name) => (name.includes('kuu') ? 'kuu' : name.slice(0, 3)))),
+  ...new Set(month.split('|').map((name) => (name.includes('kuu') ? 'kuu' : name.slice(0, name.length > 4 ? 4 : 3)))),
 ]
 
 /** The number of the month with this name, "1" to "12". */

@@ -10,6 +10,8 @@ const weeks = [
   'monday tuesday wednesday thursday friday saturday sunday',
   'maandag dinsdag woensdag donderdag vrijdag zaterdag zondag',
   'lundi mardi mercredi jeudi vendredi samedi dimanche',
+  'lunedì martedì mercoledì giovedì venerdì sabato domenica',
+  'lunes martes miércoles jueves viernes sábado domingo',
   'maanantaina tiistaina keskiviikkona torstaina perjantaina lauantaina sunnuntaina',
   'maanantai tiistai keskiviikko torstai perjantai lauantai sunnuntai',
   'mánudaginn þriðjudaginn miðvikudaginn fimmtudaginn föstudaginn laugardaginn sunnudaginn',
@@ -39,7 +41,7 @@ const numbered = `\\d{1,2}\\s?[./-]\\s?\\d|(?:19|20)\\d\\d-\\d|\\d{1,2} \\d{1,2}
 const shared = `\\d{1,2}(?:\\.|st|nd|rd|th)?(?:,\\s?|\\s?[-–—/&]\\s?|\\s(?:og|til|samt|and|to|och|till|und|bis)\\s)(?:\\p{L}{3,11},?\\s)?${led}\\d{1,2}(?:\\.?\\s?(?:${month})|\\.?\\/\\d|\\.\\d|(?:st|nd|rd|th)\\s)`
 /** Right in front of a day with its month, in numbers or words, or of a month with its day. */
 const inFront = new RegExp(
-  `(?<!\\p{L})(?:${names.join('|')})(?=(?:en)?,?\\s${led}(?:\\d{1,2}(?:\\.?\\s?|(?:st|nd|rd|th)\\s(?:of\\s)?|-)(?:${month})|${numbered}|${shared}|(?:${month})\\p{L}*\\.?\\s\\d))`,
+  `(?<!\\p{L})(?:${names.join('|')})(?=(?:en)?,?\\s${led}(?:\\d{1,2}(?:\\.?\\s?|(?:st|nd|rd|th)\\s(?:of\\s)?|-|\\sd[ei]\\s)(?:${month})|${numbered}|${shared}|(?:${month})\\p{L}*\\.?\\s\\d))`,
   'giu',
 )
 /** In brackets behind a whole date, or behind it alone: 14.03.2023, tirsdag. */
@@ -49,7 +51,7 @@ const behind = new RegExp(
 )
 /** Tue Mar 14 2023; Wed, 8 Feb 2023; Fri 10 Feb. "Sat 3/4-23 i LAD" is Danish, and so is "Fri 3/4": these two only in front of what is written in English. */
 const shortInFront = new RegExp(
-  `(?<!\\p{L})(?:Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun|MON|TUE|WED|THU|FRI|SAT|SUN)(?=[.,]{0,2}\\s(?:the\\s)?(?:(?:${english})\\p{L}*\\.?,?[\\s-]\\d|\\d{1,2}(?:st|nd|rd|th)?(?:\\s(?:of\\s)?|-)?(?:${english})|\\d\\d[./-]\\d\\d[./-](?:19|20)\\d\\d|(?:19|20)\\d\\d-?\\d\\d))|(?<!\\p{L})(?:Mon|Tues?|Wed|Thu(?:rs?)?)(?=[.,]?\\s\\d{1,2}[./-]\\d)|(?<=\\d{4}(?:-\\d\\d-\\d\\d)?,?\\s\\(?)(?:Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun)(?=\\)|\\s*(?:$|[,;\\n])|\\s\\d\\d[:.]\\d\\d)`,
+  `(?<!\\p{L})(?:Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun|MON|TUE|WED|THU|FRI|SAT|SUN)(?=[.,]{0,2}\\s(?:the\\s)?(?:(?:${english})\\p{L}*\\.?,?[\\s/-]\\s?\\d|\\d{1,2}(?:st|nd|rd|th)?(?:\\s(?:of\\s)?|-)?(?:${english})|\\d\\d[./-]\\d\\d[./-](?:19|20)\\d\\d|(?:19|20)\\d\\d-?(?:\\d\\d|(?:${english}))))|(?<!\\p{L})(?:Mon|Tues?|Wed|Thu(?:rs?)?)(?=[.,]?\\s\\d{1,2}[./-]\\d)|(?<=\\d{4}(?:-\\d\\d-\\d\\d)?,?\\s\\(?)(?:Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun)(?=\\)|\\s*(?:$|[,;\\n])|\\s\\d\\d[:.]\\d\\d)`,
   'gu',
 )
 const shortDanishInFront = new RegExp(
@@ -60,7 +62,7 @@ const shortGermanInFront = /(?<!\p{L})(?:Mo|Di|Mi|Do|Fr|Sa|So)(?=[.,]{1,2}\s(?:d
 
 /** A part of each whole name, and the short ones with their full stop. */
 const parts =
-  'dag day tag woch ntai stai ikko lundi mardi credi jeudi dredi samedi manche poniedz wtorek środa czwart piąt sobota niedz понед вторн среда четв пятн субб воскр man. tirs. ons. tors. fre. lør. søn.'.split(
+  'edì sabato domeni lunes martes coles jueves viernes sábado domingo dag day tag woch ntai stai ikko lundi mardi credi jeudi dredi samedi manche poniedz wtorek środa czwart piąt sobota niedz понед вторн среда четв пятн субб воскр man. tirs. ons. tors. fre. lør. søn.'.split(
     ' ',
   )
 const anyShort = /(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun|MON|TUE|WED|THU|FRI|SAT|SUN)[a-z]{0,2}(?:[.,\s)]|$)/
