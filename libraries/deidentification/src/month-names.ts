@@ -12,7 +12,7 @@ export const tongues = [
   'janvier février mars avril mai juin juillet août septembre octobre novembre décembre',
   'januar februar märz april mai juni juli august september oktober november dezember',
   'janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre',
-  'janv févr mars avr mai juin juil août sept oct nov déc',
+  'janv févr mars avr mai juin juil août sep oct nov déc',
   'stycznia lutego marca kwietnia maja czerwca lipca sierpnia września października listopada grudnia',
   'января февраля марта апреля мая июня июля августа сентября октября ноября декабря',
   'jan feb mär apr mai jun jul aug sep okt nov dez',
@@ -26,9 +26,12 @@ export const tongues = [
   ),
 ].map((line) => line.split(' '))
 
-/** Every name of a month, the longest first, to stand in a pattern; that of a clinic and its scores, "Mayo 2012", only where a day stands in front. */
+/** A clinic and its scores, "Mayo 2012", and a valve, "AVR 2019". */
+const otherThings = new Set(['mayo', 'avr'])
+
+/** Every name of a month that names nothing else beside a year, the longest first, to stand in a pattern. */
 export const month = [...new Set([...tongues.flat(), 'sept', 'mrt'])]
-  .filter((one) => one !== 'mayo')
+  .filter((one) => !otherThings.has(one))
   .sort((a, b) => b.length - a.length)
   .join('|')
 

@@ -31,6 +31,7 @@ describe('days with the name of a month that are written seldom', () => {
     ['2023MAR14', '2023MAR04'],
     ['23MAR14', '13MAR14'],
     ['14MAR2023:09:12:00', '04MAR2023:09:12:00'],
+    ['Sept 14, 2023 og sept. 2023', 'Sep 4, 2023 og sep. 2023'],
     ['14. Dez 2022', '4. Dez 2022'],
     ['martes 14 de marzo de 2023', 'sábado 4 de marzo de 2023'],
   ])('move and keep their form: %s', (text, wanted) => {
@@ -54,6 +55,7 @@ describe('days with the name of a month that are written seldom', () => {
     '14 dec 22 mm, SEP 10 24 mm',
     'AUG 12 34 56',
     'Mayo 2012 stadium III, Mayo score 2',
+    'AVR 2019, 3 AVR 2020, MEN 2, TAVI 2021',
     'ratio 3/4, mar 3/4',
     'dec 10 mm, 14 jan 120 mg',
   ])('are none in %s', (text) => {
