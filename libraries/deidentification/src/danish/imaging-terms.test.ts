@@ -7,6 +7,8 @@ import { findIdentifiers } from './find-identifiers.ts'
 import { findLabelNames } from './find-label-names.ts'
 import { findPlaces } from './find-places.ts'
 import { imagingTerms, isOfTermsAlone } from './imaging-terms.ts'
+import { namesNobody } from './name-evidence.ts'
+import { wordsOf } from './text-words.ts'
 
 const found = (text: string) => [...findIdentifiers(text), ...findLabelNames(text), ...findPlaces(text)]
 const capital = (word: string) => word[0]!.toUpperCase() + word.slice(1)
@@ -19,6 +21,10 @@ const term = fc
 const between = fc.constantFrom(' ', '/', '+', '^', '_', '-', ' (', ', ', ' + ', ') ', ' - ')
 
 describe('A text of terms of imaging alone', () => {
+  it('is made of words that name nobody by the lists that the whole search asks', () => {
+    for (const one of imagingTerms) expect(namesNobody(wordsOf(capital(one))[0]!), one).toBe(true)
+  })
+
   it('is one in which the whole search finds nobody and nowhere, whatever its order, its capitals and what stands between', () => {
     fc.assert(
       fc.property(term, fc.array(fc.tuple(between, term), { maxLength: 5 }), (first, rest) => {
@@ -45,7 +51,8 @@ describe('A text of terms of imaging alone', () => {
   it('is none with a word that may be somebody’s, initials behind a stroke, a number or a letter of another alphabet', () => {
     for (const text of [
       'CHEST Storm',
-      'CHEST /KNEE', '/KNEE',
+      'CHEST /KNEE',
+      '/KNEE',
       'CT CHEST 0102',
       'CHEST Ω',
       'chest.jens',
