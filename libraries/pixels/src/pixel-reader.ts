@@ -47,6 +47,7 @@ const idleMs = 60_000
 /**
  * Opens the reader: the models run in a process of their own, which is started now, ends when idle and is started again when asked. Throws
  * when the models cannot be loaded; then nothing that needs a look may leave.
+ * `idleMs`: after so long without a question the process ends.
  */
 export async function openPixelReader(given: { idleMs?: number } = {}): Promise<PixelReader> {
   const state: State = { leaving: new Set(), next: 1, idleMs: given.idleMs ?? idleMs }

@@ -17,7 +17,7 @@ export const tasks: readonly StreamTask[] = ['digest-input', 'digest-output', 'w
 export const ask = { 'digest-input': 1, 'digest-output': 2, write: 4, begin: 8, end: 16, leave: 32 } as const
 
 export const slotCount = 8
-/** So few pieces are left to a thread when it wakes the one that reads: to wake it for each costs a tenth of the time of writing. */
+/** So few pieces are left to a thread when it wakes the one that reads: each wake-up is a call of the kernel, and one for each piece delays the writing. */
 export const wakeAt = slotCount / 2
 export const [putAt, failedAt] = [0, 4]
 const firstDoneAt = 1
