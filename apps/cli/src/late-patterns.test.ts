@@ -57,8 +57,34 @@ it.each([
   expect(run(late)).toEqual(run(code))
 })
 
+it('A set, a table and what a function makes of a long text are made once, when they are first used', () => {
+  const text = Array.from({ length: 100 }, (_, i) => `ord${i}`).join(' ')
+  const code = `
+let made = 0
+const words = (text) => { made++; return new Set(text.split(' ')) }
+const listed = new Set('${text}'.split(' '))
+const found = words('${text}')
+const few = words('et to')
+var table = JSON.parse('${JSON.stringify({ text })}')
+const before = made
+const has = (word) => [listed.has(word), found.has(word), few.has(word), table.text.includes(word)]
+const result = [has('ord7'), has('et'), { table }.table === table, made]
+result.push(before)`
+  const late = made(code)
+  for (const name of ['listed', 'found', 'table']) expect(late).toContain(`${name} = () => (${name}$late ??= `)
+  expect(late).toContain("const few = words('et to')")
+  const [seen, once] = [run(code), run(late)]
+  expect(once.slice(0, 4)).toEqual(seen.slice(0, 4))
+  expect([seen[4], once[4]]).toEqual([2, 1])
+})
+
 it.each([
   ['no class of letters', 'const a = /[a-z]/u\nconst result = a.test("b")'],
+  ['a short set', 'const a = new Set(["b"])\nconst result = a.size'],
+  [
+    'what is bound by var and is no table',
+    `var a = new Set(${JSON.stringify('b'.repeat(500))})\nconst result = a.size`,
+  ],
   ['a pattern inside of a list', 'const a = [/\\p{L}/u]\nconst result = a[0].source'],
 ])('Left as it is: %s', (_, code) => expect(made(code)).toBe(code))
 

@@ -1,17 +1,20 @@
 import { type Node, topUses } from './top-names.ts'
 
 /**
- * Makes patterns when they are first used: those that name classes of letters (`\p{…}`) and those put together of parts. The header of one CT
- * slice asks for few of them, and without them one object takes 0.03 s less. Taken are constants at the top that are not exported; what
- * the code does stays the same. `tree`: of `code`.
+ * Makes patterns and lists of words when they are first used: patterns that name classes of letters (`\p{…}`) or are put together of parts, sets
+ * and tables made of a long text. The header of one CT slice asks for few of them, and without the patterns one object takes 0.03 s less. Taken
+ * are constants at the top that are not exported; what the code does stays the same. `tree`: of `code`.
  */
 export function latePatterns(code: string, tree: Node): string {
   const patterns = new Map<string, Node>()
   for (const statement of tree['body'] as Node[])
-    if (statement.type === 'VariableDeclaration' && statement['kind'] === 'const')
+    if (statement.type === 'VariableDeclaration')
       for (const one of statement['declarations'] as Node[]) {
         const [id, init] = [one['id'] as Node, one['init'] as Node | null]
-        if (id.type === 'Identifier' && init && isLetterPattern(init, code)) patterns.set(String(id['name']), init)
+        // What is bound by `var` and not by `const` are tables: the bundler names them so.
+        const isMade =
+          init && (statement['kind'] === 'const' ? isLetterPattern(init, code) || isLongList(init) : isTable(init))
+        if (id.type === 'Identifier' && isMade) patterns.set(String(id['name']), init)
       }
   const uses = topUses(tree)
   const edits: [at: number, text: string][] = []
@@ -38,4 +41,26 @@ function isLetterPattern(node: Node, code: string): boolean {
   return (
     (node.type === 'Literal' && node['regex'] !== undefined && /\\p\{/.test(code.slice(node.start, node.end))) || made
   )
+}
+
+/** Characters of a text from which on it takes longer to make a set of it than to look whether it was made. */
+const longText = 400
+
+/** A set or a table of a long text, or what a function makes of one. */
+function isLongList(node: Node): boolean {
+  if (node.type === 'NewExpression')
+    return ['Set', 'Map'].includes(String((node['callee'] as Node)['name'])) && node.end - node.start > longText
+  return (
+    node.type === 'CallExpression' &&
+    (node['arguments'] as Node[]).some((one) => isText(one) && one.end - one.start > longText)
+  )
+}
+
+function isText(node: Node): boolean {
+  return (node.type === 'Literal' && typeof node['value'] === 'string') || node.type === 'TemplateLiteral'
+}
+
+function isTable(node: Node): boolean {
+  const callee = node['callee'] as Node | undefined
+  return isLongList(node) && callee?.type === 'MemberExpression' && (callee['object'] as Node)['name'] === 'JSON'
 }

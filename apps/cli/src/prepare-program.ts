@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Plugin, rolldown } from 'rolldown'
+import { type OutputAsset, type OutputChunk, type Plugin, rolldown } from 'rolldown'
+import { asciiCode } from './ascii-code.ts'
 import { programFiles } from './deidentify/program-digest.ts'
 import { latePatterns } from './late-patterns.ts'
 import { removeOldPrograms } from './old-programs.ts'
@@ -27,11 +28,19 @@ export async function prepareProgram(folder: string): Promise<void> {
       treeshake: { moduleSideEffects: false },
       plugins: [parsedTables, patternsMadeLate],
     })
+    const { output: parts } = await build.generate({ format: 'esm' })
+    const thread = modulesOf(parts, source('deidentify/stream-thread.ts'))
+    const every = [source('deidentify.ts'), source('deidentify/file-work.ts')].flatMap((file) => [
+      ...modulesOf(parts, file),
+    ])
+    const core = new Set(every.filter((id) => !thread.has(id)))
     const { output } = await build.write({
       dir: making,
       format: 'esm',
       entryFileNames: '[name].mjs',
       chunkFileNames: '[name]-[hash].mjs',
+      // One file to find, read and link, and not fifteen: a run over one object takes 0.01 s less.
+      codeSplitting: { groups: [{ name: 'core', test: (id) => core.has(id) }], includeDependenciesRecursively: false },
       // Comments and blanks are read at each start; names stay, so that a trace can be read.
       minify: { compress: false, mangle: false, codegen: true },
     })
@@ -58,7 +67,7 @@ function fetchBuiltins(file: string, code: string): void {
     (_, names: string, id: string) => `const {${names.replace(/\sas\s/g, ':')}} = process.getBuiltinModule("${id}")`,
   )
   if (/\bimport\s*[^({;]*"node:/.test(fetched)) throw new Error(`${file} imports a module of Node in another form`)
-  writeFileSync(file, fetched)
+  writeFileSync(file, asciiCode(fetched))
 }
 
 const patternsMadeLate: Plugin = {
@@ -76,4 +85,15 @@ const parsedTables = {
     const text = JSON.stringify(JSON.parse(readFileSync(id, 'utf8')))
     return { code: `export default JSON.parse(${JSON.stringify(text)})`, moduleType: 'js' as const }
   },
+}
+
+/** What is loaded with the file `id`: the modules of its part and of those parts that are imported, what is loaded later aside. */
+function modulesOf(parts: readonly (OutputChunk | OutputAsset)[], id: string): Set<string> {
+  const chunks = parts.filter((part) => part.type === 'chunk')
+  const [modules, waiting] = [new Set<string>(), chunks.filter((chunk) => chunk.moduleIds.includes(id))]
+  for (const chunk of waiting) {
+    for (const module of chunk.moduleIds) modules.add(module)
+    waiting.push(...chunks.filter((one) => chunk.imports.includes(one.fileName) && !waiting.includes(one)))
+  }
+  return modules
 }

@@ -115,7 +115,7 @@ export function topUses(tree: Node): Map<string, TopUse[]> {
   return uses
 }
 
-function children(node: Node): Node[] {
+export function children(node: Node): Node[] {
   return Object.values(node)
     .flat()
     .filter(

@@ -13,9 +13,9 @@ const token = /(?<![\p{L}\p{M}\d])([\p{L}\p{M}]{4,24})\d{0,4}(?![\p{L}\p{M}\d])/
 /** "mie.ks", "j_lund": parts as addresses have them. */
 const parted = /(?<![\p{L}\p{M}\d._])(\p{L}{1,16})[._](\p{L}{1,16})\d{0,3}(?![\p{L}\p{M}\d]|[._]\p{L})/gu
 
-/** In front of who did it, or who is logged in. */
+/** In front of who did it, or who is logged in, in small letters: to look for both cases of a class of letters takes five milliseconds to prepare. */
 const led =
-  /(?:(?<!\p{L})(?:af|av|by|v|ved|v\/|user|bruger|brugernavn|login|logon|ord|ordineret|sign|init|opr|oprettet|godk|beskr|operator|oper)\.?\s?:?\s?|[=:;(/\\@]\s?)$/iu
+  /(?:(?<!\p{L})(?:af|av|by|v|ved|v\/|user|bruger|brugernavn|login|logon|ord|ordineret|sign|init|opr|oprettet|godk|beskr|operator|oper)\.?\s?:?\s?|[=:;(/\\@]\s?)$/u
 
 /** Folded: a given name and a family name of somebody, in every pairing. */
 type Pair = readonly [given: string, family: string]
@@ -38,7 +38,7 @@ export function knownLogins(known: KnownIdentity): (text: string) => TextSpan[] 
       const folded = foldText(word).folded
       const mayBe = begins.has(folded[0]!)
       if (!mayBe && !names.some((name) => folded.endsWith(name))) continue
-      const before = text.slice(Math.max(0, found.index - 14), found.index)
+      const before = text.slice(Math.max(0, found.index - 14), found.index).toLowerCase()
       const isLed = led.test(before) || found[0].length === text.trim().length
       const isLogin =
         pairs.some((pair) => isMadeOf(folded, pair, isLed)) || isNumbered(folded, pairs) || isJoined(folded, names)

@@ -9,9 +9,12 @@ export interface Progress {
 /** On a terminal one line that changes; else a line now and then. */
 const [oftenMs, seldomMs] = [200, 5000]
 
+/** Milliseconds since this process began. To ask `performance` makes Node load what observes it. */
+const now = () => process.uptime() * 1000
+
 /** Says on stderr how far a long run is, how fast it goes and how long it still takes; nothing in the first second. */
 export function progressLine(total: number): Progress {
-  const begin = performance.now()
+  const begin = now()
   // To ask what the error stream is makes Node load what terminals and sockets need: a run of less than a second never asks.
   const isTerminal = () => process.stderr.isTTY === true
   let last = Number.NEGATIVE_INFINITY
@@ -19,23 +22,23 @@ export function progressLine(total: number): Progress {
   let rewriting = begin
   return {
     tell(stage, done, bytes, allBytes) {
-      const now = performance.now()
-      if (stage === 'read' && done === total) rewriting = now
-      if (now - begin < 1000) return
+      const at = now()
+      if (stage === 'read' && done === total) rewriting = at
+      if (at - begin < 1000) return
       const tty = isTerminal()
-      if (now - last < (tty ? oftenMs : seldomMs)) return
-      last = now
+      if (at - last < (tty ? oftenMs : seldomMs)) return
+      last = at
       shown = true
       const line =
         stage === 'read'
           ? `Reading headers: ${done} of ${total}`
-          : progressText({ done, total, bytes, allBytes, seconds: (now - rewriting) / 1000 })
+          : progressText({ done, total, bytes, allBytes, seconds: (at - rewriting) / 1000 })
       process.stderr.write(tty ? `\r${line}\u001b[K` : `${line}\n`)
     },
     end() {
       if (shown && isTerminal()) process.stderr.write('\r\u001b[K')
     },
-    seconds: () => (performance.now() - begin) / 1000,
+    seconds: () => (now() - begin) / 1000,
   }
 }
 
