@@ -8,7 +8,8 @@
  * default profile, sweep, digests, output scan and proof: the flags of the leak test; `clic unchecked` is the same without digests and
  * output scan, to tell what they cost. Ours runs with one and with two threads over `--more-files` as well: what a thread costs to start
  * weighs the less the more there is to do; what the program costs to start is told by one slice alone. Where it may, it keeps a virtual
- * machine's free memory from its host (`keep-memory.ts`), and measures once more without that. Prints the median of the runs: wall, CPU a file
+ * machine's free memory from its host (`keep-memory.ts`), and measures once more without that; it waits until new files are as fast to make as they
+ * should be (`disk-at-rest.ts`). Prints the median of the runs: wall, CPU a file
  * (user and system, the figure to trust on a shared machine), and wall over cp -r. Python peers run once over `--peer-files` of them, and over
  * cp -r of as many. `--json`: the same as one line of JSON at the end.
  */
@@ -28,6 +29,7 @@ import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { type Dataset, newUid, readDataset, writeFile } from '@clic/dicom'
+import { diskAtRest } from './disk-at-rest.ts'
 import { keepMemory } from './keep-memory.ts'
 import { peerPython, peerTools, type Tool } from './peer-tools.ts'
 
@@ -251,6 +253,8 @@ try {
   console.log(
     `memory that lies free ${kept ? 'stays with this machine while it is measured' : 'is left to the host, if there is one'}`,
   )
+  if (!(await diskAtRest(scratch)))
+    console.log('new files are slow to make here: what a copy takes is not what the disk can')
   const [files, large] = [Number(values.files), Number(values.large)]
   const [small, start]: [Row[], Row[]] = [[], []]
   if (files > 0) {

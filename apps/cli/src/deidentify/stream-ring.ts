@@ -16,9 +16,10 @@ export const tasks: readonly StreamTask[] = ['digest-input', 'digest-output', 'w
 /** What a slot asks for: a sum of bits. `begin`: its length is the file that is written to, -1 for none. */
 export const ask = { 'digest-input': 1, 'digest-output': 2, write: 4, begin: 8, end: 16, leave: 32 } as const
 
-export const slotCount = 8
-/** So few pieces are left to a thread when it wakes the one that reads: each wake-up is a call of the kernel, and one for each piece delays the writing. */
-export const wakeAt = slotCount / 2
+/** Few: what lies in them should still be near the processor when it is written. */
+export const slotCount = 3
+/** So few pieces are left to a thread when it wakes the one that reads. */
+export const wakeAt = slotCount - 1
 export const [putAt, failedAt] = [0, 4]
 const firstDoneAt = 1
 
