@@ -154,11 +154,16 @@ async function measure(tool: Tool, input: string, output: string, scratch: strin
   return { wall: Number(times[1]), cpu: Number(times[2]) + Number(times[3]), peakMb, files: files.length }
 }
 
-/** A copy that is not counted, before each run of each tool: pages that nobody touched since the machine started, or since its host took them, are made by the host. */
+/**
+ * A copy that is not counted, before each run of each tool: pages that nobody touched since the machine started, or since its host took them,
+ * are made by the host. Then what waits to be written to the disk is written, the input above all: else that falls on who runs half a minute
+ * after it was made.
+ */
 function touchMemory(input: string, scratch: string): void {
   const copy = join(scratch, `copy-${basename(input)}`)
   spawnSync('cp', ['-rT', input, copy])
   for (const file of filesIn(copy)) truncateSync(file, 0)
+  spawnSync('sync')
 }
 
 function filesIn(folder: string): string[] {
