@@ -49,7 +49,12 @@ function progressText(now: { done: number; total: number; bytes: number; allByte
   const share = Math.max(bytes, 1) / Math.max(allBytes, 1)
   const bar = '█'.repeat(Math.floor(20 * Math.min(share, 1))).padEnd(20, '░')
   const left = timeText(seconds / share - seconds)
-  return `${bar} ${done} of ${total} files, ${Math.round(done / seconds)} a second, ${bytesText(bytes / seconds)} a second, ${left} left`
+  return `${bar} ${done} of ${total} files, ${countText(done / seconds)} a second, ${bytesText(bytes / seconds)} a second, ${left} left`
+}
+
+/** Of long files less than one a second is done. */
+export function countText(count: number): string {
+  return count < 9.95 ? count.toFixed(1) : String(Math.round(count))
 }
 
 /** Decimal units, as disks and networks are sold. */

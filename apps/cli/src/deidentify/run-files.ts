@@ -148,10 +148,13 @@ function jobOf(run: Run, survey: Survey, earlier: EarlierRows, number: number) {
   }
 }
 
-/** Where faces are removed a series is one batch, for its face is found from all of it. */
+/**
+ * Where faces are removed a series is one batch, for its face is found from all of it. Long files come one by one: what is done is told batch by
+ * batch, and each takes half a second and more.
+ */
 function* batchesOf(run: Run, survey: Survey): Generator<number[], undefined> {
   if (!run.profile.options.cleanRecognizableVisualFeatures)
-    return yield* numbers(run.files.length, rewriteBatch, run.jobs)
+    return yield* numbers(run.files.length, mostlyLong(survey) ? 1 : rewriteBatch, run.jobs)
   // Broken devices give one UID to the series of several patients.
   const seriesOf = (number: number) => {
     const series = survey.seriesOf[number]!

@@ -1,4 +1,4 @@
-import { bytesText } from './progress.ts'
+import { bytesText, countText } from './progress.ts'
 import type { ProofRow } from './proof-rows.ts'
 
 /** What a person wants to know at the end. */
@@ -9,7 +9,7 @@ export function summary(
   const of = (status: ProofRow['status']) => rows.filter((row) => row.status === status).length
   const seconds = Math.max(run.seconds, 0.001)
   const lines = [
-    `${of('released')} released, ${of('quarantined')} quarantined, ${of('failed')} failed; ${run.seconds.toFixed(1)} s, ${Math.round(rows.length / seconds)} files a second, ${bytesText(run.bytes / seconds)} a second.`,
+    `${of('released')} released, ${of('quarantined')} quarantined, ${of('failed')} failed; ${run.seconds.toFixed(1)} s, ${countText(rows.length / seconds)} files a second, ${bytesText(run.bytes / seconds)} a second.`,
   ]
   if (run.dry) lines[0] += ' Dry run: nothing was written.'
   if (run.kept > 0)
