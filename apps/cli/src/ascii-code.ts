@@ -3,7 +3,7 @@ import { children, type Node } from './top-names.ts'
 
 /**
  * The same code in ASCII: other characters become escapes (ECMA-262, clause 12.9.4). Node reads such a file into half the memory and hands it
- * to the compiler as it is, which saves 5 ms of a start. Unchanged where a character cannot be escaped where it stands.
+ * to the compiler as it is: 4 ms less at the least of 21 starts in turns, 13 at their middle. Unchanged where a character cannot be escaped where it stands.
  */
 export function asciiCode(code: string): string {
   if (!/[^\0-\x7f]/.test(code)) return code
