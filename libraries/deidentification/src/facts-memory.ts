@@ -1,6 +1,6 @@
 import { BrokenDicom, ElementReader, type FileStructure, readStructure } from '@clic/dicom'
 import type { ObjectFacts } from './object-facts.ts'
-import { sameBytes } from './same-bytes.ts'
+import { sameBytes, viewOf } from './same-bytes.ts'
 
 /** The header read last, so that of one like it only what differs has to be read. */
 export interface FactsMemory {
@@ -19,7 +19,7 @@ interface RememberedFacts {
   facts: ObjectFacts
   structure: Pick<FileStructure, 'transferSyntax' | 'encoding'>
   /** The data set from its begin up to the pixel element, and that element's tag. */
-  input: Uint8Array
+  input: DataView
   pixelTag: number
   silent: SilentElement[]
   beginning: boolean
@@ -50,12 +50,13 @@ export function recalledFacts(memory: FactsMemory, bytes: Uint8Array, beginning:
 
 function walk(last: RememberedFacts, reader: ElementReader, from: number) {
   const { bytes } = reader
+  const view = viewOf(bytes)
   let sopInstanceUid = last.facts.sopInstanceUid
   let [position, known, next] = [from, 0, 0]
   for (;;) {
-    const most = Math.min(bytes.length - position, last.input.length - known)
-    const differs = known + sameBytes(bytes, position, last.input, known, most)
-    if (differs === last.input.length) return { pixelsAt: position + differs - known, sopInstanceUid }
+    const most = Math.min(bytes.length - position, last.input.byteLength - known)
+    const differs = known + sameBytes(view, position, last.input, known, most)
+    if (differs === last.input.byteLength) return { pixelsAt: position + differs - known, sopInstanceUid }
     while (next < last.silent.length && last.silent[next]!.end <= differs) next++
     const one = last.silent[next]
     if (!one || one.start > differs) return undefined
@@ -105,7 +106,7 @@ export function keepFacts(
   memory.last = {
     facts,
     structure: { transferSyntax, encoding },
-    input: Uint8Array.prototype.slice.call(body, bodyStart, pixelsAt),
+    input: viewOf(Uint8Array.prototype.slice.call(body, bodyStart, pixelsAt)),
     pixelTag: reader.tagAt(pixelsAt),
     silent: silent.map((one) => ({ ...one, start: one.start - bodyStart, end: one.end - bodyStart })),
     beginning,

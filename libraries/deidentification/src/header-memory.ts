@@ -1,7 +1,7 @@
 import { isPrivate } from '@clic/dicom'
 import type { AddedElement } from './rewrite-elements.ts'
 import { count, type Place, type RewriteJob } from './rewrite-job.ts'
-import { sameBytes } from './same-bytes.ts'
+import { sameBytes, viewOf } from './same-bytes.ts'
 
 /**
  * What became of the headers of series met before, by Series Instance UID. The slices of a series repeat most of their elements byte for byte;
@@ -12,7 +12,7 @@ export type HeaderMemory = Map<string, RememberedHeader | 'met'>
 interface RememberedHeader {
   under: Terms
   /** Bytes of the elements, as they were and as they became. */
-  input: Uint8Array
+  input: DataView
   output: Uint8Array
   elements: RememberedElement[]
   /** By rule: how often it acted before each element, and at the end. */
@@ -66,6 +66,7 @@ export class HeaderRecall {
   private readonly job: RewriteJob
   private readonly under: Terms
   private readonly begin: number
+  private readonly body: DataView
   private readonly found: RememberedHeader | undefined
   private readonly notes: RememberedElement[] | undefined
   private next = 0
@@ -80,6 +81,7 @@ export class HeaderRecall {
     this.series = series
     this.job = job
     this.begin = begin
+    this.body = viewOf(job.body)
     this.under = {
       prepared: job.prepared,
       subject: job.subject,
@@ -125,7 +127,8 @@ export class HeaderRecall {
     const { same } = this
     if (position - start !== same.apart || start >= same.to) {
       same.apart = position - start
-      same.to = start + sameBytes(this.job.body, position, input, start, Math.min(end - position, input.length - start))
+      const most = Math.min(end - position, input.byteLength - start)
+      same.to = start + sameBytes(this.body, position, input, start, most)
     }
     return same.to
   }
@@ -172,7 +175,7 @@ export class HeaderRecall {
     if (memory.size >= mostSeries && !memory.has(series)) memory.clear()
     if (!found && !notes) memory.set(series, 'met')
     if (!notes || size > mostBytes) return
-    const input = Uint8Array.prototype.slice.call(this.job.body, this.begin, headerEnd)
+    const input = viewOf(Uint8Array.prototype.slice.call(this.job.body, this.begin, headerEnd))
     const output = Uint8Array.from(this.job.sink.bytes())
     memory.set(series, { under: this.under, input, output, elements: notes, acted: actedBefore(notes) })
   }

@@ -1,10 +1,15 @@
-/** Rewritten files on their way to the thread that searches and digests them, in memory that both threads see. */
+import { randomBytes } from 'node:crypto'
+import { join } from 'node:path'
+
+/** Rewritten files on their way to the thread that searches, digests and writes them, in memory that both threads see. */
 export interface CheckRing {
   /** [files put, files checked], then what each slot tells: see `slotAt`. */
   state: SharedArrayBuffer
   slots: SharedArrayBuffer
   /** SHA-256 of input and output of each slot, 32 bytes each. */
   digests: SharedArrayBuffer
+  /** What the paths of the files that it writes begin with; undefined on a dry run. */
+  parts: string | undefined
 }
 
 export const slotCount = 8
@@ -20,9 +25,12 @@ export const slotBytes = halfPage + longestChecked + ownBytes + halfPage
 export const mostParts = 64
 
 export const [putAt, checkedAt] = [0, 1]
-const slotWords = 5 + 2 * mostParts
-/** Of a slot: number of the search (`leave`: there are no more files), bytes of input and of the output's header, parts, then start and length of each. */
-export const [searchAt, inputAt, headerAt, partsAt, certainAt, firstPartAt] = [0, 1, 2, 3, 4, 5]
+const slotWords = 6 + 2 * mostParts
+/**
+ * Of a slot: number of the search (`leave`: there are no more files), bytes of input and of the output's header, parts; then, from the other
+ * thread, finds and the number of the error that writing gave, 0 for none; then start and length of each part.
+ */
+export const [searchAt, inputAt, headerAt, partsAt, certainAt, problemAt, firstPartAt] = [0, 1, 2, 3, 4, 5, 6]
 export const leave = -1
 
 /** Searches that either thread keeps, the latest; one that is asked for again later gets a new number. */
@@ -33,10 +41,17 @@ export function slotAt(file: number): number {
   return 2 + (file % slotCount) * slotWords
 }
 
-export function makeCheckRing(): CheckRing {
+/** `output`: the folder that is written to, undefined on a dry run. */
+export function makeCheckRing(output: string | undefined): CheckRing {
   return {
     state: new SharedArrayBuffer(4 * slotAt(slotCount - 1) + 4 * slotWords),
     slots: new SharedArrayBuffer(slotBytes * slotCount),
     digests: new SharedArrayBuffer(64 * slotCount),
+    parts: output === undefined ? undefined : join(output, randomBytes(8).toString('hex')),
   }
+}
+
+/** Where a file stands until it may leave, named as what the next run clears away (`partOf`). */
+export function checkedPart(parts: string, file: number): string {
+  return `${parts}${file.toString(16).padStart(8, '0')}.part`
 }

@@ -1,27 +1,31 @@
 import type { Worker } from 'node:worker_threads'
 import { type IdentitySweep, type RewrittenObject, type SeenOutput, scanHeaderOf } from '@clic/deidentification'
 import * as at from './check-ring.ts'
+import { writeError } from './file-bytes.ts'
 import type { FileRow } from './file-row.ts'
 
 /** So long the other thread may be silent before the run fails. */
 const patienceMs = 60_000
 
-/** Search and digests of rewritten files in a thread beside this one. */
+/** Search, digests and writing of rewritten files in a thread beside this one. */
 export interface ChecksBeside {
   /** Where the next file may be read to; undefined while the other thread has enough to do, and this one checks its file itself. */
   room(): Buffer | undefined
   /** Puts a file that was read into that room. False when it cannot be put: its output is in too many parts. `judge` is asked later. */
-  put(input: Uint8Array, rewritten: RewrittenObject, judge: (seen: SeenOutput) => FileRow): boolean
+  put(input: Uint8Array, rewritten: RewrittenObject, judge: Judge): boolean
   /** What was judged since. `all`: waits for all that were put. */
   settled(all?: 'all'): FileRow[]
   end(): void
 }
 
+/** `part`: where the output stands, or the error that writing it gave; undefined on a dry run. After a find nothing was written. */
+type Judge = (seen: SeenOutput, part: string | Error | undefined) => FileRow
+
 export function checksBeside(thread: Worker, ring: at.CheckRing): ChecksBeside {
   const [state, slots, digests] = [new Int32Array(ring.state), Buffer.from(ring.slots), Buffer.from(ring.digests)]
   const searches = new Map<IdentitySweep, number>()
   let searchCount = 0
-  const waiting: { judge: (seen: SeenOutput) => FileRow; header: SeenOutput['residual'] }[] = []
+  const waiting: { judge: Judge; header: SeenOutput['residual'] }[] = []
   let judged = 0
   const startOf = (file: number) => (file % at.slotCount) * at.slotBytes
   const searchOf = (sweep: IdentitySweep) => {
@@ -40,13 +44,12 @@ export function checksBeside(thread: Worker, ring: at.CheckRing): ChecksBeside {
   const judgeNext = (): FileRow => {
     const { judge, header } = waiting.shift()!
     const hex = digests.toString('hex', (judged % at.slotCount) * 64, (judged % at.slotCount) * 64 + 64)
-    const certain = header.certain + state[at.slotAt(judged) + at.certainAt]!
+    const slot = at.slotAt(judged)
+    const [certain, problem] = [header.certain + state[slot + at.certainAt]!, state[slot + at.problemAt]!]
+    const part =
+      ring.parts === undefined ? undefined : problem === 0 ? at.checkedPart(ring.parts, judged) : writeError(problem)
     judged++
-    return judge({
-      inputSha256: hex.slice(0, 64),
-      outputSha256: hex.slice(64),
-      residual: { ...header, certain },
-    })
+    return judge({ inputSha256: hex.slice(0, 64), outputSha256: hex.slice(64), residual: { ...header, certain } }, part)
   }
   return {
     room() {

@@ -12,7 +12,7 @@ import { threadFile } from './thread-file.ts'
 export interface Crew {
   read(next: () => SurveyBatch | undefined, done: (files: SurveyedFile[]) => void): Promise<void>
   /**
-   * Said once, when all headers are read. `check`: one thread alone beside this one searches and digests what this one rewrites; else, and
+   * Said once, when all headers are read. `check`: one thread alone beside this one searches, digests and writes what this one rewrites; else, and
    * when there are more, each rewrites batches of its own: `rewrite-long` files that each take longer than a thread takes to load.
    */
   share(work: 'check' | 'rewrite' | 'rewrite-long'): Promise<void>
@@ -74,7 +74,7 @@ export function openCrew(
         return
       }
       mates = []
-      const ring = makeCheckRing()
+      const ring = makeCheckRing(start.output)
       only.check(ring)
       ;(await rewriting()).checkBeside(only.thread, ring)
     },

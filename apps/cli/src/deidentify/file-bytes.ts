@@ -87,3 +87,14 @@ function after(parts: readonly Uint8Array[], written: number): Uint8Array[] {
   if (rest > 0) left[0] = left[0]!.subarray(rest)
   return left
 }
+
+/** What another thread tells of an error of the file system. */
+export function errorNumber(error: unknown): number {
+  return (error as { errno?: number }).errno ?? -1
+}
+
+/** As the file system would have thrown it here. */
+export function writeError(errno: number): Error {
+  const code = process.getBuiltinModule('node:util').getSystemErrorMap().get(errno)?.[0] ?? 'EIO'
+  return Object.assign(new Error('another thread could not write'), { code })
+}

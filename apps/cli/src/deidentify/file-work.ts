@@ -56,7 +56,7 @@ export type FromThread = 'reads' | 'rewrites' | SurveyedFile[] | FileRow[]
 export interface FileWork {
   /** Rows of this batch, and of those before it that were being checked beside. */
   rewrite(batch: RewriteBatch): Promise<FileRow[]>
-  /** From now on `thread`, which was told of the ring, searches and digests what is rewritten here. */
+  /** From now on `thread`, which was told of the ring, searches, digests and writes what is rewritten here. */
   checkBeside(thread: Worker, ring: CheckRing): void
   /** Rows of what is being checked beside, when all of it is. */
   rest(): FileRow[]

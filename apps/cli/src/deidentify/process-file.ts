@@ -34,7 +34,6 @@ import {
   readInput,
   writeFully,
   writeOutput,
-  writePart,
 } from './file-bytes.ts'
 import type { FileRow } from './file-row.ts'
 import { subjectOf } from './key-file.ts'
@@ -116,8 +115,8 @@ export function processFile(worker: FileWorker, file: WorkedFile): FileRow | Pro
 }
 
 /**
- * Judges a rewritten object and writes it. Beside, the other thread searches it while this one writes it, and it gets its name only when it
- * may leave; else it is searched here before a byte is written.
+ * Judges a rewritten object and writes it. Beside, the other thread searches and writes it, and it gets its name here, when it may leave; else
+ * it is searched here before a byte is written.
  */
 function releasedOrHeld(
   worker: FileWorker,
@@ -132,27 +131,18 @@ function releasedOrHeld(
     result.status === 'quarantined'
       ? { number, kind: 'dicom', ...result }
       : { number, status: 'released', output, proof: result.proof }
-  const part = given.beside ? partOf(worker, file.path) : ''
-  let problem: unknown
-  const judge = (seen: SeenOutput): FileRow => {
+  const judge = (seen: SeenOutput, part: string | Error | undefined): FileRow => {
     try {
-      if (problem !== undefined) throw problem
+      if (part instanceof Error) throw part
       const result = rewritten.judged(seen)
-      if (path !== undefined && result.status === 'released') nameOutput(worker, part, path)
-      else if (path !== undefined) rmSync(part, { force: true })
+      if (part !== undefined && path !== undefined && result.status === 'released') nameOutput(worker, part, path)
+      else if (part !== undefined) rmSync(part, { force: true })
       return rowOf(result)
     } catch (error) {
       return failed(number, error)
     }
   }
-  if (given.beside && worker.checks?.put(input, rewritten, judge)) {
-    try {
-      if (path !== undefined) writePart(part, rewritten.parts)
-    } catch (error) {
-      problem = error
-    }
-    return 'beside'
-  }
+  if (given.beside && worker.checks?.put(input, rewritten, judge)) return 'beside'
   const result = rewritten.judged()
   if (path !== undefined && result.status === 'released') {
     makeFolder(worker, dirname(path))

@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads'
 import { roomBytes, type StreamSink } from '@clic/deidentification'
+import { writeError } from './file-bytes.ts'
 import { ask, doneAt, failedAt, makeStreamRing, putAt, slotAt, slotCount, tasks, wakeAt } from './stream-ring.ts'
 import { threadFile } from './thread-file.ts'
 
@@ -98,10 +99,4 @@ export function streamBeside(digested = true): StreamBeside {
       send(ask.leave)
     },
   }
-}
-
-/** As the file system would have thrown it here. */
-function writeError(errno: number): Error {
-  const code = process.getBuiltinModule('node:util').getSystemErrorMap().get(errno)?.[0] ?? 'EIO'
-  return Object.assign(new Error('a piece could not be written'), { code })
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { workerData } from 'node:worker_threads'
 import { awaitPiece } from './await-piece.ts'
-import { writeFully } from './file-bytes.ts'
+import { errorNumber, writeFully } from './file-bytes.ts'
 import { ask, doneAt, failedAt, putAt, type StreamRing, type StreamTask, slotAt, wakeAt } from './stream-ring.ts'
 
 /** A thread beside one that streams long files: does its one task with each piece of the ring until it is told to leave. */
@@ -15,7 +15,7 @@ function tried(work: () => void): void {
   try {
     work()
   } catch (error) {
-    Atomics.store(state, failedAt, (error as { errno?: number }).errno ?? -1)
+    Atomics.store(state, failedAt, errorNumber(error))
   }
 }
 

@@ -172,7 +172,7 @@ function memoryText({ memoryKept, asItIs }: Measured): string {
     asItIs.small.length > 0
       ? ` The same without that, where what was freed goes back after two seconds and each page is made by the host when it is touched again:\n\n${table(asItIs.small, 0.53)}\n\nThe multi-frame objects:\n\n${table(asItIs.long, 210)}`
       : ''
-  return `While this was measured the virtual machine kept its free memory from its host (Linux page reporting set aside, for every tool alike).${without}`
+  return `While this was measured the virtual machine kept its free memory from its host (Linux page reporting set aside, for every tool alike), and all of it had been touched once before.${without}`
 }
 
 function keptShare(line: string): number {
