@@ -2,6 +2,7 @@ import { isOfMedicine } from './danish/borne-names.ts'
 import { everydayWords } from './danish/everyday-words.ts'
 import { isFrequentName } from './danish/file-words.ts'
 import { notNames } from './danish/name-lists.ts'
+import { isLatin } from './danish/text-words.ts'
 import { foldText } from './fold-text.ts'
 import { isOrdinaryName, nameWords } from './identity-words.ts'
 import { knownPeople } from './known-people.ts'
@@ -10,6 +11,7 @@ import type { TextSpan } from './text-span.ts'
 
 /** A word of letters, with the digits that number who has the same login. */
 const token = /(?<![\p{L}\p{M}\d])([\p{L}\p{M}]{4,24})\d{0,4}(?![\p{L}\p{M}\d])/gu
+const latinToken = /(?<![A-Za-zªµºÀ-ÖØ-öø-ÿ\d])([A-Za-zªµºÀ-ÖØ-öø-ÿ]{4,24})\d{0,4}(?![A-Za-zªµºÀ-ÖØ-öø-ÿ\d])/g
 /** "mie.ks", "j_lund": parts as addresses have them. */
 const parted = /(?<![\p{L}\p{M}\d._])(\p{L}{1,16})[._](\p{L}{1,16})\d{0,3}(?![\p{L}\p{M}\d]|[._]\p{L})/gu
 
@@ -32,7 +34,7 @@ export function knownLogins(known: KnownIdentity): (text: string) => TextSpan[] 
     const { pairs, tails, names, begins } = made
     if (begins.size === 0) return []
     const spans: TextSpan[] = []
-    for (const found of text.matchAll(token)) {
+    for (const found of text.matchAll(isLatin(text) ? latinToken : token)) {
       const word = found[1]!
       if (word !== word.toLowerCase() && word !== word.toUpperCase()) continue
       const folded = foldText(word).folded
@@ -45,7 +47,7 @@ export function knownLogins(known: KnownIdentity): (text: string) => TextSpan[] 
       if (isLogin && isNoWord(folded) && isNoWord(word.toLowerCase()))
         spans.push({ start: found.index, end: found.index + found[0].length, kind: 'known-name' })
     }
-    if (/\p{L}[._]\p{L}/u.test(text))
+    if (/[._]/.test(text) && /\p{L}[._]\p{L}/u.test(text))
       for (const { 0: whole, 1: first = '', 2: second = '', index } of text.matchAll(parted)) {
         if (first !== first.toLowerCase() || second !== second.toLowerCase()) continue
         const [a, b] = [foldText(first).folded, foldText(second).folded]

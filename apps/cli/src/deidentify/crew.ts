@@ -39,6 +39,7 @@ export function openCrew(
   failed.catch(() => undefined)
   let [mates, work] = [threads, undefined as FileWork | undefined]
   let givenAtOnce = false
+  let checking: Mate | undefined
   const rewriting = async () => {
     work ??= (await import('./file-work.ts')).fileWork(start, beside)
     return work
@@ -76,6 +77,7 @@ export function openCrew(
       mates = []
       const ring = makeCheckRing(start.output)
       only.check(ring)
+      checking = only
       ;(await rewriting()).checkBeside(only.thread, ring)
     },
     async rewrite(next, done) {
@@ -101,7 +103,10 @@ export function openCrew(
     async end() {
       if (work) await work.end()
       else beside?.close()
-      await Promise.all(threads.map((thread) => thread.end()))
+      // What it checked is done with: the run does not wait until it has gone.
+      checking?.thread.unref()
+      const ended = threads.map((thread) => thread.end())
+      if (!checking) await Promise.all(ended)
     },
   }
 }
