@@ -1,9 +1,11 @@
 import { mkdirSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { ensureDatabase, type OsUser, startEmbedded } from '@clic/platform/db'
 import pg from 'pg'
+import { freePort } from './free-port.ts'
+
+export { freePort } from './free-port.ts'
 
 /**
  * One embedded PostgreSQL for a whole test run (started on first use, kept for the next run), a fresh database per caller.
@@ -56,15 +58,4 @@ export async function testServer(): Promise<string> {
     const { rmdirSync } = await import('node:fs')
     rmdirSync(lock)
   }
-}
-
-export function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer()
-    server.once('error', reject)
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address()
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
-    })
-  })
 }
