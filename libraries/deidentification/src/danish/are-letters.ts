@@ -1,18 +1,11 @@
 import { abbreviations } from './abbreviations.ts'
-import { isOfMedicine } from './borne-names.ts'
-import { everydayWords } from './everyday-words.ts'
-import { notNames } from './name-lists.ts'
+import { isPlainWord } from './plain-words.ts'
 
 /** Two to four letters that may be somebody's sign: no abbreviation, no small word of the sentence, and no syllable of two vowels. */
 export function areLetters(said: string): boolean {
   const lower = said.toLowerCase()
   return (
-    !abbreviations.has(said.toUpperCase()) &&
-    !everydayWords.has(lower) &&
-    !notNames.has(lower) &&
-    !small.has(lower) &&
-    !isOfMedicine(lower) &&
-    !/[aeiouyæøå]{2}/.test(lower)
+    !abbreviations.has(said.toUpperCase()) && !isPlainWord(lower) && !small.has(lower) && !/[aeiouyæøå]{2}/.test(lower)
   )
 }
 

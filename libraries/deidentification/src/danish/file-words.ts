@@ -1,8 +1,7 @@
 import { abbreviations } from './abbreviations.ts'
-import { isOfMedicine } from './borne-names.ts'
-import { everydayWords } from './everyday-words.ts'
 import { evidence } from './name-evidence.ts'
-import { familyNames, givenNames, notNames } from './name-lists.ts'
+import { familyNames, givenNames } from './name-lists.ts'
+import { isPlainWord } from './plain-words.ts'
 import { isCalling, isField } from './staff-words.ts'
 import type { Word } from './text-words.ts'
 import { endsIn, nouns } from './word-endings.ts'
@@ -13,35 +12,33 @@ export const extensions =
     ' ',
   )
 
-/** Words that the names of files are made of in a hospital, beside those of reports: Danish, English and a little German. Written from general knowledge. */
+/**
+ * Words that the names of files are made of in a hospital, and that none of the other lists has: Danish, English and a little German. The short ones
+ * stand here all the same, for they are nobody's initials. Written from general knowledge.
+ */
 const own = new Set(
-  `epikrise epikriser epicrisis udskrivning udskrivningsbrev udskrivelse udskrevet indlæggelse brev brevet breve svar svarbrev notat notater notatet journal journalen journaler journalnotat henvisning henviser henvisninger henvist attest attester attesten
-   lægeattest friattest fuldmagt samtykke samtykkeerklæring erklæring indkaldelse indkaldelser tidsbestilling aftale aftaler aftalebrev kalender møde mødeindkaldelse referat dagsorden skema skemaer spørgeskema registreringsskema seddel blanket formular bestilling rekvisition rekvisitioner ansøgning afgørelse klage sag sagen sager anmodning
-   dokument dokumenter dokumentet fil filer filen filnavn mappe mapper bilag vedhæftet vedhæftning vedlagt oversigt oversigter rapport rapporter resultat resultater prøve prøver prøvesvar blodprøve blodprøver blodprøvesvar laboratorie laboratoriesvar lab mikrobiologi patologi patologisvar biopsisvar biopsi genetik
-   medicin medicinliste medicinkort recept recepter fælles kort vaccination vaccinationer vaccinationskort plan planer genoptræning genoptræningsplan behandling behandlingsplan plejeplan operation operationer operationsbeskrivelse operationsnotat anæstesi anæstesiskema øvelser øvelse øvelsesprogram træning vejledning vejledninger instruks retningslinje information
-   patientinformation patient patienter pt borger kvittering faktura regning nota tilbud ordre følgeseddel mail email besked beskeder fax telefon liste lister tabel tabeller graf figur figurer kurve kurver skitse tegning billede billeder billedet billedmateriale foto fotos fotografi fotografier sårfoto hudfoto video videoer film optagelse
-   optagelser lyd lydfil skærmbillede skærmklip skærmdump scan scanning scanninger scannet skannet skan skanning indscannet kopi kopier original originaler kladde udkast endelig endeligt final færdig rettet revideret revision version ny nye nyt gammel gamle gammelt seneste sidste første anden tredje underskrevet underskrift signeret
-   godkendt anonym anonymiseret anonymt pseudonym pseudonymiseret test prøvefil eksempel kursus undervisning præsentation konference konferencenotat oplæg forsøg studie studier protokol protokoller projekt forskning data datasæt udtræk eksport eksporteret import importeret overførsel arkiv arkiveret backup kopieret sikkerhedskopi statistik
-   dosis dosisplan stråleplan stråler måling målinger kurv sygehistorie status resume resumé sammendrag konklusion vurdering udredning kontrol kontroller efterkontrol opfølgning forløb forløbsplan visitation tilsyn konsultation samtale samtalenotat ambulant ambulatorie afdeling klinik hospital sygehus praksis egen læge lægen lægebrev
-   sygeplejerske sygepleje sekretær speciallæge tandlæge vagtlæge kommune kommunen plejehjem hjemmepleje pårørende mor far barn børn søn datter kvinde mand kvinder mænd gravid fødsel foster
-   januar februar marts april maj juni juli august september oktober november december jan feb mar apr jun jul aug sep sept okt nov dec mandag tirsdag onsdag torsdag fredag lørdag søndag uge dag dato tid kl år morgen aften nat
-   hø ve højre venstre dxt dex dx sin sn bilat bilateral begge før efter under over med uden og eller til fra af på i ved for hos om den det de en et nr no som ikke se fw vs re sv vedr vedrørende angående mht samt dit din min vores jeres her nu skal kan er har
-   knæ hofte hofter hånd hænder hovede arm arme ben fod fødder fodled skulder skuldre albue håndled finger fingre tå tæer ryg nakke hals bryst mave lever nyre nyrer hjerte lunge lunger hud sår hudlæsion modermærke øje øjne øre næse mund tand tænder kæbe ansigt ankel lår underben overarm underarm bækken bughule blære tarm
-   røntgen røntgenbillede røntgenbilleder ultralyd ultralydsscanning mammografi mammo knogleskanning kontrast ekko ekg spirometri lungefunktion holter blodtryk hjemmeblodtryk temperatur vægt højde smerte smerter smertedagbog dagbog kost kostplan væske væskeskema
-   copy copies document documents file files folder folders upload uploads download downloads attachment attachments screenshot screenshots screen shot photo photos picture pictures image images img pic video movie clip key scan scans scanned letter letters referral referrals consent form forms questionnaire survey report reports result results
-   discharge summary history note notes plan plans chart charts table tables graph figure figures slide slides presentation draft signed unsigned new old latest last first second third copy of original backup export exported import imported archive archived anonymised anonymized anonymous anon deidentified pseudonymised sample samples example demo
-   dummy test tests testing phantom fantom qa qc cal calibration log logs error errors readme index list lists overview study series invoice receipt statement certificate application agenda minutes meeting appointment booking prescription medication medications lab labs pathology blood urine patient patients case cases project data dataset
-   output input result temp tmp untitled unnamed default template blank empty main master page pages part parts volume vol cd dvd usb disk disc ct mr mri pet us ul xr cr dx dr rtg rtx dxa spect ekg ecg eeg emg bt op opr amb afd pdf dicom dicomdir jpeg png tiff nifti word excel zip raw rgb gray grey mask masks label labels seg segmentation
-   dsc dscn dscf pxl wa vid mvi pano mov rec capture captured export report ap pa lat lao rao obl tra cor sag ax axial coronal sagittal iso mip mpr vrt flair dwi adc swi tof stir tse fse gre epi bold dti pd fs fatsat dixon water fat inphase outphase pre post km gd dyn dynamic native nativ venous arterial portal late early phase
-   sub ses run anat func rehabilitering astma nævus pigmenteret advis pjece folder hold gruppe svigt hjertesvigt pakke kræft kræftpakke sygdom sygdomme brud betændelse diabetes sukkersyge allergi vandladning hovedpine migræne epilepsi demens depression angst søvn søvnapnø ryger rygning alkohol motion diæt ernæring sonde
-   portovenøs venøs arteriel fase faser snit plan sekvens sekvenser akse stående liggende siddende belastet front side vinkel forside bagside detalje oversigtsbillede nærbillede hel halv lille stor store små mini stort rød gul blå grøn sort hvid
-   forundersøgelse undersøgelse undersøgelser beskrivelse beskrivelser erklæringer kommunal statslig region regional sundhed sundhedsfaglig forsikring ulykke skade skader anmeldelse arbejdsskade sygemelding raskmelding mulighedserklæring dagpenge pension flexjob transport kørsel befordring tolk tolkning hjælpemiddel hjælpemidler bandage skinne protese høreapparat
-   briller syn synsprøve hørelse høreprøve audiogram tandstatus kies panorama cephalogram profil frontal okklusal status foredrag poster artikel abstract manuskript bog kapitel spørgsmål svarark facit tjekliste checkliste vagtplan vagt skift ugeplan månedsplan årsplan ferie telefonliste opgave opgaver log logbog
-   ctpa le kram eortc qlq eq brandsår forbrænding sutur tråd skema udslæt eksem psoriasis
-   barnet barnets barnevogn modtagelse modtagelsen triage kapsel leukæmi anæmi lymfom myelom tarmkræft univ universitet region kapselendoskopi stomi kateter dræn sonde drop port pacemaker stent
-   it support helpdesk team teamet vagten afdelingen sekretariat sekretariatet alle everyone here channel
-   dropbox teams onedrive outlook microsoft office adobe acrobat whatsapp messenger facetime iphone android samsung ipad kamera camera scanner printer program programmer installer setup config settings readme licence license manual
-   gy fx kv mas mm cm ml mg kg rt rtss rtplan rtdose rtstruct dose ptv gtv ctv oar v ver vers version rev und der die das mit von bild bilder befund befunde brief arztbrief entlassbrief überweisung röntgen bericht kopie`
+  `epikrise epikriser epicrisis udskrivning udskrivelse udskrevet indlæggelse brev brevet notat notater notatet journalen journaler journalnotat henviser henvisninger attest attester attesten lægeattest friattest erklæring
+   indkaldelser tidsbestilling aftale aftaler aftalebrev kalender møde mødeindkaldelse referat dagsorden skema skemaer spørgeskema registreringsskema seddel formular bestilling rekvisition rekvisitioner ansøgning afgørelse klage sag
+   sagen sager dokument dokumenter dokumentet fil filer filen filnavn mappe mapper vedhæftning vedlagt oversigter rapporter resultater prøver prøvesvar blodprøver blodprøvesvar laboratorie laboratoriesvar lab patologisvar biopsisvar
+   genetik medicinliste medicinkort recept recepter fælles vaccination vaccinationer vaccinationskort planer genoptræningsplan behandlingsplan plejeplan operationer operationsbeskrivelse operationsnotat anæstesiskema øvelser øvelse
+   øvelsesprogram træning vejledninger instruks retningslinje patientinformation patienter pt kvittering faktura regning nota tilbud ordre følgeseddel mail email beskeder fax telefon liste lister tabel tabeller graf figur figurer
+   kurve kurver skitse tegning billedet billedmateriale fotografi fotografier sårfoto hudfoto videoer optagelse optagelser lyd lydfil skærmklip skærmdump scannet skannet skan indscannet kopier originaler kladde udkast endelig endeligt
+   færdig rettet revideret revision ny nye nyt gammelt seneste sidste første tredje underskrift signeret godkendt anonym anonymiseret anonymt pseudonym pseudonymiseret prøvefil eksempel kursus undervisning præsentation konferencenotat
+   oplæg forsøg studie studier protokoller projekt forskning datasæt eksport eksporteret import importeret overførsel arkiv arkiveret backup kopieret sikkerhedskopi statistik måling målinger kurv sygehistorie resumé sammendrag
+   kontroller efterkontrol forløbsplan tilsyn konsultation samtalenotat ambulatorie praksis lægebrev sygepleje kommunen plejehjem mor far søn maj jan feb mar apr jun jul aug sep sept okt nov dec uge dag tid kl år morgen nat hø ve dxt
+   dex dx sin sn før med og til fra af på i ved for hos om den det de en et nr no som se fw vs re sv vedr angående mht dit din min vores jeres her nu kan er har knæ hånd hænder hovede arm arme ben fod fødder tå tæer ryg hud sår
+   hudlæsion øje øre mund lår bughule røntgenbillede røntgenbilleder ultralydsscanning ekg spirometri lungefunktion holter blodtryk hjemmeblodtryk smertedagbog dagbog kost kostplan væskeskema copy files folders upload uploads download
+   downloads attachment attachments screenshot screenshots photos picture pictures img pic movie key letter letters referral referrals form forms questionnaire plans chart charts tables graph figure figures slides unsigned new old
+   latest of exported imported archived anonymised anonymized anonymous anon deidentified pseudonymised example demo dummy tests fantom qa qc cal log logs errors readme lists invoice receipt statement agenda minutes meeting booking
+   medications labs urine case cases project dataset temp tmp untitled unnamed blank master pages parts vol cd dvd usb disk ct mr mri pet us ul xr cr dr rtg rtx dxa spect ecg eeg emg bt op opr amb afd pdf dicomdir png nifti word excel
+   zip raw rgb masks labels seg dsc dscn dscf pxl wa vid mvi pano mov rec captured ap pa lat lao rao obl tra cor ax iso mip mpr vrt dwi adc swi tof tse fse gre epi dti pd fs fatsat dixon fat pre km gd dyn sub ses run anat func
+   rehabilitering astma nævus pigmenteret advis pjece gruppe svigt hjertesvigt pakke sygdomme betændelse sukkersyge migræne angst søvn søvnapnø ryger alkohol diæt sonde portovenøs faser liggende front forside bagside detalje
+   oversigtsbillede nærbillede hel halv små mini stort rød gul blå undersøgelser beskrivelser erklæringer kommunal statslig sundhed sundhedsfaglig forsikring anmeldelse arbejdsskade sygemelding raskmelding mulighedserklæring dagpenge
+   pension flexjob kørsel befordring tolkning hjælpemiddel hjælpemidler bandage skinne høreapparat briller syn synsprøve hørelse høreprøve audiogram kies panorama cephalogram profil okklusal foredrag poster artikel manuskript bog
+   kapitel svarark facit tjekliste checkliste vagtplan skift ugeplan månedsplan årsplan ferie telefonliste opgave opgaver logbog ctpa le kram eortc qlq eq brandsår forbrænding tråd barnet barnets barnevogn modtagelse modtagelsen
+   triage kapsel leukæmi anæmi myelom univ universitet kapselendoskopi stomi drop it helpdesk team teamet sekretariat sekretariatet everyone here dropbox teams onedrive outlook microsoft office adobe acrobat whatsapp messenger
+   facetime iphone android ipad kamera programmer installer config licence license gy fx kv mas mm cm ml mg kg rt rtss rtplan rtdose rtstruct ptv gtv ctv oar v ver vers rev und der die das mit von bild bilder befund befunde brief
+   arztbrief entlassbrief überweisung röntgen bericht kopie`
     .split(/\s+/)
     .filter(Boolean),
 )
@@ -49,13 +46,11 @@ const own = new Set(
 const lowerExtensions: ReadonlySet<string> = new Set(extensions)
 
 /** A word of Danish, English or medicine by the lists, as it stands. */
-export function isListed(lower: string): boolean {
+export function isKnownWord(lower: string): boolean {
   return (
     own.has(lower) ||
     lowerExtensions.has(lower) ||
-    everydayWords.has(lower) ||
-    notNames.has(lower) ||
-    isOfMedicine(lower) ||
+    isPlainWord(lower) ||
     abbreviations.has(lower.toUpperCase()) ||
     isCalling(lower) ||
     isField(lower)
@@ -72,14 +67,14 @@ const inflected = /(?:s|e|r|er|en|et|n|t|erne|ene)$/u
 
 /** Known as it stands, or but for its ending. */
 function isWord(lower: string): boolean {
-  if (isListed(lower)) return true
+  if (isKnownWord(lower)) return true
   const end = inflected.exec(lower)
-  return end !== null && end.index >= 4 && isListed(lower.slice(0, end.index))
+  return end !== null && end.index >= 4 && isKnownWord(lower.slice(0, end.index))
 }
 
 /** Two or three words that Danish writes as one, with an s or e between them: "dosisplan", "hjertesvigtsklinik". */
 function isCompound(lower: string, parts = 2): boolean {
-  const joins = (front: string) => isListed(front) || (parts < 3 && front.length > 5 && isCompound(front, parts + 1))
+  const joins = (front: string) => isKnownWord(front) || (parts < 3 && front.length > 5 && isCompound(front, parts + 1))
   for (let at = 3; at <= lower.length - 3; at++) {
     const front = lower.slice(0, at)
     if (isWord(lower.slice(at)) && (joins(front) || (/[se]$/.test(front) && at > 3 && joins(front.slice(0, -1)))))
@@ -92,7 +87,7 @@ function isCompound(lower: string, parts = 2): boolean {
 export function isFileWord(word: string): boolean {
   const lower = word.toLowerCase()
   const forms = readings(lower)
-  if (forms.some(isListed)) return true
+  if (forms.some(isKnownWord)) return true
   if (forms.some(isNamed)) return false
   return forms.some(
     (form) =>

@@ -1,8 +1,9 @@
 import type { TextSpan } from '../text-span.ts'
-import { isBorne, isOfMedicine, isPostalTown } from './borne-names.ts'
-import { everydayWords } from './everyday-words.ts'
+import { isBorne, isPostalTown } from './borne-names.ts'
 import { isSomebody } from './is-somebody.ts'
-import { familyNames, givenNames, notNames } from './name-lists.ts'
+import { kin } from './kin-words.ts'
+import { familyNames, givenNames } from './name-lists.ts'
+import { isPlainWord } from './plain-words.ts'
 import { isCalling, isField } from './staff-words.ts'
 
 /** "Bue, turnuslæge", "Storm (datter)": a name, and behind it who that is, which ends there or goes on with what they do. */
@@ -11,9 +12,6 @@ const called =
 /** "ort.kir. Ib ser": a calling in short, of two parts. */
 const shortCalling =
   /(?<!\p{L})(?:ort|kar|plast|neuro|abd|thorax|gyn|med|mave|øjen|øre|børne|turnus|forvagt|bagvagt)\.?\s?(?:kir|l|læge|spl|ovl)\.\s(\p{Lu}\p{Ll}+)(?![\p{L}\d])/gu
-/** Who somebody is to the patient. */
-const kin =
-  /^(?:ægtefælle|hustru|kone|mand|mor|far|moderen|faderen|(?:sviger|sted|pleje|bonus)?(?:datter|søn|mor|far|søster|bror)|søster|bror|halvsøster|halvbror|mormor|morfar|farmor|farfar|moster|faster|onkel|tante|nevø|niece|kusine|fætter|barnebarn|oldebarn|samlever|samboer|kæreste|nabo|naboen|veninde|ven|værge|bistandsværge|kontaktperson|nærmeste pårørende|pårørende)$/
 /** In front of somebody who is named: the clause begins, or a word leads to who did it. */
 const opens = /(?:^|[.:;(\n]\s*|(?<!\p{L})(?:med|af|v\/|ved|til|hos|fra|og|konf\.?)\s)$/u
 
@@ -26,7 +24,7 @@ export function findCalled(text: string): TextSpan[] {
     for (const found of text.matchAll(called)) {
       const [name, who] = [found[1]!, found[2]!]
       const isStaff = isCalling(who) && !isField(who)
-      if (!isStaff && !kin.test(who)) continue
+      if (!isStaff && !kin.has(who)) continue
       // "Glaukom (far)": what somebody of the family has stands in the same place, so only a given name that is known.
       const isLed = isStaff && opens.test(text.slice(Math.max(0, found.index - 8), found.index))
       const lower = name.toLowerCase()
@@ -51,12 +49,5 @@ function isGiven(lower: string): boolean {
 /** A short word that nobody knows; longer ones are too often made of two nouns. */
 function isUnknown(name: string): boolean {
   const lower = name.toLowerCase()
-  return (
-    name.length <= 8 &&
-    isSomebody(name) &&
-    !everydayWords.has(lower) &&
-    !notNames.has(lower) &&
-    !isOfMedicine(lower) &&
-    !isPostalTown(lower)
-  )
+  return name.length <= 8 && isSomebody(name) && !isPlainWord(lower) && !isPostalTown(lower)
 }

@@ -1,8 +1,8 @@
 import type { TextSpan } from '../text-span.ts'
 import { abbreviations } from './abbreviations.ts'
-import { isBorne, isOfMedicine } from './borne-names.ts'
-import { everydayWords } from './everyday-words.ts'
-import { eponyms, familyNames, givenNames, notNames } from './name-lists.ts'
+import { isBorne } from './borne-names.ts'
+import { eponyms, familyNames, givenNames } from './name-lists.ts'
+import { isPlainWord } from './plain-words.ts'
 import { isCalling, isField } from './staff-words.ts'
 import { wordsOf } from './text-words.ts'
 
@@ -78,7 +78,7 @@ export function findCompany(text: string): TextSpan[] {
 
 function isName(lower: string): boolean {
   const listed = givenNames.has(lower) || familyNames.has(lower) || isBorne(lower)
-  return listed && !everydayWords.has(lower) && !notNames.has(lower) && !isOfMedicine(lower) && !eponyms.has(lower)
+  return listed && !isPlainWord(lower) && !eponyms.has(lower)
 }
 
 /** The end of a run of capitalised words behind what somebody is and the words of a report; letters of a department are none. */
@@ -101,9 +101,7 @@ function mayName(word: string): boolean {
   return (
     bare.length > 0 &&
     !abbreviations.has(bare) &&
-    !everydayWords.has(lower) &&
-    !notNames.has(lower) &&
-    !isOfMedicine(lower) &&
+    !isPlainWord(lower) &&
     !isField(lower) &&
     !isCalling(lower) &&
     !eponyms.has(lower) &&

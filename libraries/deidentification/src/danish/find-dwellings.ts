@@ -1,7 +1,7 @@
 import type { TextSpan } from '../text-span.ts'
-import { isOfMedicine, isPostalTown } from './borne-names.ts'
-import { everydayWords } from './everyday-words.ts'
-import { eponyms, notNames, towns } from './name-lists.ts'
+import { isPostalTown } from './borne-names.ts'
+import { eponyms, towns } from './name-lists.ts'
+import { isPlainWord } from './plain-words.ts'
 
 const place = '\\p{Lu}\\p{Ll}{2,}(?:-\\p{Lu}\\p{Ll}+)?'
 /** "i Torup ved Hundested", "i Gredstedbro ved Kongeåen": a village, and what it lies by. */
@@ -67,9 +67,7 @@ const living =
 function mayBePlace(said: string): boolean {
   const lower = said.split(/[ -]/)[0]!.toLowerCase()
   return (
-    !everydayWords.has(lower) &&
-    !notNames.has(lower) &&
-    !isOfMedicine(lower) &&
+    !isPlainWord(lower) &&
     !eponyms.has(lower) &&
     !notHome.has(lower) &&
     !/(?:afdeling|modtagelse|klinik|ambulatorium|centret|hjemmet|huset)$/.test(lower)

@@ -1,7 +1,5 @@
 import type { TextSpan } from '../text-span.ts'
-import { isOfMedicine } from './borne-names.ts'
-import { everydayWords } from './everyday-words.ts'
-import { notNames } from './name-lists.ts'
+import { isPlainWord } from './plain-words.ts'
 
 const names = (text: string) => new Set(text.split(' '))
 
@@ -53,5 +51,5 @@ export function findFields(text: string, people: boolean): TextSpan[] {
 /** Small words alone that a report or a setting has: contact=none, subject="brain". */
 function saysNobody(value: string): boolean {
   if (value !== value.toLowerCase()) return false
-  return value.split(/[\s,]+/).every((word) => everydayWords.has(word) || notNames.has(word) || isOfMedicine(word))
+  return value.split(/[\s,]+/).every((word) => isPlainWord(word))
 }

@@ -4,7 +4,8 @@ import { everydayWords } from './everyday-words.ts'
 import { isSomebody } from './is-somebody.ts'
 import { ambiguous, evidence } from './name-evidence.ts'
 import { familyNames, givenNames, notNames } from './name-lists.ts'
-import { isListed, isRare } from './small-names.ts'
+import { isPlainWord } from './plain-words.ts'
+import { isNameAlone, isRare } from './small-names.ts'
 import { wordsOf } from './text-words.ts'
 
 const rough = /[a-zµß-\u{10ffff}]/u
@@ -47,7 +48,7 @@ export function findHastyNames(text: string): TextSpan[] {
   if (/(?:^|[\s:])[a-zæøåà-ÿ]\.|\s[a-zæøåà-ÿ]\./.test(text)) take(smallFirst, isSmallName, false)
   if (/(?:ej|ære|[Hh]i|ear|sa|allo) [a-zß-ÿ]/.test(text)) take(greeted, isSmallName)
   if (/(?:vh|VH|ilsen|ilsner|kh|egards)[.,:]? /i.test(text)) take(greeting, mayGreet)
-  if (/\s\/\s?[a-zæøå]{2,3}\s*\.?\s*$/.test(text)) take(smallAtEnd, isLetters)
+  if (/\s\/\s?[a-zæøå]{2,3}\s*\.?\s*$/.test(text)) take(smallAtEnd, (letters) => !isPlainWord(letters))
   if (/[a-z](?:\s?:\s?|\s)[a-zß-ÿ]{4}/i.test(text)) take(roleBefore, isSmallName)
   if (/(?:rgo|ys|ådg|pl|eh|log|ist|tør|tg|skr|esi|aby|ant)\.?:? [A-ZÀ-Þ]/.test(text))
     for (const found of text.matchAll(roleOf)) {
@@ -77,7 +78,7 @@ function wholeName(text: string, end: number): number {
   let at = end
   for (let i = 0; i < 3 && /\p{Ll}/u.test(text[end - 1] ?? ''); i++) {
     const next = goesOn.exec(text.slice(at, at + 40))
-    if (!next || !(familyNames.has(next[1]!) || isListed(next[1]!) || isRare(next[1]!))) break
+    if (!next || !(familyNames.has(next[1]!) || isNameAlone(next[1]!) || isRare(next[1]!))) break
     at += next[0].length
   }
   return at
@@ -90,7 +91,7 @@ function isSureGiven(name: string): boolean {
 
 /** Of the lists, and no word of a sentence or of medicine. */
 function isSmallName(name: string): boolean {
-  return !isOfMedicine(name) && (isListed(name) || (isRare(name) && !ambiguous.has(name)))
+  return !isOfMedicine(name) && (isNameAlone(name) || (isRare(name) && !ambiguous.has(name)))
 }
 
 /** A word that is short enough for what somebody is called, and no department. */
@@ -98,8 +99,4 @@ function mayGreet(name: string): boolean {
   const lower = name.toLowerCase()
   if (everydayWords.has(lower) || notNames.has(lower)) return false
   return isSomebody(name) || (name.length < 5 && isOfMedicine(lower))
-}
-
-function isLetters(letters: string): boolean {
-  return !everydayWords.has(letters) && !notNames.has(letters) && !isOfMedicine(letters)
 }

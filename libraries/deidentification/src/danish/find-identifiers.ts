@@ -30,6 +30,7 @@ import { doorsBehind, findStreets } from './find-streets.ts'
 import { findSurroundings } from './find-surroundings.ts'
 import { findTelephones, isDay } from './find-telephones.ts'
 import { findWork } from './find-work.ts'
+import { closest } from './kin-words.ts'
 import { notNames, towns } from './name-lists.ts'
 import { namesBeside } from './names-beside.ts'
 import { namesInRow } from './names-in-row.ts'
@@ -89,8 +90,7 @@ const phoneOfEight =
 const rings =
   /(?<!\p{L})(?:ring(?:e[rs]?|ede|es)?|opkald\p{L}*|tlf|tel|mobil\p{L}*|sms|call(?:ed|s)?|page[dr]?|phoned?|telefon\p{L}*)(?!\p{L})/iu
 /** "Bent (ægtefælle) 40117788": beside who somebody is to the patient. */
-const kinInFront =
-  /(?<!\p{L})(?:ægtefælle|hustru|kone|mand|(?:sviger)?(?:datter|søn|mor|far)|søster|bror|pårørende|nabo|veninde|ven|samlever|kæreste|værge|kontakt(?:person)?)(?:en)?\)?[:,]?\s$/iu
+const besideKin = new RegExp(`(?<!\\p{L})(?:${closest.join('|')}|kontakt)(?:en)?\\)?[:,]?\\s$`, 'iu')
 /** Eight digits that are a day. */
 const dayOfEight = /^(?:(?:19|20)\d\d(?:0[1-9]|1[0-2])[0-3]\d|[0-3]\d(?:0[1-9]|1[0-2])(?:19|20)\d\d)$/
 /** 2044 8817 and nothing else. */
@@ -368,7 +368,7 @@ const smallWords = new Set(
 )
 
 /** Whether what stands in front says that a telephone follows. */
-const toldBefore = (lead: string) => rings.test(lead) || kinInFront.test(lead)
+const toldBefore = (lead: string) => rings.test(lead) || besideKin.test(lead)
 
 /** "vagtfysiker 2166 0099": somebody rings, or a calling stands right in front. */
 const ringsFours = (lead: string) =>

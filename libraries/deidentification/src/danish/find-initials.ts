@@ -1,8 +1,7 @@
 import type { TextSpan } from '../text-span.ts'
 import { abbreviations } from './abbreviations.ts'
-import { isOfMedicine } from './borne-names.ts'
-import { everydayWords } from './everyday-words.ts'
 import { notNames } from './name-lists.ts'
+import { isPlainWord } from './plain-words.ts'
 import { acts, isCalling } from './staff-words.ts'
 
 /** What stands in front of the initials of who dictated, typed, ordered or did it; in Danish, its neighbours' tongues and English. */
@@ -133,14 +132,7 @@ function isAbbreviation(initials: string): boolean {
 
 /** A word of the sentence, or a short one that is measured or shortened so. */
 export function isSmallWord(one: string): boolean {
-  return (
-    /[aeiouyæøåäö]{2}/.test(one) ||
-    words.has(one) ||
-    everydayWords.has(one) ||
-    notNames.has(one) ||
-    isOfMedicine(one) ||
-    abbreviations.has(one.toUpperCase())
-  )
+  return /[aeiouyæøåäö]{2}/.test(one) || words.has(one) || isPlainWord(one) || abbreviations.has(one.toUpperCase())
 }
 
 const words = new Set(

@@ -1,9 +1,7 @@
 import type { TextSpan } from '../text-span.ts'
 import { abbreviations } from './abbreviations.ts'
-import { isOfMedicine } from './borne-names.ts'
-import { everydayWords } from './everyday-words.ts'
-import { isFileWord, isFrequentName, isListed } from './file-words.ts'
-import { notNames } from './name-lists.ts'
+import { isFileWord, isFrequentName, isKnownWord } from './file-words.ts'
+import { isPlainWord } from './plain-words.ts'
 import { saysAny } from './says-any.ts'
 
 /** What a login is called; "bruger" is what somebody does as well. */
@@ -86,14 +84,12 @@ function inDomains(text: string): TextSpan[] {
 function mayBeWho(login: string): boolean {
   const parts = login.match(/\p{L}[\p{L}\p{M}]+/gu) ?? []
   return (
-    parts.some((part) => !isListed(part.toLowerCase()) || (isFrequentName(part) && !/^\p{Lu}+$/u.test(part))) ||
+    parts.some((part) => !isKnownWord(part.toLowerCase()) || (isFrequentName(part) && !/^\p{Lu}+$/u.test(part))) ||
     /\d{3}/.test(login)
   )
 }
 
 function isWord(login: string): boolean {
   const lower = login.toLowerCase()
-  return (
-    abbreviations.has(login.toUpperCase()) || everydayWords.has(lower) || notNames.has(lower) || isOfMedicine(lower)
-  )
+  return abbreviations.has(login.toUpperCase()) || isPlainWord(lower)
 }

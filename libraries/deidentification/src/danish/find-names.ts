@@ -4,41 +4,15 @@ import { isBorne, isOfMedicine } from './borne-names.ts'
 import { everydayWords } from './everyday-words.ts'
 import { isEponym, isScore } from './is-eponym.ts'
 import { isProduct } from './is-product.ts'
-import { ambiguous, evidence, foreign, listed, namesNobody } from './name-evidence.ts'
+import { cueBefore, cues, isCue, titleBehind } from './name-cues.ts'
+import { ambiguous, evidence, foreign, namesNobody } from './name-evidence.ts'
 import { eponyms, familyNames, givenNames, notNames, towns } from './name-lists.ts'
+import { namesBehind } from './names-behind.ts'
 import { isReportWord } from './report-words.ts'
-import { acts, isCalling, isField, isProgram, isShortened, signing, writings } from './staff-words.ts'
+import { isField } from './staff-words.ts'
 import { type Word, wordsOf } from './text-words.ts'
 import { endsIn, moreNouns } from './word-endings.ts'
 import { wordsWithin } from './words-within.ts'
-
-/** Words after which a name stands. */
-const cues = new Set(
-  'moderen faderen veninden vennen mosteren moster fasteren faster morbroderen morbror farbroderen farbror onklen fætteren kusinen niecen nevøen tanten halvbror halvbroderen halvbroren halvsøster halvsøsteren adoptivsøn adoptivsønnen adoptivdatter adoptivdatteren adoptivmor adoptivfar adoptivmoderen adoptivfaderen plejemoderen plejefaderen plejemoren plejefaren plejesønnen plejedatteren stedmoderen stedfaderen stedmoren stedfaren stedsøn stedsønnen steddatter steddatteren stedbror stedsøster svigermoderen svigerfaderen svigermoren svigerfaren svigersønnen svigerdatteren svigersøster svigerbror svigerinden bedstemor bedstemoderen bedstefar bedstefaderen oldemor oldefar mormoren morfaren farmoren farfaren tvillingebroderen tvillingesøsteren lillebroren storebroren lillesøsteren storesøsteren kammeraten kollegaen naboerske værgen brandmand brandmanden politibetjent politibetjenten socialrådg pigenavn pigenavnet supervisor dr doktor doctor læge lægen overlæge overlægen reservelæge afdelingslæge speciallæge kiropraktor fysioterapeut jordemoder tandlæge prof professor radiolog radiologen radiograf radiografen sygeplejerske sygeplejersken spl sygepl kirurg kirurgen neurolog kardiolog onkolog fotograf undersøger undersøgeren operatør operatøren tech technologist att attn signed ref vejleder tolk tolken ordinerende prøvetager visitator henvlæge sagsbehandler bioanalytiker bioanalytikeren sekretær lægesekretær sosu ass ov onk fys jdm ssk sgpl usk rgr rtgr hr herr fr fru frk frøken mr mrs ms miss pt pat patient patienten patientens pårørende datter datteren søn sønnen ægtefælle ægtefællen hustru hustruen kone konen mand manden far mor moren faren søster søsteren bror broder broderen barnet barnebarn barnebarnet oldebarn svigersøn svigerdatter svigermor svigerfar samlever samleveren kæreste kæresten ven veninde nabo naboen tvilling tvillingebror tvillingesøster niece nevø tante onkel fætter kusine farmor farfar mormor morfar fam familien vedr ang spørg spør fråga vagthavende vagth ovl afdl resl kbu plejemor plejefar stedmor stedfar værtsmor værtsfar svoger svogeren svigerinde ekskone ekskonen eksmand eksmanden enke enkemand kaldet kaldes kaldenavn alias nickname broren plejedatter plejesøn tvillingerne bmn lillebror storebror lillesøster storesøster bonusmor bonusfar papmor papfar barnefar barnemor forlovede bofælle kollega roommate friend colleague carer caregiver guardian interpreter nok partner grandson granddaughter niece nephew uncle aunt daughter son wife husband mother father sister brother née født værge kontaktperson navn navnet name patientnavn mvh hilsen hilsner signeret sign dikteret beskrevet undersøgt godkendt udført scannet konfereret konf henvist rekvireret rekvirent henviser referring physician operator drengen pigen knægten lærer læreren klasselærer klasselæreren præst præsten sognepræst sognepræsten hjemmehjælper hjemmehjælperen genbo genboen vicevært bisidder advokat adv skoleleder træneren by af ved v/ med til'.split(
-    ' ',
-  ),
-)
-/** The same words in the tongues of the neighbours and of those who moved here; those that Danish writes too stand above. */
-const foreignCues = new Set(
-  'dau ledsager ledsageren bisidder forældre forældrene søskende bv rn lpn crna tannlege tannlegen tannpleier tandläkare tandläkaren hammaslääkäri zahnarzt zahnärztin krankenschwester lek lekarz lekarka pielęgniarka hemşire nakorsaq peqqissaasoq bonusmamma mamma pappa kontaktsjuksköterska besteforelder søsteren schwester bruder enkel enkelin opa oma pfleger kollege überweiser hausarzt hausärztin schreibkraft lege legen overlege fastlege fastlegen sykepleier sykepleieren pasient pasienten samboer samboeren samboende ektefelle ektefellen ektemann ektemannen mann mannens kona sønnens jordmor läkare läkaren överläkare överläkaren distriktsläkare sjuksköterska sjuksköterskan undersköterska röntgensjuksköterska barnmorska sambo sambon maken maka makan hustrun sønn sønnene dattera søstera mora faren öl läk specialistläkare dotter dottern sonen anhörig anhöriga närstående syster systern kurator remittent remitterande potilas potilaan lääkäri lääkärin hoitaja hoitajan röntgenhoitaja tytär tyttären poika pojan vaimo vaimon aviomies aviomiehen puoliso omainen omaisen äiti äidin isä isän sisar sisko veli sjúklingur sjúklings læknir lækni læknis dóttir dóttur sonur sonar hjúkrunarfræðingur eiginmaður eiginkona móðir faðir systir bróðir maki aðstandandi patientin arzt ärztin frau tochter sohn ehemann ehefrau mutter vater pani pacjent pacjentka hasta tercüman пациент пациентка больной больная г-н г-жа врач муж мужа жена жены сын сына дочь дочери мать отец брат сестра внук внучка'.split(
-    ' ',
-  ),
-)
-/** Cues after which only an unmistakable name counts: everyday words. */
-const weakCues = new Set(
-  'ov onk fys lærer vedr ang af ved v/ med til by født mand hilsen sign beskrevet undersøgt udført henvist scannet godkendt signeret konfereret dikteret rekvireret signed ref'.split(
-    ' ',
-  ),
-)
-
-/** Cues that are shortened: a full stop behind them ends no sentence. */
-const shortened = new Set(
-  'ov onk fys läk bv lek vedr ang adv ovl afdl resl vagth ass sosu jdm bmn ssk sgpl usk rgr rtgr dr doc prof hr fr frk mr mrs ms pt pat spl sygepl sign konf beskr att attn tech jr fam'.split(
-    ' ',
-  ),
-)
-/** What the same letters mean in capitals: the modality, multiple sclerosis, the venous phase. */
-const modalities = new Set('MR MS PT US RT VEN Ven'.split(' '))
 
 const between = /^(?:\s|\.\s*|,\s*|\^|:\s*|\s+[A-ZÆØÅ]\.\s*){0,3}$/u
 
@@ -56,62 +30,7 @@ export function findNames(text: string): TextSpan[] {
     }
     spans.push({ start: withLeadingInitials(text, words[i]!.start), end: words[i + length - 1]!.end, kind: 'name' })
     i += length
-    const born = bornAs.exec(text.slice(words[i - 1]!.end, words[i - 1]!.end + 60))
-    if (born && !notNames.has(born[1]!.toLowerCase())) {
-      const end = words[i - 1]!.end + born[0].length
-      spans.push({ start: end - born[1]!.length, end, kind: 'name' })
-    }
-    // "B. Thorup / S. Ancher": initials behind the stroke begin another one.
-    const beside = besideStroke.exec(text.slice(words[i - 1]!.end, words[i - 1]!.end + 40))
-    if (beside) {
-      const end = words[i - 1]!.end + beside[0].length
-      spans.push({ start: end - beside[1]!.length, end, kind: 'name' })
-    }
-    // "Malene+Ida": a given name behind the sign.
-    const joined = /^\s?[&+]\s?(\p{Lu}\p{Ll}{2,})(?!\p{L})/u.exec(text.slice(words[i - 1]!.end, words[i - 1]!.end + 24))
-    if (joined && givenNames.has(joined[1]!.toLowerCase())) {
-      const end = words[i - 1]!.end + joined[0].length
-      spans.push({ start: end - joined[1]!.length, end, kind: 'name' })
-    }
-    // "Jonna Tolstrup/ATM", "H. Brix/jbj": who typed it.
-    const typed = initialsBehind.exec(text.slice(words[i - 1]!.end, words[i - 1]!.end + 14))
-    if (
-      typed &&
-      !modalities.has(typed[1]!) &&
-      !notNames.has(typed[1]!.toLowerCase()) &&
-      !everydayWords.has(typed[1]!)
-    ) {
-      const end = words[i - 1]!.end + typed[0].length
-      spans.push({ start: end - typed[1]!.length, end, kind: 'name' })
-    }
-    // "Confirmed by Thrane (1182)": the number of who it is. "Mrs Whitcombe (Ellie)": how they are called.
-    // "Amalie B, superviseret": of the family name one letter.
-    const letter = ofFamily.exec(text.slice(words[i - 1]!.end, words[i - 1]!.end + 16))
-    if (letter && length === 1)
-      spans.push({ start: words[i - 1]!.end + 1, end: words[i - 1]!.end + letter[0].length, kind: 'name' })
-    const bracket = inBrackets.exec(text.slice(words[i - 1]!.end, words[i - 1]!.end + 24))
-    if (bracket && (bracket[1] || isCalled(text, words[i - length]!, bracket[2]!))) {
-      const end = words[i - 1]!.end + bracket[0].length - 1
-      const inside = (bracket[1] ?? bracket[2])!
-      spans.push({ start: end - inside.length, end, kind: bracket[1] ? 'number' : 'name' })
-    }
-    // "Dr Gallagher (Whipps Cross)": where they work.
-    const house = houseInBrackets.exec(text.slice(words[i - 1]!.end, words[i - 1]!.end + 50))
-    if (house && mayNameHouse(wordsOf(house[1]!)[0]!)) {
-      const end = words[i - 1]!.end + house[0].length - 1
-      spans.push({ start: end - house[1]!.length, end, kind: 'place' })
-    }
-    // "Kim Min-ji": a given name of Korea behind its family name.
-    const korean = /^\s\p{Lu}\p{Ll}{1,5}-\p{Ll}{1,6}(?!\p{L})/u.exec(
-      text.slice(words[i - 1]!.end, words[i - 1]!.end + 16),
-    )
-    if (korean) spans.push({ start: words[i - 1]!.end, end: words[i - 1]!.end + korean[0].length, kind: 'name' })
-    // "Pia fra Lindehuset": and where they come from.
-    const from = comesFrom.exec(text.slice(words[i - 1]!.end, words[i - 1]!.end + 40))
-    if (from && mayNameHouse(wordsOf(from[1]!)[0]!)) {
-      const end = words[i - 1]!.end + from[0].length
-      spans.push({ start: end - from[1]!.length, end, kind: 'place' })
-    }
+    spans.push(...namesBehind(text, words[i - length]!, words[i - 1]!))
     // "Birthe og Zeynep": beside a name stands a name.
     const other = words[i + 1]
     if (!other || !/^(?:og|and|&)$/.test(words[i]!.lower) || !other.capital || other.shout) continue
@@ -123,10 +42,6 @@ export function findNames(text: string): TextSpan[] {
   spans.push(...saidAgain(text, words, spans))
   return spans
 }
-
-/** "Rikke Maj Ø.", "Amalie B, superviseret", "Freja K kl. 9": of the family name one letter. */
-const ofFamily =
-  /^(?:\sMaj)?\s\p{Lu}(?:\.(?=\s*(?:$|[,;)\n])))?(?=\s*(?:$|[,;)\n]|og\s|kl\.?\s?\d|d\.\s?\d|den\s\d|\p{Lu}\p{Ll}+\s?:))/u
 
 /** "Drengen Rayan ... Rayans plejefamilie": who was named once is named again without a word that says so. */
 function saidAgain(text: string, words: readonly Word[], spans: readonly TextSpan[]): TextSpan[] {
@@ -169,36 +84,6 @@ export function namesInFront(text: string, known: readonly TextSpan[]): TextSpan
   }
   return spans
 }
-
-function mayNameHouse(word: Word): boolean {
-  return !namesNobody(word) && !isField(word.lower) && !eponyms.has(word.lower)
-}
-
-/** Whether a word in brackets behind a name can be how that person is called: a name of the lists, or behind an address in English. */
-function isCalled(text: string, name: Word, called: string): boolean {
-  // "Lea Brandstrup (lbr)"
-  if (/^\p{Ll}{3}$/u.test(called))
-    return called[0] === name.lower[0] && !notNames.has(called) && !everydayWords.has(called)
-  const word = wordsOf(called)[0]
-  if (!word || namesNobody(word) || isCue(word.lower) || eponyms.has(word.lower)) return false
-  return evidence(word, false) > 0 || /(?:Mrs?|Ms|Miss)\.?\s$/.test(text.slice(Math.max(0, name.start - 6), name.start))
-}
-
-/** Behind a name: the one that somebody was born with. */
-const bornAs = /^\s?[,(]?\s?(?:født|f\.|née|geb\.|tidl\.|tidligere|born|formerly)\s(\p{Lu}\p{L}{2,}(?:-\p{Lu}\p{L}+)?)/u
-
-/** A number that is no year, or one word that can be how somebody is called. */
-const inBrackets = /^\s?\((?:(?:ID|id|nr\.?|no\.?)?:?\s?((?!(?:19|20)\d\d\))\d{3,6})|(\p{Lu}\p{Ll}{2,}|\p{Ll}{3}))\)/u
-
-/** Two or three capitalised words. */
-const houseInBrackets = /^\s?\((\p{Lu}\p{Ll}+(?:[ -]\p{Lu}\p{Ll}+){1,2})\)/u
-
-const comesFrom = /^\s(?:fra|från|from)\s(\p{Lu}\p{Ll}{3,}(?:-\p{Lu}\p{Ll}+)?)(?!\p{L})/u
-
-const besideStroke = /^\s?[/&+]\s?((?:\p{Lu}\.\s?){1,3}\p{Lu}\p{L}{2,}(?:-\p{Lu}\p{L}+)?)/u
-
-const initialsBehind =
-  /^\s?\/\s?((?!(?:CT|MRI?|PET|UL|RTG|DXA|EKG|US|RH)(?!\p{L}))(?:\p{Lu}{2,4}|\p{Ll}{3}|\p{Ll}{2}(?=\s*(?:$|\n))))(?=\s*(?:$|[.,;)\n]))/u
 
 /** Nothing more is said of whoever was named. */
 const ends = /^\s*(?:$|[,;/)\n]|\.\s*$)/
@@ -412,84 +297,6 @@ function joins(text: string, before: Word, after: Word): boolean {
     between.test(text.slice(before.end, after.start)) &&
     !/[.:]\s+$/u.test(text.slice(before.end, after.start).replace(/\s[A-ZÆØÅ]\.\s*$/u, ''))
   )
-}
-
-function cueBefore(text: string, words: readonly Word[], i: number): 'strong' | 'weak' | undefined {
-  const start = words[i]!.start
-  if (/(?:^|[\s(,;])[vV]\/\s*$/.test(text.slice(Math.max(0, start - 5), start))) return 'weak'
-  // "vagt v. Bang", and no vein.
-  if (/(?:^|[\s(,;])v\.\s$/.test(text.slice(Math.max(0, start - 4), start)) && listed(words[i]!, false) > 0)
-    return 'weak'
-  // Initials stand between: "prof. O. Brøndum".
-  let at = i - 1
-  while (at > 0 && words[at]!.text.length === 1 && words[at]!.capital && text[words[at]!.end] === '.') at--
-  const previous = words[at]
-  if (!previous) return undefined
-  const gap = text.slice(previous.end, start)
-  if (!cues.has(previous.lower) && !foreignCues.has(previous.lower)) {
-    // "(optaget: Bentholm)"
-    // "Signed electronically: J. Abernathy"
-    if (signing.has(previous.lower) && /^\s?:\s?(?:\p{Lu}\.\s?)*$/u.test(gap) && !isProgram(words[i]!.text))
-      return 'strong'
-    if (writtenBy(words, at, gap) && !isField(words[i]!.lower.replace(/e[nt]$/, ''))) return 'strong'
-    if (!isCalling(previous.lower)) return undefined
-  }
-  if (!/^[\s.:,^(]*(?:\p{Lu}\.\s*)*$/u.test(gap)) return undefined
-  // "stud.med. Ask Holdt"
-  if (previous.lower === 'med' && /^(?:stud|cand|dr|lic)$/.test(words[at - 1]?.lower ?? '')) return 'strong'
-  // "Dr. Hansen" but not "... hos patienten. Lungerne ...": a full stop after a whole word ends the sentence.
-  if (/^\.\s/.test(gap) && !shortened.has(previous.lower) && !isShortened(previous.lower)) return undefined
-  if (doneBy(text, words, at, words[i]!)) return 'strong'
-  if (modalities.has(previous.text)) return undefined
-  // "0,75 V ved 0,4 ms. Batteri": a time, and no woman.
-  if (previous.text === 'ms' && /\d\s?$/.test(text.slice(Math.max(0, previous.start - 2), previous.start)))
-    return undefined
-  // "fr. Holm" is a woman; without its full stop it is a word of other tongues.
-  if (previous.lower === 'fr' && text[previous.end] !== '.') return undefined
-  // "Søskende: Raske": behind a colon stands how several are, more often than who.
-  if (/^(?:forældre|forældrene|søskende)$/.test(previous.lower) && gap !== ' ') return 'weak'
-  // "skrevet: Zeynep": behind a colon stands who it was.
-  const said = weakCues.has(previous.lower) && !/^(?:af|ved|med|til|by|født)$/.test(previous.lower)
-  if (said && /^\s?:\s?$/.test(text.slice(previous.end, start))) return 'strong'
-  return weakCues.has(previous.lower) ? 'weak' : 'strong'
-}
-
-/** "Ole Ørum, overlæge", "Tran Vo har set billederne": what stands behind says that it was somebody. */
-function titleBehind(text: string, words: readonly Word[], i: number): 'strong' | 'weak' | undefined {
-  let last = i
-  while (last < i + 3 && words[last + 1]?.capital && text.slice(words[last]!.end, words[last + 1]!.start) === ' ')
-    last++
-  const rest = text.slice(words[last]!.end, words[last]!.end + 40)
-  if (!behindWords.some((one) => rest.includes(one))) return undefined
-  // "T. Krogager (rad.)": an initial in front and the field in brackets.
-  if (/\p{Lu}\.\s?$/u.test(text.slice(Math.max(0, words[i]!.start - 4), words[i]!.start)) && ofField.test(rest))
-    return 'strong'
-  return behind.test(rest) ? 'weak' : undefined
-}
-
-/** What most texts have none of, looked for before the pattern is made. */
-const behindWords =
-  '(onk (rad (kir (pat (spl (ref (sek (med (uro (gyn (nuk (lun (gas (ort (neu læge radio sygepl jordem bioanaly MD M.D h.d hD prof sekr har havde ringe oplys spørg beder informer orienter kontakt klager ønsker fortæl siger mener føler græder trives sover spiser bor sidder skal venter vil går'.split(
-    ' ',
-  )
-const ofField = /^\s\((?:onk|rad|kir|pat|spl|ref|sekr|med|uro|gyn|nuk|lunge|gastro|ort|neuro)\.?\)/
-const behind =
-  /^(?:,?\s\(?(?:overlæge|afdelingslæge|reservelæge|speciallæge|læge|radiograf|radiolog|sygeplejerske|jordemoder|bioanalytiker|MD|M\.D\.|ph\.?d\.?|professor|sekretær)(?!\p{L})|\s(?:har|havde) (?:set|godkendt|beskrevet|vurderet|bedt|ringet|ønsket)(?!\p{L})|\s(?:ringer|ringede|oplyser|oplyste|spørger|beder om|informeret|informeres|orienteret|orienteres|kontaktet|kontaktes|klager|ønsker|fortæller|siger|mener|føler|græder|trives|sover|spiser|bor|sidder|skal faste|venter på|vil (?:se|gerne|ikke|have)|har (?:ondt|smerter|feber|kvalme|svært ved|brug for)|går (?:nu|med|ikke|hjem))(?!\p{L}))/iu
-
-/** "målt af Refslund": behind an act stands who did it, known as a name or not. */
-function doneBy(text: string, words: readonly Word[], at: number, who: Word): boolean {
-  const act = words[at - 1]
-  if (!act || !/^(?:af|ved|by)$/.test(words[at]!.lower) || !acts.has(act.lower)) return false
-  return text.slice(act.end, words[at]!.start) === ' ' && !isProgram(who.text)
-}
-
-/** "notat fra Wichmann": what is written or said comes from somebody. */
-function writtenBy(words: readonly Word[], at: number, gap: string): boolean {
-  return gap === ' ' && /^(?:fra|från|from|von)$/.test(words[at]!.lower) && writings.has(words[at - 1]?.lower ?? '')
-}
-
-function isCue(lower: string): boolean {
-  return cues.has(lower) || foreignCues.has(lower) || isCalling(lower)
 }
 
 function withLeadingInitials(text: string, start: number): number {

@@ -1,8 +1,8 @@
 import type { TextSpan } from '../text-span.ts'
 import { areLetters } from './are-letters.ts'
-import { isBorne, isOfMedicine } from './borne-names.ts'
-import { everydayWords } from './everyday-words.ts'
-import { eponyms, familyNames, givenNames, notNames } from './name-lists.ts'
+import { isBorne } from './borne-names.ts'
+import { eponyms, familyNames, givenNames } from './name-lists.ts'
+import { isPlainWord } from './plain-words.ts'
 import { acts, isCalling, isField, isProgram } from './staff-words.ts'
 
 const name = '\\p{Lu}\\p{Ll}+(?:[ -]\\p{Lu}[\\p{L}.]*){0,2}'
@@ -79,24 +79,24 @@ export function findSigns(text: string): TextSpan[] {
   if (/(?:opr|oper|ass|anæst|op)\.?:/i.test(text))
     take(operated, 1, (said) => /^\p{Lu}+$/u.test(said) && areLetters(said))
   if (/e\. ?l\./i.test(text))
-    take(ownDoctor, 1, (said) => mayName(said) && (isListed(said) || !/(?:er|es|et|te|ede)$/.test(said)))
+    take(ownDoctor, 1, (said) => mayName(said) && (isListedName(said) || !/(?:er|es|et|te|ede)$/.test(said)))
   if (/[a-zµß-\u{10ffff}] [A-ZÀ-ÞĀ-\u{10ffff}]/u.test(text))
     take(withLetter, 2, (said, found) => acts.has(found[1]!.toLowerCase()) && mayName(said))
-  if (/\/ ?[A-ZÀ-ÞĀ-\u{10ffff}][a-zµß-\u{10ffff}]+[^/]{0,8}$/mu.test(text)) take(nameBehindStroke, 1, isListed)
-  if (/ m(?:\/|\.|ed) ?[A-ZÀ-ÞĀ-\u{10ffff}]/u.test(text)) take(agreedWith, 1, isListed)
+  if (/\/ ?[A-ZÀ-ÞĀ-\u{10ffff}][a-zµß-\u{10ffff}]+[^/]{0,8}$/mu.test(text)) take(nameBehindStroke, 1, isListedName)
+  if (/ m(?:\/|\.|ed) ?[A-ZÀ-ÞĀ-\u{10ffff}]/u.test(text)) take(agreedWith, 1, isListedName)
   if (/ (?:to|til) [A-ZÀ-ÞĀ-\u{10ffff}]/u.test(text) && /[Nn]ame|[Nn]avn/.test(text)) take(renamed, 0, () => true)
   if (/(?:taget|givet|eret) af [A-ZÀ-ÞĀ-\u{10ffff}]{3}/u.test(text)) take(takenBy, 1, areLetters)
   if (/[a-zµß-\u{10ffff}]{4}sen/u.test(text))
     for (const found of text.matchAll(loginOfSen))
       if (isLoginOfSen(found[0])) spans.push({ start: found.index, end: found.index + found[0].length, kind: 'name' })
-  if (/SS[AH] [A-ZÀ-ÞĀ-\u{10ffff}]/u.test(text)) take(carer, 1, isListed)
+  if (/SS[AH] [A-ZÀ-ÞĀ-\u{10ffff}]/u.test(text)) take(carer, 1, isListedName)
   if (/[ØROY][Ll]\.? [A-ZÀ-ÞĀ-\u{10ffff}]/u.test(text)) take(post, 1, mayName)
   if (/(?:af|ved|v\/) ?[a-zµß-\u{10ffff}]+\. [A-ZÀ-ÞĀ-\u{10ffff}]/u.test(text))
     take(
       shortCalling,
       2,
       (said, found) =>
-        (acts.has(found[1]!.toLowerCase()) || /^(?:taget|givet|injiceret)$/i.test(found[1]!)) && isListed(said),
+        (acts.has(found[1]!.toLowerCase()) || /^(?:taget|givet|injiceret)$/i.test(found[1]!)) && isListedName(said),
     )
   return spans
 }
@@ -105,25 +105,17 @@ export function findSigns(text: string): TextSpan[] {
 function mayName(said: string): boolean {
   const first = said.split(/[ -]/)[0]!
   const lower = first.toLowerCase()
-  return (
-    !everydayWords.has(lower) &&
-    !notNames.has(lower) &&
-    !isOfMedicine(lower) &&
-    !eponyms.has(lower) &&
-    !isField(lower) &&
-    !isCalling(lower) &&
-    !isProgram(first)
-  )
+  return !isPlainWord(lower) && !eponyms.has(lower) && !isField(lower) && !isCalling(lower) && !isProgram(first)
 }
 
 /** A name of the lists in front. */
-function isListed(said: string): boolean {
+function isListedName(said: string): boolean {
   const lower = said.split(/[ -]/)[0]!.toLowerCase()
   return mayName(said) && (givenNames.has(lower) || familyNames.has(lower) || isBorne(lower))
 }
 
 /** One or two letters in front of a frequent family name of six letters and more; no name and no word itself. */
 function isLoginOfSen(word: string): boolean {
-  if (familyNames.has(word) || everydayWords.has(word) || notNames.has(word) || isOfMedicine(word)) return false
+  if (familyNames.has(word) || isPlainWord(word)) return false
   return [1, 2].some((led) => word.length - led >= 6 && familyNames.has(word.slice(led)))
 }

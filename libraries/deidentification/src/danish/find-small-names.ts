@@ -2,7 +2,7 @@ import type { TextSpan } from '../text-span.ts'
 import { isBorne, isOfMedicine } from './borne-names.ts'
 import { everydayWords } from './everyday-words.ts'
 import { givenNames } from './name-lists.ts'
-import { isListed, isRare, isWord } from './small-names.ts'
+import { isNameAlone, isRare, isWord } from './small-names.ts'
 import { wordsOf } from './text-words.ts'
 
 const titled =
@@ -16,10 +16,12 @@ export function findSmallNames(text: string): TextSpan[] {
   if (!titles.test(text)) return spans
   for (const found of text.matchAll(titled)) {
     const [whole, first = '', second] = found
-    if (!isListed(first)) continue
+    if (!isNameAlone(first)) continue
     const start = found.index + whole.length - (second === undefined ? 0 : second.length + 1) - first.length
     const end =
-      second !== undefined && (isListed(second) || isRare(second)) ? found.index + whole.length : start + first.length
+      second !== undefined && (isNameAlone(second) || isRare(second))
+        ? found.index + whole.length
+        : start + first.length
     spans.push({ start, end, kind: 'name' })
   }
   return spans
@@ -36,7 +38,7 @@ function findSentTo(text: string): TextSpan[] {
     const [whole, first = '', second] = found
     if (!givenNames.has(first) || isWord(first) || isOfMedicine(first)) continue
     const goesOn =
-      second !== undefined && (second.length === 1 ? !/[ioå]/.test(second) : isListed(second) || isRare(second))
+      second !== undefined && (second.length === 1 ? !/[ioå]/.test(second) : isNameAlone(second) || isRare(second))
     spans.push({ start: found.index, end: found.index + (goesOn ? whole.length : first.length), kind: 'name' })
   }
   return spans
@@ -53,7 +55,7 @@ function findPairs(text: string): TextSpan[] {
     const family = words[last]
     if (!family || family.capital || !/^(?:\s|\s(?:\p{L}\.?\s?){1,3})$/u.test(text.slice(first.end, family.start)))
       return []
-    const sure = isListed(family.lower) || isRare(family.lower)
+    const sure = isNameAlone(family.lower) || isRare(family.lower)
     return sure && !isOfMedicine(family.lower) ? [{ start: first.start, end: family.end, kind: 'name' }] : []
   })
 }

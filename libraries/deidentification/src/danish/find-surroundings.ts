@@ -4,6 +4,7 @@ import { everydayWords } from './everyday-words.ts'
 import { islands } from './islands.ts'
 import { eponymContext, formulaLead, notNames, towns } from './name-lists.ts'
 import { neighbourTowns, towardsOnly } from './neighbour-towns.ts'
+import { isPlainWord } from './plain-words.ts'
 import { withinName } from './report-words.ts'
 import { capitalisedWords } from './text-words.ts'
 
@@ -278,9 +279,10 @@ function hyphened(text: string, end: number): number {
 
 /** No centre for a part of the body or a disease, and no word of a report. */
 function isHouse(whole: string, stem: string): boolean {
-  const told = (word: string) => everydayWords.has(word) || notNames.has(word) || isOfMedicine(word)
   const lower = stem.toLowerCase()
-  return !told(whole.toLowerCase()) && ![lower, lower.replace(/e$/, ''), lower.replace(/s$/, '')].some(told)
+  return (
+    !isPlainWord(whole.toLowerCase()) && ![lower, lower.replace(/e$/, ''), lower.replace(/s$/, '')].some(isPlainWord)
+  )
 }
 
 function isSmallTown(word: string): boolean {

@@ -1,10 +1,10 @@
 import type { TextSpan } from '../text-span.ts'
 import { areLetters } from './are-letters.ts'
-import { isBorne, isOfMedicine, isPostalTown } from './borne-names.ts'
+import { isBorne, isPostalTown } from './borne-names.ts'
 import { countries } from './countries.ts'
 import { eitherCase } from './either-case.ts'
-import { everydayWords } from './everyday-words.ts'
-import { eponyms, familyNames, givenNames, notNames, towns } from './name-lists.ts'
+import { eponyms, familyNames, givenNames, towns } from './name-lists.ts'
+import { isPlainWord } from './plain-words.ts'
 import { isCalling, isField, isProgram } from './staff-words.ts'
 import { endsIn, nouns } from './word-endings.ts'
 
@@ -139,9 +139,7 @@ export function findWhereabouts(text: string): TextSpan[] {
 function isOwn(said: string): boolean {
   const lower = said.split(/[\s-]/)[0]!.toLowerCase()
   return (
-    !everydayWords.has(lower) &&
-    !notNames.has(lower) &&
-    !isOfMedicine(lower) &&
+    !isPlainWord(lower) &&
     !isField(lower) &&
     !isCalling(lower) &&
     !/(?:afsnit|afdeling|modtagelse|forening|klinik|hospital|sygehus|ambulatori|sengestue|opvågning|intensiv|apotek|[gtnkmi]n?sk)\p{L}{0,4}$/u.test(

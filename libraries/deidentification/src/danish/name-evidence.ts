@@ -1,17 +1,17 @@
-import { isBorne, isOfMedicine } from './borne-names.ts'
+import { isBorne } from './borne-names.ts'
 import { everydayWords } from './everyday-words.ts'
-import { eponyms, familyNames, givenNames, notNames } from './name-lists.ts'
+import { eponyms, familyNames, givenNames } from './name-lists.ts'
+import { isPlainWord } from './plain-words.ts'
 import { isDrug } from './report-words.ts'
 import type { Word } from './text-words.ts'
 import { endsIn, familyEndings, nouns } from './word-endings.ts'
 
 /** A word of reports or of medicine, or made as Danish makes its nouns and adjectives. */
 export function namesNobody(word: Word): boolean {
-  const told = (part: string) => everydayWords.has(part) || notNames.has(part) || isOfMedicine(part)
-  if (told(word.lower) || isDrug(word.lower) || (word.text.length > 6 && endsIn(nouns, word.lower))) return true
+  if (isPlainWord(word.lower) || isDrug(word.lower) || (word.text.length > 6 && endsIn(nouns, word.lower))) return true
   // "CT-SKANNING", but Maj-Britt and Anne-Maj
   const parts = word.lower.split('-')
-  return parts.length > 1 && parts.some(told) && !isDoubleGiven(word, parts)
+  return parts.length > 1 && parts.some(isPlainWord) && !isDoubleGiven(word, parts)
 }
 
 /** A double given name one half of which is a word of the calendar. */

@@ -3,7 +3,7 @@ import { everydayWords } from './everyday-words.ts'
 import { familyNames, givenNames, notNames } from './name-lists.ts'
 
 /** A name of the lists that is no word of a sentence. */
-export function isListed(word: string): boolean {
+export function isNameAlone(word: string): boolean {
   return word.split(/-|\.\s?/).every((part) => {
     if (part.length === 1) return true
     return (givenNames.has(part) || familyNames.has(part)) && part.length > 3 && !isWord(part)
