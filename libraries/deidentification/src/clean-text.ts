@@ -6,6 +6,7 @@ import { findPlaces } from './danish/find-places.ts'
 import { generaliseAges } from './danish/generalise-ages.ts'
 import { isOfTermsAlone } from './danish/imaging-terms.ts'
 import { readLetters } from './danish/read-letters.ts'
+import { findSaid, saidNames } from './danish/said-names.ts'
 import { holdRanges } from './date-ranges.ts'
 import { moveWeekdays } from './move-weekdays.ts'
 import { holdSeldomDates } from './seldom-dates.ts'
@@ -18,6 +19,8 @@ export interface CleanedText {
   text: string
   /** How often each kind of identifier was found; empty when the text stayed as it was. */
   found: Record<string, number>
+  /** Words, in small letters, by which who is named here can be told in other texts. */
+  named?: readonly string[]
 }
 
 export interface CleaningTerms {
@@ -30,6 +33,8 @@ export interface CleaningTerms {
   keepPlaces?: boolean
   /** Serial numbers of devices stay. */
   keepDevices?: boolean
+  /** Words by which who is named in other texts of the object can be told here. */
+  said?: ReadonlySet<string>
 }
 
 /** Takes every identifier out of a free text and moves its dates; the rest stays. */
@@ -43,11 +48,13 @@ export function cleanFreeText(text: string, terms: CleaningTerms): CleanedText {
     ),
     ...terms.sweep.near(text),
     ...terms.sweep.initials(text),
+    ...(terms.said ? findSaid(text, terms.said) : []),
   ]
   if (isOfTermsAlone(text)) return cleaned(text, spans, terms.mark)
   spans.push(...pointing(text, terms), ...behindCodes(text, (read) => pointing(read, terms)))
   spans.push(...behindNames(text, spans, terms.dates === 'keep'), ...townsBehindNames(text, spans))
-  const without = cleaned(text, spans, terms.mark)
+  const named = saidNames(text, spans)
+  const without = { ...cleaned(text, spans, terms.mark), ...(named.length > 0 ? { named } : {}) }
   const aged = generaliseAges(without.text)
   const young = added(without, 'age', aged)
   const weekday = typeof terms.dates === 'number' ? moveWeekdays(young.text, terms.dates) : { text: '', count: 0 }
@@ -111,7 +118,7 @@ function known(text: string, terms: CleaningTerms, places: boolean): readonly Te
 
 function added(given: CleanedText, kind: string, more: { text: string; count: number }): CleanedText {
   if (more.count === 0) return given
-  return { text: more.text, found: { ...given.found, [kind]: (given.found[kind] ?? 0) + more.count } }
+  return { ...given, text: more.text, found: { ...given.found, [kind]: (given.found[kind] ?? 0) + more.count } }
 }
 
 /** Takes out of a kept text only what is known of this patient and what its shape gives away. */
@@ -156,7 +163,7 @@ function moved(
     const written = year.length === 2 ? newYear.slice(2) : newYear
     return american ? `${newMonth}${by1}${newDay}${by2}${written}` : `${newDay}${by1}${newMonth}${by2}${written}`
   })
-  return count === 0 ? given : { text, found: { ...given.found, date: count } }
+  return count === 0 ? given : { ...given, text, found: { ...given.found, date: count } }
 }
 
 /** 12/11-2023 is moved with the dates in words, and would be moved twice. */

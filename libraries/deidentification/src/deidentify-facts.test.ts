@@ -55,6 +55,15 @@ const observation = {
 }
 
 describe('facts of the health record', () => {
+  it('say of nobody by one name alone who is named in full elsewhere', () => {
+    const note = (words: string) => ({ resourceType: 'Condition', id: words, note: [{ text: words }] })
+    const { resources } = run([note('Gudmunda er orienteret'), note('mor Gudmunda Pjetursdal ringede i går')])
+    expect(resources).toMatchObject([
+      { note: [{ text: '*** er orienteret' }] },
+      { note: [{ text: 'mor *** ringede i går' }] },
+    ])
+  })
+
   it('of the patient leave with gender, birth year and the tag that says invented, and nothing else', () => {
     expect(run([patient]).resources).toEqual([
       {

@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto'
 import { type CleaningTerms, cleanFreeText } from './clean-text.ts'
 import { generalisedYears } from './danish/generalise-ages.ts'
+import { saidInJson } from './files/said-in-json.ts'
 import { shiftDate } from './shift-date.ts'
 import type { Subject } from './subject.ts'
 import type { IdentitySweep } from './sweep.ts'
@@ -28,11 +29,8 @@ export function deidentifyFacts(
   resources: Resource[],
   given: { subject: Subject; sweep: IdentitySweep; columns: string[] },
 ): { resources: Resource[]; rules: Record<string, number>; residual: { certain: number; possible: number } } {
-  const work: Work = {
-    subject: given.subject,
-    terms: { sweep: given.sweep, dates: given.subject.dateShiftDays, mark: '***' },
-    rules: {},
-  }
+  const terms = { sweep: given.sweep, dates: given.subject.dateShiftDays, mark: '***' }
+  const work: Work = { subject: given.subject, terms: { ...terms, ...saidInJson(resources, terms) }, rules: {} }
   const made: Resource[] = []
   for (const resource of resources) {
     const kind = String(resource['resourceType'])

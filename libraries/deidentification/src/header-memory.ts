@@ -74,7 +74,7 @@ export class HeaderRecall {
   private readonly same = { apart: 0, to: 0 }
   private reused = 0
   private plain = true
-  private opened = { start: 0, from: 0, waiting: 0, cuts: 0 }
+  private opened = { start: 0, from: 0, waiting: 0, cuts: 0, named: 0 }
 
   constructor(memory: HeaderMemory, series: string, form: string, job: RewriteJob, begin: number) {
     this.memory = memory
@@ -138,7 +138,8 @@ export class HeaderRecall {
     if (!this.notes) return
     this.plain = isPlain(here)
     this.job.noted = []
-    this.opened = { start: position, from: this.job.sink.copied, waiting, cuts: this.job.sink.cutCount }
+    const { sink, named } = this.job
+    this.opened = { start: position, from: sink.copied, waiting, cuts: sink.cutCount, named: named.length }
   }
 
   /** After it. */
@@ -149,6 +150,8 @@ export class HeaderRecall {
     job.noted = undefined
     // What is long is pointed at, not copied; what decides on others has to be read.
     if (job.sink.cutCount !== opened.cuts || !this.plain || !isPlain(at.here)) return
+    // Whom it names is looked for in the others.
+    if (job.named.length > opened.named) return
     if (tag === characterSetTag || tag >= pixelGroup) return
     const [start, end] = [opened.start - this.begin, position - this.begin]
     const [from, to] = [opened.from, job.sink.copied]

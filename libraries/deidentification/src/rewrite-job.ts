@@ -28,6 +28,8 @@ export interface RewriteJob {
   /** First byte of the element at work, -1 between them: which element a rule acted on. */
   at: number
   trace?: RuleTrace
+  /** Words by which who is named in free texts of this object can be told in others. */
+  named: string[]
   /** What is counted while an element's outcome is noted. */
   noted?: [string, number][] | undefined
   /** Of headers like this one. */

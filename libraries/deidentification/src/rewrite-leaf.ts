@@ -223,6 +223,7 @@ function freeText(leaf: Leaf) {
     const made = cleanFreeText(text, terms)
     return { ...made, text: withNewUids(job, made.text) }
   })
+  if (cleaned.named) job.named.push(...cleaned.named)
   if (cleaned.text === text && leaf.place.text.valid(raw)) return leaf.keepAsIs()
   for (const [kind, times] of Object.entries(cleaned.found)) count(job, `text-${kind}`, times)
   if (leaf.vr === 'PN') return write(leaf, Buffer.from('Anonymous'))
@@ -341,7 +342,7 @@ function cleanedBefore(
   const { terms, ownDates } = leaf.job
   const marked = { ...terms, mark: long.has(leaf.vr) ? '***' : '' }
   if (text.length > rememberedText) return clean(marked)
-  const key = `${how} ${marked.mark} ${terms.keepDevices} ${terms.dates} ${how === 'kept' ? ownDates.join() : ''} ${text}`
+  const key = `${how} ${marked.mark} ${terms.keepDevices} ${terms.dates} ${how === 'kept' ? ownDates.join() : ''} ${[...(terms.said ?? [])].join()} ${text}`
   return terms.sweep.cleaned(key, () => clean(marked))
 }
 

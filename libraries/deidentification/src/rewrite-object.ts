@@ -17,22 +17,39 @@ export interface Rewritten {
   sopInstanceUid: string
   seriesInstanceUid: string
   studyInstanceUid: string
+  /** Words by which who is named in its free texts can be told. */
+  named: ReadonlySet<string>
 }
 
 const explicitLittle = '1.2.840.10008.1.2.1'
 const implicitLittle = '1.2.840.10008.1.2'
 const deflatedLittle = '1.2.840.10008.1.2.1.99'
 
-/** Rewrites one file by the profile. Deflated data sets come out as explicit little endian. Throws `BrokenDicom` and RangeError. */
+/**
+ * Rewrites one file by the profile. Deflated data sets come out as explicit little endian. Where a free text names somebody it is done once more
+ * with these names: "mor Kirsten Dalgaard" in one text, "Kirsten informeret" in another. Throws `BrokenDicom` and RangeError.
+ */
 export function rewriteObject(input: Uint8Array, facts: ObjectFacts, given: Admitted): Rewritten {
+  const { trace, ...untraced } = given
+  const once = rewrittenWith(nobodySaid, input, facts, untraced)
+  if (once.named.size > 0) return rewrittenWith(once.named, input, facts, given)
+  return trace ? rewrittenWith(nobodySaid, input, facts, given) : once
+}
+
+const nobodySaid: ReadonlySet<string> = new Set()
+
+/** `said`: words by which who is named in the object's texts can be told. */
+function rewrittenWith(said: ReadonlySet<string>, input: Uint8Array, facts: ObjectFacts, given: Admitted): Rewritten {
   const structure = readStructure(input)
   const { encoding, body, bodyStart } = structure
   const headerSize = Math.min(facts.headerEnd - bodyStart, 1 << 22)
-  const job = jobOver(body, headerSize + (headerSize >> 1) + 4096, facts, given)
+  const job = jobOver(body, headerSize + (headerSize >> 1) + 4096, facts, given, said)
   if (given.headers && !given.trace) {
     // What decides on an element and is neither in its bytes nor in the job's terms has to stand here.
     const form = `${encoding.explicit} ${encoding.little} ${facts.named} ${facts.numbered} ${facts.uidMade ? facts.sopInstanceUid : ''}`
-    job.recall = new HeaderRecall(given.headers, facts.seriesInstanceUid, form, job, bodyStart)
+    // Apart from what is rewritten without these names first.
+    const series = said.size > 0 ? `${facts.seriesInstanceUid} ${[...said].join()}` : facts.seriesInstanceUid
+    job.recall = new HeaderRecall(given.headers, series, form, job, bodyStart)
   }
   const place = { depth: 0, dummy: false, text: textDecoding([]) }
   const end = rewriteElements(job, place, encoding, bodyStart, body.length, false, addedElements(job, encoding, facts))
@@ -56,6 +73,7 @@ export function rewriteObject(input: Uint8Array, facts: ObjectFacts, given: Admi
     sopInstanceUid,
     seriesInstanceUid: uid(facts.seriesInstanceUid),
     studyInstanceUid: uid(facts.studyInstanceUid),
+    named: new Set(job.named),
   }
 }
 
@@ -63,15 +81,15 @@ function newUid(job: RewriteJob, old: string): string {
   return job.prepared.profile.options.retainUids || old === '' ? old : newUidOf(job, old)
 }
 
-/** Rewrites what follows the pixel data of a file that goes through in pieces. Its rules are added to `rules`. */
+/** Rewrites what follows the pixel data of a file that goes through in pieces. Its rules are added to those of what was `rewritten` in front. */
 export function rewriteTail(
   tail: Uint8Array,
   encoding: Encoding,
   facts: ObjectFacts,
   given: Admitted,
-  rules: Record<string, number>,
+  { rules, named }: Rewritten,
 ): Uint8Array[] {
-  const job = jobOver(tail, tail.length + 4096, facts, given)
+  const job = jobOver(tail, tail.length + 4096, facts, given, named)
   const end = rewriteElements(
     job,
     { depth: 0, dummy: false, text: textDecoding(facts.charset) },
@@ -88,7 +106,13 @@ export function rewriteTail(
   return job.sink.parts()
 }
 
-function jobOver(body: Uint8Array, size: number, facts: ObjectFacts, given: Admitted): RewriteJob {
+function jobOver(
+  body: Uint8Array,
+  size: number,
+  facts: ObjectFacts,
+  given: Admitted,
+  said: ReadonlySet<string>,
+): RewriteJob {
   const { options } = given.prepared.profile
   return {
     body,
@@ -105,7 +129,9 @@ function jobOver(body: Uint8Array, size: number, facts: ObjectFacts, given: Admi
       mark: '',
       keepPlaces: options.retainInstitutionIdentity,
       keepDevices: options.retainDeviceIdentity,
+      ...(said.size > 0 ? { said } : {}),
     },
+    named: [],
     ownDates: facts.dates,
     pixelBytes: facts.pixelBytes,
     planeBytes: facts.planeBytes,

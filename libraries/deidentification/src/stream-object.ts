@@ -63,7 +63,7 @@ export function deidentifyStream(
     if (flow.behind > 0) rewritten.rules['behind-pixels-blanked'] = 1
     if (flow.tableEmptied) rewritten.rules['offset-table-emptied'] = 1
     if (flow.blanked > 0) rewritten.rules['pixel-comment-blanked'] = flow.blanked
-    for (const part of rewriteTail(tail, reader, facts, admitted, rewritten.rules)) flow.header(part)
+    for (const part of rewriteTail(tail, reader, facts, admitted, rewritten)) flow.header(part)
     if (flow.residual.certain > 0)
       return refused(residualRefusal(flow.residual.certain), flow.inputDigest(), facts.modality)
     return {

@@ -2,6 +2,7 @@ import { keyedReferences } from './fhir-references.ts'
 import { cleanResource } from './fhir-resource.ts'
 import { broken, type FileJob, fired, type Handled, refuse } from './file-result.ts'
 import { noWordsKept } from './no-words-kept.ts'
+import { saidInJson } from './said-in-json.ts'
 
 const mostBytes = 256 << 20
 
@@ -15,6 +16,7 @@ export async function rewriteFhir(input: Uint8Array, job: FileJob): Promise<Hand
   const root = single ?? (lines && { resourceType: 'Bundle', entry: lines.map((resource) => ({ resource })) })
   if (!root) return broken('it is no FHIR resource in JSON.')
   if (patients(root).size > 1) return severalPatients
+  job.cleaning = { ...job.cleaning, ...saidInJson(root, job.cleaning) }
   const references = keyedReferences(root, job)
   const cleaned = []
   for (const one of lines ?? [root]) cleaned.push(await cleanResource(one, job, references, 0))

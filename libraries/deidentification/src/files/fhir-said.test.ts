@@ -21,6 +21,21 @@ const base64 = (text: string, encoding: BufferEncoding = 'utf8') => Buffer.from(
 const subject = { reference: 'Patient/1', display: 'Asbjørg Ternholt' }
 
 describe('what staff say to each other in FHIR', () => {
+  it('names nobody by one name alone who is named in full elsewhere', async () => {
+    const made = await cleaned(
+      { resourceType: 'Observation', status: 'final', code: { text: 'Obs' }, valueString: 'Gudmunda er orienteret' },
+      {
+        resourceType: 'Condition',
+        code: { text: 'Obs' },
+        note: [{ text: 'mor Gudmunda Pjetursdal ringede i går' }, { text: 'Pjetursdal ønsker svar' }],
+      },
+    )
+    expect(made).toMatchObject([
+      { valueString: '*** er orienteret' },
+      { note: [{ text: 'mor *** ringede i går' }, { text: '*** ønsker svar' }] },
+    ])
+  })
+
   it('stays: the words of a communication and its notes, without whom they name', async () => {
     const [made] = await cleaned({
       resourceType: 'Communication',
