@@ -26,6 +26,8 @@ test('The digest of the sources is that over their bytes, and is not worked out 
   const { places } = JSON.parse(readFileSync(settled, 'utf8')) as { places: [string, string][] }
   const looked = places.map(([path]) => path)
   for (const file of programFiles()) expect(looked).toContain(file)
+  // What puts the program together decides on it as its sources do.
+  expect(looked).toContain('apps/cli/src/late-patterns.ts')
   // A file that comes or goes changes its folder.
   expect(looked).toContain('libraries/dicom/src')
   noted()

@@ -10,6 +10,8 @@ const sources = [
   'libraries/pixels/src',
   'apps/cli/src/deidentify',
   ...['deidentify', 'options', 'command-error', 'repository', 'code-cache'].map((name) => `apps/cli/src/${name}.ts`),
+  // What puts the program together.
+  ...['prepare-program', 'ascii-code', 'late-patterns', 'top-names'].map((name) => `apps/cli/src/${name}.ts`),
   'package-lock.json',
 ]
 
