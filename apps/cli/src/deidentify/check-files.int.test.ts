@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { nobody, prepareSweep, type RewrittenObject, type SeenOutput } from '@clic/deidentification'
@@ -24,6 +24,7 @@ function threadOver(output: string | undefined) {
   return {
     checks,
     state: new Int32Array(ring.state),
+    partOf: (file: number) => at.checkedPart(ring.parts!, file),
     check(file: number, holds: boolean) {
       const [input, header] = [randomBytes(900), randomBytes(100)]
       const pixels = Buffer.concat([randomBytes(400), Buffer.from(holds ? ` ${number} ` : '')])
@@ -80,6 +81,18 @@ describe('the thread that digests, searches and writes what another one rewrites
   it('says of what cannot be written what the file system said', async () => {
     const { check, end } = threadOver(join(folder, 'not there'))
     expect(check(0, false).part).toMatchObject({ code: 'ENOENT' })
+    await end()
+  })
+
+  it('leaves nothing half written on a full disk, and goes on when there is room', async () => {
+    const full = join(folder, 'full')
+    mkdirSync(full)
+    const { check, end, partOf } = threadOver(full)
+    symlinkSync('/dev/full', partOf(0))
+    expect(check(0, false).part).toMatchObject({ code: 'ENOSPC' })
+    expect(readdirSync(full)).toEqual([])
+    const { output, part } = check(1, false)
+    expect(readFileSync(String(part))).toEqual(output)
     await end()
   })
 })

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { closeSync, fstatSync, mkdirSync, openSync, readSync, renameSync, writevSync } from 'node:fs'
+import { closeSync, fstatSync, mkdirSync, openSync, readSync, renameSync, rmSync, writevSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { FileWorker } from './process-file.ts'
 
@@ -58,11 +58,14 @@ export function writeOutput(path: string, parts: Uint8Array[]): void {
   renameSync(`${path}.part`, path)
 }
 
-/** The first half of it. */
+/** The first half of it. What cannot be written whole is taken away again: on a full disk it would stand in the way of what comes next. */
 export function writePart(part: string, parts: Uint8Array[]): void {
   const handle = openSync(part, 'w')
   try {
     writeFully(handle, parts)
+  } catch (error) {
+    rmSync(part, { force: true })
+    throw error
   } finally {
     closeSync(handle)
   }
