@@ -58,6 +58,14 @@ describe('Who is named in one text of an object', () => {
     ])
   })
 
+  it('is told by the second half of a double name as well', async () => {
+    const made = await cleaned({
+      AdditionalPatientHistory: 'læge Hassan El-Sayed',
+      PatientComments: 'stue 2, Sayed. ISS 9',
+    })
+    expect(text(made, 0x00104000)).toBe('stue 2, ***. ISS 9')
+  })
+
   it('takes nothing out of what a disease, a score or a view is called', async () => {
     const made = await cleaned({
       AdditionalPatientHistory: 'konf. m. overlæge Crohn og radiolog Hans Lund, ref. dr. Weber',

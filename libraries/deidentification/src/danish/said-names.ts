@@ -12,7 +12,8 @@ export function saidNames(text: string, spans: readonly TextSpan[]): string[] {
   if (names.length === 0) return []
   const words = wordsOf(text)
   const named = wordsWithin(words, names)
-  return [...new Set(words.filter((word) => named.has(word) && tellsWho(word)).map((word) => word.lower))]
+  const told = words.filter((word) => named.has(word)).flatMap((word) => [word, ...halvesOf(word)])
+  return [...new Set(told.filter(tellsWho).map((word) => word.lower))]
 }
 
 /** Where a text names again, by one name alone and without a word that says so, who was named elsewhere. */
@@ -25,6 +26,11 @@ export function findSaid(text: string, said: ReadonlySet<string>): TextSpan[] {
 function isSaid(word: Word, said: ReadonlySet<string>): boolean {
   if (!tellsWho(word)) return false
   return said.has(word.lower) || (word.lower.endsWith('s') && said.has(word.lower.slice(0, -1)))
+}
+
+/** "El-Sayed" is called Sayed as well. */
+function halvesOf(word: Word): Word[] {
+  return word.text.includes('-') ? word.text.split('-').flatMap((half) => wordsOf(half)) : []
 }
 
 const spanOf = ({ start, end }: Word): TextSpan => ({ start, end, kind: 'name' })
