@@ -30,6 +30,8 @@ describe('days with the name of a month that are written seldom', () => {
     ['2023-Mar-14', '2023-Mar-4'],
     ['2023MAR14', '2023MAR04'],
     ['23MAR14', '13MAR14'],
+    ['scanned 99MAR12', 'scanned 99MAR02'],
+    ['00JAN05 and 00JAN15', '99DEC26 and 00JAN05'],
     ['14MAR2023:09:12:00', '04MAR2023:09:12:00'],
     ['Sept 14, 2023 og sept. 2023', 'Sep 4, 2023 og sep. 2023'],
     ['14. Dez 2022', '4. Dez 2022'],

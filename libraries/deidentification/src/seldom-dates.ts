@@ -87,6 +87,12 @@ const ways: readonly Way[] = [
     read: ([, y, , named, , d]) => [y!, numberOf(named!), d!],
     write: ([, , by, named, by2], to) => `${to.y}${by}${nameLike(named!, to.m, by === ', ')}${by2}${to.d}`,
   },
+  // 99MAR12: the first number can be no day. In 23MAR14 it is one, and whoever read it the other way would see another day than the true one too.
+  {
+    pattern: pattern(`(?<![\\p{L}\\d.,/-])(00|3[2-9]|[4-9]\\d)()${name}()(\\d\\d)(?![\\p{L}\\d/-]|[.,:]\\d)`),
+    read: ([, y, , named, , d]) => [y!, numberOf(named!), d!],
+    write: ([, , , named], to) => `${to.y}${nameLike(named!, to.m)}${to.d}`,
+  },
   // 3 de marzo de 2023, 1er mars 2023, 3 mayo 2023
   {
     pattern: pattern(

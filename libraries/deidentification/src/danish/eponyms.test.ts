@@ -25,6 +25,14 @@ describe('a family name that a disease or a class is called after', () => {
     'Retraktioner, Miller klasse II.',
     'Tærskel 0,75 V ved 0,4 ms. Batteri 8 år. AF burden 2 %.',
     'Hoffmann er negativ, Phalen positiv.',
+    'Sabine vaccine givet som barn.',
+    'Kaiser plade og Conrad pladen uden løsning.',
+    'Pia og arachnoidea uden forandringer.',
+    'Dura, arachnoidea og Pia er normale.',
+    'Opladning af Pia og Dura.',
+    'MR cerebrum: Pia uden forandringer.',
+    'Leptomeningeal opladning i Pia.',
+    'Pia opladende langs hjernestammen.',
   ])('stays: %s', (text) => {
     expect(cleaned(text)).toBe(text)
   })
@@ -51,6 +59,12 @@ describe('a family name that a disease or a class is called after', () => {
     ['Fru Rasmussen aneurysme kendt fra 2019.', 'Rasmussen'],
     ['Rasmussen, aneurysme kontrol.', 'Rasmussen'],
     ['Rasmussen har aneurisme.', 'Rasmussen'],
+    ['Sabine Jensen møder til vaccine.', 'Sabine'],
+    ['Pt. Sabine vaccine i dag.', 'Sabine'],
+    ['Sabine Jensen ringer. Sabine vaccine kan gives.', 'Sabine'],
+    ['MR cerebrum beskrevet af Pia uden bemærkninger.', 'Pia'],
+    ['MR cerebrum udført. Pia ringer om svar.', 'Pia'],
+    ['Sygeplejerske Pia har lagt drop.', 'Pia'],
   ])('goes where it is a person’s: %s', (text, name) => {
     expect(cleaned(text)).not.toContain(name)
   })

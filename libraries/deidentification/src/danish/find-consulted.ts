@@ -7,6 +7,7 @@ import { isProduct } from './is-product.ts'
 import { isSomebody } from './is-somebody.ts'
 import { evidence, namesNobody } from './name-evidence.ts'
 import { eponyms, towns } from './name-lists.ts'
+import { isReportWord } from './report-words.ts'
 import { isCalling, isField, isProgram } from './staff-words.ts'
 import { wordsOf } from './text-words.ts'
 
@@ -19,6 +20,12 @@ const consulted = new RegExp(
 )
 /** "v. Østerby", where the sentence ends behind it: else the letter is a vein, or left. */
 const by = new RegExp(String.raw`(?<=(?:^|[\s(,;])[vV]\.\s)${name}(?=\s*(?:$|[.,;)\n]))`, 'gu')
+
+/** "UL v/ Sia": behind the stroke the letter is no vein, and whoever did it ends what is said. */
+const byStroke = /(?<=(?:^|[\s(,;])[vV]\/\s?)(\p{Lu}\p{Ll}{2,7})(?=\s*(?:$|[.,;)\n]))/gu
+
+/** "v/ Cuboideum": Latin of the body that no list has; names end in -a as well. */
+const ofBody = /(?:ae|is|us|os|um|ans|or)$/
 
 /** "v. Porta", "V. Saphena": as Latin ends what it names. */
 const ofVein = /(?:a|ae|is|us|os|um|ans|or)(?:\s|$)/
@@ -51,6 +58,9 @@ export function findConsulted(text: string): TextSpan[] {
     for (const found of text.matchAll(consulted)) take(found, isColleague)
   if (lower.includes('v. '))
     for (const found of text.matchAll(by)) take(found, (said) => isSomebody(said) && !ofVein.test(said))
+  if (lower.includes('v/'))
+    for (const found of text.matchAll(byStroke))
+      take(found, (said) => isSomebody(said) && !isReportWord(said, '') && !ofBody.test(said))
   return spans
 }
 

@@ -29,6 +29,7 @@ import { findSmallNames } from './find-small-names.ts'
 import { doorsBehind, findStreets } from './find-streets.ts'
 import { findSurroundings } from './find-surroundings.ts'
 import { findTelephones, isDay } from './find-telephones.ts'
+import { findVillages } from './find-villages.ts'
 import { findWork } from './find-work.ts'
 import { closest } from './kin-words.ts'
 import { notNames, towns } from './name-lists.ts'
@@ -314,6 +315,7 @@ export function findIdentifiers(given: string): TextSpan[] {
     ...findDwellings(text),
     ...findPapers(text),
     ...findSurroundings(text),
+    ...findVillages(text),
     ...findSegments(text),
     ...findFields(text, true),
   )

@@ -3,7 +3,8 @@ import { abbreviations } from './abbreviations.ts'
 import { isBorne, isOfMedicine } from './borne-names.ts'
 import { everydayWords } from './everyday-words.ts'
 import { isEponym, isScore } from './is-eponym.ts'
-import { isProduct } from './is-product.ts'
+import { isMembrane } from './is-membrane.ts'
+import { isProduct, isTechnique } from './is-product.ts'
 import { cueBefore, cues, isCue, titleBehind } from './name-cues.ts'
 import { ambiguous, evidence, foreign, namesNobody } from './name-evidence.ts'
 import { eponyms, familyNames, givenNames, notNames, towns } from './name-lists.ts'
@@ -116,6 +117,7 @@ function nameLength(text: string, words: readonly Word[], i: number, shouted: bo
     return 0
   if (strength === 0 && !cue && !mayLead(text, words, i, shouted)) return 0
   if (isEponym(text, words, i)) return 0
+  if (first.lower === 'pia' && isMembrane(text, first.start, first.end, cue !== undefined)) return 0
   let length = 1
   let best = strength
   while (i + length < words.length && joins(text, words[i + length - 1]!, words[i + length]!)) {
@@ -172,6 +174,8 @@ function nameLength(text: string, words: readonly Word[], i: number, shouted: bo
     length++
     if (length === 5) break
   }
+  // Whose name it is elsewhere in the text is found there, and here again.
+  if (cue === undefined && length === 1 && isTechnique(text, first.end)) return 0
   if (cue === 'strong')
     return first.shout && strength === 0 && !shouted && first.text.length <= 4 && best < 2 && length < 2 ? 0 : length
   if (cue === 'weak') {

@@ -25,9 +25,9 @@ const serialGroups =
   /(?<![\p{L}\d])(?:sn|s\/n)\s((?=[\p{L}-]*\d[\p{L}-]*\d)[\p{L}\d]{2,}(?:-[\p{L}\d]{2,}){1,4})(?![\p{L}\d]|[.,]\d)/giu
 /** "NZ-S360-0219": letters, a type and a number; a year at the end numbers nothing. */
 const threeGroups = /(?<![\p{L}\d-])[A-Z]{2,}-[A-Z]{0,2}\d{2,4}-(?!(?:19|20)\d\d(?!\d))\d{3,}(?![\p{L}\d-]|[.,]\d)/gu
-/** H23-99812, B-2024-33190, 24-P-018842: numbers of pathology. */
+/** H23-99812, PV23-018831-2, B-2024-33190, 24-P-018842: numbers of pathology; the last digits check the others. */
 const pathology =
-  /(?<![\p{L}\d-])(?:[A-Z]\d{2}-\d{5,6}(?:-\d{1,2})?|[A-Z]{1,3}-(?:19|20)\d{2}-\d{4,8}|\d{2}-?[A-Z]-?\d{5,6})(?![\p{L}\d]|[.,]\d)/gu
+  /(?<![\p{L}\d-])(?:(?!ICD)[A-Z]{1,4}\d{2}-\d{5,7}(?:-[A-Z\d]{1,2})?|[A-Z]{1,4}\d{2,4}-\d{4,7}-[A-Z\d]|[A-Z]{1,3}-(?:19|20)\d{2}-\d{4,8}|\d{2}-?[A-Z]-?\d{5,6})(?![\p{L}\d]|[.,]\d)/gu
 /** "lasi 5531/23": a number of pathology and its year, behind what it is written on. */
 const glass =
   /(?<=(?<!\p{L})(?:[Oo]bjekt)?(?:[Gg]las|[Ll]asi|[Pp]ræparat|[Ss]lide|[Bb]lo[ck]k?)\.?:?\s(?:nr\.?\s)?)\d{3,6}\/\d{2}(?![\d/]|[.,]\d)/gu

@@ -21,15 +21,26 @@ const pager = new RegExp(
 )
 /** Where the sentence goes on behind a number of three digits or more. */
 const goesOn =
-  '(?=\\s*(?:$|[,;)\\n/]|\\.(?!\\d)|\\s(?:ved|hvis|for|når|om|efter|før|eller|og|i|på|kl|if|when|with|after|before|or|and|to)(?!\\p{L})))'
+  '(?=\\s*(?:$|[,;)\\n/]|\\.(?!\\d)|\\s(?:ved|hvis|for|når|om|efter|før|eller|og|i|på|kl|if|when|with|after|before|or|and|to|at|now|asap|immediately)(?!\\p{L})))'
 /** "ring på 881", "call 881", "lokal 551": words that mean other things as well. */
 const called = new RegExp(
-  `(?<!\\p{L})(?:(?:ring(?:e[rs]?|es)?|kontakt(?:es?)?|træffes|nås|kaldes?|fanges|svarer|sms)(?:\\s[^\\s\\d.,;]{2,12})?\\s(?:på|til)|(?:call|dial|page)(?:\\sto)?|lokal(?:nr|nummer)?|søger|kald(?:enummer)?|(?<=(?:tlf|telefon|tel|phone|call|ring)[^\\n]{1,40})ext(?:ension)?)\\.?:?\\s#?(\\d{3,5})${goesOn}${unit}`,
+  `(?<!\\p{L})(?:(?:ring(?:e[rs]?|es)?|kontakt(?:es?)?|træffes|nås|kaldes?|fanges|svarer|sms)(?:\\s[^\\s\\d.,;]{2,12})?\\s(?:på|til)|(?:call|dial)(?:\\sto)?|lokal(?:nr|nummer)?|søger|kald(?:enummer)?|(?<=(?:tlf|telefon|tel|phone|call|ring)[^\\n]{1,40})ext(?:ension)?)\\.?:?\\s#?(\\d{3,5})${goesOn}${unit}`,
   'giu',
 )
 /** "ring 221455", "ring 601 223 998": no sizes of rings, which are of two digits. */
 const rung = new RegExp(
   `(?<!\\p{L})(?:ring(?:e[rs]?|es)?|sms|call|dial)(?:\\s(?:på|til|to))?:?\\s(\\d{6,8}|\\d{3}(?:[ -]\\d{3}){1,2})${ends}`,
+  'giu',
+)
+
+/** "please page 4123", "page 881 if": a call. "page 123" alone, "see page 1023" and "page 2 of 3" are a leaf of what is read. */
+const paged = new RegExp(
+  `(?:(?<=(?<!\\p{L})(?:please|kindly|can|should|must|will|may|then|just|(?<!(?:refer\\p{L}{0,4}|turn|go|going|back|up|on|according|compared|continued|next|due|\\d)\\s)to)\\s)page\\s(\\d{3,5})|(?<=(?<!\\p{L})(?:or|and)\\s)page\\s(\\d{4,5})|(?<=(?:^|[.;:!?\\n])\\s{0,3})page\\s(?:(\\d{4,5})|(\\d{3})(?=\\s(?:if|when|for|with|before|after)(?!\\p{L}))))(?!\\s(?:of|to|and|onwards?)(?!\\p{L}))${goesOn}${unit}`,
+  'giu',
+)
+/** "page Dr Smith on 4123", "bleep the registrar on 881": between the word and the number stands who is called. */
+const callingWhom = new RegExp(
+  `(?<!\\p{L})(?:page[ds]?|bleep(?:ed|s)?|call(?:ed|s)?|phoned?|ring|contact(?:ed)?|reach)\\s(?:(?:\\p{L}{1,3}\\.|[\\p{L}'’-]{1,20})\\s){1,5}on\\s(?:ext\\.?\\s|number\\s)?(\\d{3,5})${goesOn}${unit}`,
   'giu',
 )
 
@@ -47,7 +58,7 @@ export function findTelephones(text: string): TextSpan[] {
   const spans: TextSpan[] = []
   const take = (pattern: RegExp, counts: (said: string, found: RegExpExecArray) => boolean) => {
     for (const found of text.matchAll(pattern)) {
-      const said = found[1]!
+      const said = found.slice(1).find((one) => one !== undefined)!
       const end = found.index + found[0].length
       if (!everybodys.has(said.replace(/\D/g, '')) && counts(said, found))
         spans.push({ start: end - said.length, end, kind: 'phone' })
@@ -56,6 +67,8 @@ export function findTelephones(text: string): TextSpan[] {
   take(telephone, isTelephone)
   take(pager, (said) => !isDay(said))
   take(called, (said, found) => !isYear(said) || /lokal|søger|kalden/i.test(found[0]))
+  take(paged, () => true)
+  take(callingWhom, (said) => !isYear(said))
   take(rung, (said) => !isDay(said))
   return spans
 }

@@ -28,3 +28,12 @@ export function isProduct(text: string, start: number, end: number): boolean {
   }
   return false
 }
+
+/** What is called after whoever found it, in the singular and right behind: nothing that is done with a patient. */
+const technique =
+  /^(?:\s|-)(?:vaccinen?|vaccine|pladen?|plate|teknik(?:ken)?|technique|metoden?|method|princip(?:pet)?|principle|formlen|formel|formula|ligning(?:en)?|equation|regel|modifikation(?:en)?|modification|manøvren?|maneuver|score(?:n|ns)?|skala(?:en)?|klassifikation(?:en)?|classification|kriterier(?:ne)?|protokol(?:len)?|stent(?:en|graft)?|sutur(?:en)?|knude(?:n)?|graft)(?![\p{L}-])/iu
+
+/** "Sabine vaccine", "Conrad pladen": whether a technique or a product stands right behind the word that it is called after. */
+export function isTechnique(text: string, end: number): boolean {
+  return technique.test(text.slice(end, end + 24))
+}

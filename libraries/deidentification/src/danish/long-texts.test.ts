@@ -15,6 +15,9 @@ describe('A text of some hundred thousand letters', () => {
     ['names in a row', 'Jens og ', 'Jens'],
     ['names in marks', '<a>Jens</a>', 'Jens'],
     ['addresses', 'Testvej 1, 8000 Aarhus ', 'Testvej'],
+    ['villages', 'bager i Saksild, ', 'Saksild'],
+    ['calls and pages', 'page Dr Smith on 4123. see page 12 ', '4123'],
+    ['people in front of what they do', 'Elif tilses v/ Sia, ', 'Elif'],
     ['persons with their numbers', 'Hans Jensen 010203-1234 ', '010203'],
   ])('is cleaned to its end where it repeats %s', (_, one, lost) => {
     const text = one.repeat(300_000 / one.length)

@@ -1,5 +1,6 @@
 import { kinInFront } from './kin-words.ts'
 import { listed } from './name-evidence.ts'
+import { familyNames, givenNames } from './name-lists.ts'
 import { acts, isCalling, isField, isProgram, isShortened, signing, writings } from './staff-words.ts'
 import type { Word } from './text-words.ts'
 
@@ -84,6 +85,7 @@ export function titleBehind(text: string, words: readonly Word[], i: number): 's
   while (last < i + 3 && words[last + 1]?.capital && text.slice(words[last]!.end, words[last + 1]!.start) === ' ')
     last++
   const rest = text.slice(words[last]!.end, words[last]!.end + 40)
+  if (isActing(text, words[i]!, rest)) return 'weak'
   if (!behindWords.some((one) => rest.includes(one))) return undefined
   // "T. Krogager (rad.)": an initial in front and the field in brackets.
   if (/\p{Lu}\.\s?$/u.test(text.slice(Math.max(0, words[i]!.start - 4), words[i]!.start)) && ofField.test(rest))
@@ -99,6 +101,28 @@ const behindWords =
 const ofField = /^\s\((?:onk|rad|kir|pat|spl|ref|sekr|med|uro|gyn|nuk|lunge|gastro|ort|neuro)\.?\)/
 const behind =
   /^(?:,?\s\(?(?:overlæge|afdelingslæge|reservelæge|speciallæge|læge|radiograf|radiolog|sygeplejerske|jordemoder|bioanalytiker|MD|M\.D\.|ph\.?d\.?|professor|sekretær)(?!\p{L})|\s(?:har|havde) (?:set|godkendt|beskrevet|vurderet|bedt|ringet|ønsket)(?!\p{L})|\s(?:ringer|ringede|oplyser|oplyste|spørger|beder om|informeret|informeres|orienteret|orienteres|kontaktet|kontaktes|klager|ønsker|fortæller|siger|mener|føler|græder|trives|sover|spiser|bor|sidder|skal faste|venter på|vil (?:se|gerne|ikke|have)|har (?:ondt|smerter|feber|kvalme|svært ved|brug for)|går (?:nu|med|ikke|hjem))(?!\p{L}))/iu
+
+/** What staff and patients do in notes, each with what tells it from what a thing does: "ser med", but "ser normal ud". */
+const acting =
+  /^\s(?:tilses|tilset|tilså|møder|mødt|kontakter|vurderer|superviserer|(?:ser|så)\s(?:med|på|til|pt|pat|patienten|ikke|billede\p{L}*|det|den|dem|ham|hende|over)|skal\s(?:have|ses|tilses|se|på|til|med|hjem|ringe|ringes|kontaktes?|informeres|orienteres|scannes|indlægges|udskrives|opereres)|har\s(?:talt|fået|set|sagt|ringet|bestilt|ordineret|givet|aftalt|lovet|tid)|kommer\s(?:kl|ind|forbi|igen|hjem|selv|ikke|mandag|tirsdag|onsdag|torsdag|fredag|i\s(?:morgen|dag|aften|eftermiddag)))(?!\p{L})/u
+const anyAct = /^\s(?:ti|mø|ko|vu|su|se|så|sk|ha)/
+/** In front of a town, which does as much as a ward does: "i Lund skal patienten ses". */
+const towards = /(?<!\p{L})(?:i|fra|til|på|in|from|to|at|om|over|nær|langs)\s$/iu
+/** Names that are parts of the body, plants, weather and things as well, and begin a sentence as such: "Iris har fået". */
+const things = new Set(
+  'iris flora linea norma viola tang bro brand storm skov strand mark vind sand kær eng dal dag jul høst sommer vinter glas rose stage due fugl silke bitten muff moe hammer brink horn have pil sten fjord bjerg toft lund holm bæk lind hede frost sne krog krag skjold busk bager præst skipper skytte høj rask glad'.split(
+    ' ',
+  ),
+)
+
+/** "Elif tilses", "Lund ser med": a name of the lists that is a word as well, in front of what only somebody does. */
+function isActing(text: string, who: Word, rest: string): boolean {
+  if (!anyAct.test(rest) || who.shout || !(givenNames.has(who.lower) || familyNames.has(who.lower))) return false
+  if (!acting.test(rest) || towards.test(text.slice(Math.max(0, who.start - 8), who.start))) return false
+  return (
+    !things.has(who.lower) || /^\s(?:tilse[st]|tilså|ser\smed|kontakter|vurderer|superviserer)(?!\p{L})/u.test(rest)
+  )
+}
 
 /** "målt af Refslund": behind an act stands who did it, known as a name or not. */
 function doneBy(text: string, words: readonly Word[], at: number, who: Word): boolean {
