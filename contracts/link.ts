@@ -47,6 +47,8 @@ export const viewerSeriesSchema = z.object({
   dims: z.tuple([z.number(), z.number(), z.number()]),
   spacing: z.tuple([z.number(), z.number(), z.number()]),
   affine: z.array(z.number()),
+  /** What the rescaled values are in, e.g. HU; absent where the images do not say. */
+  unit: z.string().optional(),
   /** Content addresses of the slices, in the order of the volume; of a multi-frame image the same one for each frame. */
   slices: z.array(sha256Schema),
   /** Present when the pictures come decoded, frame by frame (`linked-study.frames`): multi-frame, compressed, colour, no volume. */

@@ -15,6 +15,7 @@ import {
 } from '@clic/dicom'
 import type { PartContext } from '@clic/platform/parts'
 import type { z } from 'zod'
+import { unitOfValues } from './value-unit.ts'
 import { readStudies } from './views.ts'
 
 type ViewerVolume = z.infer<typeof viewerSeriesSchema>
@@ -56,12 +57,17 @@ export async function readVolume(context: PartContext, studyId: string): Promise
   const decoded = !inFiles || grid.stack !== undefined || grid.frameNumbers !== undefined
   const frames = decoded ? framesOf(grid, new Map([...headers].map(([uid, one]) => [uid, one.header]))) : undefined
   if (frames && !frames.ok) return frames
+  const unit = unitOfValues(
+    series.modality,
+    [...headers.values()].map((one) => one.header),
+  )
   return ok({
     studyId,
     ...aboutSeries(series),
     dims: grid.dims,
     spacing: grid.spacing,
     affine: grid.affine,
+    ...(unit ? { unit } : {}),
     slices: grid.sopInstanceUids.map((uid) => headers.get(uid)?.sha256 ?? ''),
     ...(frames ? { frames: frames.value } : {}),
     ...(grid.stack

@@ -1,5 +1,13 @@
 import type { LinkedView } from '@clic/contracts'
-import { parcelOf, postParcel, testPseudonym, withoutIdentity } from '../../../testing/linked-studies.ts'
+import { build } from '@clic/dicom'
+import {
+  linkObjects,
+  parcelOf,
+  postParcel,
+  smallPhantom,
+  testPseudonym,
+  withoutIdentity,
+} from '../../../testing/linked-studies.ts'
 import { danishIdentity, identifiedStudy } from '../../../testing/make-dicom/index.ts'
 import type { TestPair } from '../../../testing/zones.ts'
 
@@ -74,4 +82,25 @@ export async function linkBlock(pair: TestPair, permitId: string, block: Block):
   const found = studies.find((one) => one.studyInstanceUid === made.studyInstanceUid)
   if (!found) throw new Error('the study was delivered and is not linked')
   return found.id
+}
+
+/** A phantom without a mask, as MR or as a CT scanner writes it: rescaled, and not said to what. Returns the study’s id. */
+export async function linkScan(pair: TestPair, permitId: string, modality: 'CT' | 'MR'): Promise<string> {
+  const seed = `${modality} scan`
+  const { images } = identifiedStudy({
+    image: smallPhantom(seed).image,
+    seed,
+    identity: danishIdentity(seed),
+    structures: [],
+    description: seed,
+    bodyPart: 'HEAD',
+  })
+  const ct = build({
+    SOPClassUID: '1.2.840.10008.5.1.4.1.1.2',
+    Modality: 'CT',
+    RescaleSlope: 1,
+    RescaleIntercept: -1024,
+  })
+  const objects = modality === 'CT' ? images.map((one) => new Map([...one, ...ct])) : images
+  return linkObjects(pair, { permitId, pseudonym: testPseudonym(seed), objects })
 }

@@ -8,7 +8,7 @@ import { sharedPermit } from '../../../testing/linked-studies.ts'
 import { eventually, type TestPair, testPair } from '../../../testing/zones.ts'
 import { wordsOf } from '../src/words/index.tsx'
 import { tabTo } from './drive.ts'
-import { type Block, bright, linkBlock } from './research-block.ts'
+import { type Block, bright, linkBlock, linkScan } from './research-block.ts'
 import { anotherPage, builtPages, chromiumIsMissing, openBrowser, type Visit, visit } from './research-browser.ts'
 
 const blocks = {
@@ -136,6 +136,8 @@ describe.skipIf(chromiumIsMissing)('the viewer', () => {
   let pages: { folder: string; remove(): void }
   let browser: Browser
   let studies: Record<keyof typeof blocks, string>
+  let permitId: string
+  const scans: { CT?: string; MR?: string } = {}
   const urlOf = (study: keyof typeof blocks) => `${pair.research.url}/annotate/${studies[study]}`
 
   const visitors = new Map<string, BrowserContext>()
@@ -168,10 +170,10 @@ describe.skipIf(chromiumIsMissing)('the viewer', () => {
     pages = await builtPages()
     pair = await testPair({ research: { modules: ['link', 'annotate'], web: pages.folder }, clinic: { modules: [] } })
     browser = await openBrowser()
-    const permit = await sharedPermit(pair)
+    permitId = (await sharedPermit(pair)).id
     const made: Partial<typeof studies> = {}
     for (const [name, block] of Object.entries(blocks))
-      made[name as keyof typeof blocks] = await linkBlock(pair, permit.id, block as Block)
+      made[name as keyof typeof blocks] = await linkBlock(pair, permitId, block as Block)
     studies = made as typeof studies
     for (const name of Object.keys(blocks) as (keyof typeof blocks)[]) await eventually(() => labelOf(name))
   }, 300_000)
@@ -241,6 +243,25 @@ describe.skipIf(chromiumIsMissing)('the viewer', () => {
     expect(await readout.textContent()).not.toContain('block')
     await page.close()
   }, 300_000)
+
+  it.each([
+    ['CT', 'da', /^L 40 W 80\u00a0HU$/, /Værdi -\d+\u00a0HU$/],
+    ['CT', 'en', /^L 40 W 80\u00a0HU$/, /Value -\d+\u00a0HU$/],
+    ['MR', 'en', /^L \d+ W \d+$/, /Value \d+$/],
+  ] as const)(
+    'says in what the values of %s are, and nothing where the images do not (%s)',
+    async (modality, language, window, value) => {
+      scans[modality] ??= await linkScan(pair, permitId, modality)
+      const { page, errors } = await arrive('clin', ['clinician'], { language })
+      await page.goto(`${pair.research.url}/annotate/${scans[modality]}?render=cpu`)
+      await page.locator('[data-plane="axial"] [data-ready="true"]').waitFor()
+      await page.locator('[data-plane="axial"]').getByText(window).waitFor()
+      expect(await page.getByTestId('readout').textContent()).toMatch(value)
+      expect(errors).toEqual([])
+      await page.close()
+    },
+    300_000,
+  )
 
   it('is edited, saved as a version of its author, compared, and decided on', async () => {
     const { page, errors } = await arrive('clin', ['clinician'])

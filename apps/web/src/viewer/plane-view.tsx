@@ -8,6 +8,7 @@ import {
   useRef,
   useState,
 } from 'react'
+import { withUnit } from '../words/format.ts'
 import { useWords } from '../words/index.tsx'
 import { brushVoxels, strokePlaces } from './brush.ts'
 import { drawOverlay } from './draw-overlay.ts'
@@ -39,6 +40,8 @@ interface PlaneViewProps {
   edit: LabelEdit
   against: Uint8Array | undefined
   hover: Signal<Vector | undefined>
+  /** What the values are in, where the images say so. */
+  unit: string | undefined
   /** Span of the picture’s values, for dragging the window. */
   range: number
   /** Masks can be painted: the person may, and a mask is open. */
@@ -314,7 +317,10 @@ export function PlaneView(props: PlaneViewProps) {
           {slice + 1} / {slices}
         </span>
         <span className={classes['numbers']}>
-          {t('viewer.levels', { level: Math.round(level), width: Math.round(span) })}
+          {t('viewer.levels', {
+            level: Math.round(level),
+            width: withUnit(String(Math.round(span)), props.unit),
+          })}
         </span>
         <span className={classes['buttons']}>
           <PlaneButton label={t('viewer.zoom.in')} onClick={() => zoom(1.25)}>

@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from 'react'
-import { number } from '../words/format.ts'
+import { number, withUnit } from '../words/format.ts'
 import { useWords } from '../words/index.tsx'
 import { type Grid, numberOf, type Vector, worldOf } from './geometry.ts'
 import type { LabelEdit } from './label-edit.ts'
@@ -12,6 +12,7 @@ export function Readout({
   grid,
   values,
   colours,
+  unit,
   edit,
   hover,
   at,
@@ -20,6 +21,7 @@ export function Readout({
   grid: Grid
   values: ArrayLike<number>
   colours: Uint8Array | undefined
+  unit: string | undefined
   edit: LabelEdit
   hover: Signal<Vector | undefined>
   at: Vector
@@ -48,7 +50,9 @@ export function Readout({
               g: String(colours[3 * n + 1] ?? 0),
               b: String(colours[3 * n + 2] ?? 0),
             })
-          : t('viewer.readout.value', { value: number(value, language, Number.isInteger(value) ? 0 : 2) })}
+          : t('viewer.readout.value', {
+              value: withUnit(number(value, language, Number.isInteger(value) ? 0 : 2), unit),
+            })}
       </span>
       {label > 0 ? (
         <span style={{ display: 'inline-flex', gap: 6, alignItems: 'center' }}>

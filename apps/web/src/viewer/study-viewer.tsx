@@ -74,6 +74,7 @@ function Opened({ stage, volume, labels, onUnsaved }: OpenedProps) {
         grid={grid}
         whyFlat={volume.stack?.why}
         modality={volume.modality}
+        unit={volume.unit}
         recorded={volume.frames?.window}
         rate={volume.frames?.rate}
         label={label}

@@ -25,6 +25,8 @@ interface WorkbenchProps {
   /** Why the pictures have one plane only; undefined for a volume. */
   whyFlat: string | undefined
   modality: string
+  /** What the values are in, where the images say so. */
+  unit: string | undefined
   /** How the modality shows the pictures. */
   recorded: { center: number; width: number } | undefined
   /** Pictures a second, of a film. */
@@ -172,6 +174,7 @@ export function Workbench(props: WorkbenchProps) {
               against={against}
               hover={hover}
               range={range}
+              unit={props.unit}
               editable={editable}
               large={shown.length === 1}
               single={planes.length === 1}
@@ -184,6 +187,7 @@ export function Workbench(props: WorkbenchProps) {
           grid={grid}
           values={stage.values}
           colours={stage.colours}
+          unit={props.unit}
           edit={edit}
           hover={hover}
           at={view.at}

@@ -23,6 +23,11 @@ export function number(value: number, language: Language, digits = 0): string {
   }).format(value)
 }
 
+/** A figure and its unit, which stay on one line; without a unit the figure alone. */
+export function withUnit(figure: string, unit: string | undefined): string {
+  return unit ? `${figure}\u00a0${unit}` : figure
+}
+
 /** A setting as it was given, e.g. a learning rate, to six digits that say something. */
 export function setting(value: number, language: Language): string {
   return new Intl.NumberFormat(locale[language], { maximumSignificantDigits: 6 }).format(value)
