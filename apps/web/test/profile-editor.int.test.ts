@@ -1,4 +1,4 @@
-import { acquireEndpoints, governEndpoints } from '@clic/contracts'
+import { acquireEndpoints, deidentifyEndpoints, governEndpoints, profileEndpoints } from '@clic/contracts'
 import type { Browser, Locator } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { dicomPort, registerSender, sendFiles, smallStudy } from '../../../testing/clinic-senders.ts'
@@ -144,6 +144,31 @@ describe.skipIf(chromiumIsMissing)(
       await page.context().close()
     })
 
+    it('a long comparison scrolls in the dialog; what releases it stays in sight', async () => {
+      await submitLong(platform, 'long')
+      const bo = await platform.as(browser, 'bo', { language: 'da', width: 900 })
+      const { page, t } = bo
+      await page.setViewportSize({ width: 900, height: 700 })
+      await openProfile(bo, 'long')
+      await tab(bo, 'prof.tab.steps')
+      await page.getByRole('button', { name: t('prof.release'), exact: true }).click()
+      const sure = page.getByRole('dialog', { name: t('prof.release.title', { name: 'long', v: '1' }) })
+      const table = sure.getByRole('table', { name: t('prof.compare.overrides') })
+      await table.waitFor()
+      expect(await accessibilityFaults(page)).toEqual([])
+      const buttons = [t('prof.release'), t('do.cancel')].map((name) => sure.getByRole('button', { name, exact: true }))
+      const last = table.getByRole('row').last()
+      const inSight = () => Promise.all(buttons.map(isInSight))
+      expect(await inSight()).toEqual([true, true])
+      expect(await isInSight(last)).toBe(false)
+      await tabTo(page, buttons[0] as Locator)
+      await page.keyboard.press('End')
+      await eventually(async () => (await isInSight(last)) || undefined)
+      expect(await inSight()).toEqual([true, true])
+      expect(bo.errors).toEqual([])
+      await page.context().close()
+    })
+
     it('with the keyboard alone an option is switched, an element is found and given a rule, saved, and seen in the table', async () => {
       const anne = await platform.as(browser, 'anne', { language: 'en' })
       const { page, t } = anne
@@ -237,6 +262,41 @@ async function openProfile(one: Walker, name: string): Promise<void> {
   await openStation(one, 'deidentify', one.t('deid.tab.profiles'))
   await one.page.getByRole('link', { name }).click()
   await one.page.getByRole('heading', { level: 1, name }).waitFor()
+}
+
+/** A version with a rule of its own for many elements, written by one and submitted. */
+async function submitLong({ clinic }: WebPlatform, name: string): Promise<void> {
+  const anne = clinic.as('anne', ['data-engineer'])
+  const listed = await anne(deidentifyEndpoints.profiles, {})
+  const basedOn = listed.ok ? (listed.value.find((one) => one.name === 'research')?.id ?? '') : ''
+  const base = await anne(deidentifyEndpoints.profile, { params: { profileId: basedOn } })
+  if (!base.ok) throw new Error(base.problem.detail)
+  const overrides = Object.fromEntries(manyElements.map((one) => [one, 'empty']))
+  const reasons = Object.fromEntries(manyElements.map((one) => [one, 'Skrives i hånden på vores apparater.']))
+  const document = { ...base.value.document, name, version: '1', overrides, reasons }
+  const made = await anne(profileEndpoints.draft, { body: { document, basedOn } })
+  if (!made.ok) throw new Error(made.problem.detail)
+  const sent = await anne(profileEndpoints.submit, {
+    params: { profileId: made.value.id },
+    body: { reason: 'Many elements are written by hand.', was: made.value.hash },
+  })
+  if (!sent.ok) throw new Error(sent.problem.detail)
+}
+
+/** Written by people: descriptions, comments, names of stations and protocols. */
+const manyElements = [
+  ...['00081010', '00081030', '0008103E', '00081040', '00081080', '00082111', '00102180', '001021B0', '00104000'],
+  ...['00181030', '00181400', '00184000', '00204000', '00321030', '00321060', '00324000', '00380500', '00384000'],
+  ...['00400254', '00401400', '00402001', '00402400', '00880904', '00880906', '00880910', '00880912'],
+]
+
+/** Wholly in the window, and nothing lies over its middle. */
+function isInSight(one: Locator): Promise<boolean> {
+  return one.evaluate((element) => {
+    const { left, right, top, bottom } = element.getBoundingClientRect()
+    const middle = element.ownerDocument.elementFromPoint((left + right) / 2, (top + bottom) / 2)
+    return top >= 0 && bottom <= window.innerHeight && element.contains(middle)
+  })
 }
 
 async function addRule(one: Walker, search: string, element: string, tag: string, action: string): Promise<void> {

@@ -2,6 +2,7 @@ import type { Problem } from '@clic/contracts'
 import { Button, Group, Modal, type ModalProps, Stack } from '@mantine/core'
 import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react'
 import { useWords } from '../words/index.tsx'
+import classes from './ask-dialog.module.css'
 import { type Needs, useNeeds } from './needs.tsx'
 import { ProblemNotice } from './problem-notice.tsx'
 
@@ -58,14 +59,17 @@ export function AskDialog({
       // A press beside the dialog, or Escape, would hide what is on its way.
       closeOnClickOutside={!doing.busy}
       closeOnEscape={!doing.busy}
+      classNames={{ content: classes['content'] ?? '' }}
       closeButtonProps={{ 'aria-label': t('do.close'), disabled: doing.busy }}
     >
       {/* The browser would say what is missing in its own language, not in the page's. */}
       <form onSubmit={submit} noValidate ref={beginInFirstField}>
-        <Stack gap="md">
-          {children}
-          <ProblemNotice problem={doing.problem} />
-          {notice}
+        <Stack gap="md">{children}</Stack>
+        <div className={classes['foot']}>
+          <div className={classes['said']}>
+            <ProblemNotice problem={doing.problem} />
+            {notice}
+          </div>
           <Group justify="flex-end">
             <Button variant="default" onClick={onClose} disabled={doing.busy}>
               {t('do.cancel')}
@@ -74,7 +78,7 @@ export function AskDialog({
               {step}
             </Button>
           </Group>
-        </Stack>
+        </div>
       </form>
     </Modal>
   )
