@@ -13,6 +13,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { factsParcel, postParcel, sharedPermit, studyParcel, testPseudonym } from '../../../testing/linked-studies.ts'
 import { phantomProduct } from '../../../testing/phantom-product.ts'
 import { eventually, type TestPair, testPair } from '../../../testing/zones.ts'
+import { wordsOf } from '../src/words/index.tsx'
 import { anotherPage, builtPages, chromiumIsMissing, openBrowser, type Visit, visit } from './research-browser.ts'
 
 const patients = 20
@@ -286,6 +287,19 @@ describe.skipIf(chromiumIsMissing)('the research zone in the browser', () => {
   it(
     'takes three signatures of three people, and keeps the door closed without a basis for operation',
     async () => {
+      for (const language of ['da', 'en'] as const) {
+        const { page } = await arrive('everybody', '/register/approvals', { language, width: 900 })
+        const { t, code } = wordsOf(language)
+        for (const role of ['clinical-lead', 'regulatory-lead'] as const) {
+          const name = t('approval.give', { role: code('role', role).toLocaleLowerCase() })
+          const give = page.getByRole('button', { name })
+          await give.waitFor()
+          expect({ name, cut: await give.evaluate(cutOff) }).toEqual({ name, cut: [] })
+        }
+        await page.getByRole('button', { name: t('account', { name: 'everybody' }) }).click()
+        await page.getByRole('menu').getByText('everybody', { exact: true }).waitFor()
+        await page.close()
+      }
       for (const [who, role] of [
         ['both', 'Clinical lead'],
         ['regina', 'Regulatory lead'],
@@ -321,12 +335,34 @@ describe.skipIf(chromiumIsMissing)('the research zone in the browser', () => {
       const { page } = await arrive('lead', '/register/approvals')
       await page.getByRole('combobox', { name: 'Permit that covers the operation' }).click()
       await page.getByRole('option', { name: /no basis for operation/ }).click()
-      await page.getByRole('button', { name: 'Send through the door' }).click()
-      await page
+      let sent = 0
+      page.on('request', (request) => {
+        if (request.method() === 'POST' && request.url().endsWith('/send')) sent++
+      })
+      const send = page.getByRole('button', { name: 'Send through the door' })
+      await send.click()
+      const sure = page.getByRole('dialog', { name: 'Send Bright Finder 1.0.0 through the door' })
+      await sure.getByText(/^One release: one package .* No studies and no images go with it\.$/).waitFor()
+      await sure.getByText(permit.terms.title).waitFor()
+      await sure.getByText(/^Clinic zone/).waitFor()
+      await sure.getByText('lead (Clinical lead)').waitFor()
+      await sure.getByText('This permit has no basis for operation').waitFor()
+      expect(await sure.getByText('It is not approved by all three').count()).toBe(0)
+      await page.evaluate(axeSource)
+      expect(await page.evaluate(axeFaults)).toEqual([])
+      // Nothing goes by a look.
+      await page.keyboard.press('Escape')
+      await sure.waitFor({ state: 'hidden' })
+      await expect.poll(() => send.evaluate((one) => one === document.activeElement), { timeout: 30_000 }).toBe(true)
+      expect(sent).toBe(0)
+      await page.keyboard.press('Enter')
+      await sure.getByRole('button', { name: 'Send through the door' }).dblclick()
+      await sure
         .getByRole('alert')
         .getByText(/operate/)
         .first()
         .waitFor()
+      expect(sent).toBe(1)
       await page.close()
     },
     minutes(4),
@@ -424,6 +460,19 @@ describe.skipIf(chromiumIsMissing)('the research zone in the browser', () => {
 })
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+/** Runs in the page: what of a button’s label is not wholly seen. */
+function cutOff(button: Element): string[] {
+  const label = button.querySelector('.mantine-Button-label') ?? button
+  const card = button.parentElement?.getBoundingClientRect()
+  const { lineHeight, fontSize } = getComputedStyle(label)
+  return [
+    // Letters that hang below the line need more than their own size.
+    Number.parseFloat(lineHeight) < 1.2 * Number.parseFloat(fontSize) ? 'what hangs below the line' : '',
+    label.scrollWidth > label.clientWidth || label.scrollHeight > label.clientHeight ? 'its end' : '',
+    card && button.getBoundingClientRect().right > card.right ? 'what lies outside its card' : '',
+  ].filter((one) => one !== '')
+}
 
 /** Runs in the page. */
 async function axeFaults(): Promise<string[]> {

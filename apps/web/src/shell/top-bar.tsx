@@ -101,6 +101,9 @@ function Account() {
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>
+        <Text size="sm" fw={600} px="sm" pt={4} className={classes['menuName']}>
+          {person.name}
+        </Text>
         <Menu.Label>{t('account.roles')}</Menu.Label>
         {person.roles.map((role) => (
           <Text key={role} size="sm" px="sm" pb={4}>

@@ -102,6 +102,15 @@ export const registerWords = makeWords(
     'send.do': 'Send through the door',
     'send.done': 'The release was sent through the door. What becomes of it is seen under Deploy in the clinic zone.',
     'send.not-approved': 'It is not approved by all three yet; the gate will say what is missing.',
+    'send.title.of': 'Send {name} {version} through the door',
+    'send.sure':
+      'The release leaves the research zone in your name and waits at the door until the clinic fetches it. It is sent once; after that only a recall in the clinic takes it back.',
+    'send.sent': 'What is sent',
+    'send.sent.what':
+      'One release: one package (MAP) with its verdict, its intended use and its approvals. No studies and no images go with it.',
+    'send.under': 'Under the permit',
+    'send.to': 'Goes to',
+    'send.permit.closed': 'This permit has no basis for operation, so the gate stays closed.',
   },
   {
     'product.title': 'AI-produkter',
@@ -204,5 +213,14 @@ export const registerWords = makeWords(
     'send.do': 'Send gennem døren',
     'send.done': 'Udgivelsen er sendt gennem døren. Hvad der sker med den, ses under Drift i den kliniske zone.',
     'send.not-approved': 'Den er ikke godkendt af alle tre endnu; porten siger, hvad der mangler.',
+    'send.title.of': 'Send {name} {version} gennem døren',
+    'send.sure':
+      'Udgivelsen forlader forskningszonen i dit navn og venter ved døren, til klinikken henter den. Den sendes én gang; derefter kan kun en tilbagekaldelse i klinikken tage den tilbage.',
+    'send.sent': 'Hvad der sendes',
+    'send.sent.what':
+      'Én udgivelse: én pakke (MAP) med sin afgørelse, sit tilsigtede formål og sine godkendelser. Ingen undersøgelser og ingen billeder følger med.',
+    'send.under': 'Under tilladelsen',
+    'send.to': 'Modtager',
+    'send.permit.closed': 'Tilladelsen har intet grundlag for drift, så porten forbliver lukket.',
   },
 )

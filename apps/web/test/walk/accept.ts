@@ -119,6 +119,10 @@ export async function approve({ company }: Walk): Promise<string[]> {
   await goTo(anne, 'register')
   await page.getByRole('region', { name: names.product }).getByRole('link', { name: '1.0.0' }).click()
   await page.getByRole('button', { name: t('send.do') }).click()
+  const sure = page.getByRole('dialog', { name: t('send.title.of', { name: names.product, version: '1.0.0' }) })
+  await sure.getByText(t('candidate.weights')).waitFor()
+  found.push(...(await faultsOf(anne, 'send-release')))
+  await sure.getByRole('button', { name: t('send.do') }).click()
   await page.getByText(t('send.done')).waitFor()
   return [...found, ...(await faultsOf(anne, 'release-sent'))]
 }

@@ -1,29 +1,28 @@
-import { permitEndpoints, registerEndpoints } from '@clic/contracts'
+import { permitEndpoints } from '@clic/contracts'
 import { Button, Group, Select, Text } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
-import { useAsk, useDo, useMay } from '../../api.ts'
+import { useAsk, useMay } from '../../api.ts'
 import { useNeeds } from '../../parts/needs.tsx'
-import { ProblemNotice } from '../../parts/problem-notice.tsx'
 import { useWords } from '../../words/index.tsx'
 import { Notice, OnlyFor } from '../parts/notices.tsx'
 import type { Release } from './release-text.tsx'
+import { coversOperation, SendOnceMore } from './send-once-more.tsx'
 
 /** Through the door to the clinic, under the permit that covers the operation. */
 export function SendRelease({ release }: { release: Release }) {
   const { t } = useWords()
   const may = useMay()
   const permits = useAsk(permitEndpoints.list, {})
-  const send = useDo(registerEndpoints.send, { refresh: [registerEndpoints.releases, registerEndpoints.release] })
   const [chosen, setChosen] = useState<string | null>(null)
+  const [asking, setAsking] = useState(false)
   const active = (permits.data ?? []).filter((one) => one.state === 'active' && one.terms.kind !== 'standing-source')
   // Those with an operate basis first: without one the gate stays closed, and says so.
-  const covering = active.filter((one) => one.terms.phases.some((phase) => phase.phase === 'operate'))
-  const permitId = chosen ?? covering[0]?.id ?? null
+  const covering = active.filter(coversOperation)
+  const permit = active.find((one) => one.id === chosen) ?? covering[0]
   const { complete, notice } = useNeeds()
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
-    if (complete(event.currentTarget) && permitId)
-      void send.run({ params: { releaseId: release.id }, body: { permitId } })
+    if (complete(event.currentTarget)) setAsking(true)
   }
   if (release.state === 'sent')
     return (
@@ -44,17 +43,15 @@ export function SendRelease({ release }: { release: Release }) {
             label={t('send.permit')}
             w={420}
             maw="100%"
-            value={permitId}
+            value={permit?.id ?? null}
             onChange={setChosen}
-            placeholder={t('send.permit.none')}
+            placeholder={t(active.length > 0 ? 'deploy.permit.pick' : 'send.permit.none')}
             data={active.map((one) => ({
               value: one.id,
               label: `${one.terms.title}${covering.includes(one) ? '' : ` (${t('send.permit.no-basis')})`}`,
             }))}
           />
-          <Button type="submit" loading={send.busy}>
-            {t('send.do')}
-          </Button>
+          <Button type="submit">{t('send.do')}</Button>
         </Group>
         {notice}
       </form>
@@ -63,9 +60,7 @@ export function SendRelease({ release }: { release: Release }) {
           {t('send.not-approved')}
         </Text>
       )}
-      <div style={{ marginTop: 12 }}>
-        <ProblemNotice problem={send.problem} onClose={send.clear} />
-      </div>
+      {asking && permit ? <SendOnceMore release={release} permit={permit} onClose={() => setAsking(false)} /> : null}
     </>
   )
 }
