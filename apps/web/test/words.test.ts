@@ -127,6 +127,14 @@ describe('what the server says, in Danish', () => {
     expect(serverPhrases.filter(([english, danish]) => holes(english) !== holes(danish))).toEqual([])
   })
 
+  it('has what is doubtful with a package, with its value', () => {
+    expect(translateServer('model "hippocampus" has no LICENSE')).toBe('modellen "hippocampus" har ingen LICENSE')
+    expect(translateServer('asks for 2 GPU: it may not run on this machine')).toMatch(/^beder om 2 GPU: /)
+    expect(
+      translateServer('states no modality, body part or labels a machine can read: fill the card by hand'),
+    ).toMatch(/^oplyser ingen modalitet/)
+  })
+
   it('leaves what it does not know to the reader, whole', () => {
     expect(translateServer('The moon is full. But the permit is suspended.')).toBeUndefined()
   })

@@ -53,6 +53,29 @@ export const packagePhrases: readonly (readonly [english: string, danish: string
   ],
   ['Its output holds more than {} files', 'Dens resultat rummer mere end {} filer'],
   ['Its output is larger than {} MB', 'Dens resultat er større end {} MB'],
+  // what is doubtful with a package, as it is shown with its release
+  ['version "{}" is not of the form 1.2.3', 'versionen "{}" har ikke formen 1.2.3'],
+  ['app.json and pkg.json name different versions', 'app.json og pkg.json nævner forskellige versioner'],
+  ['made by an App SDK before 0.6 (MAP 0.x)', 'lavet med en App SDK fra før 0.6 (MAP 0.x)'],
+  ['no input format is stated', 'intet inputformat er oplyst'],
+  ['no output format is stated', 'intet outputformat er oplyst'],
+  ['no time limit is stated: the platform sets its own', 'ingen tidsgrænse er oplyst: platformen sætter sin egen'],
+  ['no model is listed', 'ingen model er nævnt'],
+  ['asks for {} GPU: it may not run on this machine', 'beder om {} GPU: den kan måske ikke køre på denne maskine'],
+  ['memory "{}" cannot be read', 'hukommelsen "{}" kan ikke læses'],
+  [
+    'states no modality, body part or labels a machine can read: fill the card by hand',
+    'oplyser ingen modalitet, kropsdel eller strukturer, som en maskine kan læse: udfyld kortet i hånden',
+  ],
+  [
+    'is a service; only applications that end by themselves are run',
+    'er en tjeneste; kun programmer, der slutter af sig selv, køres',
+  ],
+  [
+    'model "{}" is TorchScript, which PyTorch has deprecated',
+    'modellen "{}" er i TorchScript, som PyTorch er ved at udfase',
+  ],
+  ['model "{}" has no LICENSE', 'modellen "{}" har ingen LICENSE'],
   ['Sign-ins cannot be confirmed now', 'Login kan ikke bekræftes lige nu'],
   [
     'This zone has not heard from the clinic zone for more than {} min, so it cannot know whether a sign-in still counts',
