@@ -53,6 +53,7 @@ describe('Colleagues who are named behind what was done with them', () => {
     'Hans mor skal have besked',
     'Glas har revner, Brand skal slukkes',
     'UL v/ Cuboideum, MR v/ Pylorus',
+    'Kontrol v/ Ortopæd. Dyspnø v/ Trapper, smerter v/ Gang',
     'Godkendt Undersøgelse, henvist fra Egen læge',
     'GODK. BEHANDLING, SENDT TIL KONTROL',
   ])('but no place of work, no vein and no noun: %s', (text) => expect(left(text)).toBe(text))

@@ -24,8 +24,8 @@ const by = new RegExp(String.raw`(?<=(?:^|[\s(,;])[vV]\.\s)${name}(?=\s*(?:$|[.,
 /** "UL v/ Sia": behind the stroke the letter is no vein, and whoever did it ends what is said. */
 const byStroke = /(?<=(?:^|[\s(,;])[vV]\/\s?)(\p{Lu}\p{Ll}{2,7})(?=\s*(?:$|[.,;)\n]))/gu
 
-/** "v/ Cuboideum": Latin of the body that no list has; names end in -a as well. */
-const ofBody = /(?:ae|is|us|os|um|ans|or)$/
+/** What behind that stroke is a name no list has: nouns that are written with a capital in haste end in other letters, "v/ Trapper". */
+const mayBeCalled = /^(?!ergo$|fysio$|psyko$|radio$)\p{L}{2,5}[aioy]$/u
 
 /** "v. Porta", "V. Saphena": as Latin ends what it names. */
 const ofVein = /(?:a|ae|is|us|os|um|ans|or)(?:\s|$)/
@@ -60,7 +60,7 @@ export function findConsulted(text: string): TextSpan[] {
     for (const found of text.matchAll(by)) take(found, (said) => isSomebody(said) && !ofVein.test(said))
   if (lower.includes('v/'))
     for (const found of text.matchAll(byStroke))
-      take(found, (said) => isSomebody(said) && !isReportWord(said, '') && !ofBody.test(said))
+      take(found, (said) => isSomebody(said) && !isReportWord(said, '') && mayBeCalled.test(said.toLowerCase()))
   return spans
 }
 

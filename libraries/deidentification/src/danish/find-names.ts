@@ -175,7 +175,7 @@ function nameLength(text: string, words: readonly Word[], i: number, shouted: bo
     if (length === 5) break
   }
   // Whose name it is elsewhere in the text is found there, and here again.
-  if (cue === undefined && length === 1 && isTechnique(text, first.end)) return 0
+  if (cue === undefined && length === 1 && isTechnique(text, first.start, first.end)) return 0
   if (cue === 'strong')
     return first.shout && strength === 0 && !shouted && first.text.length <= 4 && best < 2 && length < 2 ? 0 : length
   if (cue === 'weak') {

@@ -61,6 +61,7 @@ describe('Telephones behind a word that says so', () => {
     'See page 1023 and figure 2.',
     'Refer to page 345.',
     'Reported on page 12 and page 134',
+    'page break on 1234',
     'Talt i telefon 2023',
   ])('are none in %s', (text) => {
     expect(cleaned(text)).toBe(text)

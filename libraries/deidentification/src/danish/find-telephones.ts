@@ -40,7 +40,7 @@ const paged = new RegExp(
 )
 /** "page Dr Smith on 4123", "bleep the registrar on 881": between the word and the number stands who is called. */
 const callingWhom = new RegExp(
-  `(?<!\\p{L})(?:page[ds]?|bleep(?:ed|s)?|call(?:ed|s)?|phoned?|ring|contact(?:ed)?|reach)\\s(?:(?:\\p{L}{1,3}\\.|[\\p{L}'’-]{1,20})\\s){1,5}on\\s(?:ext\\.?\\s|number\\s)?(\\d{3,5})${goesOn}${unit}`,
+  `(?<!\\p{L})(?:page[ds]?|bleep(?:ed|s)?|call(?:ed|s)?|phoned?|ring|contact(?:ed)?|reach)\\s(?!(?:breaks?|counts?|numbers?|layout|views?|size)\\s)(?:(?:\\p{L}{1,3}\\.|[\\p{L}'’-]{1,20})\\s){1,5}on\\s(?:ext\\.?\\s|number\\s)?(\\d{3,5})${goesOn}${unit}`,
   'giu',
 )
 

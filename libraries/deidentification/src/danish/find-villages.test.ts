@@ -24,6 +24,7 @@ describe('A village that no list has, by the end of its name', () => {
     'Opladning i Meninges ved Hjernebjælken',
     'Opvokset i en Landsby, flyttet fra Storby',
     'Skade i Nerve ved Smerteløse knuder',
+    'Grad I Westerholm, type I Ringborg',
     'Fraktur ved Lisfranc og Colles fraktur',
   ])('is no noun with a capital and nobody’s disease: %s', (text) => {
     expect(cleaned(text)).toBe(text)

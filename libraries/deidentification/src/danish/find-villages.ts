@@ -5,7 +5,7 @@ import { isReportWord } from './report-words.ts'
 
 /** "bager i Saksild", "fra Klitmøller": a word with the end of a Danish village's name, where the sentence leads to a place and writes no capital. */
 const village =
-  /(?<=(?<!\p{L})(?:[Ii]|[Ff]ra|[Vv]ed|[Nn]ær)\s)\p{Lu}\p{Ll}{1,}(?:rup|strup|trup|lev|løse|toft|møller|sild|borg|bæk|ager|inge|holm|sted|bjerg|by|tved|købing)(?![\p{L}-])/gu
+  /(?<=(?<!\p{L})(?:i|(?<=(?:^|[.!?:\n])\s{0,2})I|[Ff]ra|[Vv]ed|[Nn]ær)\s)\p{Lu}\p{Ll}{1,}(?:rup|strup|trup|lev|løse|toft|møller|sild|borg|bæk|ager|inge|holm|sted|bjerg|by|tved|købing)(?![\p{L}-])/gu
 /** Nouns with the same ends, which hasty notes write with a capital as well. */
 const nouns =
   /(?:^(?:baby|hobby|lobby|derby|rugby|krup|strup|elev|sager|drager|jager|syrup|stirrup)$|(?:lands|stor|føde|hjem|nabo|provins|havne|ferie)by|[blkmt]ager|ssted|(?:bo|hjem|ende|op|ud|ind|gangs|stiks|hold|holds|arbejds|tions|skade|fund|retnings|mærke|lings|ings|støtte|føde|tryk|hvile|møde)sted|[es]løse|elev|ninge|slinge|klinge|svinge|springe|bringe)$/

@@ -29,11 +29,13 @@ export function isProduct(text: string, start: number, end: number): boolean {
   return false
 }
 
-/** What is called after whoever found it, in the singular and right behind: nothing that is done with a patient. */
+/** What is called after whoever found it, right behind: nothing that a patient is given, gets done or has. */
 const technique =
-  /^(?:\s|-)(?:vaccinen?|vaccine|pladen?|plate|teknik(?:ken)?|technique|metoden?|method|princip(?:pet)?|principle|formlen|formel|formula|ligning(?:en)?|equation|regel|modifikation(?:en)?|modification|manøvren?|maneuver|score(?:n|ns)?|skala(?:en)?|klassifikation(?:en)?|classification|kriterier(?:ne)?|protokol(?:len)?|stent(?:en|graft)?|sutur(?:en)?|knude(?:n)?|graft)(?![\p{L}-])/iu
+  /^(?:\s|-)(?:pladen|teknik(?:ken)?|technique|metoden?|method|princip(?:pet)?|principle|formlen|formel|formula|ligning(?:en)?|equation|modifikation(?:en)?|modification|manøvren?|maneuver|klassifikation(?:en)?|classification|kriterier(?:ne)?)(?![\p{L}-])/iu
+/** Vaccines that are called after whoever made them: behind any other name stands whom they are given to. */
+const vaccine = /^(?:sabine?|salk|calmette)(?:\s|-)vaccinen?(?!\p{L})/iu
 
-/** "Sabine vaccine", "Conrad pladen": whether a technique or a product stands right behind the word that it is called after. */
-export function isTechnique(text: string, end: number): boolean {
-  return technique.test(text.slice(end, end + 24))
+/** "Sabine vaccine", "Gertrud metoden": whether a word is what a technique or a product right behind it is called after. */
+export function isTechnique(text: string, start: number, end: number): boolean {
+  return technique.test(text.slice(end, end + 24)) || vaccine.test(text.slice(start, end + 12))
 }
