@@ -231,3 +231,18 @@ export async function faultsAtBothWidths({ page }: Walker): Promise<string[]> {
   await page.setViewportSize({ width: 1440, height: 1000 })
   return found
 }
+
+/** What of a button's label is not wholly seen; nothing of one that fits. */
+export function cutOff(button: Locator): Promise<string[]> {
+  return button.evaluate((element) => {
+    const label = element.querySelector('.mantine-Button-label') ?? element
+    const around = element.parentElement?.getBoundingClientRect()
+    const { lineHeight, fontSize } = getComputedStyle(label)
+    return [
+      // Letters that hang below the line need more than their own size.
+      Number.parseFloat(lineHeight) < 1.2 * Number.parseFloat(fontSize) ? 'what hangs below the line' : '',
+      label.scrollWidth > label.clientWidth || label.scrollHeight > label.clientHeight ? 'its end' : '',
+      around && element.getBoundingClientRect().right > around.right ? 'what lies outside its card' : '',
+    ].filter((one) => one !== '')
+  })
+}

@@ -14,6 +14,7 @@ import { factsParcel, postParcel, sharedPermit, studyParcel, testPseudonym } fro
 import { phantomProduct } from '../../../testing/phantom-product.ts'
 import { eventually, type TestPair, testPair } from '../../../testing/zones.ts'
 import { wordsOf } from '../src/words/index.tsx'
+import { cutOff } from './drive.ts'
 import { anotherPage, builtPages, chromiumIsMissing, openBrowser, type Visit, visit } from './research-browser.ts'
 
 const patients = 20
@@ -294,7 +295,7 @@ describe.skipIf(chromiumIsMissing)('the research zone in the browser', () => {
           const name = t('approval.give', { role: code('role', role).toLocaleLowerCase() })
           const give = page.getByRole('button', { name })
           await give.waitFor()
-          expect({ name, cut: await give.evaluate(cutOff) }).toEqual({ name, cut: [] })
+          expect({ name, cut: await cutOff(give) }).toEqual({ name, cut: [] })
         }
         await page.getByRole('button', { name: t('account', { name: 'everybody' }) }).click()
         await page.getByRole('menu').getByText('everybody', { exact: true }).waitFor()
@@ -363,6 +364,25 @@ describe.skipIf(chromiumIsMissing)('the research zone in the browser', () => {
         .first()
         .waitFor()
       expect(sent).toBe(1)
+      await page.keyboard.press('Escape')
+      await sure.waitFor({ state: 'hidden' })
+      // Under a permit for its operation it goes, and goes once.
+      const care = { article6: '6(1)(e)', article9: '9(2)(h)', national: 'Sundhedsloven § 42 a, stk. 6' } as const
+      const operation = await sharedPermit(pair, {
+        kind: 'standing-release',
+        about: 'Bright Finder',
+        title: 'Bright Finder in use',
+        phases: [{ phase: 'operate', ...care }],
+      })
+      await page.reload()
+      await page.getByRole('combobox', { name: 'Permit that covers the operation' }).waitFor()
+      await send.click()
+      await sure.getByText(operation.terms.title).waitFor()
+      expect(await sure.getByText('This permit has no basis for operation').count()).toBe(0)
+      await sure.getByRole('button', { name: 'Send through the door' }).dblclick()
+      await page.getByText('The release was sent through the door.').waitFor()
+      await sure.waitFor({ state: 'hidden' })
+      expect([sent, await send.count()]).toEqual([2, 0])
       await page.close()
     },
     minutes(4),
@@ -460,19 +480,6 @@ describe.skipIf(chromiumIsMissing)('the research zone in the browser', () => {
 })
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-
-/** Runs in the page: what of a button’s label is not wholly seen. */
-function cutOff(button: Element): string[] {
-  const label = button.querySelector('.mantine-Button-label') ?? button
-  const card = button.parentElement?.getBoundingClientRect()
-  const { lineHeight, fontSize } = getComputedStyle(label)
-  return [
-    // Letters that hang below the line need more than their own size.
-    Number.parseFloat(lineHeight) < 1.2 * Number.parseFloat(fontSize) ? 'what hangs below the line' : '',
-    label.scrollWidth > label.clientWidth || label.scrollHeight > label.clientHeight ? 'its end' : '',
-    card && button.getBoundingClientRect().right > card.right ? 'what lies outside its card' : '',
-  ].filter((one) => one !== '')
-}
 
 /** Runs in the page. */
 async function axeFaults(): Promise<string[]> {
