@@ -334,7 +334,7 @@ describe('what is drawn of a mask', () => {
 })
 
 describe('the grey-value window', () => {
-  it('offers Hounsfield windows for CT, and windows of its own values for MR', () => {
+  it('begins with what was recorded, then offers Hounsfield windows for CT, and windows of its own values for MR', () => {
     const values = Float32Array.from({ length: 1000 }, (_, n) => n)
     expect(windowPresets('CT', values).map((one) => one.name)).toEqual([
       'brain',
@@ -344,6 +344,8 @@ describe('the grey-value window', () => {
       'auto',
       'full',
     ])
+    const [first] = windowPresets('CT', values, { recorded: { center: -500, width: 1600 } })
+    expect(first).toEqual({ name: 'recorded', window: { lower: -1300, upper: 300 } })
     const [auto, full] = windowPresets('MR', values)
     expect(full?.window).toEqual({ lower: 0, upper: 999 })
     expect(auto?.window.lower).toBeGreaterThan(0)

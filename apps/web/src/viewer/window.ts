@@ -9,7 +9,7 @@ export interface WindowPreset {
   window: Window
 }
 
-/** Presets that make sense for the modality: Hounsfield windows for CT, windows from the picture’s own values for the others. */
+/** Presets that make sense for the modality, the one to begin with first: Hounsfield windows for CT, windows from the picture’s own values for the others. */
 export function windowPresets(
   modality: string,
   values: ArrayLike<number>,
@@ -27,7 +27,7 @@ export function windowPresets(
     { name: 'full', window: wide(lowest, highest) },
     { name: 'contrast', window: wide(quarter, high) },
   ]
-  return modality === 'CT' ? [...hounsfield, ...own.slice(0, 2)] : [...first, ...own]
+  return modality === 'CT' ? [...first, ...hounsfield, ...own.slice(0, 2)] : [...first, ...own]
 }
 
 const hounsfield: WindowPreset[] = [
