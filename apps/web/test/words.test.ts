@@ -135,6 +135,18 @@ describe('what the server says, in Danish', () => {
     ).toMatch(/^oplyser ingen modalitet/)
   })
 
+  it('has why a package cannot be used, and what to do', () => {
+    expect(translateServer('a part of the command lies at /bin/sh, outside the places of a MAP')).toBe(
+      'en del af kommandoen ligger på /bin/sh, uden for en MAPs pladser',
+    )
+    expect(
+      translateServer(
+        'etc/monai/app.json is not JSON; ask the vendor for a package that follows the MONAI Application Package specification',
+      ),
+    ).toMatch(/^etc\/monai\/app\.json er ikke JSON; bed leverandøren /)
+    expect(translateServer('"a/../b" leads out of the package or is no usable name')).toMatch(/fører ud af pakken/)
+  })
+
   it('leaves what it does not know to the reader, whole', () => {
     expect(translateServer('The moon is full. But the permit is suspended.')).toBeUndefined()
   })
