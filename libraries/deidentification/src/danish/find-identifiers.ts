@@ -26,7 +26,7 @@ import { findSegments } from './find-segments.ts'
 import { findShortGiven } from './find-short-given.ts'
 import { findSigns } from './find-signs.ts'
 import { findSmallNames } from './find-small-names.ts'
-import { doorsBehind, findStreets } from './find-streets.ts'
+import { countsViews, doorsBehind, findStreets, withoutDay } from './find-streets.ts'
 import { findSurroundings } from './find-surroundings.ts'
 import { findTelephones, isDay } from './find-telephones.ts'
 import { findVillages } from './find-villages.ts'
@@ -111,7 +111,7 @@ const streetOfTwo =
   /(?<![\p{L}\p{M}])\p{Lu}\p{Ll}{2,}(?:-\p{Lu}\p{Ll}+)*\s(?:Str\.|Straße|Strasse|Weg|Allee|Platz|Chaussee|Landstraße|Ring|Damm|Gasse|vei|veg|gate|gata|väg|gatan)\s\d{1,3}(?:\s?[A-Za-z](?!\p{L}))?(?![\d]|[.,]\d|\s?(?:mm|cm|%))/gu
 /** What ends as a street may and begins small: "håndled 2 planer", "2 cm under tibiaplateauet" are no address. */
 const partOfBody =
-  /^\p{Ll}\p{L}*(?:led|leddet|ager|sving|høj|lund|mark|marken|dal|dalen|ås|sti|bro|plads|pladsen|have|haven|park|bakken|toft|bugten|engen|krogen)\s+\d/u
+  /^\p{Ll}\p{L}*(?:led|leddet|ager|sving|høj|lund|mark|marken|dal|dalen|ås|sti|bro|plads|pladsen|have|haven|park|bakken|toft|bugten|engen|krogen)\s+\d|^(?:[Hh]ånd|[Ff]od|[Aa]lbue|[Ss]kulder|[Kk]næ|[Hh]ofte|[Kk]æbe|[Aa]nkel|[Ff]inger|[Tt]å|[Kk]røl)led(?:det)?\s+\d/u
 /** "Bopæl Kirke Hyllinge": a place without a street. */
 const livesAt =
   /(?<!\p{L})(?:[Bb]opæl|BOPÆL|[Ff]olkeregisteradresse)\.?\s*:?\s*((?:\p{Lu}(?:[\p{L}'’-]+|[\p{L}.]{0,4}\.)\s?){1,3})(?!\s?\d)/gu
@@ -261,7 +261,8 @@ export function findIdentifiers(given: string): TextSpan[] {
       for (const found of text.matchAll(numberCue)) spans.push(partOf(found, 1, 'number'))
     if (saysAny(lower, streetEndings))
       for (const found of text.matchAll(street))
-        if (!partOfBody.test(found[0]) && !/(?:^|\s)alle\s+\d/.test(found[0])) spans.push(streetOf(found))
+        if (!partOfBody.test(found[0]) && !/(?:^|\s)alle\s+\d/.test(found[0]) && !countsViews(text, found))
+          spans.push(withoutDay(text, streetOf(found)))
     if (saysAny(lower, endingsOfNeighbours))
       for (const found of text.matchAll(streetOfNeighbours)) spans.push(spanOf(found, 'address'))
     spans.push(...findStreets(text))
@@ -304,7 +305,7 @@ export function findIdentifiers(given: string): TextSpan[] {
     if (town) spans.push({ start: span.end + town.start, end: span.end + town.end, kind: 'address' })
     // "Lyngbakken 6, Odder"
     const beside = /^,\s(\p{Lu}\p{Ll}{2,})(?=\s*(?:$|[.,;)\n]))/u.exec(text.slice(span.end, span.end + 30))
-    if (beside && /\d/.test(text.slice(span.start, span.end)) && isTown(beside[1]!))
+    if (beside && /\d/.test(text.slice(span.start, span.end)) && (isTown(beside[1]!) || isShortTown(beside[1]!)))
       spans.push({ start: span.end + 2, end: span.end + beside[0].length, kind: 'address' })
   }
   spans.push(
@@ -380,6 +381,9 @@ const ringsFours = (lead: string) =>
 const ringing = /ring|kontakt|opkald|træffes|fanges|svar|tlf|tel\b|mobil|sms|call|phone|\bpå $|(?:nummer|nr\.?):?\s*$/i
 
 /** A town of Denmark that is no everyday word. */
+/** "Frb.", "Kbh": towns as they are shortened behind an address. */
+const isShortTown = (word: string) => /^(?:Frb|Kbh|Kbhvn|Cph|Ålb|Aalb|Årh)$/u.test(word)
+
 export function isTown(word: string): boolean {
   const lower = word.toLowerCase()
   return towns.has(lower) || towns.has(lower.replace(/\.$/, '')) || (isPostalTown(lower) && !everydayWords.has(lower))

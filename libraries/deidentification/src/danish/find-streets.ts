@@ -16,19 +16,39 @@ const ofTwo = new RegExp(
   `(?<![\\p{L}\\p{M}])(?:(?:${front}|\\p{Lu}\\p{Ll}{3,}s)\\s(?:Torv|Kaj|Brygge|Allé|Alle|Plads|Stræde|Boulevard|Kanal|Have|Park|Ås|Banke|Mose|Sti|Vænge)|Torvet|Kirkepladsen|Havnen|Strandpromenaden)\\s${number}${end}`,
   'gu',
 )
-/** The door behind a house number: "-2A", ", 1. sal", ", lejl. 4", " st.", ", kld." */
+/** The door behind a house number: "-2A", ", 1. sal", ", 4., Frb.", ", lejl. 4", " st.", ", kld." */
 const door =
-  /^(?:-\d{1,2}\s?[A-Za-z]?(?![\p{L}\d]))?(?:,?\s(?:\d{1,2}\.\s?(?:sal|th|tv|mf)|(?:st|kld|stuen)(?!\p{L})|(?:lejl(?:ighed)?|bolig|værelse|vær|dør|opg(?:ang)?|nr)\.?\s?\d{1,4}[A-Z]?|opg(?:ang)?\.?\s[A-Z](?!\p{L}))\.?(?:\s?(?:th|tv|mf)(?!\p{L})\.?)?)*/iu
+  /^(?:-\d{1,2}\s?[A-Za-z]?(?![\p{L}\d]))?(?:,?\s(?:\d{1,2}\.\s?(?:sal|th|tv|mf)|(?:st|kld|stuen)(?!\p{L})|(?:lejl(?:ighed)?|bolig|værelse|vær|dør|opg(?:ang)?|nr)\.?\s?\d{1,4}[A-Z]?|opg(?:ang)?\.?\s[A-Z](?!\p{L})|(?<=,\s)\d{1,2}\.(?=\s*(?:,\s\p{Lu}|$)))\.?(?:\s?(?:th|tv|mf)(?!\p{L})\.?)?)*/iu
+
+/** "Håndled 2 pl.": what is counted behind a number are views, and no house. */
+const views = /^\s?(?:pl|plan(?:er)?|proj|projektioner|optagelser|billeder|serier|sekvenser|snit|retninger)(?!\p{L})/iu
+
+export function countsViews(text: string, found: RegExpExecArray): boolean {
+  const end = found.index + found[0].length
+  return views.test(text.slice(end, end + 14))
+}
+
+const monthName = '(?:jan|feb|mar|apr|maj|may|mai|jun|jul|aug|sep|okt|oct|nov|dec|des)\\p{L}{0,6}'
+const monthBehind = new RegExp(`^[-./]?${monthName}[-./ ]{1,2}['’]?\\d\\d`, 'iu')
+const monthApart = new RegExp(`^\\.?\\s${monthName}\\.?\\s['’]?\\d\\d`, 'iu')
+
+/** "T. Rokkedal 12-mar-2024": behind whose name ends as streets do stands a day, which moves with its month and year. */
+export function withoutDay(text: string, span: TextSpan): TextSpan {
+  const said = text.slice(span.start, span.end)
+  const rest = text.slice(span.end, span.end + 20)
+  const own = /\s+\d{1,2}$/.exec(said)
+  if (!own) return span
+  const isDay = (/^[-./]/.test(rest) && monthBehind.test(rest)) || (/^\p{Lu}\.\s/u.test(said) && monthApart.test(rest))
+  return isDay ? { ...span, end: span.end - own[0].length } : span
+}
 
 /** Streets of Denmark that end in no word for a street. */
 export function findStreets(text: string): TextSpan[] {
   if (!/[A-Za-zª-\u{10ffff}] \d/u.test(text)) return []
   return [ofPlace, ofTwo].flatMap((pattern) =>
-    Array.from(text.matchAll(pattern), (found) => ({
-      start: found.index,
-      end: found.index + found[0].length,
-      kind: 'address',
-    })),
+    Array.from(text.matchAll(pattern))
+      .filter((found) => !countsViews(text, found))
+      .map((found) => withoutDay(text, { start: found.index, end: found.index + found[0].length, kind: 'address' })),
   )
 }
 
