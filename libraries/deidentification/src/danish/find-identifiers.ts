@@ -18,6 +18,7 @@ import { findInitials } from './find-initials.ts'
 import { findLogins } from './find-logins.ts'
 import { findNames } from './find-names.ts'
 import { findNumbers, findSerials } from './find-numbers.ts'
+import { findOddTelephones } from './find-odd-telephones.ts'
 import { findOtherScripts } from './find-other-scripts.ts'
 import { findDigests, findPacked } from './find-packed.ts'
 import { findPapers } from './find-papers.ts'
@@ -68,15 +69,15 @@ const replacementRunOn = /(?<![\p{L}\d])(\d{6})[A-Z]{2}\d{2}(?![\p{L}\d])/gu
 const neighboursCpr = /(?<![\d.,-])(?:(?:18|19|20)\d\d(\d\d)(\d\d)[-+]\d{4}|(\d\d)(\d\d)\d\d[ -]\d{5})(?!\d|[-.,]\d)/g
 const mail = /[\p{L}\d._%+-]+@[\p{L}\d-]+(?:\.[\p{L}\d-]+)*\.\p{L}[\p{L}\d-]+/gu
 const phoneSigned =
-  /(?:\+\d{2,3}\)?[ .-]?(?:\(0\))?\d(?:[ .-]?\d){5,9}|\+[17][ -]\(?[2-9]\d\d\)?[ -]\d{3}[ -]?\d\d[ -]?\d\d|(?<!\d)00[1-9]\d\)?[ .-]?(?:\(0\))?\d(?:[ .-]?\d){6,9})(?!\d)/g
+  /(?:(?:\(\+\d{2,3}\)|\+\d{2,3}\)?)[ .-]?(?:\(0\))?\d(?:[ .-]?\d){5,9}|\+[17][ -]\(?[2-9]\d\d\)?[ -]\d{3}[ -]?\d\d[ -]?\d\d|(?<!\d)(?:\(00[1-9]\d\)|00[1-9]\d\)?)[ .-]?(?:\(0\))?\d(?:[ .-]?\d){6,9})(?!\d)/g
 const phoneCued =
   /(?:telefon|fastnet|hjemmenummer|call|(?:arb|arbejde|hjem|privat)(?=\.?:)|tlf|tel|mobil|mob|phone|fax|ring(?:er?|es)?(?: til| på)?|lokal(?:nr)?|omstilling|direkte|kontakt(?:es)? på|(?:træffes|nås)[^\n]{0,20}? på|træffes på|sms)\.?(?:[- ]?(?:nr|nummer)\.?)?(?:\s(?:til\s)?(?:hjem|arb(?:ejde)?|privat|dag|aften|datter|søn|mor|far|kone|mand|pårørende|home|work)\.?)?\s*[-:=]?\s*((?:\+?45[ -]?)?\d(?:[ .-]?\d){7}(?:\s?(?:\/|,|og|eller|or|and)\s?\d(?:[ .-]?\d){7})*(?!\d)|0\d(?:[ ./-]{0,3}\d){6,11})(?!\d)/giu
 /** 45 12345678; (555) 123-4567 */
 const phoneForeign =
   /(?<![\d.,+])45 ?[2-9]\d{7}(?![\d]|[.,]\d)|(?<!\d)\(\d{3}\) ?\d{3}-\d{4}(?!\d)|(?<![\d-])\d{3}-\d{3}-\d{4}(?![\d-])/g
 const phoneGrouped = /(?<![\d.,-])[2-9]\d([ .-])\d\d\1\d\d\1\d\d(?!\d|[.,]\d|-\d| ?(?:mm|cm|ml|%|kg|mgy))/gi
-/** 0171 2345678, a mobile of Germany; 07911 123456, of Britain. */
-const phoneAbroad = /(?<![\d.,/-])(?<!\d )(?:01[5-7]\d[ /-]?\d{6,8}|07\d{3} ?\d{6})(?!\d|[.,/-]\d)/g
+/** 0171 2345678, a mobile of Germany; 07911 123456 and 07911 123 456, of Britain. */
+const phoneAbroad = /(?<![\d.,/-])(?<!\d )(?:01[5-7]\d[ /-]?\d{6,8}|07\d{3} ?\d{3} ?\d{3})(?!\d|[.,/-]\d)/g
 /** 86 42 11, of Greenland and the Faroes: where somebody rings. */
 const phoneOfSix = /(?<![\d.,-])(?<!\d )[2-9]\d \d\d \d\d(?!\d|[.,/-]\d| \d| ?(?:mm|cm|ml|%|kg|mgy|år|x|×))/gi
 /** 070-555 12 34, 08-12 34 56 78, 040 123 4567: numbers of Sweden and Finland begin with 0. */
@@ -350,7 +351,7 @@ export function findIdentifiers(given: string): TextSpan[] {
     ...findOtherScripts(text),
   )
   spans.push(...namesBeside(text, spans), ...namesInRow(text, spans))
-  spans.push(...findBareNumbers(text, spans))
+  spans.push(...findBareNumbers(text, spans), ...findOddTelephones(text, spans))
   return spans
 }
 
@@ -380,10 +381,10 @@ const ringsFours = (lead: string) =>
 /** Groups of four are sizes and doses as well: only where somebody rings. */
 const ringing = /ring|kontakt|opkald|træffes|fanges|svar|tlf|tel\b|mobil|sms|call|phone|\bpå $|(?:nummer|nr\.?):?\s*$/i
 
-/** A town of Denmark that is no everyday word. */
 /** "Frb.", "Kbh": towns as they are shortened behind an address. */
 const isShortTown = (word: string) => /^(?:Frb|Kbh|Kbhvn|Cph|Ålb|Aalb|Årh)$/u.test(word)
 
+/** A town of Denmark that is no everyday word. */
 export function isTown(word: string): boolean {
   const lower = word.toLowerCase()
   return towns.has(lower) || towns.has(lower.replace(/\.$/, '')) || (isPostalTown(lower) && !everydayWords.has(lower))

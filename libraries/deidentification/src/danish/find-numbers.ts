@@ -89,7 +89,7 @@ const car =
 const phoneOfNorway =
   /(?<=(?:tlf|tel|mob|ring|kontakt|nås|pårørende|samboer|kon[ea]|mann|dat?ter|sønn|mor|far|bror|søster|ektefelle|nummer|sms)[^\n]{0,50}[^\d.,/-])(?<!\d )[49]\d\d \d\d \d{3}(?!\d|[.,/]\d| \d| ?(?:mm|cm|ml|%|kg|mgy|voxel))/gi
 const phoneOfGermany =
-  /(?<![\d.,/-])(?<!\d )0\d{2,4} ?\/ ?\d{3,5}(?:[ -]?\d{2,5}){1,2}(?!\d|[.,/]\d| ?(?:mm|cm|ml|%|kg|mgy))/g
+  /(?<![\d.,/-])(?<!\d )0\d{2,4} ?\/ ?(?:\d{3,5}(?:[ -]?\d{2,5}){1,2}|\d\d(?:[ -]\d\d){2,3})(?!\d|[.,/]\d| ?(?:mm|cm|ml|%|kg|mgy))/g
 const phoneOfStockholm = /(?<![\d.,/-])(?<!\d )0\d{1,2}-\d{3} \d{3} \d{2}(?!\d|[.,/]\d)/g
 
 /** T: 12345678 */

@@ -2,7 +2,7 @@ import type { TextSpan } from '../text-span.ts'
 import { saysAny } from './says-any.ts'
 
 /** A word that is measured, counted or paid: the number in front of it rings nowhere. */
-const unit =
+export const unit =
   '(?!\\s?(?:mm|cm|m|ml|mg|µg|g|kg|kv|ma|mas|mgy|hu|%|°|grader|deg|gange?|dage?|timer?|min|sek|uger?|mdr|måneder|år|kr|x|×|pt|patienter|patients)(?!\\p{L}))'
 const ends = `(?!\\d|[.,:/-]\\d| \\d|\\p{L})${unit}`
 const number = '\\(?\\+?\\d(?:(?:\\) ?| ?[./-] ?| )?\\d){2,12}'
