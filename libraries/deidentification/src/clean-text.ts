@@ -2,6 +2,7 @@ import { moveBlankDates } from './blank-dates.ts'
 import { findIdentifiers, findShapes, isTown } from './danish/find-identifiers.ts'
 import { findLabelNames } from './danish/find-label-names.ts'
 import { namesInFront } from './danish/find-names.ts'
+import { findOddTelephones } from './danish/find-odd-telephones.ts'
 import { findPlaces } from './danish/find-places.ts'
 import { generaliseAges } from './danish/generalise-ages.ts'
 import { isOfTermsAlone } from './danish/imaging-terms.ts'
@@ -53,6 +54,7 @@ export function cleanFreeText(text: string, terms: CleaningTerms): CleanedText {
   if (isOfTermsAlone(text)) return cleaned(text, spans, terms.mark)
   spans.push(...pointing(text, terms), ...behindCodes(text, (read) => pointing(read, terms)))
   spans.push(...behindNames(text, spans, terms.dates === 'keep'), ...townsBehindNames(text, spans))
+  spans.push(...findOddTelephones(text, spans), ...(terms.dates === 'keep' ? [] : signedDays(text)))
   const named = saidNames(text, spans)
   const without = { ...cleaned(text, spans, terms.mark), ...(named.length > 0 ? { named } : {}) }
   const aged = generaliseAges(without.text)
@@ -72,6 +74,24 @@ export function cleanFreeText(text: string, terms: CleaningTerms): CleanedText {
 /** "Godkendt Gorm Aagesen 2/9": behind who signed stands when, and no year says how far to move it. */
 const dayBehind = /^,?\s(?:d\.\s?|den\s)?([1-9]|[12]\d|3[01])\/([1-9]|1[0-2])(?=\s*(?:$|[.,;)\n]))/
 
+/** "Mads D. 120324", "/Søren M. smv 120324": behind who signed, with their letters or not, stands when, in six digits at the end. */
+const packedBehind = /^\.?,?\s(?:\p{L}{2,4}\s)?(\d\d)(\d\d)\d\d(?=\s*(?:$|[)\n]|\.\s*(?:$|\n)))/u
+
+/** "/SMV 120324": the same behind letters alone that a stroke leads to. */
+const packedBehindSign =
+  /(?<=(?:^|\s)\/\s?(?!(?:min|sek|time|dag|uge|md|mdr|år|kg|ml|mm|stk)(?!\p{L}))\p{L}{2,4}\.?\s)(\d\d)(\d\d)\d\d(?=\s*(?:$|[)\n]))/gu
+
+function signedDays(text: string): TextSpan[] {
+  if (!text.includes('/') || !/\d{6}/.test(text)) return []
+  return Array.from(text.matchAll(packedBehindSign))
+    .filter(([, day, month]) => isDayOfMonth(day!, month!))
+    .map((found) => ({ start: found.index, end: found.index + found[0].length, kind: 'date' }))
+}
+
+function isDayOfMonth(day: string, month: string): boolean {
+  return Number(day) > 0 && Number(day) <= 31 && Number(month) > 0 && Number(month) <= 12
+}
+
 /** "nabo Kalle 6221 8840": eight digits behind a name are a telephone, or number somebody all the same. */
 const phoneBehind = /^,?\s\(?[2-9]\d{3}[ -]?\d{4}(?!\d|[.,]\d|\s?(?:mm|cm|ml|mg)(?!\p{L}))/u
 
@@ -80,7 +100,9 @@ function behindNames(text: string, spans: readonly TextSpan[], datesStay: boolea
     if (kind !== 'name' && kind !== 'known-name') return []
     const rest = text.slice(end, end + 18)
     const phone = phoneBehind.exec(rest)
-    const found = phone ?? (datesStay ? null : dayBehind.exec(rest))
+    const packed = datesStay ? null : packedBehind.exec(rest)
+    const packedDay = packed && isDayOfMonth(packed[1]!, packed[2]!) ? packed : null
+    const found = phone ?? (datesStay ? null : (dayBehind.exec(rest) ?? packedDay))
     if (!found) return []
     return [{ start: end + found[0].search(/\d/), end: end + found[0].length, kind: phone ? 'phone' : 'date' }]
   })

@@ -44,6 +44,9 @@ const dotted = new RegExp(
 /** "rettet 18.3. af": with both its full stops and in a sentence that goes on, which no measure has. */
 const dottedBoth =
   /(?<=(?<!\p{L})(?:rettet|ændret|ringet|talt|noteret|oprettet|indtastet|sendt|modtaget|godkendt|beskrevet|indlagt|udskrevet|opereret|aftalt|drøftet|konfereret|senest|sidst)\s(?:d\.\s?|den\s)?)(\d{1,2})\.([1-9])\.(?=\s\p{Ll}|[,;)])/giu
+/** "konf. 13.3.": the same at the end, behind what nobody measures. */
+const dottedAtEnd =
+  /(?<=(?<!\p{L})(?:konf(?:\.|ereret|erence)?|mdt|drøftet|aftalt|indlagt|indl\.?|udskrevet|udskr\.?|opereret|ringet|talt|sendt|godkendt|signeret)\s(?:d\.\s?|den\s)?)(\d{1,2})\.([1-9])\.(?=\s*$|\s?\n)/giu
 const bracketed = /(?<=\()(1[3-9]|2\d|3[01])\/(\d{1,2})(?=\))/gu
 /** 2024 marts 16 */
 const yearNamed = new RegExp(`(?<![\\d.])(?:${year})[ -](?:${month})[ .-]{1,2}\\d{1,2}(?!\\d)`, 'giu')
@@ -96,8 +99,12 @@ const rarer = new RegExp(
 /** 3 juni, 12 september: whole names of months, which name nothing else. */
 const dayPlain =
   /(?<![\p{L}\d.,/-])(?:[1-9]|[12]\d|3[01]) (?:januari?|februari?|marts|april|juni|juli|augusti?|september|oktober|november|december|desember|dezember|janúar|febrúar|apríl|júní|júlí|ágúst|október|nóvember|\p{Ll}{3,6}kuuta)(?!\p{L})(?!,? ?['’]?\d{2})/giu
-/** "tagna 14/4 kl 9": a day behind the twelfth, so no score of ten, and when on it. */
-const dayAndTime = /(?<![\d/.,])(\d{1,2})\/(\d{1,2})(?=,?\s(?:kl|klokken|at|um)\.?\s?\d)/giu
+/** "tagna 14/4 kl 9", "12/3 kl 0950", "13/3 17:10": a day whose number is the higher, so no score, and when on it; 2/1 are tablets. */
+const dayAndTime =
+  /(?<![\d/.,])(\d{1,2})\/(\d{1,2})(?=,?\s(?:(?:kl|klokken|at|um)\.?\s?\d|(?:[01]?\d|2[0-3]):[0-5]\d(?![\d:/])))/giu
+/** "Flyttet fra 11/3 til 12/3": behind a day from which something moved stands another. */
+const dayFromTo =
+  /(?<=(?<!\p{L})(?:fra|från|from|mellem|between)\s(?:d\.\s?|den\s)?)(\d{1,2})\/(\d{1,2})(\s(?:til|till|to|og|and)\s(?:d\.\s?|den\s)?)(\d{1,2})\/(\d{1,2})(?![\d/]|[.,]\d|-\d|\s(?:19|20)\d\d|\s?(?:%|mm|cm|ml|af|of|dele)(?!\p{L}))/giu
 /** "den 20 maj", "till 3 mars": these months are words as well, so a word leads to the day. */
 const dayLedToMonth =
   /(?<=(?<!\p{L})(?:den|till?|fra|från|inden|innan|efter|før|före|am|vom|bis|þann|hinn|tann)\s)(?:[1-9]|[12]\d|3[01]) (?:maj|mai|maí|mars|märz)(?!\p{L})(?!,? ?['’]?\d{2})/giu
@@ -115,6 +122,9 @@ const blanked = new RegExp(
 /** 3/3-24, 3/3 2024, 03/03/24. */
 const slashed =
   /(?<![\d/.,])(\d{1,2})(\/)(\d{1,2})(-|\s)((?:19|20)\d\d)(?!\d|[.,/]\d)|(?<![\d/.,])(\d{1,2})(\/)(\d{1,2})(-)(\d\d)(?![\d/]|[.,]\d)|(?<![\d/.,])(\d\d)(\/)(\d\d)(\/)(\d\d)(?![\d/]|[.,]\d)/gu
+/** "Ses i amb. 2/9/20": a sentence of its own. The year is higher than ten, which is the most that three scores in a row reach. */
+const slashedAlone =
+  /(?<=^|[.!?;]\s|\n)(\d{1,2})(\/)(\d{1,2})(\/)(1[1-9]|[2-9]\d)(?=\s*(?:$|\n|\.\s*(?:$|\n|\s(?!\d))))/gu
 /** 24/11 in a text that says a whole date with a stroke as well: a day behind the twelfth, so no fraction of twelve and less. */
 const dayBeside =
   /(?<=\p{Ll}\s)(1[3-9]|2\d|3[01])\/(0?[1-9]|1[0-2])(?![\d/]|[.,]\d|-\d|\s(?:19|20)\d\d|\s?(?:%|mm|cm|ml|af|of|dele|stk)(?!\p{L}))/gu
@@ -175,6 +185,10 @@ export function moveWordedDates(
       if (!(isDay(d1, m1) || isDay(d2, m2)) || Number(m1) > 12 || Number(m2) > 12) return whole
       return marked()
     })
+    .replace(dayFromTo, (whole, d1, m1, between, d2, m2) => {
+      const second = Number(d2) > 0 && Number(d2) <= 31 && Number(m2) > 0 && Number(m2) <= 12
+      return isDay(d1, m1) && second ? `${marked()}${between}${marked()}` : whole
+    })
     .replace(daysInRow, (whole) => {
       const days = Array.from(whole.matchAll(/(\d+)\/(\d+)/g), ([, d, m]) => [Number(d), Number(m)] as const)
       const all = days.every(([d, m]) => d > 0 && d <= 31 && m > 0 && m <= 12)
@@ -221,6 +235,9 @@ export function moveWordedDates(
       ]
       return moved(whole, [y, m, d], (ny, nm, nd) => `${nd}${by}${nm}${by2}${ny}`)
     })
+    .replace(slashedAlone, (whole, d, by, m, by2, y) =>
+      moved(whole, [y, m, d], (ny, nm, nd) => `${nd}${by}${nm}${by2}${ny}`),
+    )
     .replace(yearAndMonth, (whole, y1, by1, m1, m2, by2, y2) =>
       y1
         ? moved(whole, [y1, m1, '15'], (ny, nm) => `${ny}${by1}${nm.padStart(2, '0')}`)
@@ -235,7 +252,7 @@ export function moveWordedDates(
       .replace(dayOfMonth, marked)
       .replace(dayPlain, marked)
       .replace(dayLedToMonth, marked)
-      .replace(dayAndTime, (whole, d, m) => (Number(d) > 12 && isDay(d, m) ? marked() : whole))
+      .replace(dayAndTime, (whole, d, m) => (Number(d) > 4 && isDay(d, m) ? marked() : whole))
       .replace(rarer, marked)
       .replace(monthAndDay, marked)
       .replace(dayAndMonth, marked)
@@ -243,6 +260,7 @@ export function moveWordedDates(
       .replace(yearNamed, marked)
       .replace(dotted, (whole, d, m) => (isDay(d, m) ? marked() : whole))
       .replace(dottedBoth, (whole, d, m) => (isDay(d, m) ? marked() : whole))
+      .replace(dottedAtEnd, (whole, d, m) => (isDay(d, m) ? marked() : whole))
       .replace(bracketed, (whole, d, m) => (isDay(d, m) ? marked() : whole))
       .replace(dayLedTo, (whole, d, m) => (isDay(d, m) ? marked() : whole))
       .replace(monthAndShort, (whole, name, by, y) =>
