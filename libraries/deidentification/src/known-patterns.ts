@@ -103,6 +103,26 @@ function identifierPattern(value: string): GatedPattern | undefined {
   }
 }
 
+/**
+ * Numbers of other studies: the letters of this one's and as many digits, or one more or less. Only where the letters are none by which a
+ * kind of image or a view is called as well, and the digits are too many for a dose or a level.
+ */
+function siblingPattern(value: string): GatedPattern | undefined {
+  const [, letters = '', digits = ''] = /^(\p{L}{2,6})[-_ ]?(\d{6,9})$/u.exec(value.trim()) ?? []
+  if (!letters || ofImages.has(letters.toUpperCase())) return undefined
+  const front = foldText(letters).folded
+  const many = digits.length
+  return {
+    source: () =>
+      `(?<![\\p{L}\\p{N}])${escaped(front)}[-_ ]?\\d{${Math.max(6, many - 1)},${many + 1}}(?![\\p{L}\\p{N}])`,
+    may: ({ folded }) => folded.includes(front),
+  }
+}
+
+const ofImages = new Set(
+  'CT MR MRI US UL PT PET NM CR DX XA RF MG OT SR PR SC ES OP SM IO PX BI RG DXA ECG EKG IM IMG SE SER NCT'.split(' '),
+)
+
 /** Year, month and day of YYYYMMDD or YYYY-MM-DD. */
 export function dateParts(value: string): [string, string, string] | undefined {
   const found = /^(\d{4})[-.]?(\d{2})[-.]?(\d{2})/.exec(value.trim())
@@ -237,6 +257,13 @@ function spaced(text: string, before = '', after = ''): GatedPattern {
   }
 }
 
+/** Letters and how many digits: the numbers of a patient's studies have few forms, and each is looked for once. */
+const formOf = (value: string) => value.trim().replace(/\d/g, '0')
+
+function uniqueBy(values: readonly string[], key: (value: string) => string): string[] {
+  return [...new Map(values.map((value) => [key(value), value])).values()]
+}
+
 /** Everything known but the names, as alternatives of one pattern over folded text. */
 export function knownPatterns(known: KnownIdentity): GatedPattern[] {
   return [
@@ -244,6 +271,7 @@ export function knownPatterns(known: KnownIdentity): GatedPattern[] {
     ...known.addresses.flatMap(addressParts).map((part) => spaced(part, '(?<![\\p{L}\\p{N}])', '(?![\\p{N}])')),
     ...known.patientIds.map((one) => identifierPattern(one.value)),
     ...known.accessionNumbers.map(identifierPattern),
+    ...uniqueBy(known.accessionNumbers, formOf).map(siblingPattern),
     ...known.staffNames.filter(isJoinedLogin).map(identifierPattern),
     ...known.phones.map(phonePattern),
     ...known.names.flatMap((name) => nameWords(name.family)).map(lettersApart),

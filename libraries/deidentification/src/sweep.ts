@@ -241,7 +241,7 @@ function withInitials(text: string, span: TextSpan, initials: ReadonlySet<string
   if (span.kind !== 'known-name') return span
   let { start, end } = span
   for (;;) {
-    const before = /(?<![\p{L}\p{M}])(\p{Lu})\.?[\s^]*$/u.exec(text.slice(Math.max(0, start - 6), start))
+    const before = /(?<![\p{L}\p{M}\d])(\p{Lu})\.?[\s^]*$/u.exec(text.slice(Math.max(0, start - 6), start))
     if (!before || !initials.has(before[1]!)) break
     start -= before[0].length
   }

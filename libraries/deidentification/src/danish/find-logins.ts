@@ -36,6 +36,9 @@ const domainLogin =
 const atWork =
   /(?<!\p{L})(?:by|af)\s([\p{Ll}][\p{Ll}\d._-]{2,15})\s(?:on|at|@|på|ved|from|fra)\s((?=[\p{L}\d-]*\d)(?=[\p{L}\d]*-)[\p{L}\d][\p{L}\d-]{3,20})(?![\p{L}\d])/gu
 
+/** "berask@rn": a login and a short name of where it counts, which is no address of mail. */
+const atDomain = /(?<![\p{L}\p{M}\d._%+@/-])\p{L}[\p{L}\d._-]{2,19}@\p{L}{2,8}(?![\p{L}\p{M}\d@_-]|\.\p{L})/gu
+
 /** What somebody signs in by: behind a word that says so, or in a domain. */
 export function findLogins(text: string): TextSpan[] {
   const spans: TextSpan[] = []
@@ -66,6 +69,10 @@ export function findLogins(text: string): TextSpan[] {
       if (isWord(login) || isFileWord(login)) continue
       spans.push({ start, end: start + login.length, kind: 'name' }, { start: end - host.length, end, kind: 'link' })
     }
+  if (text.includes('@'))
+    for (const { 0: login, index } of text.matchAll(atDomain))
+      if (!login.split('@').every((part) => isWord(part)))
+        spans.push({ start: index, end: index + login.length, kind: 'name' })
   if (text.includes('\\')) spans.push(...inDomains(text))
   return spans
 }

@@ -304,6 +304,6 @@ function joins(text: string, before: Word, after: Word): boolean {
 }
 
 function withLeadingInitials(text: string, start: number): number {
-  const before = /(?<![\p{L}\p{M}\d])(?:\p{Lu}\.-?\s?){1,3}$/u.exec(text.slice(Math.max(0, start - 10), start))
+  const before = /(?<![\p{L}\p{M}\d])(?:\p{Lu}\.-?\s?){1,3}$/u.exec(text.slice(Math.max(0, start - 14), start))
   return before ? start - before[0].length : start
 }

@@ -82,10 +82,10 @@ const trialPerson =
 /** The code of a box with keys, a door or an alarm. */
 const doorCode =
   /(?:nøgleboks|dørkode|portkode|alarm|pinkode|adgang|dør|port|pin)[- ]?(?:kode)?n?:?\s(\d{3,6})(?!\d|[.,]\d|\s?(?:ml|mm|cm))/giu
-/** "vogn 3712" */
+/** "vogn 3712", "Ambulance A-613" */
 const car =
-  /(?<!\p{L})(?:badge|vogn|taxa|ambulance|patrulje|vogn nr\.?|taxa nr\.?|bil(?=\s\d{4}))\s(\d{3,5})(?!\d|[.,]\d)/giu
-/** 951 22 018: a mobile phone of Norway; 089 / 4140 2288 of Germany; 08-585 800 00 of Stockholm. */
+  /(?<!\p{L})(?:badge|vogn|taxa|ambulance|patrulje|vogn nr\.?|taxa nr\.?|bil(?=\s\d{4})|akut(?:læge)?bil|lægebil)\s((?:\p{L}{1,2}-)?\d{3,5})(?!\d|[.,]\d)/giu
+/** 951 22 018: a mobile phone of Norway; 089 / 4140 2288 and 0461 / 33 17 40 of Germany; 08-585 800 00 of Stockholm. */
 const phoneOfNorway =
   /(?<=(?:tlf|tel|mob|ring|kontakt|nås|pårørende|samboer|kon[ea]|mann|dat?ter|sønn|mor|far|bror|søster|ektefelle|nummer|sms)[^\n]{0,50}[^\d.,/-])(?<!\d )[49]\d\d \d\d \d{3}(?!\d|[.,/]\d| \d| ?(?:mm|cm|ml|%|kg|mgy|voxel))/gi
 const phoneOfGermany =

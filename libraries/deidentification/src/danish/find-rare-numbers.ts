@@ -25,6 +25,24 @@ const plate =
 const prescription =
   /(?<!\p{L})(?:rp|recept)\.?(?:\s?nr\.?)?\s?:?\s([A-Z]{1,3}-?\d{4,}|(?<=\(rp\.?\s)[A-Z]{2,3}-\d{3,})(?![\p{L}\d]|[.,]\d)/giu
 
+/** "bilag B-55120", "kunde 887213", "FP-skade 24-118273": what an office or a company numbers, with no word for the number. */
+const ofOffice =
+  /(?<!\p{L})(?:bilag|kunden?|(?:\p{L}{1,8}-)?skade(?:sag)?|faktura|aftale|police|pol(?=\.?\s(?:\d[ -]?){6})|rec(?:order)?|optager|holter)\.?:?\s#?((?:\p{Lu}{1,3}-?)?(?=(?:\d-?){5})(?=[\d-]*\d{3})\d[\d-]{3,13}\d)(?![\p{L}\d-]|[.,/:]\d|\s?(?:mm|cm|ml|mg|µg|kg|kr|%|ie|enh|kcal|mmol|dage|timer)(?!\p{L}))/giu
+/** "#LC-00872": letters and digits behind the sign for a number. */
+const signed = /(?<=(?<![\p{L}\d])#)[A-Z]{1,4}-\d{4,8}(?![\p{L}\d-]|[.,]\d)/gu
+/** "MA 4471-P": a number of service, where the police or who is on duty stands in front in the sentence. */
+const ofService =
+  /(?<![\p{L}\d-])(?!CT|MR|UL|PET|EKG|TR|TE|TI|HU|DLP|BT)[A-Z]{1,3}[ -]?(?:(?!(?:19|20)\d\d(?!\d|-))\d{4,5}(?:-[A-Z](?![\p{L}\d]))?|\d{3}-[A-Z](?![\p{L}\d]))(?![\p{L}\d-]|[.,/:]\d)/gu
+const onDuty =
+  /(?<!\p{L})(?:politi(?:et|station|assistent|betjent|kreds)?|betjent(?:en)?|kriminal\p{L}*|vægter(?:en)?|tjeneste(?:nr|nummer)|brandvæsen(?:et)?|falck|redder(?:en|ne)?|fængsel(?:et)?|arrest(?:en)?)(?!\p{L})[^.!?;\n]{0,50}$/iu
+/** "ICD Medtronic Evera PJN603211S": the number of a device behind who makes it or what it is. */
+const ofDevice = /(?<![\p{L}\d-])[A-Z]{2,4}\d{5,8}[A-Z]{0,2}(?![\p{L}\d-]|[.,]\d)/gu
+const device =
+  /(?<!\p{L})(?:medtronic|abbott|st\.? jude|boston|biotronik|sorin|microport|livanova|cochlear|med-el|oticon|advanced bionics|zimmer|stryker|depuy|smith|edwards|icd(?!-?\s?1[01])|crt(?:-[dp])?|pacemaker|pm|ilr|loop ?recorder|implantat|pumpe|neurostimulator|stimulator|device|generator|elektrode|shunt)(?!\p{L})[^.!?;\n]{0,40}$/iu
+/** A day of eight digits or with its hyphens. */
+const isDate =
+  /^(?:(?:19|20)\d\d-?(?:0[1-9]|1[0-2])-?[0-3]\d|[0-3]?\d-(?:0?[1-9]|1[0-2])-(?:19|20)?\d\d|[0-3]\d(?:0[1-9]|1[0-2])(?:19|20)\d\d|(?:19|20)\d\d-(?:19|20)\d\d)$/
+
 /** Numbers that are told by their shape together with a word that may stand a little away from them. */
 export function findRareNumbers(text: string): TextSpan[] {
   const spans: TextSpan[] = []
@@ -44,5 +62,19 @@ export function findRareNumbers(text: string): TextSpan[] {
   if (/\d\d,? \(?(?:ext|lok|x)/i.test(text)) take(behindNumber, 'phone')
   if (/[A-Z]{2}\d{5}/.test(text)) take(plate, 'number', (found) => /^[A-Z]/.test(found))
   if (/rp|recept/i.test(text)) take(prescription, 'number')
+  if (/\d-?\d-?\d-?\d-?\d/.test(text) && /bilag|kunde|skade|faktura|aftale|pol|rec|optager|holter/i.test(text))
+    take(ofOffice, 'number', (found) => !isDate.test(found))
+  if (/#[A-Z]{1,4}-\d{4}/.test(text)) take(signed, 'number')
+  const behind = (pattern: RegExp, lead: RegExp, back: number) => {
+    for (const { 0: said, index } of text.matchAll(pattern))
+      if (lead.test(text.slice(Math.max(0, index - back), index)))
+        spans.push({ start: index, end: index + said.length, kind: 'number' })
+  }
+  if (
+    /[A-Z][ -]?\d{3}/.test(text) &&
+    /politi|betjent|krimin|vægter|tjenesten|brandv|falck|redder|fængs|arrest/i.test(text)
+  )
+    behind(ofService, onDuty, 72)
+  if (/[A-Z]{2}\d{5}/.test(text)) behind(ofDevice, device, 62)
   return spans
 }

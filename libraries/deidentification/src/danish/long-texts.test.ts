@@ -12,6 +12,12 @@ describe('A text of some hundred thousand letters', () => {
   it.each([
     ['groups of digits', '12 34 ', '12 34 12 34'],
     ['telephones', '86 12 99 44 ', '86 12 99 44'],
+    ['telephones in odd groups', 'ringer på 22.84.09.31, ', '22.84.09.31'],
+    ['numbers of offices', 'kunde 887213, ', '887213'],
+    ['numbers of service', 'politi MA 4471-P ', '4471-P'],
+    ['days from and to', 'fra 11/3 til 12/3, ', '12/3'],
+    ['days of who signed', ' /smv 120324\n', '120324'],
+    ['logins', 'holkru@rn, ', 'holkru'],
     ['names in a row', 'Jens og ', 'Jens'],
     ['names in marks', '<a>Jens</a>', 'Jens'],
     ['addresses', 'Testvej 1, 8000 Aarhus ', 'Testvej'],
