@@ -25,7 +25,7 @@ describe('Numbers of offices, services and devices', () => {
   it.each([
     'Øvre pol 12 mm, nedre pol 10-15-20 mm',
     'Skade 2023, skade 10-15-20 %, hjerneskade 1-2-3',
-    'Rec. 75000 IE dagligt',
+    'Rec. 75000 IE dagligt, optager 44100 Hz',
     'Ambulance ankom kl. 0920, vogn retur',
     'Politiet tilkaldt, BT 120/80, TR 4500, HU 1200, kl 0950',
     'ICD-10 DI48901, pacemaker Medtronic W1SR01, model DVFB1D4',
@@ -43,6 +43,7 @@ describe('An address', () => {
   it.each([
     ['Sankt Jakobs Vej 17, 3., Frb.', '*, *.'],
     ['Sankt Jakobs Vej 17, 3., Kbh. Faldet', '*, * Faldet'],
+    ['Plejes på Nyhavevej 2 pl. i bil', 'Plejes på * pl. i bil'],
     ['Testvej 4, 2 fund. Normal', '*, 2 fund. Normal'],
   ])('goes with its floor and the town as it is shortened: %s', (text, wanted) => {
     expect(cleaned(text)).toBe(wanted)

@@ -27,7 +27,7 @@ const prescription =
 
 /** "bilag B-55120", "kunde 887213", "FP-skade 24-118273": what an office or a company numbers, with no word for the number. */
 const ofOffice =
-  /(?<!\p{L})(?:bilag|kunden?|(?:\p{L}{1,8}-)?skade(?:sag)?|faktura|aftale|police|pol(?=\.?\s(?:\d[ -]?){6})|rec(?:order)?|optager|holter)\.?:?\s#?((?:\p{Lu}{1,3}-?)?(?=(?:\d-?){5})(?=[\d-]*\d{3})\d[\d-]{3,13}\d)(?![\p{L}\d-]|[.,/:]\d|\s?(?:mm|cm|ml|mg|µg|kg|kr|%|ie|enh|kcal|mmol|dage|timer)(?!\p{L}))/giu
+  /(?<!\p{L})(?:bilag|kunden?|(?:\p{L}{1,8}-)?skade(?:sag)?|faktura|aftale|police|pol(?=\.?\s(?:\d[ -]?){6})|rec(?:order)?|optager|holter)\.?:?\s#?((?:\p{Lu}{1,3}-?)?(?=(?:\d-?){5})(?=[\d-]*\d{3})\d[\d-]{3,13}\d)(?![\p{L}\d-]|[.,/:]\d|\s?(?:mm|cm|ml|mg|µg|kg|kr|%|ie|enh|kcal|mmol|k?hz|dage|timer)(?!\p{L}))/giu
 /** "#LC-00872": letters and digits behind the sign for a number. */
 const signed = /(?<=(?<![\p{L}\d])#)[A-Z]{1,4}-\d{4,8}(?![\p{L}\d-]|[.,]\d)/gu
 /** "MA 4471-P": a number of service, where the police or who is on duty stands in front in the sentence. */

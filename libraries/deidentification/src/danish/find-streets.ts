@@ -20,10 +20,13 @@ const ofTwo = new RegExp(
 const door =
   /^(?:-\d{1,2}\s?[A-Za-z]?(?![\p{L}\d]))?(?:,?\s(?:\d{1,2}\.\s?(?:sal|th|tv|mf)|(?:st|kld|stuen)(?!\p{L})|(?:lejl(?:ighed)?|bolig|værelse|vær|dør|opg(?:ang)?|nr)\.?\s?\d{1,4}[A-Z]?|opg(?:ang)?\.?\s[A-Z](?!\p{L})|(?<=,\s)\d{1,2}\.(?=\s*(?:,\s\p{Lu}|$)))\.?(?:\s?(?:th|tv|mf)(?!\p{L})\.?)?)*/iu
 
+/** Nothing but a street is called so. */
+const surely = /(?:vej|vejen|gade|gaden|stræde|strædet|all[ée]|boulevard|torv|torvet|vænge|vænget)\s+\d/iu
 /** "Håndled 2 pl.": what is counted behind a number are views, and no house. */
 const views = /^\s?(?:pl|plan(?:er)?|proj|projektioner|optagelser|billeder|serier|sekvenser|snit|retninger)(?!\p{L})/iu
 
 export function countsViews(text: string, found: RegExpExecArray): boolean {
+  if (surely.test(found[0])) return false
   const end = found.index + found[0].length
   return views.test(text.slice(end, end + 14))
 }
