@@ -45,6 +45,13 @@ describe('a patient’s own name in a text', () => {
     expect(cleaned('OREILLY og O’Reilly', of("O'Reilly", 'Sean'))).toBe('*** og ***')
   })
 
+  it('goes in two words or one where the name is the other', () => {
+    expect(cleaned('Hr. Parviz / Rahim-Zadeh', of('Rahimzadeh', 'Omid'))).toBe('Hr. *** / ***')
+    expect(cleaned('svar til Rahim Zadeh i dag', of('Rahimzadeh', 'Omid'))).toBe('svar til *** i dag')
+    expect(cleaned('Obs Vestfeldt i dag', of('Vest-Feldt', 'Omid'))).toBe('Obs *** i dag')
+    expect(cleaned('Rahim-serie', of('Rahimzadeh', 'Omid'))).toBe('Rahim-serie')
+  })
+
   it('goes as three initials in capitals, unless medicine writes the same', () => {
     expect(cleaned('Konf. vedr. STB i dag')).toBe('Konf. vedr. *** i dag')
     expect(cleaned('STBX og stb', of('Borregård', 'Sigrid', 'Thekla'))).toBe('STBX og stb')

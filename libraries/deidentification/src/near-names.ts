@@ -4,7 +4,7 @@ import { everydayWords } from './danish/everyday-words.ts'
 import { isSmallWord } from './danish/find-initials.ts'
 import { eponyms, notNames } from './danish/name-lists.ts'
 import { isProgram } from './danish/staff-words.ts'
-import { longCapitalisedWords } from './danish/text-words.ts'
+import { longCapitalisedWords, type Word, wordsOf } from './danish/text-words.ts'
 import { foldText } from './fold-text.ts'
 import { isOrdinaryName, nameWords } from './identity-words.ts'
 import type { KnownIdentity } from './subject.ts'
@@ -17,7 +17,7 @@ const long = 9
 
 /**
  * Where a capitalised word of a free text is one of the patient's own names but for a letter that was added, lost, changed or swapped, or for
- * the ending of its case in another tongue; where the patient's three initials and more stand by themselves in capitals, or those of staff as
+ * the ending of its case in another tongue, or is written in two words or one where the name is the other; where the patient's three initials and more stand by themselves in capitals, or those of staff as
  * the sign at the end of a line; and where a name of three letters that is no word is typed small.
  */
 export function nearNames(known: KnownIdentity): (text: string) => TextSpan[] {
@@ -35,6 +35,7 @@ export function nearNames(known: KnownIdentity): (text: string) => TextSpan[] {
     const sound = soundOf(foldText(word).folded)
     if (sound.length >= 4 && word.length >= 5) spoken.set(sound, Math.min(word.length, spoken.get(sound) ?? 99))
   }
+  const halved = halvedNames(known)
   const forms = ownInitials(known)
   // Compiled where a text has them, which few have.
   let initials: RegExp | undefined
@@ -58,6 +59,7 @@ export function nearNames(known: KnownIdentity): (text: string) => TextSpan[] {
         if (!heard || isWord(found[0].toLowerCase())) continue
         spans.push({ start: found.index, end: found.index + found[0].length, kind: 'known-name' })
       }
+    if (halved.whole.size > 0) spans.push(...inOtherHalves(text, halved))
     // Typed without capitals: only where they stand by themselves, as who it is about.
     if (lower.some((form) => text.includes(form))) {
       small ??= new RegExp(`(?<=(?:^|[(,;/_:]) ?)(?:${lower.join('|')})(?=\\s*(?:$|[),;/._]))`, 'gu')
@@ -82,6 +84,32 @@ export function nearNames(known: KnownIdentity): (text: string) => TextSpan[] {
           spans.push({ start: found.index, end: found.index + found[0].length, kind: 'known-name' })
     return spans
   }
+}
+
+/** Names of eight letters and more, and double ones, without what parts their halves. */
+function halvedNames(known: KnownIdentity): Record<'whole' | 'double', ReadonlySet<string>> {
+  const words = known.names.flatMap((name) => [name.family, ...name.given]).flatMap((name) => name.split(/[\s^=]+/))
+  const joined = (some: readonly string[]) =>
+    new Set(some.map((word) => foldText(word.replace('-', '')).folded).filter((word) => word.length >= shortestHalved))
+  const named = words.filter((word) => /^\p{L}+(?:-\p{L}+)?$/u.test(word))
+  return { whole: joined(named), double: joined(named.filter((word) => word.includes('-'))) }
+}
+
+const shortestHalved = 8
+
+/** "Sabet-Zadeh" and "Sabet Zadeh" of a Sabetzadeh; "Lindfeldt" of a Lind-Feldt. */
+function inOtherHalves(text: string, halved: ReturnType<typeof halvedNames>): TextSpan[] {
+  const words = wordsOf(text).filter((word) => word.capital)
+  const isOne = (said: string, names: ReadonlySet<string> = halved.whole) => names.has(foldText(said).folded)
+  const span = (first: Word, last: Word): TextSpan => ({ start: first.start, end: last.end, kind: 'known-name' })
+  return words.flatMap((word, i) => {
+    if (word.text.length >= shortestHalved)
+      if (word.text.includes('-') ? isOne(word.text.replace('-', '')) : isOne(word.text, halved.double))
+        return [span(word, word)]
+    const next = words[i + 1]
+    const beside = next && next.start === word.end + 1 && /[ -]/.test(text[word.end]!)
+    return beside && isOne(word.text + next.text) ? [span(word, next)] : []
+  })
 }
 
 /** Whether a capital of a text begins such a name, or a letter beyond ASCII may: cheaper than to make the pattern ready. */

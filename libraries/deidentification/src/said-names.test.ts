@@ -66,6 +66,14 @@ describe('Who is named in one text of an object', () => {
     expect(text(made, 0x00104000)).toBe('stue 2, ***. ISS 9')
   })
 
+  it('is told in front of what staff do by a name that is a word as well, and by the beginning of a long one', async () => {
+    const made = await cleaned({
+      AdditionalPatientHistory: 'konf. m. overlæge Ravi Chandrasekhar og læge Ditte Vang',
+      PatientComments: 'Obs torsio, Vang tilset. Chandra har set billeder. Vang uden hævelse',
+    })
+    expect(text(made, 0x00104000)).toBe('Obs torsio, *** tilset. *** har set billeder. Vang uden hævelse')
+  })
+
   it('takes nothing out of what a disease, a score or a view is called', async () => {
     const made = await cleaned({
       AdditionalPatientHistory: 'konf. m. overlæge Crohn og radiolog Hans Lund, ref. dr. Weber',
