@@ -32,6 +32,10 @@ describe('Colleagues who are named behind what was done with them', () => {
     ['Plan: Lund ser med på mandag', 'Plan: * ser med på mandag'],
     ['Borg vurderer billederne igen', '* vurderer billederne igen'],
     ['Svar afventes. Riis kommer ikke i dag', 'Svar afventes. * kommer ikke i dag'],
+    ['Operation i går. Kir. Dalhøj. Næste patient', 'Operation i går. Kir. *. Næste patient'],
+    ['Fys. Berit Frost ringer i morgen', 'Fys. * ringer i morgen'],
+    ['Plejer Sadia ledsager', 'Plejer * ledsager'],
+    ['op: Signe H-J / Wilgot B. Anæstesi', 'op: * Anæstesi'],
     ['Overtaget af A.-M. Sidsbæk: dræn', 'Overtaget af *: dræn'],
     ['moderen Iluuna med som tolk', 'moderen * med som tolk'],
     ['adoptivsøn Tarjei i venteværelset', 'adoptivsøn * i venteværelset'],
@@ -55,6 +59,7 @@ describe('Colleagues who are named behind what was done with them', () => {
     'UL v/ Cuboideum, MR v/ Pylorus',
     'Kontrol v/ Ortopæd. Dyspnø v/ Trapper, smerter v/ Gang',
     'Godkendt Undersøgelse, henvist fra Egen læge',
+    'Kir. Revision. Kir. Resektion. Kir. Sanering',
     'GODK. BEHANDLING, SENDT TIL KONTROL',
   ])('but no place of work, no vein and no noun: %s', (text) => expect(left(text)).toBe(text))
 })
@@ -95,6 +100,24 @@ describe('Names that somebody typed small', () => {
       'mr hjerne med kontrast og flair, ingen blødning eller infarkt',
     ],
   ])('are found in a row or behind a label: %s', (text, expected) => expect(left(text)).toBe(expected))
+})
+
+describe('What stands behind a name', () => {
+  test.each([
+    ['Kaj L. Lachman neg.', '*. Lachman neg.'],
+    ['Bjerre, Inger Boston korset på', '* Boston korset på'],
+    ['Mikkelsen tidl. CABG', '* tidl. CABG'],
+    ['Hansen tidl. Marevan', '* tidl. Marevan'],
+    ['Rasmussen tidl. Kragelund', '* tidl. *'],
+    ['Niels Henrik Overgaard c. prostatae', '* c. prostatae'],
+  ])('is a test, a thing or a treatment, or one more name: %s', (text, expected) => expect(left(text)).toBe(expected))
+})
+
+describe('How somebody wants to be called', () => {
+  test.each([
+    ['dement, kald ham "Basse"', 'dement, kald ham "*"'],
+    ['kald os hvis "akut"', 'kald os hvis "akut"'],
+  ])('goes in its marks: %s', (text, expected) => expect(left(text)).toBe(expected))
 })
 
 describe('Tests and rooms that are called after somebody', () => {

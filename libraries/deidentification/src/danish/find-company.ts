@@ -19,6 +19,9 @@ const firm = /(?<!\p{L})\p{Lu}\p{Ll}{3,} & (\p{Lu}\p{Ll}{3,})(?!\p{L})/gu
 /** kaldet "Basse" */
 const nickname =
   /(?<!\p{L})(?:(?<=\p{Lu}\p{Ll}+,?\s\(?)kalde[ts]|kaldenavn|kælenavn|øgenavn|alias|nickname)\s?:?\s["“”„»«'’]\s?(\p{L}[\p{L}\p{M}]+(?:[ -]\p{L}+)?)(?=["“”„»«'’])/giu
+/** 'kald ham "Mølle"': how somebody wants to be called. */
+const calledBy =
+  /(?<!\p{L})[Kk]ald(?:er|es)?\s(?:bare\s|gerne\s)?(?:ham|hende|mig|sig(?:\sselv)?|pt\.?|patienten|barnet|drengen|pigen|for)\s(?:for\s|bare\s)?["“”„»«'’]\s?(\p{L}[\p{L}\p{M}]+(?:[ -]\p{L}+)?)(?=["“”„»«'’])/gu
 /** "Ledsager: Nukâka": behind a colon stands who it was. */
 const field =
   /(?<!\p{L})(?:[Ll]edsagere?|[Bb]isidder|[Aa]nmelder|[Aa]fhentes af|[Ff]ølges af|[Hh]entes af|[Nn]øglehaver|[Ll]edsages af)(?::\s|(?<=af)\s)(\p{Lu}\p{L}[\p{L}\p{M}]*(?:[ -]\p{Lu}[\p{L}\p{M}]+){0,2})(?!\p{L})/gu
@@ -64,6 +67,8 @@ export function findCompany(text: string): TextSpan[] {
     }
   if (/kald|kælen|øgen|alias|nickn/.test(lower))
     for (const found of text.matchAll(nickname)) add(found.index + found[0].length - found[1]!.length, found[1]!.length)
+  if (lower.includes('kald'))
+    for (const found of text.matchAll(calledBy)) add(found.index + found[0].length - found[1]!.length, found[1]!.length)
   if (/ledsage|bisidder|anmelder|følges af|hentes af|nøglehav/.test(lower))
     for (const found of text.matchAll(field))
       if (mayName(found[1]!.split(/[ -]/)[0]!)) add(found.index + found[0].length - found[1]!.length, found[1]!.length)

@@ -3,16 +3,17 @@ import { isOfMedicine } from './borne-names.ts'
 import { everydayWords } from './everyday-words.ts'
 import { isSomebody } from './is-somebody.ts'
 import { ambiguous, evidence } from './name-evidence.ts'
-import { familyNames, givenNames, notNames } from './name-lists.ts'
+import { familyNames, givenNames, notNames, towns } from './name-lists.ts'
 import { isPlainWord } from './plain-words.ts'
 import { isNameAlone, isRare } from './small-names.ts'
 import { wordsOf } from './text-words.ts'
+import { endsIn, moreNouns } from './word-endings.ts'
 
 const rough = /[a-zµß-\u{10ffff}]/u
 
 /** "Signe T på", "Torben L-J", "Silje Ø stukket": a given name and of the family's one letter or two. */
 const letterBehind =
-  /(?<![\p{L}\p{M}-])(\p{Lu}\p{Ll}{2,})\s(\p{Lu}(?:-\p{Lu})?)(?=\s*(?:$|[,;)\n])|\s(?!(?:vitamin|kolon|celle|hepatitis|streptokok|pose|bro|cup|\p{L}*mangel|\p{L}*status))\p{Ll}|\s\d\d\s?år|\sBMI)/gu
+  /(?<![\p{L}\p{M}-])(\p{Lu}\p{Ll}{2,})\s(\p{Lu}(?:-\p{Lu})?)(?=\s*(?:$|[,;)\n])|\s?\/\s?\p{Lu}\p{Ll}|\s(?!(?:vitamin|kolon|celle|hepatitis|streptokok|pose|bro|cup|\p{L}*mangel|\p{L}*status))\p{Ll}|\s\d\d\s?år|\sBMI)/gu
 /** "yildirim a. fundus", "b. hylleberg: LVEF 25": a name typed small with an initial, in front of what is said. */
 const smallFirst =
   /(?:^|\n|(?<=(?:^|\n)[\p{L} .]{2,12}: ))(?:(\p{Ll}{4,})\s\p{Ll}\.(?=\s|$)|\p{Ll}\.\s?(\p{Ll}{5,})(?=\s?[:,;]|$))/gu
@@ -29,7 +30,11 @@ const roleBefore =
   /(?<!\p{L})(?:rad|radiolog|rtg|radiograf|ass|op|operatør|læge|anæst|spl|sygepl|henv|beskr|us af|kir|jdm|sekr|tandpl|fys|ergo)(?:\s?:\s?|\s)(\p{Ll}{4,}(?:-\p{Ll}{3,})?)(?=\s?[,;/.]|\s|$)/giu
 /** "Ergo Cilius Damm", "rtg Kemal/Nanna": the same in capitals. */
 const roleOf =
-  /(?<!\p{L})(?:[Ee]rgo|[Ff]ys|[Ss]ocialrådg|[Ss]undhedspl|[Tt]andpl|[Ss]agsbeh|[Kk]ontaktspl|[Pp]rimærspl|[Hh]jpl|[Hh]jemmespl|[Pp]sykolog|[Dd]iætist|[Pp]ortør|[Rr]tg|[Bb]eskr|[Aa]næstesi|[Bb]aby|[Pp]raktikant)\.?:?\s((?:\p{Lu}\.\s?)?\p{Lu}\p{Ll}+(?:-\p{Lu}\p{Ll}+)?)(?:\s(\p{Lu}\p{Ll}{2,}(?:-\p{Lu}\p{Ll}+)?))?(?![\p{L}-])/gu
+  /(?<!\p{L})(?:[Ee]rgo|[Ff]ys|[Ss]ocialrådg|[Ss]undhedspl|[Tt]andpl|[Ss]agsbeh|[Kk]ontaktspl|[Pp]rimærspl|[Hh]jpl|[Hh]jemmespl|[Pp]sykolog|[Dd]iætist|[Pp]ortør|[Rr]tg|[Bb]eskr|[Aa]næstesi|[Bb]aby|[Pp]raktikant|[Pp]lejer|[Hh]jælper|[Kk]l\.\s?ass|[Kk]linikass|[Tt]andtek|[Rr]adiotek)\.?:?\s((?:\p{Lu}\.\s?)?\p{Lu}\p{Ll}+(?:-\p{Lu}\p{Ll}+)?)(?:\s(\p{Lu}\p{Ll}{2,}(?:-\p{Lu}\p{Ll}+)?))?(?![\p{L}-])/gu
+
+/** "Kir. Hjorthøj.": a calling in short and one word that nobody knows are all that is said. */
+const calledAlone =
+  /(?<=(?:^|[.!?;\n]\s)(?:Kir|Opr|Ort|Radiol|Kard|Neur|Onk|Urol|Gyn|Anæst|Pat|Rtg|Ovl|Rsl)\.\s)(\p{Lu}\p{Ll}{4,}(?:-\p{Lu}\p{Ll}+)?)(?=\s*(?:$|[,;)\n]|\.(?:\s|$)))/gu
 
 /** Names of notes that were typed in haste: with an initial, small, or all that a greeting says. */
 export function findHastyNames(text: string): TextSpan[] {
@@ -50,7 +55,7 @@ export function findHastyNames(text: string): TextSpan[] {
   if (/(?:vh|VH|ilsen|ilsner|kh|egards)[.,:]? /i.test(text)) take(greeting, mayGreet)
   if (/\s\/\s?[a-zæøå]{2,3}\s*\.?\s*$/.test(text)) take(smallAtEnd, (letters) => !isPlainWord(letters))
   if (/[a-z](?:\s?:\s?|\s)[a-zß-ÿ]{4}/i.test(text)) take(roleBefore, isSmallName)
-  if (/(?:rgo|ys|ådg|pl|eh|log|ist|tør|tg|skr|esi|aby|ant)\.?:? [A-ZÀ-Þ]/.test(text))
+  if (/(?:rgo|ys|ådg|pl|eh|log|ist|tør|tg|skr|esi|aby|ant|ejer|lper|ass|tek)\.?:? [A-ZÀ-Þ]/.test(text))
     for (const found of text.matchAll(roleOf)) {
       const [whole, first = '', second] = found
       if (!isRoleName(first, second)) continue
@@ -60,12 +65,24 @@ export function findHastyNames(text: string): TextSpan[] {
         kind: 'name',
       })
     }
+  if (/(?:Kir|Opr|Ort|iol|ard|eur|nk|Gyn|næst|Pat|Rtg|vl|Rsl)\. [A-ZÀ-Þ]/.test(text)) take(calledAlone, isOneAlone)
   return spans
 }
+
+/** No word of a report, and made as none of Danish or of Latin. */
+function isOneAlone(name: string): boolean {
+  const lower = name.toLowerCase()
+  if (wordsOf(name).some((word) => evidence(word, false) > 0)) return isSomebody(name)
+  return isSomebody(name) && !endsIn(moreNouns, lower) && !towns.has(lower) && !latin.test(lower)
+}
+
+const latin = /(?:is|us|um|ia|ie|ae|oma|se|er|ik|al|iv|tur|ens)$/
 
 /** Two words that nobody knows, or one that is a name; behind an initial one is enough. */
 function isRoleName(first: string, second: string | undefined): boolean {
   const family = first.replace(/^\p{Lu}\.\s?/u, '')
+  // "Fys. Rune Kold": behind a given name a word that is a family's as well is one.
+  if (second !== undefined && isSureGiven(first) && ambiguous.has(second.toLowerCase())) return true
   const parts = second === undefined ? [family] : [family, second]
   if (!parts.every(isSomebody)) return false
   return second !== undefined || family !== first || wordsOf(family).some((word) => evidence(word, false) > 0)

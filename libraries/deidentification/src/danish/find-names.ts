@@ -156,6 +156,7 @@ function nameLength(text: string, words: readonly Word[], i: number, shouted: bo
     }
     if (more === 0 && (namesNobody(next) || beginsSentence(text, words[i + length - 1]!, next))) break
     if (more === 0 && isReportWord(next.text, text.slice(next.end, next.end + 24))) break
+    if (more === 0 && thingBehind.test(text.slice(next.end, next.end + 24))) break
     const paired = isPair(text, words[i + length - 1]!, next)
     if (more === 0 && (next.text.length < 2 || (next.shout && !(first.shout && length < 3 && paired)))) break
     if (more === 0 && best < 2 && !cue) {
@@ -186,6 +187,10 @@ function nameLength(text: string, words: readonly Word[], i: number, shouted: bo
   if (best >= 3) return length
   return best >= 2 ? length : 0
 }
+
+/** "Kaj L. Nexus pos.", "Kaj Philadelphia krave": what stands behind a word says that it is a test's or a thing's, and none of the name. */
+const thingBehind =
+  /^(?:\s(?:er\s)?(?:pos|neg)(?:\.|itiv\p{L}*|ativ\p{L}*)?(?!\p{L})|[ -](?:krave|collar|skinne|bandage|korset|ortose|støtte|sko|seng|madras|kateter|slange|pose|pumpe|protese|klap|skrue|plade|søm|stent|graft|coil|wire|ballon|dræn|sonde|kanyle|score|skala|test|tegn|index|indeks|kriterier|klassifikation|protokol|diæt|kur|vaccine|tablet|tabl|kapsel|spray|plaster|salve|creme)(?:n|en|et|s|r)?(?!\p{L}))/iu
 
 /** "prøvetager Signe Marker, Kir. afd.": behind a sure given name a word of medicine's English that ends what is said is a family's. */
 function isWordAtEnd(text: string, first: Word, next: Word): boolean {

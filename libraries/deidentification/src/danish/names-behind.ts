@@ -1,8 +1,12 @@
 import type { TextSpan } from '../text-span.ts'
+import { abbreviations } from './abbreviations.ts'
 import { everydayWords } from './everyday-words.ts'
+import { isSomebody } from './is-somebody.ts'
 import { isCue, modalities } from './name-cues.ts'
 import { evidence, namesNobody } from './name-evidence.ts'
 import { eponyms, givenNames, notNames } from './name-lists.ts'
+import { isPlainWord } from './plain-words.ts'
+import { isDrug } from './report-words.ts'
 import { isField } from './staff-words.ts'
 import { type Word, wordsOf } from './text-words.ts'
 
@@ -19,6 +23,10 @@ const comesFrom = /^\s(?:fra|från|from)\s(\p{Lu}\p{Ll}{3,}(?:-\p{Lu}\p{Ll}+)?)(
 
 const besideStroke = /^\s?[/&+]\s?((?:\p{Lu}\.\s?){1,3}\p{Lu}\p{L}{2,}(?:-\p{Lu}\p{L}+)?)/u
 
+/** "Birgit/ Jo", "Trine H-J / Goetz B.": one more, of whom the letter of a family name is said or a given name that is known. */
+const alsoNamed =
+  /^(?:\s\p{Lu}(?:-\p{Lu})?\.?)?\s?\/\s?(\p{Lu}\p{Ll}+(?:-\p{Lu}\p{Ll}+)?)(\s\p{Lu}(?:-\p{Lu})?\.?)?(?=\s*(?:$|[.,;)\n])|\s\p{Lu})(?!\.?\p{L})/u
+
 const initialsBehind =
   /^\s?\/\s?((?!(?:CT|MRI?|PET|UL|RTG|DXA|EKG|US|RH)(?!\p{L}))(?:\p{Lu}{2,4}|\p{Ll}{3}|\p{Ll}{2}(?=\s*(?:$|\n))))(?=\s*(?:$|[.,;)\n]))/u
 
@@ -30,7 +38,7 @@ const ofFamily =
 export function namesBehind(text: string, first: Word, last: Word): TextSpan[] {
   const spans: TextSpan[] = []
   const born = bornAs.exec(text.slice(last.end, last.end + 60))
-  if (born && !notNames.has(born[1]!.toLowerCase())) {
+  if (born && !isOfReport(born[1]!)) {
     const end = last.end + born[0].length
     spans.push({ start: end - born[1]!.length, end, kind: 'name' })
   }
@@ -39,6 +47,11 @@ export function namesBehind(text: string, first: Word, last: Word): TextSpan[] {
   if (beside) {
     const end = last.end + beside[0].length
     spans.push({ start: end - beside[1]!.length, end, kind: 'name' })
+  }
+  const also = alsoNamed.exec(text.slice(last.end, last.end + 40))
+  if (also && !beside && isOneMore(also[1]!, also[2] !== undefined)) {
+    const end = last.end + also[0].length
+    spans.push({ start: last.end, end, kind: 'name' })
   }
   // "Malene+Ida": a given name behind the sign.
   const joined = /^\s?[&+]\s?(\p{Lu}\p{Ll}{2,})(?!\p{L})/u.exec(text.slice(last.end, last.end + 24))
@@ -79,6 +92,27 @@ export function namesBehind(text: string, first: Word, last: Word): TextSpan[] {
   }
   return spans
 }
+
+/** "Rasmussen tidl. TACE": what somebody had before, and no name they bore. */
+function isOfReport(said: string): boolean {
+  const lower = said.toLowerCase()
+  return (
+    isPlainWord(lower) ||
+    isDrug(lower) ||
+    eponyms.has(lower.replace(/s$/, '')) ||
+    said.split('-').some((one) => abbreviations.has(one))
+  )
+}
+
+/** Behind a stroke: short given names only as they are known, whatever else with the letter of a family name. */
+function isOneMore(said: string, lettered: boolean): boolean {
+  const lower = said.toLowerCase()
+  if (givenNames.has(lower) || shortest.has(lower)) return !everydayWords.has(lower) && !isPlainWord(lower)
+  return lettered && said.length > 3 && isSomebody(said)
+}
+
+/** Given names of two letters; what is shortened so in a report ends with a full stop or is none of them. */
+const shortest = new Set('jo bo ib ea my li'.split(' '))
 
 function mayNameHouse(word: Word): boolean {
   return !namesNobody(word) && !isField(word.lower) && !eponyms.has(word.lower)
