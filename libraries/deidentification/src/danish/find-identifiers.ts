@@ -6,15 +6,18 @@ import { countries } from './countries.ts'
 import { everydayWords } from './everyday-words.ts'
 import { findBareNumbers } from './find-bare-numbers.ts'
 import { findCalled } from './find-called.ts'
+import { findClosingLetters } from './find-closing-letters.ts'
 import { findCompany } from './find-company.ts'
 import { findConsulted } from './find-consulted.ts'
 import { findDoers } from './find-doers.ts'
 import { findDwellings, townBehind } from './find-dwellings.ts'
+import { findEmployers } from './find-employers.ts'
 import { findFields } from './find-fields.ts'
 import { findFileNames } from './find-file-names.ts'
 import { findHandles } from './find-handles.ts'
 import { findHastyNames } from './find-hasty-names.ts'
 import { findInitials } from './find-initials.ts'
+import { findLandmarks } from './find-landmarks.ts'
 import { findLogins } from './find-logins.ts'
 import { findNames } from './find-names.ts'
 import { findNumbers, findSerials } from './find-numbers.ts'
@@ -36,7 +39,7 @@ import { closest } from './kin-words.ts'
 import { notNames, towns } from './name-lists.ts'
 import { namesBeside } from './names-beside.ts'
 import { namesInRow } from './names-in-row.ts'
-import { endsPlace, withinName } from './report-words.ts'
+import { endsPlace, isDrug, withinName } from './report-words.ts'
 import { digitsIn, saysAny } from './says-any.ts'
 import { acts, isCalling } from './staff-words.ts'
 import { streetWords } from './street-words.ts'
@@ -112,7 +115,7 @@ const streetOfTwo =
   /(?<![\p{L}\p{M}])\p{Lu}\p{Ll}{2,}(?:-\p{Lu}\p{Ll}+)*\s(?:Str\.|Straße|Strasse|Weg|Allee|Platz|Chaussee|Landstraße|Ring|Damm|Gasse|vei|veg|gate|gata|väg|gatan)\s\d{1,3}(?:\s?[A-Za-z](?!\p{L}))?(?![\d]|[.,]\d|\s?(?:mm|cm|%))/gu
 /** What ends as a street may and begins small: "håndled 2 planer", "2 cm under tibiaplateauet" are no address. */
 const partOfBody =
-  /^\p{Ll}\p{L}*(?:led|leddet|ager|sving|høj|lund|mark|marken|dal|dalen|ås|sti|bro|plads|pladsen|have|haven|park|bakken|toft|bugten|engen|krogen)\s+\d|^(?:[Hh]ånd|[Ff]od|[Aa]lbue|[Ss]kulder|[Kk]næ|[Hh]ofte|[Kk]æbe|[Aa]nkel|[Ff]inger|[Tt]å|[Kk]røl)led(?:det)?\s+\d/u
+  /^(?:Hånd|Fod|Skulder|Albue|Hofte|Knæ|Ankel|Finger|Tommel|Tå|Krøl|Kæbe)\p{Ll}*led(?:det)?\s+\d|^\p{Ll}\p{L}*(?:led|leddet|ager|sving|høj|lund|mark|marken|dal|dalen|ås|sti|bro|plads|pladsen|have|haven|park|bakken|toft|bugten|engen|krogen)\s+\d/u
 /** "Bopæl Kirke Hyllinge": a place without a street. */
 const livesAt =
   /(?<!\p{L})(?:[Bb]opæl|BOPÆL|[Ff]olkeregisteradresse)\.?\s*:?\s*((?:\p{Lu}(?:[\p{L}'’-]+|[\p{L}.]{0,4}\.)\s?){1,3})(?!\s?\d)/gu
@@ -304,6 +307,10 @@ export function findIdentifiers(given: string): TextSpan[] {
   for (const span of spans.filter(({ kind }) => kind === 'address')) {
     const town = townBehind(text.slice(span.end, span.end + 40))
     if (town) spans.push({ start: span.end + town.start, end: span.end + town.end, kind: 'address' })
+    // "Fjordvej 3, (Rebild)"
+    const bracketed = /^,?\s\((\p{Lu}\p{Ll}{2,}(?:\s\p{Lu}\p{Ll}+)?)\)/u.exec(text.slice(span.end, span.end + 40))
+    if (bracketed && /\d/.test(text.slice(span.start, span.end)) && isLivedIn(bracketed[1]!))
+      spans.push({ start: span.end, end: span.end + bracketed[0].length, kind: 'address' })
     // "Lyngbakken 6, Odder"
     const beside = /^,\s(\p{Lu}\p{Ll}{2,})(?=\s*(?:$|[.,;)\n]))/u.exec(text.slice(span.end, span.end + 30))
     if (beside && /\d/.test(text.slice(span.start, span.end)) && (isTown(beside[1]!) || isShortTown(beside[1]!)))
@@ -334,12 +341,15 @@ export function findIdentifiers(given: string): TextSpan[] {
   spans.push(
     ...findInitials(text),
     ...findWork(text),
+    ...findEmployers(text),
+    ...findLandmarks(text),
     ...findNames(text),
     ...findSmallNames(text),
     ...findHastyNames(text),
   )
   spans.push(
     ...findSigns(text),
+    ...findClosingLetters(text),
     ...findCalled(text),
     ...findCompany(text),
     ...findDoers(text),
@@ -421,12 +431,15 @@ function isPlaceName(word: string): boolean {
   return (
     word.length > 2 &&
     /^\p{Lu}\p{Ll}+$/u.test(word) &&
+    !isDrug(lower) &&
     !isWord(lower) &&
     !isOfMedicine(lower) &&
     !countries.has(lower) &&
     !homes.has(lower)
   )
 }
+
+const isLivedIn = (said: string) => isTown(said) || isPlaceName(said.split(' ')[0]!)
 
 /** What one lives in. */
 const homes = new Set(
