@@ -30,7 +30,7 @@ describe('For whom somebody works, plays and sails', () => {
 
   test.each([
     'arb. i Norge, arb. på kontor. Arb. Tømrer',
-    'arb. i CT, har Skift-arbejde og MR-vagt',
+    'arb. i CT, har Skift-arbejde, MR-vagt og INR-vagt, KAG-arbejde',
     'Moderen ringer fra Kirurgisk Ambulatorium',
     'går på Marevan, løber for meget',
     'ED Trauma call. ER pos, PR neg',

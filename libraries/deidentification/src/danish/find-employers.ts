@@ -1,4 +1,5 @@
 import type { TextSpan } from '../text-span.ts'
+import { abbreviations } from './abbreviations.ts'
 import { isOfMedicine, isPostalTown } from './borne-names.ts'
 import { countries } from './countries.ts'
 import { eponyms, towns } from './name-lists.ts'
@@ -16,7 +17,7 @@ const working = new RegExp(
 )
 /** "har Vestas-arbejde": of whom the work is. */
 const workOf =
-  /(?<!\p{L})(\p{Lu}[\p{L}&]+)(?=-(?:arbejde|job|ansat|medarbejder|chauffør|vagt|lærling|fabrikken|ulykke)(?:t|n|en|et|e|r)?(?!\p{L}))/gu
+  /(?<!\p{L})(\p{Lu}[\p{L}&]+)(?=-(?:arbejde|job|ansat|medarbejder|chauffør|lærling|fabrikken|ulykke)(?:t|n|en|et|e|r)?(?!\p{L}))/gu
 /** "ringer fra Novo Nordisk": two words, or one in capitals, that are no ward. */
 const ringingFrom = new RegExp(
   String.raw`(?<!\p{L})[Rr]ing(?:er|ede|et)\s(?:selv\s|hjem\s|ind\s|op\s)?fra\s${names}`,
@@ -59,8 +60,8 @@ export function findEmployers(text: string): TextSpan[] {
     }
   }
   if (/(?:rb\.|nsat|bejder) (?:(?:hos|i|på|ved|for) )?[A-ZÀ-ÞĀ-\u{10ffff}]/u.test(text)) take(working, isHouse)
-  if (/[A-Za-zª-\u{10ffff}]-(?:arb|job|ans|med|chau|vagt|lær|fab|uly)/u.test(text))
-    take(workOf, (said) => isHouse(said) && said.length > 2 && !parts.test(said))
+  if (/[A-Za-zª-\u{10ffff}]-(?:arb|job|ans|med|chau|lær|fab|uly)/u.test(text))
+    take(workOf, (said) => isHouse(said) && said.length > 2 && !abbreviations.has(said) && !parts.test(said))
   if (/ing(?:er|ede|et) .{0,5}fra [A-ZÀ-ÞĀ-\u{10ffff}]/u.test(text))
     take(ringingFrom, (said) => isHouse(said) && (said.includes(' ') || /^\p{Lu}{3,}$/u.test(said)))
   if (/ (?:for|i|hos) [A-ZÀ-ÞĀ-\u{10ffff}]/u.test(text)) take(playingFor, (said) => isHouse(said, true))
@@ -98,6 +99,6 @@ function isHouse(said: string, isClub = false): boolean {
 
 const wards =
   /(?:afsnit|afdeling|modtagelse|klinik|ambulatori|stue|gang|apotek|intensiv|opvågning|vagt|hold|system|ske?|hjem|hjemme)\p{L}{0,3}$/u
-/** What is worked on, and when: "Skift-arbejde", "MR-vagt". */
+/** What is worked on, and when: "Skift-arbejde", "Natte-job". */
 const parts =
   /^(?:Nat|Dag|Aften|Skift|Fysi|Hånd|Ryg|Kontor|Time|Flex|Fleks|Skåne|Deltids|Weekend|For|Bag|Akut|Trafik|Arbejds|Bil)/
