@@ -13,7 +13,7 @@ import { moveWeekdays } from './move-weekdays.ts'
 import { holdSeldomDates } from './seldom-dates.ts'
 import { shiftDate } from './shift-date.ts'
 import type { IdentitySweep } from './sweep.ts'
-import { type TextSpan, withoutSpans } from './text-span.ts'
+import { addSpans, type TextSpan, withoutSpans } from './text-span.ts'
 import { moveWordedDates } from './worded-dates.ts'
 
 export interface CleanedText {
@@ -52,9 +52,13 @@ export function cleanFreeText(text: string, terms: CleaningTerms): CleanedText {
     ...(terms.said ? findSaid(text, terms.said) : []),
   ]
   if (isOfTermsAlone(text)) return cleaned(text, spans, terms.mark)
-  spans.push(...pointing(text, terms), ...behindCodes(text, (read) => pointing(read, terms)))
-  spans.push(...behindNames(text, spans, terms.dates === 'keep'), ...townsBehindNames(text, spans))
-  spans.push(...findOddTelephones(text, spans), ...(terms.dates === 'keep' ? [] : signedDays(text)))
+  addSpans(
+    spans,
+    pointing(text, terms),
+    behindCodes(text, (read) => pointing(read, terms)),
+  )
+  addSpans(spans, behindNames(text, spans, terms.dates === 'keep'), townsBehindNames(text, spans))
+  addSpans(spans, findOddTelephones(text, spans), terms.dates === 'keep' ? [] : signedDays(text))
   const named = saidNames(text, spans)
   const without = { ...cleaned(text, spans, terms.mark), ...(named.length > 0 ? { named } : {}) }
   const aged = generaliseAges(without.text)

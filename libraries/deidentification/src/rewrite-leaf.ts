@@ -223,7 +223,7 @@ function freeText(leaf: Leaf) {
     const made = cleanFreeText(text, terms)
     return { ...made, text: withNewUids(job, made.text) }
   })
-  if (cleaned.named) job.named.push(...cleaned.named)
+  for (const word of cleaned.named ?? []) job.named.push(word)
   if (cleaned.text === text && leaf.place.text.valid(raw)) return leaf.keepAsIs()
   for (const [kind, times] of Object.entries(cleaned.found)) count(job, `text-${kind}`, times)
   if (leaf.vr === 'PN') return write(leaf, Buffer.from('Anonymous'))

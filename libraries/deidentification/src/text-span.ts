@@ -5,6 +5,11 @@ export interface TextSpan {
   kind: string
 }
 
+/** More spans than a call can have arguments, too: a long text may have a hundred thousand. */
+export function addSpans(spans: TextSpan[], ...found: readonly (readonly TextSpan[])[]): void {
+  for (const some of found) for (const span of some) spans.push(span)
+}
+
 /** Sorted, and those that touch or overlap made one. */
 function mergedSpans(spans: readonly TextSpan[]): TextSpan[] {
   const merged: TextSpan[] = []

@@ -1,5 +1,5 @@
 import { plainForm } from '../plain-form.ts'
-import type { TextSpan } from '../text-span.ts'
+import { addSpans, type TextSpan } from '../text-span.ts'
 import { abbreviations } from './abbreviations.ts'
 import { isOfMedicine, isPostalTown } from './borne-names.ts'
 import { countries } from './countries.ts'
@@ -174,7 +174,7 @@ export function findShapes(given: string): TextSpan[] {
   for (const found of text.matchAll(cprCue)) spans.push(partOf(found, 1, 'cpr'))
   for (const found of text.matchAll(phoneSigned)) spans.push(spanOf(found, 'phone'))
   for (const found of text.matchAll(phoneCued)) if (!isDay(found[1]!)) spans.push(partOf(found, 1, 'phone'))
-  spans.push(...findSerials(text))
+  addSpans(spans, findSerials(text))
   return spans
 }
 
@@ -269,7 +269,7 @@ export function findIdentifiers(given: string): TextSpan[] {
           spans.push(withoutDay(text, streetOf(found)))
     if (saysAny(lower, endingsOfNeighbours))
       for (const found of text.matchAll(streetOfNeighbours)) spans.push(spanOf(found, 'address'))
-    spans.push(...findStreets(text))
+    addSpans(spans, findStreets(text))
     if (/[a-zµß-\u{10ffff}] (?:Str|Weg|Allee|Platz|Chau|Land|Ring|Damm|Gasse|vei|veg|gat|väg)/u.test(text))
       for (const found of text.matchAll(streetOfTwo)) spans.push(spanOf(found, 'address'))
     if (/(?:vang|hegnet|diget|skellet|husene|lyngen|heden|mosen) \d/.test(text))
@@ -303,7 +303,7 @@ export function findIdentifiers(given: string): TextSpan[] {
     const start = found.index + found[0].length - found[1]!.length
     if (name.length > 0) spans.push({ start, end: start + name.length, kind: 'address' })
   }
-  spans.push(...doorsBehind(text, spans))
+  addSpans(spans, doorsBehind(text, spans))
   for (const span of spans.filter(({ kind }) => kind === 'address')) {
     const town = townBehind(text.slice(span.end, span.end + 40))
     if (town) spans.push({ start: span.end + town.start, end: span.end + town.end, kind: 'address' })
@@ -316,17 +316,18 @@ export function findIdentifiers(given: string): TextSpan[] {
     if (beside && /\d/.test(text.slice(span.start, span.end)) && (isTown(beside[1]!) || isShortTown(beside[1]!)))
       spans.push({ start: span.end + 2, end: span.end + beside[0].length, kind: 'address' })
   }
-  spans.push(
-    ...findNumbers(text),
-    ...findTelephones(text),
-    ...findRareNumbers(text),
-    ...findDigests(text),
-    ...findDwellings(text),
-    ...findPapers(text),
-    ...findSurroundings(text),
-    ...findVillages(text),
-    ...findSegments(text),
-    ...findFields(text, true),
+  addSpans(
+    spans,
+    findNumbers(text),
+    findTelephones(text),
+    findRareNumbers(text),
+    findDigests(text),
+    findDwellings(text),
+    findPapers(text),
+    findSurroundings(text),
+    findVillages(text),
+    findSegments(text),
+    findFields(text, true),
   )
   if (/[:.]|\s(?:af|by)\s|sign\s/i.test(text) && saysAny(lower, doneWords)) {
     for (const found of text.matchAll(initials)) if (/^\p{Lu}{2}/u.test(found[1]!)) spans.push(partOf(found, 1, 'name'))
@@ -338,30 +339,32 @@ export function findIdentifiers(given: string): TextSpan[] {
         spans.push(partOf(found, 2, 'name'))
   if (/[:/]/.test(text) && /[A-ZÀ-ÞĀ-\u{10ffff}]{2}/u.test(text))
     for (const found of text.matchAll(roleInitials)) spans.push(partOf(found, 1, 'name'))
-  spans.push(
-    ...findInitials(text),
-    ...findWork(text),
-    ...findEmployers(text),
-    ...findLandmarks(text),
-    ...findNames(text),
-    ...findSmallNames(text),
-    ...findHastyNames(text),
+  addSpans(
+    spans,
+    findInitials(text),
+    findWork(text),
+    findEmployers(text),
+    findLandmarks(text),
+    findNames(text),
+    findSmallNames(text),
+    findHastyNames(text),
   )
-  spans.push(
-    ...findSigns(text),
-    ...findClosingLetters(text),
-    ...findCalled(text),
-    ...findCompany(text),
-    ...findDoers(text),
-    ...findConsulted(text),
-    ...findLogins(text),
-    ...findHandles(text),
-    ...findShortGiven(text),
-    ...findFileNames(text),
-    ...findOtherScripts(text),
+  addSpans(
+    spans,
+    findSigns(text),
+    findClosingLetters(text),
+    findCalled(text),
+    findCompany(text),
+    findDoers(text),
+    findConsulted(text),
+    findLogins(text),
+    findHandles(text),
+    findShortGiven(text),
+    findFileNames(text),
+    findOtherScripts(text),
   )
-  spans.push(...namesBeside(text, spans), ...namesInRow(text, spans))
-  spans.push(...findBareNumbers(text, spans), ...findOddTelephones(text, spans))
+  addSpans(spans, namesBeside(text, spans), namesInRow(text, spans))
+  addSpans(spans, findBareNumbers(text, spans), findOddTelephones(text, spans))
   return spans
 }
 

@@ -1,4 +1,4 @@
-import type { TextSpan } from '../text-span.ts'
+import { addSpans, type TextSpan } from '../text-span.ts'
 import { abbreviations } from './abbreviations.ts'
 import { isBorne, isOfMedicine } from './borne-names.ts'
 import { everydayWords } from './everyday-words.ts'
@@ -10,6 +10,7 @@ import { ambiguous, evidence, foreign, namesNobody } from './name-evidence.ts'
 import { eponyms, familyNames, givenNames, notNames, towns } from './name-lists.ts'
 import { namesBehind } from './names-behind.ts'
 import { isReportWord } from './report-words.ts'
+import { tellsWho } from './said-names.ts'
 import { isField } from './staff-words.ts'
 import { type Word, wordsOf } from './text-words.ts'
 import { endsIn, moreNouns } from './word-endings.ts'
@@ -40,7 +41,7 @@ export function findNames(text: string): TextSpan[] {
     if (text.slice(words[i - 1]!.end, other.start) !== ` ${words[i]!.text} `) continue
     spans.push({ start: other.start, end: other.end, kind: 'name' })
   }
-  spans.push(...saidAgain(text, words, spans))
+  addSpans(spans, saidAgain(text, words, spans))
   return spans
 }
 
@@ -48,15 +49,7 @@ export function findNames(text: string): TextSpan[] {
 function saidAgain(text: string, words: readonly Word[], spans: readonly TextSpan[]): TextSpan[] {
   if (spans.length === 0 || words.length < 6) return []
   const found = wordsWithin(words, spans)
-  const tells = (word: Word) =>
-    word.capital &&
-    !word.shout &&
-    word.text.length > 3 &&
-    !ambiguous.has(word.lower) &&
-    !namesNobody(word) &&
-    !isCue(word.lower) &&
-    !isField(word.lower) &&
-    !eponyms.has(word.lower)
+  const tells = (word: Word) => tellsWho(word) && !word.shout && !isCue(word.lower)
   const said = new Set(words.filter((word) => tells(word) && found.has(word)).map((word) => word.lower))
   return words
     .filter((word, i) => {

@@ -5,6 +5,8 @@ const hexadecimal = /(?<![A-Za-z0-9])(?:0x)?((?:[0-9a-f]{2}){12,}|(?:[0-9A-F]{2}
 /** Digests of an identifier: whoever tries all numbers finds which one it is of. */
 const digest =
   /(?<![A-Za-z0-9])(?:(?:md5|sha-?(?:1|224|256|384|512)|hash)[:=( ]{0,3})?(?=[a-f]*\d[a-f\d]*[a-f]|\d*[a-f][a-f\d]*\d)(?:[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{56}|[0-9a-f]{64}|[0-9a-f]{96}|[0-9a-f]{128})(?![A-Za-z0-9])/gi
+/** "MEDIASTINUM/aksial/Abdomen": words, each in capitals, small or with one capital in front. */
+const ofWords = /^(?:[A-Z]{2,}|[A-Z]?[a-z]+)(?:[/+](?:[A-Z]{2,}|[A-Z]?[a-z]+))+$/
 /** HL7 version 2 segments that say who: patient, kin, visit, insurance, staff. */
 const segment = /(?:^|(?<=[\r\n\x0b]))(?:PID|PD1|NK1|PV1|PV2|GT1|IN[123]|MRG|STF|ROL|ARV|ACC)\|[^\r\n]*/g
 
@@ -18,7 +20,8 @@ export function findPacked(text: string): TextSpan[] {
   for (const found of text.matchAll(hexadecimal)) if (saysSomething(Buffer.from(found[1]!, 'hex'))) add(found)
   // A long word has neither digits nor capitals inside; letters of any word decode to noise.
   for (const found of text.matchAll(base64))
-    if (/[A-Z]/.test(found[0]) && /[a-z]/.test(found[0]) && saysSomething(Buffer.from(found[0], 'base64'))) add(found)
+    if (/[A-Z]/.test(found[0]) && /[a-z]/.test(found[0]) && !ofWords.test(found[0]))
+      if (saysSomething(Buffer.from(found[0], 'base64'))) add(found)
   return spans
 }
 

@@ -32,6 +32,12 @@ describe('A text of some hundred thousand letters', () => {
   })
 })
 
+it('A text is cleaned to its end where it tells of more than a call can have arguments', () => {
+  const times = 130_000
+  const { found } = cleanFreeText('Bor i Vejle. '.repeat(times), terms)
+  expect(found['address']).toBeGreaterThanOrEqual(times)
+}, 60_000)
+
 it('words lie within a span where one covers them whole, whatever the order and overlap of the spans', () => {
   const piece = fc
     .tuple(fc.nat(60), fc.nat(20))

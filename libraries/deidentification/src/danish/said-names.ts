@@ -55,7 +55,7 @@ function halvesOf(word: Word): Word[] {
 const spanOf = ({ start, end }: Word): TextSpan => ({ start, end, kind: 'name' })
 
 /** Neither a word that is more besides, nor one so short that it stands for something else. */
-function tellsWho(word: Word): boolean {
+export function tellsWho(word: Word): boolean {
   return mayTell(word) && !ambiguous.has(word.lower) && !namesNobody(word)
 }
 

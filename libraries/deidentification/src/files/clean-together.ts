@@ -1,6 +1,6 @@
 import { type CleaningTerms, cleanFreeText } from '../clean-text.ts'
 import { findIdentifiers } from '../danish/find-identifiers.ts'
-import { type TextSpan, withoutSpans } from '../text-span.ts'
+import { addSpans, type TextSpan, withoutSpans } from '../text-span.ts'
 import { datesOfLines } from '../worded-dates.ts'
 
 /**
@@ -19,7 +19,7 @@ export function cleanTogether(
     return start
   })
   const spans = [...terms.sweep.find(whole), ...findIdentifiers(whole), ...traces(whole)]
-  if (terms.dates !== 'keep') spans.push(...cutDates(whole, starts))
+  if (terms.dates !== 'keep') addSpans(spans, cutDates(whole, starts))
   const found: Record<string, number> = {}
   for (const span of spans) found[span.kind] = (found[span.kind] ?? 0) + 1
   const texts = pieces.map((piece, i) => {
