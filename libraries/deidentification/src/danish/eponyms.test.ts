@@ -34,6 +34,7 @@ describe('a family name that a disease or a class is called after', () => {
     'MR cerebrum: Pia uden forandringer.',
     'Leptomeningeal opladning i Pia.',
     'Pia opladende langs hjernestammen.',
+    'Rosenberg optagelse, set ua',
   ])('stays: %s', (text) => {
     expect(cleaned(text)).toBe(text)
   })

@@ -78,6 +78,10 @@ const phoneCued =
 /** 45 12345678; (555) 123-4567 */
 const phoneForeign =
   /(?<![\d.,+])45 ?[2-9]\d{7}(?![\d]|[.,]\d)|(?<!\d)\(\d{3}\) ?\d{3}-\d{4}(?!\d)|(?<![\d-])\d{3}-\d{3}-\d{4}(?![\d-])/g
+/** "HbA1c 48 53 55 60": values measured one after the other, behind what was measured. */
+const row =
+  /(?<!\p{L})(?:HbA1c|BS|BG|(?:b-|p-)?glu[ck]ose|blodsukkere?|CRP|PSA|creatinin|kreatinin|eGFR|sat(?:uration)?|SpO2|puls|HF|HR|RF|RR|BT|temp|vægt|EF|LVEF|NIHSS|GCS|score|Hb|INR)\.?:?\s$/iu
+const before = (text: string, at: number) => text.slice(Math.max(0, at - 60), at)
 const phoneGrouped = /(?<![\d.,-])[2-9]\d([ .-])\d\d\1\d\d\1\d\d(?!\d|[.,]\d|-\d| ?(?:mm|cm|ml|%|kg|mgy))/gi
 /** 0171 2345678, a mobile of Germany; 07911 123456 and 07911 123 456, of Britain. */
 const phoneAbroad = /(?<![\d.,/-])(?<!\d )(?:01[5-7]\d[ /-]?\d{6,8}|07\d{3} ?\d{3} ?\d{3})(?!\d|[.,/-]\d)/g
@@ -241,7 +245,7 @@ export function findIdentifiers(given: string): TextSpan[] {
       for (const found of text.matchAll(cprCue)) spans.push(partOf(found, 1, 'cpr'))
     if (digits > 7)
       for (const found of text.matchAll(phoneGrouped))
-        if (found[1] === ' ' || ringing.test(text.slice(Math.max(0, found.index - 60), found.index)))
+        if (found[1] === ' ' ? !row.test(before(text, found.index)) : ringing.test(before(text, found.index)))
           spans.push(spanOf(found, 'phone'))
     if (digits > 5 && /\d\d \d\d \d\d/.test(text))
       for (const found of text.matchAll(phoneOfSix))

@@ -63,6 +63,7 @@ describe('Telephones behind a word that says so', () => {
     'Reported on page 12 and page 134',
     'page break on 1234',
     'Talt i telefon 2023',
+    'HbA1c 48 53 55 60, sat 92 94 95 98',
   ])('are none in %s', (text) => {
     expect(cleaned(text)).toBe(text)
   })

@@ -31,7 +31,7 @@ export function isProduct(text: string, start: number, end: number): boolean {
 
 /** What is called after whoever found it, right behind: nothing that a patient is given, gets done or has. */
 const technique =
-  /^(?:\s|-)(?:pladen|teknik(?:ken)?|technique|metoden?|method|princip(?:pet)?|principle|formlen|formel|formula|ligning(?:en)?|equation|modifikation(?:en)?|modification|manøvren?|maneuver|klassifikation(?:en)?|classification|kriterier(?:ne)?)(?![\p{L}-])/iu
+  /^(?:\s|-)(?:pladen|teknik(?:ken)?|technique|metoden?|method|princip(?:pet)?|principle|formlen|formel|formula|ligning(?:en)?|equation|modifikation(?:en)?|modification|manøvren?|maneuver|klassifikation(?:en)?|classification|kriterier(?:ne)?|optagelser?n?|projektion(?:en|er)?|view)(?![\p{L}-])/iu
 /** Vaccines that are called after whoever made them: behind any other name stands whom they are given to. */
 const vaccine = /^(?:sabine?|salk|calmette)(?:\s|-)vaccinen?(?!\p{L})/iu
 
