@@ -43,6 +43,8 @@ interface RememberedElement {
   /** Private creators up to it; a creator names itself here, so that it is read anew each time. */
   creators: string
   rules: readonly (readonly [string, number])[]
+  /** What became of its free texts. */
+  texts: readonly string[]
 }
 
 /** What a header's element depends on at its place. */
@@ -74,7 +76,7 @@ export class HeaderRecall {
   private readonly same = { apart: 0, to: 0 }
   private reused = 0
   private plain = true
-  private opened = { start: 0, from: 0, waiting: 0, cuts: 0, named: 0 }
+  private opened = { start: 0, from: 0, waiting: 0, cuts: 0, named: 0, texts: 0 }
 
   constructor(memory: HeaderMemory, series: string, form: string, job: RewriteJob, begin: number) {
     this.memory = memory
@@ -109,6 +111,7 @@ export class HeaderRecall {
       const one = elements[index]!
       if (one.end > sameTo || !fits(one, elements[index - 1], index > this.next, at)) break
       while (at.waiting.length > one.waitingAfter) at.waiting.shift()
+      for (const text of one.texts) job.texts.push(text)
     }
     if (index === this.next) return position
     for (const [rule, acted] of found.acted) {
@@ -138,8 +141,9 @@ export class HeaderRecall {
     if (!this.notes) return
     this.plain = isPlain(here)
     this.job.noted = []
-    const { sink, named } = this.job
-    this.opened = { start: position, from: sink.copied, waiting, cuts: sink.cutCount, named: named.length }
+    const { sink, named, texts } = this.job
+    const [from, cuts] = [sink.copied, sink.cutCount]
+    this.opened = { start: position, from, waiting, cuts, named: named.length, texts: texts.length }
   }
 
   /** After it. */
@@ -167,6 +171,7 @@ export class HeaderRecall {
       charset,
       creators,
       rules,
+      texts: job.texts.slice(opened.texts),
     })
   }
 

@@ -30,6 +30,8 @@ export interface RewriteJob {
   trace?: RuleTrace
   /** Words by which who is named in free texts of this object can be told in others. */
   named: string[]
+  /** What became of its free texts. */
+  texts: string[]
   /** What is counted while an element's outcome is noted. */
   noted?: [string, number][] | undefined
   /** Of headers like this one. */

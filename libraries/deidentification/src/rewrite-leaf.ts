@@ -224,6 +224,7 @@ function freeText(leaf: Leaf) {
     return { ...made, text: withNewUids(job, made.text) }
   })
   for (const word of cleaned.named ?? []) job.named.push(word)
+  job.texts.push(cleaned.text)
   if (cleaned.text === text && leaf.place.text.valid(raw)) return leaf.keepAsIs()
   for (const [kind, times] of Object.entries(cleaned.found)) count(job, `text-${kind}`, times)
   if (leaf.vr === 'PN') return write(leaf, Buffer.from('Anonymous'))

@@ -1,5 +1,6 @@
 import { BrokenDicom, type Encoding, part10Header, readStructure, textDecoding, vrCode } from '@clic/dicom'
 import { ByteSink } from './byte-sink.ts'
+import { findSaid } from './danish/said-names.ts'
 import { HeaderRecall } from './header-memory.ts'
 import { methodCodes, temporalInformation } from './method-codes.ts'
 import type { Admitted } from './object-checks.ts'
@@ -19,6 +20,8 @@ export interface Rewritten {
   studyInstanceUid: string
   /** Words by which who is named in its free texts can be told. */
   named: ReadonlySet<string>
+  /** What became of its free texts. */
+  texts: readonly string[]
 }
 
 const explicitLittle = '1.2.840.10008.1.2.1'
@@ -26,13 +29,14 @@ const implicitLittle = '1.2.840.10008.1.2'
 const deflatedLittle = '1.2.840.10008.1.2.1.99'
 
 /**
- * Rewrites one file by the profile. Deflated data sets come out as explicit little endian. Where a free text names somebody it is done once more
- * with these names: "mor Kirsten Dalgaard" in one text, "Kirsten informeret" in another. Throws `BrokenDicom` and RangeError.
+ * Rewrites one file by the profile. Deflated data sets come out as explicit little endian. Where one free text names somebody whom another
+ * names as well it is done once more with the names: "mor Kirsten Dalgaard" in one text, "Kirsten informeret" in another. Throws `BrokenDicom` and RangeError.
  */
 export function rewriteObject(input: Uint8Array, facts: ObjectFacts, given: Admitted): Rewritten {
   const { trace, ...untraced } = given
   const once = rewrittenWith(nobodySaid, input, facts, untraced)
-  if (once.named.size > 0) return rewrittenWith(once.named, input, facts, given)
+  if (once.texts.some((text) => findSaid(text, once.named).length > 0))
+    return rewrittenWith(once.named, input, facts, given)
   return trace ? rewrittenWith(nobodySaid, input, facts, given) : once
 }
 
@@ -74,6 +78,7 @@ function rewrittenWith(said: ReadonlySet<string>, input: Uint8Array, facts: Obje
     seriesInstanceUid: uid(facts.seriesInstanceUid),
     studyInstanceUid: uid(facts.studyInstanceUid),
     named: new Set(job.named),
+    texts: job.texts,
   }
 }
 
@@ -132,6 +137,7 @@ function jobOver(
       ...(said.size > 0 ? { said } : {}),
     },
     named: [],
+    texts: [],
     ownDates: facts.dates,
     pixelBytes: facts.pixelBytes,
     planeBytes: facts.planeBytes,
