@@ -346,6 +346,8 @@ describe('the grey-value window', () => {
     ])
     const [first] = windowPresets('CT', values, { recorded: { center: -500, width: 1600 } })
     expect(first).toEqual({ name: 'recorded', window: { lower: -1300, upper: 300 } })
+    const air = Float32Array.from({ length: 1000 }, (_, n) => n / 10 - 900)
+    expect(windowPresets('CT', air).map((one) => one.name)).toEqual(['auto', 'brain', 'soft', 'lung', 'bone', 'full'])
     const [auto, full] = windowPresets('MR', values)
     expect(full?.window).toEqual({ lower: 0, upper: 999 })
     expect(auto?.window.lower).toBeGreaterThan(0)

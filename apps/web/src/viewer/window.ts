@@ -27,7 +27,11 @@ export function windowPresets(
     { name: 'full', window: wide(lowest, highest) },
     { name: 'contrast', window: wide(quarter, high) },
   ]
-  return modality === 'CT' ? [...first, ...hounsfield, ...own.slice(0, 2)] : [...first, ...own]
+  if (modality !== 'CT') return [...first, ...own]
+  const [auto, full] = own as [WindowPreset, WindowPreset]
+  // A window that none of the values lies in would open the picture black or white.
+  const shows = hounsfield[0]!.window.lower < high! && hounsfield[0]!.window.upper > low!
+  return shows || recorded ? [...first, ...hounsfield, auto, full] : [auto, ...hounsfield, full]
 }
 
 const hounsfield: WindowPreset[] = [
