@@ -334,7 +334,8 @@ describe.skipIf(chromiumIsMissing)('the viewer', () => {
       const [save, discard] = [button('viewer.save'), button('viewer.discard')]
       const [accept, reject] = [button('viewer.accept'), button('viewer.reject')]
       const reason = page.getByRole('textbox', { name: t('viewer.reason') })
-      const soon = { timeout: 30_000 }
+      // On a loaded machine a decision once took more than half a minute.
+      const soon = { timeout: 90_000 }
       await page.goto(urlOf(study))
       await page.locator('[data-plane="axial"] [data-ready="true"]').waitFor()
       await expect.poll(() => whyGrey(save), { timeout: 60_000 }).toBe(t('viewer.changed.none'))
