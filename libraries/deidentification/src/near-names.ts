@@ -8,7 +8,7 @@ import { longCapitalisedWords, type Word, wordsOf } from './danish/text-words.ts
 import { foldText } from './fold-text.ts'
 import { isOrdinaryName, nameWords } from './identity-words.ts'
 import type { KnownIdentity } from './subject.ts'
-import type { TextSpan } from './text-span.ts'
+import { addSpans, type TextSpan } from './text-span.ts'
 
 /** Names shorter than this have too many neighbours that are words of a sentence. */
 const shortest = 6
@@ -17,7 +17,8 @@ const long = 9
 
 /**
  * Where a capitalised word of a free text is one of the patient's own names but for a letter that was added, lost, changed or swapped, or for
- * the ending of its case in another tongue, or is written in two words or one where the name is the other; where the patient's three initials and more stand by themselves in capitals, or those of staff as
+ * the ending of its case in another tongue, or is written in two words or one where the name is the other; where the patient's three initials
+ * and more stand by themselves in capitals, or those of staff as
  * the sign at the end of a line; and where a name of three letters that is no word is typed small.
  */
 export function nearNames(known: KnownIdentity): (text: string) => TextSpan[] {
@@ -59,7 +60,7 @@ export function nearNames(known: KnownIdentity): (text: string) => TextSpan[] {
         if (!heard || isWord(found[0].toLowerCase())) continue
         spans.push({ start: found.index, end: found.index + found[0].length, kind: 'known-name' })
       }
-    if (halved.whole.size > 0) spans.push(...inOtherHalves(text, halved))
+    if (halved.whole.size > 0) addSpans(spans, inOtherHalves(text, halved))
     // Typed without capitals: only where they stand by themselves, as who it is about.
     if (lower.some((form) => text.includes(form))) {
       small ??= new RegExp(`(?<=(?:^|[(,;/_:]) ?)(?:${lower.join('|')})(?=\\s*(?:$|[),;/._]))`, 'gu')
