@@ -334,7 +334,7 @@ describe.skipIf(chromiumIsMissing)('the viewer', () => {
       const [save, discard] = [button('viewer.save'), button('viewer.discard')]
       const [accept, reject] = [button('viewer.accept'), button('viewer.reject')]
       const reason = page.getByRole('textbox', { name: t('viewer.reason') })
-      // On a loaded machine a decision once took more than half a minute.
+      // In a whole run a decision once took more than half a minute; why is not known.
       const soon = { timeout: 90_000 }
       await page.goto(urlOf(study))
       await page.locator('[data-plane="axial"] [data-ready="true"]').waitFor()
