@@ -11,7 +11,17 @@ import { WordsProvider } from './words/index.tsx'
 const root = document.getElementById('root')
 if (!root) throw new Error('index.html has no #root')
 const client = new QueryClient({
-  defaultOptions: { queries: { retry: false, refetchOnWindowFocus: true, staleTime: 1000 } },
+  defaultOptions: {
+    // The zone is often the only network there is: what cannot be reached is said at once, and not waited for until the browser is online.
+    queries: {
+      retry: false,
+      refetchOnWindowFocus: true,
+      refetchOnReconnect: true,
+      staleTime: 1000,
+      networkMode: 'always',
+    },
+    mutations: { networkMode: 'always' },
+  },
 })
 createRoot(root).render(
   <StrictMode>

@@ -90,6 +90,23 @@ describe.skipIf(chromiumIsMissing)(
       },
     )
 
+    it('without a network a step says so at once, and is done when it is pressed again', async () => {
+      const one = await everybody('da')
+      const { t, page } = one
+      await openGovern(one, 'people')
+      const title = t('people.change.of', { name: cast.eva.name })
+      const form = await open(one, title)
+      const auditor = form.getByRole('checkbox', { name: t('role.auditor'), exact: true })
+      await auditor.check()
+      await page.context().setOffline(true)
+      await form.getByRole('button', { name: t('people.save') }).click()
+      await form.getByRole('alert').getByText('Serveren gav intet læsbart svar').waitFor()
+      await page.context().setOffline(false)
+      await form.getByRole('button', { name: t('people.save') }).click()
+      await form.waitFor({ state: 'hidden' })
+      await page.context().close()
+    })
+
     it('roles that are the same are not saved again, and none at all neither', async () => {
       const one = await everybody('da')
       const { t, page } = one

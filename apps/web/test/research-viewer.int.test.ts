@@ -107,14 +107,17 @@ async function overlap(page: Page, plane: string) {
   }, plane)
 }
 
-/** What a grey button is described by, as it stands on the page; undefined of one that can be pressed. */
+/**
+ * What a grey button is described by, as it stands on the page; undefined of one that can be pressed. Read in one go: between two questions the
+ * page may have become another, and a question after what is gone waits for it.
+ */
 async function whyGrey(button: Locator): Promise<string | undefined> {
-  if (await button.isEnabled()) return undefined
-  const id = await button.getAttribute('aria-describedby')
-  const said = button.page().locator(`[id="${id}"]`)
-  if (!id || !(await said.isVisible())) return ''
-  const text = (await said.textContent()) ?? ''
-  return (await button.getAttribute('title')) === text ? text : ''
+  return button.evaluate((one) => {
+    if (!one.matches(':disabled, [aria-disabled="true"]')) return undefined
+    const said = document.getElementById(one.getAttribute('aria-describedby') ?? '')
+    const text = said?.checkVisibility() ? (said.textContent ?? '') : ''
+    return one.getAttribute('title') === text ? text : ''
+  })
 }
 
 /** Opens a study with bare pixels: no smoothing, no outlines, no crosshair, the mask opaque. */
@@ -334,11 +337,11 @@ describe.skipIf(chromiumIsMissing)('the viewer', () => {
       const [save, discard] = [button('viewer.save'), button('viewer.discard')]
       const [accept, reject] = [button('viewer.accept'), button('viewer.reject')]
       const reason = page.getByRole('textbox', { name: t('viewer.reason') })
-      // In a whole run a decision once took more than half a minute; why is not known.
-      const soon = { timeout: 90_000 }
+      const becomes = (one: Locator, why: string | undefined) =>
+        expect.poll(() => whyGrey(one), { timeout: 60_000 }).toBe(why)
       await page.goto(urlOf(study))
       await page.locator('[data-plane="axial"] [data-ready="true"]').waitFor()
-      await expect.poll(() => whyGrey(save), { timeout: 60_000 }).toBe(t('viewer.changed.none'))
+      await becomes(save, t('viewer.changed.none'))
       expect(await whyGrey(discard)).toBe(t('viewer.changed.none'))
       expect(await whyGrey(accept)).toBeUndefined()
       expect(await whyGrey(reject)).toBe(t('viewer.decision.reason', { n: 3 }))
@@ -348,17 +351,17 @@ describe.skipIf(chromiumIsMissing)('the viewer', () => {
       const picture = page.locator('[data-plane="axial"] [role="application"]')
       await picture.focus()
       for (const key of ['b', '2', 'Space']) await picture.press(key)
-      await expect.poll(() => whyGrey(accept), soon).toBe(t('viewer.decision.save-first'))
+      await becomes(accept, t('viewer.decision.save-first'))
       expect(await whyGrey(reject)).toBe(t('viewer.decision.save-first'))
       expect([await whyGrey(save), await whyGrey(discard)]).toEqual([undefined, undefined])
       await picture.press('Control+z')
       await accept.click()
-      await expect.poll(() => whyGrey(accept), soon).toBe(t('viewer.decision.accepted', { n: 1 }))
+      await becomes(accept, t('viewer.decision.accepted', { n: 1 }))
       expect(await whyGrey(reject)).toBe(t('viewer.decision.reason', { n: 3 }))
       await reason.fill('No.')
-      await expect.poll(() => whyGrey(reject), soon).toBeUndefined()
+      await becomes(reject, undefined)
       await reject.click()
-      await expect.poll(() => whyGrey(reject), soon).toBe(t('viewer.decision.rejected', { n: 1 }))
+      await becomes(reject, t('viewer.decision.rejected', { n: 1 }))
       expect(await whyGrey(accept)).toBeUndefined()
       expect(await axe(page)).toEqual([])
       expect((await labelOf(study))?.versions.map((one) => one.state)).toEqual(['rejected'])

@@ -3,13 +3,11 @@ import { Alert, Text } from '@mantine/core'
 import { useAsk, useDo } from '../../api.ts'
 import { AskDialog } from '../../parts/ask-dialog.tsx'
 import { Facts, Field } from '../../parts/field.tsx'
-import { WholeHash } from '../../parts/hash.tsx'
 import { Icon } from '../../parts/icon.tsx'
 import { SignedAs } from '../../parts/signed-as.tsx'
-import { StatusBadge } from '../../parts/status-badge.tsx'
-import { TimeText } from '../../parts/time-text.tsx'
 import { useSession } from '../../session.tsx'
 import { useWords } from '../../words/index.tsx'
+import { ReleaseSigned } from './release-signed.tsx'
 import type { Release } from './release-text.tsx'
 
 export type ApprovalRole = (typeof approvalRoles)[number]
@@ -53,22 +51,7 @@ export function ApproveRelease({
         ) : null}
         <SignedAs action="release.approve" role={role} />
         {product ? <Field label={t('product.manufacturer')}>{product.manufacturer}</Field> : null}
-        {release.verdict ? (
-          <Field label={t('release.verdict')}>
-            <StatusBadge state={release.verdict.verdict} /> <TimeText at={release.verdict.at} />
-          </Field>
-        ) : null}
-        {release.approvals.length > 0 ? (
-          <Field label={t('approval.before')}>
-            {release.approvals.map((one) => `${one.name} (${code('role', one.role)})`).join(', ')}
-          </Field>
-        ) : null}
-        <Field label={t('candidate.weights')} wide>
-          <WholeHash value={release.weightsSha256} what={t('candidate.weights')} />
-        </Field>
-        <Field label={t('release.map')} wide>
-          <WholeHash value={release.mapSha256} what={t('release.map')} />
-        </Field>
+        <ReleaseSigned release={release} />
       </Facts>
     </AskDialog>
   )

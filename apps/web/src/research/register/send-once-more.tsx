@@ -3,23 +3,20 @@ import { Alert, Text } from '@mantine/core'
 import { useAsk, useDo } from '../../api.ts'
 import { AskDialog } from '../../parts/ask-dialog.tsx'
 import { Facts, Field } from '../../parts/field.tsx'
-import { WholeHash } from '../../parts/hash.tsx'
 import { Icon } from '../../parts/icon.tsx'
 import { ShortId } from '../../parts/short-id.tsx'
 import { SignedAs } from '../../parts/signed-as.tsx'
-import { StatusBadge } from '../../parts/status-badge.tsx'
-import { TimeText } from '../../parts/time-text.tsx'
 import { useSession } from '../../session.tsx'
 import { useWords } from '../../words/index.tsx'
+import { ReleaseSigned } from './release-signed.tsx'
 import type { Release } from './release-text.tsx'
 
 /** The way through the door, asked once more: what crosses and how much, under which permit, to where, and in which role. */
 export function SendOnceMore({ release, permit, onClose }: { release: Release; permit: Permit; onClose: () => void }) {
-  const { t, code } = useWords()
+  const { t } = useWords()
   const send = useDo(registerEndpoints.send, { refresh: [registerEndpoints.releases, registerEndpoints.release] })
   const products = useAsk(registerEndpoints.products, {})
   const product = products.data?.find((one) => one.id === release.productId)
-  const { verdict, approvals } = release
   return (
     <AskDialog
       title={t('send.title.of', { name: release.productName, version: release.version })}
@@ -48,22 +45,7 @@ export function SendOnceMore({ release, permit, onClose }: { release: Release; p
           <Receiver />
         </Field>
         <SignedAs action="release.approve" />
-        {verdict ? (
-          <Field label={t('release.verdict')}>
-            <StatusBadge state={verdict.verdict} /> <TimeText at={verdict.at} />
-          </Field>
-        ) : null}
-        {approvals.length > 0 ? (
-          <Field label={t('approval.before')} wide>
-            {approvals.map((one) => `${one.name} (${code('role', one.role)})`).join(', ')}
-          </Field>
-        ) : null}
-        <Field label={t('candidate.weights')} wide>
-          <WholeHash value={release.weightsSha256} what={t('candidate.weights')} />
-        </Field>
-        <Field label={t('release.map')} wide>
-          <WholeHash value={release.mapSha256} what={t('release.map')} />
-        </Field>
+        <ReleaseSigned release={release} />
       </Facts>
     </AskDialog>
   )
