@@ -26,6 +26,9 @@ describe('the unit of the values', () => {
     ['of colours', 'CT', { ...rescaled, SamplesPerPixel: 3, RescaleType: 'HU' }, undefined],
     ['of MR that does not say', 'MR', rescaled, undefined],
     ['of MR that says that it is not specified', 'MR', { ...rescaled, RescaleType: 'US' }, undefined],
+    ['of PET in activity', 'PT', { ...rescaled, Units: 'BQML' }, 'Bq/ml'],
+    ['of PET in standardised uptake', 'PT', { ...rescaled, Units: 'GML' }, 'g/ml'],
+    ['of PET that tells only what they are proportional to', 'PT', { ...rescaled, Units: 'PROPCNTS' }, undefined],
     ['of another modality that says it', 'DX', { ...rescaled, RescaleType: 'OD' }, 'OD'],
     ['that is a sentence', 'MR', { ...rescaled, RescaleType: 'normalised to the brain' }, undefined],
   ] as const)('%s', (_, modality, object, expected) => {

@@ -334,9 +334,9 @@ describe('what is drawn of a mask', () => {
 })
 
 describe('the grey-value window', () => {
-  it('begins with what was recorded, then offers Hounsfield windows for CT, and windows of its own values for MR', () => {
+  it('begins with what was recorded, then offers the windows of CT for Hounsfield units, and windows of its own values for all else', () => {
     const values = Float32Array.from({ length: 1000 }, (_, n) => n)
-    expect(windowPresets('CT', values).map((one) => one.name)).toEqual([
+    expect(windowPresets('HU', values).map((one) => one.name)).toEqual([
       'brain',
       'soft',
       'lung',
@@ -344,18 +344,19 @@ describe('the grey-value window', () => {
       'auto',
       'full',
     ])
-    const [first] = windowPresets('CT', values, { recorded: { center: -500, width: 1600 } })
+    const [first] = windowPresets('HU', values, { recorded: { center: -500, width: 1600 } })
     expect(first).toEqual({ name: 'recorded', window: { lower: -1300, upper: 300 } })
     const air = Float32Array.from({ length: 1000 }, (_, n) => n / 10 - 900)
-    expect(windowPresets('CT', air).map((one) => one.name)).toEqual(['auto', 'brain', 'soft', 'lung', 'bone', 'full'])
-    const [auto, full] = windowPresets('MR', values)
+    expect(windowPresets('HU', air).map((one) => one.name)).toEqual(['auto', 'brain', 'soft', 'lung', 'bone', 'full'])
+    const [auto, full] = windowPresets(undefined, values)
     expect(full?.window).toEqual({ lower: 0, upper: 999 })
     expect(auto?.window.lower).toBeGreaterThan(0)
     expect(auto?.window.upper).toBeLessThan(999)
+    expect(windowPresets('mg/ml', values).map((one) => one.name)).toEqual(['auto', 'full', 'contrast'])
   })
 
   it('never becomes empty, for an even image or a long drag', () => {
-    for (const one of windowPresets('MR', new Float32Array(100).fill(7)))
+    for (const one of windowPresets(undefined, new Float32Array(100).fill(7)))
       expect(one.window.upper).toBeGreaterThan(one.window.lower)
     expect(levelOf(dragged({ lower: 0, upper: 100 }, -10_000, 0, 1000)).width).toBeGreaterThan(0)
   })

@@ -73,7 +73,6 @@ function Opened({ stage, volume, labels, onUnsaved }: OpenedProps) {
         stage={stage}
         grid={grid}
         whyFlat={volume.stack?.why}
-        modality={volume.modality}
         unit={volume.unit}
         recorded={volume.frames?.window}
         rate={volume.frames?.rate}

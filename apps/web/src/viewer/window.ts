@@ -9,9 +9,9 @@ export interface WindowPreset {
   window: Window
 }
 
-/** Presets that make sense for the modality, the one to begin with first: Hounsfield windows for CT, windows from the picture’s own values for the others. */
+/** Presets that make sense for values in a unit, the one to begin with first: the windows of CT for Hounsfield units, windows from the picture’s own values for all. */
 export function windowPresets(
-  modality: string,
+  unit: string | undefined,
   values: ArrayLike<number>,
   /** Colours are shown as they are. `recorded`: how the modality shows the picture; it comes first. */
   given: { recorded?: { center: number; width: number } | undefined; coloured?: boolean } = {},
@@ -27,7 +27,7 @@ export function windowPresets(
     { name: 'full', window: wide(lowest, highest) },
     { name: 'contrast', window: wide(quarter, high) },
   ]
-  if (modality !== 'CT') return [...first, ...own]
+  if (unit !== 'HU') return [...first, ...own]
   const [auto, full] = own as [WindowPreset, WindowPreset]
   // A window that none of the values lies in would open the picture black or white.
   const shows = hounsfield[0]!.window.lower < high! && hounsfield[0]!.window.upper > low!

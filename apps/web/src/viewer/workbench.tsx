@@ -24,7 +24,6 @@ interface WorkbenchProps {
   grid: Grid
   /** Why the pictures have one plane only; undefined for a volume. */
   whyFlat: string | undefined
-  modality: string
   /** What the values are in, where the images say so. */
   unit: string | undefined
   /** How the modality shows the pictures. */
@@ -40,7 +39,7 @@ interface WorkbenchProps {
 
 /** The opened study: planes, tools, structures, versions. */
 export function Workbench(props: WorkbenchProps) {
-  const { stage, grid, modality, recorded, label, version, onOpen, mayEdit, onUnsaved } = props
+  const { stage, grid, unit, recorded, label, version, onOpen, mayEdit, onUnsaved } = props
   const { t, code } = useWords()
   const onlyFor = t('needs.role', {
     roles: authority['label.write'].roles.map((role) => code('role', role)).join(', '),
@@ -48,8 +47,8 @@ export function Workbench(props: WorkbenchProps) {
   const voxels = grid.dims[0] * grid.dims[1] * grid.dims[2]
   const planes = useMemo(() => planesOf(grid), [grid])
   const presets = useMemo(
-    () => windowPresets(modality, stage.values, { recorded, coloured: stage.colours !== undefined }),
-    [modality, stage, recorded],
+    () => windowPresets(unit, stage.values, { recorded, coloured: stage.colours !== undefined }),
+    [unit, stage, recorded],
   )
   const hover = useMemo(() => createSignal<Vector | undefined>(undefined), [])
   const open = label?.versions.find((one) => one.version === version)

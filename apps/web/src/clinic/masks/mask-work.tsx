@@ -45,7 +45,7 @@ export function MaskWork({
   // On all frames as well: what holds still is rarely on one alone, and a search of one frame sees no other.
   const onFrames = (n: number) => (everywhere ? { from: 1, to: about.frames } : { from: n, to: n })
   const finding = useFinding(of.id, (found, n) => setBoxes((all) => withFound(all, found, onFrames(n + 1))))
-  const own = useMemo(() => (read.values ? greysOf(of.modality, read.values) : undefined), [read.values, of.modality])
+  const own = useMemo(() => (read.values ? greysOf(read.values) : undefined), [read.values])
   const here = boxesOn(boxes, frame)
   const selected = here.find((box) => box.id === chosen)
   const masks = useMemo(() => masksFrom(boxes), [boxes])

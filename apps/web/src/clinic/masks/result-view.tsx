@@ -39,10 +39,7 @@ export function ResultView({ of, about, tried, boxes, frame, onFrame, greys, onG
   const masks = useMemo(() => masksFrom(boxes), [boxes])
   const original = useFrame(of.id, frame, about)
   const result = useFrame(of.id, frame, tried.pixels, masks)
-  const own = useMemo(
-    () => (original.values ? greysOf(of.modality, original.values) : undefined),
-    [original.values, of.modality],
-  )
+  const own = useMemo(() => (original.values ? greysOf(original.values) : undefined), [original.values])
   const send = useDo(maskEndpoints.draw, { refresh: [deidentifyEndpoints.quarantine, deidentifyEndpoints.progress] })
   const release = async () => {
     const answer = await send.run({ params: { quarantinedId: of.id }, body: { masks } })

@@ -39,10 +39,7 @@ export function PixelPair({ of, frame, onFrame, region, onRegion, onShown }: Pro
     [frames, original, result],
   )
   const first = sides.original ?? sides.result
-  const own = useMemo(
-    () => (first ? greysOf(of.sample.modality, first.values) : undefined),
-    [first, of.sample.modality],
-  )
+  const own = useMemo(() => (first ? greysOf(first.values) : undefined), [first])
   const [chosen, setChosen] = useState<Greys>()
   const [outlined, setOutlined] = useState(true)
   const greys = chosen ?? own?.start
