@@ -1,12 +1,21 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { nobody, prepareSweep, type RewrittenObject, type SeenOutput } from '@clic/deidentification'
 import { afterAll, describe, expect, it } from 'vitest'
 import { wakeForNothing } from '../../../../testing/woken-thread.ts'
 import * as at from './check-ring.ts'
-import { type ChecksBeside, checksBeside } from './checks-beside.ts'
+import { type ChecksBeside, checksBeside, type Unread } from './checks-beside.ts'
 import { startThread } from './start-thread.ts'
 
 const number = 'QX7740193328'
@@ -21,25 +30,29 @@ function threadOver(output: string | undefined) {
   const thread = startThread(new URL('./worker.ts', import.meta.url), false)
   thread.postMessage(ring)
   const checks: ChecksBeside = checksBeside(thread, ring)
+  const put = (given: Uint8Array, parts: Uint8Array[], unread?: Unread) => {
+    const [seen, written]: [SeenOutput[], Part[]] = [[], []]
+    const rewritten = { parts, headerBytes: parts[0]!.length, sweep } as unknown as RewrittenObject
+    const judge = (one: SeenOutput, part: Part) => {
+      seen.push(one)
+      written.push(part)
+      return { number: 0, status: 'kept' } as const
+    }
+    expect(checks.put(given, rewritten, judge, unread)).toBe(true)
+    expect(checks.settled('all')).toEqual([{ number: 0, status: 'kept' }])
+    return { seen, part: written[0] }
+  }
   return {
     checks,
+    put,
     state: new Int32Array(ring.state),
     partOf: (file: number) => at.checkedPart(ring.parts!, file),
-    check(file: number, holds: boolean) {
+    check(_file: number, holds: boolean) {
       const [input, header] = [randomBytes(900), randomBytes(100)]
       const pixels = Buffer.concat([randomBytes(400), Buffer.from(holds ? ` ${number} ` : '')])
       const room = checks.room()!.subarray(0, input.length)
       room.set(input)
-      const [seen, parts]: [SeenOutput[], Part[]] = [[], []]
-      const rewritten = { parts: [header, pixels], headerBytes: header.length, sweep } as unknown as RewrittenObject
-      const judge = (one: SeenOutput, part: Part) => {
-        seen.push(one)
-        parts.push(part)
-        return { number: file, status: 'kept' } as const
-      }
-      expect(checks.put(room, rewritten, judge)).toBe(true)
-      expect(checks.settled('all')).toEqual([{ number: file, status: 'kept' }])
-      return { input, output: Buffer.concat([header, pixels]), seen, part: parts[0] }
+      return { input, output: Buffer.concat([header, pixels]), ...put(room, [header, pixels]) }
     },
     async end() {
       checks.end()
@@ -93,6 +106,61 @@ describe('the thread that digests, searches and writes what another one rewrites
     expect(readdirSync(full)).toEqual([])
     const { output, part } = check(1, false)
     expect(readFileSync(String(part))).toEqual(output)
+    await end()
+  })
+
+  /** A file on the disk, what the other thread read of it, and its parts: a new header, and what lies behind the old one. */
+  function halfRead(name: string, pixels: Buffer) {
+    const [old, tail, header] = [randomBytes(900), randomBytes(60), randomBytes(700)]
+    const whole = Buffer.concat([old, pixels, tail])
+    const path = join(folder, name)
+    writeFileSync(path, whole)
+    const read = Buffer.concat([old, Buffer.alloc(pixels.length), tail])
+    const unread = { path, from: old.length, to: old.length + pixels.length }
+    const parts = [header, read.subarray(old.length, unread.to)]
+    return { path, whole, read, unread, parts, output: Buffer.concat([header, pixels]) }
+  }
+
+  it('reads for itself the pixels that the other thread left unread, and searches them', async () => {
+    const { put, end } = threadOver(folder)
+    const { read, unread, parts, whole, output } = halfRead('ærø 1.dcm', randomBytes(70_000))
+    const { seen, part } = put(read, parts, unread)
+    expect(seen).toMatchObject([{ inputSha256: sha256(whole), outputSha256: sha256(output), residual: { certain: 0 } }])
+    expect(readFileSync(String(part))).toEqual(output)
+    const holding = halfRead('2.dcm', Buffer.concat([randomBytes(400), Buffer.from(` ${number} `), randomBytes(400)]))
+    expect(put(holding.read, holding.parts, holding.unread).seen).toMatchObject([{ residual: { certain: 1 } }])
+    await end()
+  })
+
+  it.each([
+    ['is longer', (path: string, whole: Buffer) => writeFileSync(path, Buffer.concat([whole, Buffer.alloc(2)]))],
+    ['is shorter', (path: string, whole: Buffer) => truncateSync(path, whole.length - 2)],
+    [
+      'has another header',
+      (path: string, whole: Buffer) => writeFileSync(path, Buffer.concat([Buffer.alloc(1), whole.subarray(1)])),
+    ],
+    [
+      'ends otherwise',
+      (path: string, whole: Buffer) =>
+        writeFileSync(path, Buffer.concat([whole.subarray(0, -1), Buffer.from([~whole.at(-1)!])])),
+    ],
+  ])('lets no file through that %s than what was rewritten, written or not', async (_, change) => {
+    for (const output of [folder, undefined]) {
+      const { put, end } = threadOver(output)
+      const { path, whole, read, unread, parts } = halfRead('changed.dcm', randomBytes(3000))
+      change(path, whole)
+      const before = readdirSync(folder)
+      expect(put(read, parts, unread).part).toMatchObject({ code: 'ECHANGED' })
+      expect(readdirSync(folder)).toEqual(before)
+      await end()
+    }
+  })
+
+  it('says of a file that is gone that it is gone', async () => {
+    const { put, end } = threadOver(folder)
+    const { path, read, unread, parts } = halfRead('gone.dcm', randomBytes(300))
+    rmSync(path)
+    expect(put(read, parts, unread).part).toMatchObject({ code: 'ENOENT' })
     await end()
   })
 })

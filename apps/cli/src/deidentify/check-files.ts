@@ -2,14 +2,16 @@ import { createHash } from 'node:crypto'
 import { byteScanner, type KnownNeedle, type PixelSearch, scanPixelsOf } from '@clic/deidentification'
 import { awaitPiece } from './await-piece.ts'
 import * as at from './check-ring.ts'
-import { errorNumber, writePart } from './file-bytes.ts'
+import { changed, errorNumber, openInput, writePart } from './file-bytes.ts'
 
 /**
  * The work of the thread beside one that rewrites: digests input and output of each file that comes through the ring, searches its pixels, and
- * writes it when nothing was found, until it is told to leave. `nextNeedles`: those of the next new search; they were sent before the first file that asks for it.
+ * writes it when nothing was found, until it is told to leave. Of a file whose pixels go through as they are it gets the new header alone and
+ * reads the rest itself: what one processor has read lies far from the other. `nextNeedles`: those of the next new search; they were sent before the first file that asks for it.
  */
 export function checkFiles(ring: at.CheckRing, nextNeedles: () => readonly KnownNeedle[]): void {
   const [state, slots, digests] = [new Int32Array(ring.state), Buffer.from(ring.slots), Buffer.from(ring.digests)]
+  const buffer = Buffer.allocUnsafeSlow(at.longestChecked + at.halfPage).subarray(at.halfPage)
   const searches = new Map<number, PixelSearch>()
   let searchCount = 0
   for (let file = 0; ; file++) {
@@ -22,24 +24,52 @@ export function checkFiles(ring: at.CheckRing, nextNeedles: () => readonly Known
       searches.set(searchCount, { longNeedles, longScanner: byteScanner(longNeedles) })
       searches.delete(searchCount - at.mostSearches)
     }
-    const start = (file % at.slotCount) * at.slotBytes
-    const input = slots.subarray(start + at.halfPage, start + at.halfPage + state[slot + at.inputAt]!)
-    const parts = Array.from({ length: state[slot + at.partsAt]! }, (_, i) => {
-      const from = start + state[slot + at.firstPartAt + 2 * i]!
-      return slots.subarray(from, from + state[slot + at.firstPartAt + 2 * i + 1]!)
-    })
+    const input = inputOf(slots, state, file, buffer)
+    state[slot + at.problemAt] =
+      typeof input === 'number' ? input : check(file, input, partsOf(slots, state, file, input), searches.get(search)!)
+    Atomics.add(state, at.checkedAt, 1)
+    Atomics.notify(state, at.checkedAt)
+  }
+
+  /** The number of the error, 0 for none. */
+  function check(file: number, input: Uint8Array, parts: Uint8Array[], search: PixelSearch): number {
     const own = (file % at.slotCount) * 64
     digests.set(createHash('sha256').update(input).digest(), own)
     const output = createHash('sha256')
     for (const part of parts) output.update(part)
     digests.set(output.digest(), own + 32)
-    const certain = scanPixelsOf(parts, state[slot + at.headerAt]!, searches.get(search)!)
+    const slot = at.slotAt(file)
+    const certain = scanPixelsOf(parts, state[slot + at.headerAt]!, search)
     state[slot + at.certainAt] = certain
-    state[slot + at.problemAt] =
-      ring.parts === undefined || certain > 0 ? 0 : write(at.checkedPart(ring.parts, file), parts)
-    Atomics.add(state, at.checkedAt, 1)
-    Atomics.notify(state, at.checkedAt)
+    return ring.parts === undefined || certain > 0 ? 0 : write(at.checkedPart(ring.parts, file), parts)
   }
+}
+
+/** The input: from the slot, or read here where the other thread left its pixels unread, if it still is what was rewritten. Else the error’s number. */
+function inputOf(slots: Buffer, state: Int32Array, file: number, buffer: Buffer): Uint8Array | number {
+  const slot = at.slotAt(file)
+  const [size, name] = [state[slot + at.inputAt]!, state[slot + at.pathAt]!]
+  if (name === 0) return slots.subarray(at.inputOfSlot(file), at.inputOfSlot(file) + size)
+  const [from, to, path] = [state[slot + at.fromAt]!, state[slot + at.toAt]!, at.ownOfSlot(file)]
+  try {
+    const { input } = openInput(slots.toString('utf8', path, path + name), buffer)
+    if (input?.length !== size) return changed
+    const [front, behind] = [slots.subarray(path + name, path + name + from), path + name + from]
+    const same =
+      front.equals(input.subarray(0, from)) && slots.subarray(behind, behind + size - to).equals(input.subarray(to))
+    return same ? input : changed
+  } catch (error) {
+    return errorNumber(error)
+  }
+}
+
+function partsOf(slots: Buffer, state: Int32Array, file: number, input: Uint8Array): Uint8Array[] {
+  const slot = at.slotAt(file)
+  return Array.from({ length: state[slot + at.partsAt]! }, (_, i) => {
+    const [from, length] = [state[slot + at.firstPartAt + 2 * i]!, state[slot + at.firstPartAt + 2 * i + 1]!]
+    const own = at.ownOfSlot(file) - from - 1
+    return from < 0 ? slots.subarray(own, own + length) : input.subarray(from, from + length)
+  })
 }
 
 /** The number of the error, 0 for none: the other thread tells of it. */

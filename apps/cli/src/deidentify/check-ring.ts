@@ -15,7 +15,7 @@ export interface CheckRing {
 export const slotCount = 8
 /** Bytes of the longest file that goes this way; beside it the output's own parts, most of all its header. */
 export const longestChecked = 8 << 20
-const ownBytes = 256 << 10
+export const ownBytes = 256 << 10
 /**
  * How far a file lies from where a page begins. The kernel copies from pages of its own, and AMD's processors copy four times slower to a
  * place less than 64 bytes further on in its page than the source in its own.
@@ -25,12 +25,16 @@ export const slotBytes = halfPage + longestChecked + ownBytes + halfPage
 export const mostParts = 64
 
 export const [putAt, checkedAt] = [0, 1]
-const slotWords = 6 + 2 * mostParts
+const slotWords = 9 + 2 * mostParts
 /**
- * Of a slot: number of the search (`leave`: there are no more files), bytes of input and of the output's header, parts; then, from the other
- * thread, finds and the number of the error that writing gave, 0 for none; then start and length of each part.
+ * Of a slot: number of the search (`leave`: there are no more files), bytes of input and of the output's header, parts; bytes of the input's
+ * path, 0 where the input lies in the slot, and which of its bytes were not read, from and to; then, from the other thread, finds and the number
+ * of the error that reading or writing gave, 0 for none; then start and length of each part. A part of the input is counted from its first byte,
+ * one of the slot's own memory from −1 downwards.
  */
-export const [searchAt, inputAt, headerAt, partsAt, certainAt, problemAt, firstPartAt] = [0, 1, 2, 3, 4, 5, 6]
+export const [searchAt, inputAt, headerAt, partsAt, pathAt, fromAt, toAt, certainAt, problemAt, firstPartAt] = [
+  0, 1, 2, 3, 4, 5, 6, 7, 8, 9,
+]
 export const leave = -1
 
 /** Searches that either thread keeps, the latest; one that is asked for again later gets a new number. */
@@ -39,6 +43,16 @@ export const mostSearches = 64
 /** Where a slot's words begin in the state. */
 export function slotAt(file: number): number {
   return 2 + (file % slotCount) * slotWords
+}
+
+/** Where in the slots a file's input lies. */
+export function inputOfSlot(file: number): number {
+  return (file % slotCount) * slotBytes + halfPage
+}
+
+/** Where in the slots the own memory of a file begins, as long as `ownBytes`: path and read bytes of an input that is not there, then parts of the output. */
+export function ownOfSlot(file: number): number {
+  return inputOfSlot(file) + longestChecked
 }
 
 /** `output`: the folder that is written to, undefined on a dry run. */

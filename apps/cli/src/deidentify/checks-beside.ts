@@ -11,11 +11,21 @@ const patienceMs = 60_000
 export interface ChecksBeside {
   /** Where the next file may be read to; undefined while the other thread has enough to do, and this one checks its file itself. */
   room(): Buffer | undefined
-  /** Puts a file that was read into that room. False when it cannot be put: its output is in too many parts. `judge` is asked later. */
-  put(input: Uint8Array, rewritten: RewrittenObject, judge: Judge): boolean
+  /**
+   * Puts a file that was read into that room, or whose `unread` bytes the other thread has to read. False when it cannot be put: its output is in
+   * too many parts. `judge` is asked later.
+   */
+  put(input: Uint8Array, rewritten: RewrittenObject, judge: Judge, unread?: Unread): boolean
   /** What was judged since. `all`: waits for all that were put. */
   settled(all?: 'all'): FileRow[]
   end(): void
+}
+
+/** What of an input was not read here: the other thread reads it itself, and sees that the rest is what was rewritten. */
+export interface Unread {
+  path: string
+  from: number
+  to: number
 }
 
 /** `part`: where the output stands, or the error that writing it gave; undefined on a dry run. After a find nothing was written. */
@@ -27,7 +37,16 @@ export function checksBeside(thread: Worker, ring: at.CheckRing): ChecksBeside {
   let searchCount = 0
   const waiting: { judge: Judge; header: SeenOutput['residual'] }[] = []
   let judged = 0
-  const startOf = (file: number) => (file % at.slotCount) * at.slotBytes
+  /** Path and read bytes of an input that the other thread reads; how many bytes they are, undefined where there is not so much room. */
+  const putSeen = (own: number, input: Uint8Array, { path, from, to }: Unread): number | undefined => {
+    const name = Buffer.byteLength(path)
+    const end = name + from + input.length - to
+    if (end > at.ownBytes) return undefined
+    slots.write(path, own)
+    slots.set(input.subarray(0, from), own + name)
+    slots.set(input.subarray(to), own + name + from)
+    return end
+  }
   const searchOf = (sweep: IdentitySweep) => {
     const known = searches.get(sweep)
     if (known !== undefined) return known
@@ -46,8 +65,8 @@ export function checksBeside(thread: Worker, ring: at.CheckRing): ChecksBeside {
     const hex = digests.toString('hex', (judged % at.slotCount) * 64, (judged % at.slotCount) * 64 + 64)
     const slot = at.slotAt(judged)
     const [certain, problem] = [header.certain + state[slot + at.certainAt]!, state[slot + at.problemAt]!]
-    const part =
-      ring.parts === undefined ? undefined : problem === 0 ? at.checkedPart(ring.parts, judged) : writeError(problem)
+    const written = ring.parts === undefined ? undefined : at.checkedPart(ring.parts, judged)
+    const part = problem === 0 ? written : writeError(problem)
     judged++
     return judge({ inputSha256: hex.slice(0, 64), outputSha256: hex.slice(64), residual: { ...header, certain } }, part)
   }
@@ -55,25 +74,25 @@ export function checksBeside(thread: Worker, ring: at.CheckRing): ChecksBeside {
     room() {
       const file = state[at.putAt]!
       if (file - judged >= at.slotCount) return undefined
-      return slots.subarray(startOf(file) + at.halfPage, startOf(file) + at.halfPage + at.longestChecked)
+      return slots.subarray(at.inputOfSlot(file), at.inputOfSlot(file) + at.longestChecked)
     },
-    put(input, { parts, headerBytes, sweep }, judge) {
+    put(input, { parts, headerBytes, sweep }, judge, unread) {
       if (parts.length > at.mostParts) return false
       const file = state[at.putAt]!
-      const [slot, start] = [at.slotAt(file), startOf(file)]
-      let own = start + at.halfPage + at.longestChecked
-      const end = start + at.slotBytes
+      const [slot, own] = [at.slotAt(file), at.ownOfSlot(file)]
+      let used = unread ? putSeen(own, input, unread) : 0
+      if (used === undefined) return false
       for (const [i, part] of parts.entries()) {
-        let from = part.byteOffset
-        if (part.buffer !== ring.slots) {
-          if (own + part.length > end) return false
-          slots.set(part, own)
-          from = own
-          own += part.length
-        }
-        state[slot + at.firstPartAt + 2 * i] = from - start
+        const isInput = part.buffer === input.buffer
+        if (!isInput && used + part.length > at.ownBytes) return false
+        if (!isInput) slots.set(part, own + used)
+        state[slot + at.firstPartAt + 2 * i] = isInput ? part.byteOffset - input.byteOffset : -1 - used
         state[slot + at.firstPartAt + 2 * i + 1] = part.length
+        if (!isInput) used += part.length
       }
+      state[slot + at.pathAt] = unread ? Buffer.byteLength(unread.path) : 0
+      state[slot + at.fromAt] = unread?.from ?? 0
+      state[slot + at.toAt] = unread?.to ?? 0
       state[slot + at.inputAt] = input.length
       state[slot + at.headerAt] = headerBytes
       state[slot + at.partsAt] = parts.length

@@ -15,6 +15,24 @@ export function openInput(path: string, buffer: Buffer): { size: number; input?:
   }
 }
 
+/** All of a file but some bytes in its middle, which stay as they are in `room`. Undefined where the file is not as long as it was. */
+export function readAround(
+  path: string,
+  room: Buffer,
+  { from, to, size }: { from: number; to: number; size: number },
+): Uint8Array | undefined {
+  const handle = openSync(path, 'r')
+  try {
+    if (size > room.length || fstatSync(handle).size !== size) return undefined
+    const whole =
+      readFully(handle, room.subarray(0, from), 0) === from &&
+      readFully(handle, room.subarray(to, size), to) === size - to
+    return whole ? room.subarray(0, size) : undefined
+  } finally {
+    closeSync(handle)
+  }
+}
+
 /** A file that does not fit, and cannot go through in pieces. */
 export function readInput(path: string, buffer: Buffer): Uint8Array {
   const { input, size } = openInput(path, buffer)
@@ -91,6 +109,9 @@ function after(parts: readonly Uint8Array[], written: number): Uint8Array[] {
   return left
 }
 
+/** What another thread tells of a file that is not what it was a moment ago. */
+export const changed = 1
+
 /** What another thread tells of an error of the file system. */
 export function errorNumber(error: unknown): number {
   return (error as { errno?: number }).errno ?? -1
@@ -98,6 +119,7 @@ export function errorNumber(error: unknown): number {
 
 /** As the file system would have thrown it here. */
 export function writeError(errno: number): Error {
+  if (errno === changed) return Object.assign(new Error('the file was changed'), { code: 'ECHANGED' })
   const code = process.getBuiltinModule('node:util').getSystemErrorMap().get(errno)?.[0] ?? 'EIO'
   return Object.assign(new Error('another thread could not write'), { code })
 }

@@ -1,5 +1,5 @@
 import type { Worker } from 'node:worker_threads'
-import { type KnownIdentity, type Profile, prepareProfile } from '@clic/deidentification'
+import { type KnownIdentity, type PixelsThrough, type Profile, prepareProfile } from '@clic/deidentification'
 import { type CheckRing, halfPage, longestChecked } from './check-ring.ts'
 import { checksBeside } from './checks-beside.ts'
 import type { FileRow } from './file-row.ts'
@@ -27,6 +27,8 @@ interface FileJob {
   patient: string
   repeat: number
   earlier?: EarlierRow
+  /** What of it need not be read to rewrite it. */
+  through?: PixelsThrough & { size: number }
 }
 
 /** Files whose headers are to be read. */
@@ -77,6 +79,7 @@ export function fileWork(start: WorkerStart, beside?: StreamBeside): FileWork {
     facts: {},
     folders: new Set(),
     buffer: Buffer.allocUnsafeSlow(longestChecked + halfPage).subarray(halfPage),
+    around: Buffer.alloc(longestChecked),
     unchecked: start.unchecked,
     crowded: start.crowded,
     series: undefined,

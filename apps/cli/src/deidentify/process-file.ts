@@ -11,12 +11,10 @@ import {
   kindBytes,
   nobody,
   ownSink,
-  type PartsResult,
+  type PixelsThrough,
   type PreparedProfile,
   prepareSweep,
-  type RewrittenObject,
   rewriteParts,
-  type SeenOutput,
   type SeriesFace,
   type StreamResult,
   type StreamSink,
@@ -25,6 +23,7 @@ import {
 import type { PixelReader } from '@clic/pixels'
 import type { ChecksBeside } from './checks-beside.ts'
 import type { facelessFile } from './faceless-file.ts'
+import { aroundPixels, putBeside, type ToJudge } from './file-beside.ts'
 import {
   makeFolder,
   nameOutput,
@@ -36,6 +35,7 @@ import {
   writeOutput,
 } from './file-bytes.ts'
 import type { FileRow } from './file-row.ts'
+import { failedRow, judgedRow, outputOf } from './judged-row.ts'
 import { subjectOf } from './key-file.ts'
 import type { otherFile } from './other-file.ts'
 import { type StreamBeside, streamBeside } from './stream-beside.ts'
@@ -60,6 +60,8 @@ export interface FileWorker {
   folders: Set<string>
   /** Reused for every file that fits. */
   buffer: Buffer
+  /** For a file of which the pixels are not read here; nothing but zeros between two files. */
+  around: Buffer
   /** Where another thread searches and digests what this one rewrites. */
   checks?: ChecksBeside
   /** Started for the first file that goes through in pieces, where the run has no other threads. */
@@ -71,11 +73,13 @@ export interface FileWorker {
 }
 
 /** A file to be worked: its place in the list, its path, whose it is, and how many files before it have the same UID. */
-interface WorkedFile {
+export interface WorkedFile {
   number: number
   path: string
   patient: string
   repeat: number
+  /** What of it need not be read to rewrite it. */
+  through?: PixelsThrough & { size: number }
 }
 
 /**
@@ -90,6 +94,7 @@ export function processFile(worker: FileWorker, file: WorkedFile): FileRow | Pro
     const { profile, uids, headers, facts, unchecked } = worker
     const terms = { profile, subject, sweep, uids, headers, facts, unchecked }
     const room = worker.checks?.room()
+    if (room && file.through && aroundPixels(worker, file, file.through, terms)) return 'beside'
     const opened = openInput(file.path, room ?? worker.buffer)
     const { size } = opened
     const streamed = opened.input ? undefined : streamFile(worker, file.path, terms)
@@ -104,60 +109,28 @@ export function processFile(worker: FileWorker, file: WorkedFile): FileRow | Pro
       if (looks) return other(worker, file, terms, input ?? readInput(file.path, worker.buffer))
       return { number, kind: 'dicom', ...result }
     }
-    if (result.status === 'rewritten')
-      return releasedOrHeld(worker, file, { subject, input: input!, rewritten: result, beside: room !== undefined })
+    if (result.status === 'rewritten') {
+      const made = { subject, input: input!, rewritten: result }
+      return room && putBeside(worker, file, made) ? 'beside' : releasedOrHeld(worker, file, made)
+    }
     const output = outputOf(file, subject, result.proof)
     if (worker.output !== undefined) nameOutput(worker, partOf(worker, file.path), join(worker.output, output))
     return { number, status: 'released', output, proof: result.proof }
   } catch (error) {
-    return failed(number, error)
+    return failedRow(number, error)
   }
 }
 
-/**
- * Judges a rewritten object and writes it. Beside, the other thread searches and writes it, and it gets its name here, when it may leave; else
- * it is searched here before a byte is written.
- */
-function releasedOrHeld(
-  worker: FileWorker,
-  file: WorkedFile,
-  given: { subject: Subject; input: Uint8Array; rewritten: RewrittenObject; beside: boolean },
-): FileRow | 'beside' {
-  const { number } = file
-  const { input, rewritten } = given
-  const output = outputOf(file, given.subject, rewritten)
-  const path = worker.output === undefined ? undefined : join(worker.output, output)
-  const rowOf = (result: PartsResult): FileRow =>
-    result.status === 'quarantined'
-      ? { number, kind: 'dicom', ...result }
-      : { number, status: 'released', output, proof: result.proof }
-  const judge = (seen: SeenOutput, part: string | Error | undefined): FileRow => {
-    try {
-      if (part instanceof Error) throw part
-      const result = rewritten.judged(seen)
-      if (part !== undefined && path !== undefined && result.status === 'released') nameOutput(worker, part, path)
-      else if (part !== undefined) rmSync(part, { force: true })
-      return rowOf(result)
-    } catch (error) {
-      return failed(number, error)
-    }
-  }
-  if (given.beside && worker.checks?.put(input, rewritten, judge)) return 'beside'
+/** It is searched here before a byte is written. */
+function releasedOrHeld(worker: FileWorker, file: WorkedFile, { subject, rewritten }: ToJudge): FileRow {
+  const output = outputOf(file, subject, rewritten)
   const result = rewritten.judged()
-  if (path !== undefined && result.status === 'released') {
+  if (worker.output !== undefined && result.status === 'released') {
+    const path = join(worker.output, output)
     makeFolder(worker, dirname(path))
     writeOutput(path, rewritten.parts)
   }
-  return rowOf(result)
-}
-
-function outputOf(
-  file: WorkedFile,
-  subject: Subject,
-  made: { sopInstanceUid: string; seriesInstanceUid: string },
-): string {
-  const name = `${made.sopInstanceUid}${file.repeat > 0 ? `-${file.repeat + 1}` : ''}.dcm`
-  return join(subject.pseudonym, made.seriesInstanceUid || 'no-series', name)
+  return judgedRow(file, output, result)
 }
 
 /** Loaded when first met: a run over plain images needs nothing of it. */
@@ -166,7 +139,7 @@ async function other(...[worker, file, terms, input]: Parameters<typeof otherFil
     const { otherFile } = await import('./other-file.ts')
     return await otherFile(worker, file, terms, input)
   } catch (error) {
-    return failed(file.number, error)
+    return failedRow(file.number, error)
   }
 }
 
@@ -175,7 +148,7 @@ async function faceless(...[worker, file, terms]: Parameters<typeof facelessFile
     const { facelessFile } = await import('./faceless-file.ts')
     return await facelessFile(worker, file, terms)
   } catch (error) {
-    return failed(file.number, error)
+    return failedRow(file.number, error)
   }
 }
 
@@ -192,25 +165,6 @@ function isTiff(path: string): boolean {
     return fileKind(head.subarray(0, readFully(handle, head, 0))) === 'tiff'
   } finally {
     closeSync(handle)
-  }
-}
-
-function failed(number: number, error: unknown): FileRow {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : 'bug'
-  const known: Record<string, string> = {
-    ENOENT: 'The file is gone.',
-    EACCES: 'The file may not be read or written.',
-    ENOSPC: 'The disk is full.',
-    EISDIR: 'It is a folder.',
-  }
-  return {
-    number,
-    status: 'failed',
-    code,
-    reason: known[code] ?? 'The program met something it was not made for.',
-    next: known[code]
-      ? 'Put it right and run again; finished files are written over with the same bytes.'
-      : 'Report it with the code and the kind of object; do not send the object.',
   }
 }
 

@@ -145,6 +145,9 @@ function jobOf(run: Run, survey: Survey, earlier: EarlierRows, number: number) {
     patient: survey.patientOf[number]!,
     repeat: survey.repeats[number]!,
     ...(found ? { earlier: found.earlier } : {}),
+    ...(survey.plain[number] && survey.through[number]
+      ? { through: { ...survey.through[number], size: survey.sizes[number]! } }
+      : {}),
   }
 }
 

@@ -1,5 +1,13 @@
 import { closeSync, fstatSync, openSync, readFileSync, readSync } from 'node:fs'
-import { type FactsMemory, type KnownIdentity, lookNeeded, type ObjectFacts, readFacts } from '@clic/deidentification'
+import {
+  type FactsMemory,
+  type KnownIdentity,
+  lookNeeded,
+  type ObjectFacts,
+  type PixelsThrough,
+  pixelsThrough,
+  readFacts,
+} from '@clic/deidentification'
 
 /** What the first pass over the headers found. */
 export interface Survey {
@@ -15,6 +23,8 @@ export interface Survey {
   seriesOf: string[]
   /** Whether it is an object that leaves without a look at its pixels or document. */
   plain: boolean[]
+  /** What of each need not be read to rewrite it. */
+  through: (PixelsThrough | undefined)[]
 }
 
 /** What one header says. */
@@ -26,6 +36,7 @@ export interface SurveyedFile {
   identity: KnownIdentity | undefined
   size: number
   plain: boolean
+  through: PixelsThrough | undefined
 }
 
 /** Most headers are shorter; for a longer one the whole file is read. */
@@ -39,7 +50,7 @@ export function surveyWork(): (files: readonly { number: number; path: string }[
 }
 
 function surveyFile(number: number, path: string, head: Buffer, memory: FactsMemory): SurveyedFile {
-  const { facts: read, size } = factsOf(path, head, memory)
+  const { facts: read, size, through } = factsOf(path, head, memory)
   // A media directory is nobody's: it lists whoever is on the disc, and is kept back.
   const facts = read?.directory ? undefined : read
   return {
@@ -50,6 +61,7 @@ function surveyFile(number: number, path: string, head: Buffer, memory: FactsMem
     identity: facts?.identity,
     size,
     plain: facts !== undefined && lookNeeded(facts) === undefined,
+    through,
   }
 }
 
@@ -75,10 +87,15 @@ export function joinSurvey(files: readonly SurveyedFile[]): Survey {
     sizes: files.map((one) => one.size),
     seriesOf: files.map((one) => one.seriesInstanceUid),
     plain: files.map((one) => one.plain),
+    through: files.map((one) => one.through),
   }
 }
 
-function factsOf(file: string, head: Buffer, memory: FactsMemory): { facts?: ObjectFacts; size: number } {
+function factsOf(
+  file: string,
+  head: Buffer,
+  memory: FactsMemory,
+): { facts?: ObjectFacts; size: number; through?: PixelsThrough | undefined } {
   let size = 0
   try {
     const handle = openSync(file, 'r')
@@ -90,7 +107,8 @@ function factsOf(file: string, head: Buffer, memory: FactsMemory): { facts?: Obj
       closeSync(handle)
     }
     const beginning = readFacts(head.subarray(0, read), { beginning: read === head.length, memory })
-    if (beginning.ok) return { facts: beginning.facts, size }
+    if (beginning.ok)
+      return { facts: beginning.facts, size, through: pixelsThrough(head.subarray(0, read), beginning.facts, size) }
     if (read < head.length) return { size }
     const whole = readFacts(readFileSync(file))
     return whole.ok ? { facts: whole.facts, size } : { size }

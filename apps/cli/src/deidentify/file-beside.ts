@@ -1,0 +1,77 @@
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
+import {
+  type DeidentificationTerms,
+  type PixelsThrough,
+  type RewrittenObject,
+  rewriteParts,
+  type SeenOutput,
+  type Subject,
+} from '@clic/deidentification'
+import type { Unread } from './checks-beside.ts'
+import { nameOutput, readAround } from './file-bytes.ts'
+import type { FileRow } from './file-row.ts'
+import { failedRow, judgedRow, outputOf } from './judged-row.ts'
+import type { FileWorker, WorkedFile } from './process-file.ts'
+
+/**
+ * De-identifies a file whose pixels the other thread reads, for they need not be known to rewrite the rest. False when it cannot be done so; then
+ * nothing has happened.
+ */
+export function aroundPixels(
+  worker: FileWorker,
+  file: WorkedFile,
+  through: PixelsThrough & { size: number },
+  terms: DeidentificationTerms,
+): boolean {
+  const { from, to, size } = through
+  const input = readAround(file.path, worker.around, through)
+  try {
+    const rewritten = input && rewriteParts(input, terms)
+    if (rewritten?.status !== 'rewritten') return false
+    const unread = { path: file.path, from, to }
+    return (
+      passes(rewritten, input!, through) &&
+      putBeside(worker, file, { subject: terms.subject, input: input!, rewritten, unread })
+    )
+  } finally {
+    worker.around.fill(0, 0, from).fill(0, to, size)
+  }
+}
+
+/** Whether what was not read stands in the output as pixel data, in one piece: else what was read told of something else. */
+function passes({ parts, headerBytes }: RewrittenObject, input: Uint8Array, { at, from, to }: PixelsThrough): boolean {
+  let before = 0
+  for (const { buffer, byteOffset, length } of parts) {
+    const start = byteOffset - input.byteOffset
+    if (buffer === input.buffer && start <= from && start + length === to)
+      return before + (from - start) === headerBytes + (from - at)
+    before += length
+  }
+  return false
+}
+
+/** What is to be judged of a rewritten object, and written or not. */
+export interface ToJudge {
+  subject: Subject
+  input: Uint8Array
+  rewritten: RewrittenObject
+}
+
+/** The other thread searches and writes it, and it gets its name here, when it may leave. */
+export function putBeside(worker: FileWorker, file: WorkedFile, given: ToJudge & { unread?: Unread }): boolean {
+  const { rewritten } = given
+  const output = outputOf(file, given.subject, rewritten)
+  const judge = (seen: SeenOutput, part: string | Error | undefined): FileRow => {
+    try {
+      if (part instanceof Error) throw part
+      const result = rewritten.judged(seen)
+      if (part !== undefined && result.status === 'released') nameOutput(worker, part, join(worker.output!, output))
+      else if (part !== undefined) rmSync(part, { force: true })
+      return judgedRow(file, output, result)
+    } catch (error) {
+      return failedRow(file.number, error)
+    }
+  }
+  return worker.checks!.put(given.input, rewritten, judge, given.unread)
+}
