@@ -21,7 +21,7 @@ export const ownBytes = 256 << 10
  * place less than 64 bytes further on in its page than the source in its own.
  */
 export const halfPage = 2048
-export const slotBytes = halfPage + longestChecked + ownBytes + halfPage
+const slotBytes = halfPage + longestChecked + ownBytes + halfPage
 export const mostParts = 64
 
 export const [putAt, checkedAt] = [0, 1]
