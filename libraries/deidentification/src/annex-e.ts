@@ -64,6 +64,8 @@ export function rowAction(row: AnnexRow, options: ProfileOptions): Action {
   const basic = basicActions[row.basic] ?? 'remove'
   // Bitmaps and curves may be drawn text, and no look at them is built: removed, cleaned or not.
   if (row.tag.startsWith('50X') || row.tag === '60XX3000') return 'remove'
+  // What a camera notes is in a form that only its maker knows, with its owner and number: nothing to clean it by.
+  if (row.tag === '0016002B' || row.tag === '0016004B') return options.cleanDescriptors ? 'dummy' : 'remove'
   // What a laboratory prints on a slide is its case number in a form of its own: nothing to clean it by.
   if (row.tag === '22000002') return 'empty'
   // Type 3 wherever it stands today, and invalid without items.

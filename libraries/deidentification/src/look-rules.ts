@@ -79,6 +79,16 @@ const byClass: [string[], LookRule][] = [
     },
   ],
   [
+    ['1', '1.1', '1.1.1', '1.2', '1.2.1', '1.3', '1.3.1'],
+    {
+      code: 'look-radiograph',
+      reason:
+        'Radiograph that does not say that nothing is burned in: plates and films carry the patient’s name in a corner.',
+      next: 'An authorised person looks at it and masks the text, or the pixel step is switched on.',
+      pixels: 'text',
+    },
+  ],
+  [
     ['481.1'],
     {
       code: 'look-rt-image',
@@ -169,7 +179,8 @@ export function lookNeeded(object: Looked): LookRule | undefined {
   const found = rules.get(object.sopClassUid)
   // Of a document it says that the patient stands on its pages, which are cleaned; it has no pixels.
   if (object.burnedInAnnotation === 'YES' && found?.code !== 'document-not-cleaned') return burnedIn
-  if (found) return found
+  // A radiograph has to say it (PS3.3 C.8.11.7), but for that of a phosphor plate.
+  if (found && !(found.code === 'look-radiograph' && object.burnedInAnnotation === 'NO')) return found
   if (object.sopClassUid === `${storage}77.1.6` || object.modality === 'SM') return slideRule(object)
   if (object.imageType.includes('LABEL')) return label
   if (object.imageType.some((one) => /SCREEN|CAPTURE|SECONDARY CAPTURE|DISPLAY|REPORT|DOSE_INFO|DOSEINFO/.test(one)))

@@ -19,6 +19,7 @@ import {
 import { alsoIdentifying } from './also-identifying.ts'
 import { type CleaningTerms, cleanFreeText } from './clean-text.ts'
 import { conceptNameTag, identifies } from './identifying-concepts.ts'
+import { mostlyText } from './mostly-text.ts'
 import { bytesBehindPixels, copyPixels } from './native-pixels.ts'
 import { copyBeside } from './overlay-bits.ts'
 import { FragmentWords, isOffsetTable } from './pixel-segments.ts'
@@ -26,6 +27,7 @@ import { PrivateBlocks } from './private-blocks.ts'
 import type { Action } from './profile.ts'
 import { count, type Place, type RewriteJob } from './rewrite-job.ts'
 import { rewriteLeaf } from './rewrite-leaf.ts'
+import { cprShaped } from './scan-residual.ts'
 import { skipFragments, skipItems } from './skip-value.ts'
 
 /** Elements that the rewriting itself adds at the top; sorted by tag. */
@@ -167,6 +169,9 @@ function rewritePrivate(
   return skip(job, reader, end, place)
 }
 
+/** Bytes of a number. */
+const widths: Record<string, number> = { SS: 2, US: 2, FL: 4, SL: 4, UL: 4, FD: 8 }
+
 /** A safe private value has the form that its VR promises: numbers are numbers, not long enough to number a person, and texts are terms. */
 function isSafeValue(job: RewriteJob, reader: ElementReader, vr: string): boolean {
   const { valueStart, length } = reader
@@ -174,8 +179,14 @@ function isSafeValue(job: RewriteJob, reader: ElementReader, vr: string): boolea
   if (said !== vr && said !== 'UN') return false
   if (vr === 'LO' || vr === 'SH') return length <= 64 && isPlainTerm(ascii(job.body, valueStart, length), job.terms)
   if (!['DS', 'IS', 'CS'].includes(vr)) {
-    let clean = length <= 4096
-    job.terms.sweep.scanner.scan(job.body.subarray(valueStart, valueStart + length), () => {
+    const value = job.body.subarray(valueStart, valueStart + length)
+    // Numbers have the length of numbers, and do not read like a text.
+    let clean =
+      length <= 4096 &&
+      length % (widths[vr] ?? 1) === 0 &&
+      !(length >= 16 && mostlyText(value)) &&
+      cprShaped(value) === 0
+    job.terms.sweep.scanner.scan(value, () => {
       clean = false
       return false
     })

@@ -54,8 +54,8 @@ export interface Place {
   publicCode?: boolean
   /** What this item measures is measured in years. */
   years?: boolean
-  /** What this item says is the name, number or place of one; of a doer where it is a short word. */
-  identifies?: 'person' | 'device' | 'doer' | undefined
+  /** What this item says is the name, number or place of one, or the day of birth; of a doer where it is a short word. */
+  identifies?: 'person' | 'device' | 'doer' | 'born' | undefined
 }
 
 export function count(job: RewriteJob, rule: string, times = 1): void {

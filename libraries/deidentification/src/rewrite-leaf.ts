@@ -1,6 +1,5 @@
 import { type ElementReader, type Encoding, keyword, textDecoding, vrCode, vrText } from '@clic/dicom'
 import { agreedVr } from './agreed-vr.ts'
-import { alsoIdentifying, namespaces } from './also-identifying.ts'
 import { type CleanedText, type CleaningTerms, cleanFreeText, cleanKeptText, moveOwnDates } from './clean-text.ts'
 import { isCprDate, satisfiesModulo11 } from './danish/find-identifiers.ts'
 import { generalisedAge, generalisedYears } from './danish/generalise-ages.ts'
@@ -8,10 +7,13 @@ import { isCalling } from './danish/staff-words.ts'
 import { isViewAlone } from './danish/views-and-sequences.ts'
 import { dummyValue } from './dummy-value.ts'
 import { iccTextRanges } from './icc-text.ts'
+import { mostlyText } from './mostly-text.ts'
 import type { Action } from './profile.ts'
 import { isPublicCode } from './public-codes.ts'
 import { count, newUidOf, type Place, type RewriteJob } from './rewrite-job.ts'
+import { cprShaped } from './scan-residual.ts'
 import { shiftDate } from './shift-date.ts'
+import { unlistedAction } from './unlisted-action.ts'
 
 /** VRs whose text is written in the data set's character set. */
 const worded = new Set(['LO', 'LT', 'PN', 'SH', 'ST', 'UC', 'UT'])
@@ -19,13 +21,6 @@ const coded = new Set(['AE', 'AS', 'CS', 'DA', 'DS', 'DT', 'IS', 'TM', 'UI', 'UR
 const long = new Set(['LT', 'ST', 'UT'])
 const blank = new Uint8Array()
 
-/** UI elements that name a class, an encoding or a scheme, never an instance. */
-const classUids = new Set([
-  0x00080016, 0x0008001a, 0x0008001b, 0x00080062, 0x0008010c, 0x00080117, 0x00080118, 0x0008040e, 0x00081150,
-  0x0008115a, 0x00083002, 0x00340003, 0x04000010, 0x04000510, 0x30100052, 0x30100053,
-])
-/** Radiation Machine Name of RT Image, which must be there: Treatment Machine Name, the same of a plan, is in the table. */
-const radiationMachine = 0x30020020
 const pixelTags = new Set([0x7fe00008, 0x7fe00009, 0x7fe00010])
 /** Bulk values longer than this are left to the scan of the whole output. */
 const scanLimit = 1 << 20
@@ -68,9 +63,10 @@ export function rewriteLeaf(
         ? job.sink.copy(job.body, start, valueStart + length)
         : job.sink.element(encoding, tag, vrCode(vr), raw),
   }
-  const action = given ?? unlistedAction(leaf)
+  const action = given ?? unlistedAction(leaf, job.prepared.profile.options)
   if (action === 'remove') return count(job, given ? 'removed' : 'unlisted-removed')
   if (place.dummy) return dummied(leaf, action)
+  if (place.identifies === 'born' && (vr === 'DA' || vr === 'DT')) return born(leaf)
   switch (action) {
     case 'empty':
       return emptied(leaf)
@@ -85,39 +81,6 @@ export function rewriteLeaf(
     default:
       return kept(leaf)
   }
-}
-
-/** What to do where the table says nothing: kept when nothing in it can name a person, and swept; otherwise not. */
-function unlistedAction(leaf: Leaf): Action {
-  const { tag, vr, raw, job } = leaf
-  const { options } = job.prepared.profile
-  if (keyword(tag) === undefined || alsoIdentifying.has(tag)) return 'remove'
-  // One of the two must be there wherever they stand.
-  if (namespaces.has(tag)) return options.retainInstitutionIdentity ? 'keep' : 'dummy'
-  if (tag === radiationMachine) return options.retainDeviceIdentity ? 'keep' : 'empty'
-  if (vr === 'PN') return 'dummy'
-  if (vr === 'DA' || vr === 'DT')
-    return options.retainLongModifiedDates ? 'date' : options.retainLongFullDates ? 'keep' : 'empty'
-  if (vr === 'UI') return options.retainUids || classUids.has(tag) ? 'keep' : 'uid'
-  // Addresses of servers carry UIDs and numbers; only those of coding schemes are public.
-  if (vr === 'UR') return tag === 0x0008010e || tag === 0x00080120 ? 'keep' : 'remove'
-  return long.has(vr) ||
-    (raw.length >= 6 && short.has(vr) && (typed.has(tag) || describing.test(keyword(tag)!) || tellsOfStaff(tag, raw)))
-    ? 'redact'
-    : 'keep'
-}
-
-const short = new Set(['LO', 'SH'])
-/** Elements in which somebody describes in words of their own; models, versions and sequences are named by their makers. */
-const describing = /Descri|Comment|Explanation|Label|Reason|Rationale|Purpose/
-/** Contrast and how it was given, drugs, and what is noted of a transducer: typed by hand as often as chosen. */
-const typed = new Set([0x00180010, 0x00181040, 0x00181070, 0x00180031, 0x00180034, 0x00185010])
-/** A short text that says by whom is a free text, whatever its element is for: "IV injektion v. bioanalytiker ...". */
-const staff =
-  /l\xe6ge|l\xc3\xa6ge|sygepl|bioanal|radiograf|radiolog|sonograf|kirurg|sekret|fysiker|tekniker|\bdr\.|(?: af| v\.?| by| ved|\bmvh\.?)[: ]|(?:optaget|sign\w{0,5}|operat\w{0,3}): /i
-
-function tellsOfStaff(tag: number, raw: Uint8Array): boolean {
-  return tag !== codeMeaning && staff.test(latin1(raw))
 }
 
 function write(leaf: Leaf, value: Uint8Array) {
@@ -185,6 +148,13 @@ function uids(leaf: Leaf) {
   if (changed === 0) return leaf.keepAsIs()
   count(job, 'uid-replaced', changed)
   write(leaf, Buffer.from(replaced.join('\\'), 'latin1'))
+}
+
+/** Of a day of birth its year, as from records of health: it says of the other days nothing. */
+function born(leaf: Leaf) {
+  const year = /^(?:18|19|20)\d\d(?=\d\d)/.exec(latin1(leaf.raw))?.[0]
+  count(leaf.job, 'birth-date-reduced')
+  write(leaf, Buffer.from(year ? `${year}0101` : '', 'latin1'))
 }
 
 function dates(leaf: Leaf) {
@@ -263,12 +233,10 @@ function kept(leaf: Leaf) {
   if (leaf.tag === codeMeaning && !leaf.place.publicCode) return freeText(leaf)
   if (worded.has(vr)) return keptText(leaf)
   if (coded.has(vr)) return keptCode(leaf)
+  if (leaf.tag === iccProfile) return colours(leaf)
   if (raw.length >= 8 && raw.length <= scanLimit && holdsIdentifier(leaf)) {
     count(job, 'bulk-identifier-removed')
-    return write(
-      leaf,
-      vr === 'UN' ? blank : leaf.tag === iccProfile ? withoutIccTexts(raw) : dummyValue(vr, raw.length),
-    )
+    return write(leaf, vr === 'UN' ? blank : dummyValue(vr, raw.length))
   }
   leaf.keepAsIs()
 }
@@ -310,10 +278,13 @@ function isOldAge(leaf: Leaf): boolean {
 
 const iccProfile = 0x00282000
 
-function withoutIccTexts(raw: Uint8Array): Uint8Array {
-  const copy = Uint8Array.from(raw)
+/** A colour profile without its words, which name devices and who calibrated them: as those inside pictures. */
+function colours(leaf: Leaf) {
+  const copy = Uint8Array.from(leaf.raw)
   for (const [from, to] of iccTextRanges(copy, 0, copy.length)) copy.fill(0, from, to)
-  return copy
+  if (Buffer.compare(copy, leaf.raw) === 0) return leaf.keepAsIs()
+  count(leaf.job, 'icc-text-blanked')
+  write(leaf, copy)
 }
 
 function keptText(leaf: Leaf) {
@@ -431,13 +402,11 @@ function holdsIdentifier(leaf: Leaf): boolean {
     found = true
     return false
   })
-  return found || (leaf.raw.length <= 4096 && mostlyText(leaf.raw) && sweep.find(latin1(leaf.raw)).length > 0)
-}
-
-function mostlyText(raw: Uint8Array): boolean {
-  let printable = 0
-  for (const byte of raw) if (byte >= 0x20 && byte !== 0x7f) printable++
-  return printable > raw.length * 0.9
+  return (
+    found ||
+    cprShaped(leaf.raw) > 0 ||
+    (leaf.raw.length <= 4096 && mostlyText(leaf.raw) && sweep.find(latin1(leaf.raw)).length > 0)
+  )
 }
 
 /** What a text says; undefined when its bytes are in no set that it could be in. Latin-1 under another name is read as what it is. */

@@ -44,6 +44,10 @@ export const objectPhrases: readonly (readonly [english: string, danish: string]
     'Fotografi eller endoskopi: billedet kan vise et ansigt, et armbånd eller indbrændt tekst.',
   ],
   [
+    'Radiograph that does not say that nothing is burned in: plates and films carry the patient’s name in a corner.',
+    'Røntgenbillede, der ikke siger, at intet er indbrændt: plader og film bærer patientens navn i et hjørne.',
+  ],
+  [
     'RT image: portal images carry burned-in patient labels on some systems.',
     'RT-billede: portalbilleder har på nogle systemer indbrændte patientmærker.',
   ],
