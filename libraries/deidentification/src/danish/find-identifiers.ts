@@ -30,6 +30,7 @@ import { findSegments } from './find-segments.ts'
 import { findShortGiven } from './find-short-given.ts'
 import { findSigns } from './find-signs.ts'
 import { findSmallNames } from './find-small-names.ts'
+import { findSmallPeople } from './find-small-people.ts'
 import { countsViews, doorsBehind, findStreets, withoutDay } from './find-streets.ts'
 import { findSurroundings } from './find-surroundings.ts'
 import { findTelephones, isDay } from './find-telephones.ts'
@@ -351,6 +352,7 @@ export function findIdentifiers(given: string): TextSpan[] {
     findLandmarks(text),
     findNames(text),
     findSmallNames(text),
+    findSmallPeople(text),
     findHastyNames(text),
   )
   addSpans(
