@@ -4,7 +4,7 @@ import { everydayWords } from './everyday-words.ts'
 import { isSomebody } from './is-somebody.ts'
 import { isCue, modalities } from './name-cues.ts'
 import { evidence, namesNobody } from './name-evidence.ts'
-import { eponyms, givenNames, notNames } from './name-lists.ts'
+import { eponyms, familyNames, givenNames, notNames } from './name-lists.ts'
 import { isPlainWord } from './plain-words.ts'
 import { isDrug } from './report-words.ts'
 import { isField } from './staff-words.ts'
@@ -51,7 +51,8 @@ export function namesBehind(text: string, first: Word, last: Word): TextSpan[] {
   const also = alsoNamed.exec(text.slice(last.end, last.end + 40))
   if (also && !beside && isOneMore(also[1]!, also[2] !== undefined)) {
     const end = last.end + also[0].length
-    spans.push({ start: last.end, end, kind: 'name' })
+    const isGiven = also[2] !== undefined || givenNames.has(also[1]!.toLowerCase()) || also[1]!.length === 2
+    spans.push({ start: isGiven ? last.end : end - also[1]!.length, end, kind: 'name' })
   }
   // "Malene+Ida": a given name behind the sign.
   const joined = /^\s?[&+]\s?(\p{Lu}\p{Ll}{2,})(?!\p{L})/u.exec(text.slice(last.end, last.end + 24))
@@ -104,11 +105,12 @@ function isOfReport(said: string): boolean {
   )
 }
 
-/** Behind a stroke: short given names only as they are known, whatever else with the letter of a family name. */
+/** Behind a stroke: short given names only as they are known, and what is no word of the report. */
 function isOneMore(said: string, lettered: boolean): boolean {
   const lower = said.toLowerCase()
   if (givenNames.has(lower) || shortest.has(lower)) return !everydayWords.has(lower) && !isPlainWord(lower)
-  return lettered && said.length > 3 && isSomebody(said)
+  if (familyNames.has(lower) && !isPlainWord(lower)) return true
+  return said.length > (lettered ? 3 : 2) && isSomebody(said)
 }
 
 /** Given names of two letters; what is shortened so in a report ends with a full stop or is none of them. */
