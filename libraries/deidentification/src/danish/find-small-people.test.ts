@@ -27,6 +27,12 @@ describe('Names that somebody typed without a capital', () => {
     ['skrevet af sekretær lone vang', 'skrevet af sekretær *'],
     ['set af radiograf eng, ok', 'set af radiograf *, ok'],
     ['ringet til doktor vind', 'ringet til doktor *'],
+    ['set af læge vinter og læge sommer', 'set af læge * og læge *'],
+    ['patienten liv toft har ondt', 'patienten * har ondt'],
+    ['dikteret kurt m skriver lis b', 'dikteret * skriver *'],
+    ['det er josefines mor', 'det er * mor'],
+    ['fru bager klager', 'fru * klager'],
+    ['beskrevet af hans peter kjær', 'beskrevet af *'],
     ['fru krogh har nøglen', 'fru * har nøglen'],
     ['sign a hussein', 'sign *'],
     ['referred by doctor patel at', 'referred by doctor * at'],
@@ -51,6 +57,9 @@ describe('Names that somebody typed without a capital', () => {
     'mor marts 2020, datter maj 2021',
     'patient parkinson, pt wilson',
     'barnet hedder ikke noget endnu',
+    'set af læge vinter 2023, læge i sommertiden',
+    'hans mor, hendes far, barnets mor, dens mor',
+    'skrevet ind i dag, beskrevet i bilag',
     'sign i dag, sign m kopi',
   ])('are none where a sentence goes on: %s', (text) => expect(left(text)).toBe(text))
 })

@@ -3,6 +3,7 @@ import { isSomebody } from './is-somebody.ts'
 import { kinInFront } from './kin-words.ts'
 import { ambiguous } from './name-evidence.ts'
 import { familyNames, givenNames } from './name-lists.ts'
+import { isWord } from './small-names.ts'
 import { endOfSmallName, isAdjective, isSmallGiven } from './small-people.ts'
 import { acts, isCalling } from './staff-words.ts'
 import { type Word, wordsOf } from './text-words.ts'
@@ -25,7 +26,7 @@ const to = words('til med fra efter af to')
 
 /** What staff do together, besides what they do to papers: behind it and a small word stands a person. */
 const together = words(
-  'konf konfereret drøftet aftalt talt snakket diskuteret vendt ringet telefoneret sendt videresendt mailet skrevet svar besked kopi hilsen orienteret informeret kontaktet discussed spoken seen typed reported referred tolket beskrevet operert henvist set dikteret',
+  'konf konfereret drøftet aftalt talt snakket diskuteret vendt ringet telefoneret sendt videresendt mailet skrevet svar besked kopi hilsen orienteret informeret kontaktet discussed spoken seen typed reported referred tolket beskrevet operert henvist set dikteret taget optaget',
 )
 const by = words('af med til fra ved v m av by with from to')
 
@@ -44,7 +45,7 @@ const signed = words('sign signeret mvh vh hilsen underskrevet')
 
 /** What a sentence goes on with behind whoever did something: none of it is a name. */
 const small = words(
-  'som der den det de han hun jeg vi man har kan vil skal må er var og eller men på i til fra med ved for om at mht mhp pga vedr samt inkl dd dags igen nu kl hvor når efter før mens uden under over mod hos men så da idag igår sammen tidligere senere straks hjemme selv også ikke først alene herom derom ift ang jf jvf iht mr ct who at on in and the for about this that she he will has had was is',
+  'komma punktum kolon afsnit linje som der den det de han hun jeg vi man har kan vil skal må er var og eller men på i til fra med ved for om at mht mhp pga vedr samt inkl dd dags igen nu kl hvor når efter før mens uden under over mod hos men så da idag igår sammen tidligere senere straks hjemme selv også ikke først alene herom derom ift ang jf jvf iht mr ct who at on in and the for about this that she he will has had was is',
 )
 
 /**
@@ -55,16 +56,21 @@ export function findSmallPeople(text: string): TextSpan[] {
   if (text.length < 8 || !/[a-zß-ÿ] [a-zß-ÿ]{2}/.test(text)) return []
   const all = wordsOf(text)
   const spans: TextSpan[] = []
+  let last = 0
   for (let i = 1; i < all.length; i++) {
     if (all[i]!.capital) continue
-    const end = endOfName(text, all, i)
+    // "radiograf rosa og radiograf ask"
+    const isJoined = last > 0 && last === i - 3 && /^(?:og|and|och)$/.test(all[i - 2]!.lower)
+    const end = endOfName(text, all, i, isJoined)
     if (end === 0) continue
     spans.push({ start: all[i]!.start, end: all[end - 1]!.end, kind: 'name' })
     i = end - 1
+    last = i
     // "emil og frida", "emil, frida og ida"
     while (isBeside(text, all, i) && isSmallGiven(all[i + joined(all, i)]!.lower)) {
       const from = i + joined(all, i)
       i = endOfSmallName(text, all, from) - 1
+      last = i
       spans.push({ start: all[from]!.start, end: all[i]!.end, kind: 'name' })
     }
   }
@@ -83,7 +89,7 @@ function isBeside(text: string, all: readonly Word[], i: number): boolean {
 }
 
 /** The index behind the last word of a name that begins at `i`; 0 where none does. */
-function endOfName(text: string, all: readonly Word[], i: number): number {
+function endOfName(text: string, all: readonly Word[], i: number, isJoined: boolean): number {
   const [word, before] = [all[i]!, all[i - 1]!]
   const gap = text.slice(before.end, word.start)
   const second = all[i - 2]
@@ -94,10 +100,22 @@ function endOfName(text: string, all: readonly Word[], i: number): number {
     if (kin.has(before.lower) && (double || isSmallGiven(word.lower, !/^pa?[ts]/.test(before.lower))))
       return endOfSmallName(text, all, i)
     if (called.has(before.lower) && beside && isCalledSo(word, second)) return endOfSmallName(text, all, i)
-    if (beside && isLedTo(second, before) && isSmallGiven(word.lower)) return endOfLed(text, all, i)
+    if (beside && isLedTo(second, before) && (double || isSmallGiven(word.lower))) return endOfLed(text, all, i)
+    // "set af fv jakob": what somebody is in two letters or three.
+    if (beside && by.has(second.lower) && isActing(all[i - 3]) && before.text.length < 4 && isSmallGiven(word.lower))
+      return endOfLed(text, all, i)
+    // "dikteret jens k": the letter of a family name behind.
+    if (
+      isWriting(before) &&
+      isSmallGiven(word.lower) &&
+      /^\s\p{L}(?![\p{L}.])/u.test(text.slice(word.end, word.end + 3))
+    )
+      return i + 2
+    // "bastians far": whose kin is meant.
+    if (isOfSomebody(text, word, all[i + 1])) return i + 1
   }
   if (!/^(?:\.?\s|:\s)$/.test(gap)) return 0
-  if (titles.has(before.lower) && isTitled(before, word)) return endOfSmallName(text, all, i)
+  if (titles.has(before.lower) && isTitled(before, word)) return endOfLed(text, all, i)
   if (signed.has(before.lower) && word.text.length === 1 && !/[ioå]/.test(word.text)) {
     const next = all[i + 1]
     return next && !next.capital && /^\.?\s$/.test(text.slice(word.end, next.start)) && isListed(next) ? i + 2 : 0
@@ -105,12 +123,25 @@ function endOfName(text: string, all: readonly Word[], i: number): number {
   if (!isCalling(before.lower) && !work.has(before.lower)) return 0
   if (isSmallGiven(word.lower)) return endOfLed(text, all, i)
   // "kontrolleret af radiograf ask": an act, and whose work it is.
-  return beside && by.has(second.lower) && isActing(all[i - 3]) && isStranger(word) ? endOfLed(text, all, i) : 0
+  const isLed = by.has(second?.lower ?? '') ? isActing(all[i - 3]) : isJoined
+  return beside && isLed && (isStranger(word) || isSeason(text, word)) ? endOfLed(text, all, i) : 0
 }
 
 function isDouble(text: string, word: Word, next: Word | undefined): boolean {
-  if (!next || next.capital || !isSmallGiven(next.lower)) return false
+  if (!next || next.capital || !(isSmallGiven(next.lower) || isListed(next))) return false
   return text.slice(word.end, next.start) === ' '
+}
+
+function isWriting(word: Word): boolean {
+  return /^(?:dikteret|skrevet|skriver|beskrevet|dikt|skr|set)$/.test(word.lower)
+}
+
+/** A given name in the genitive in front of who that is to them. */
+function isOfSomebody(text: string, word: Word, next: Word | undefined): boolean {
+  const bare = word.lower.replace(/s$/, '')
+  if (bare.length < 4 || bare === word.lower || !next || !kin.has(next.lower)) return false
+  if (text.slice(word.end, next.start) !== ' ' || isWord(word.lower) || isWord(bare)) return false
+  return isSmallGiven(bare) && !isSmallGiven(word.lower)
 }
 
 /** "gift med", "mor til", "konfereret med", "mor til emil og". */
@@ -134,6 +165,7 @@ function isCalledSo(word: Word, second: Word): boolean {
 function isTitled(before: Word, word: Word): boolean {
   if (isSmallGiven(word.lower)) return true
   if (before.lower === 'herr') return false
+  if (/^(?:fru|frk|frøken|mister)$/.test(before.lower) && isStranger(word)) return true
   return familyNames.has(word.lower) && !isAdjective(word.lower)
 }
 
@@ -141,11 +173,19 @@ function isListed(word: Word): boolean {
   return isSmallGiven(word.lower) || (familyNames.has(word.lower) && !isAdjective(word.lower))
 }
 
+/** "læge sommer", and no year behind: doctors are called so. */
+function isSeason(text: string, word: Word): boolean {
+  return (
+    /^(?:sommer|vinter|høst|juul|lang|kold|krog|kok)$/.test(word.lower) &&
+    !/^\s(?:\d|\p{L}*tid)/u.test(text.slice(word.end, word.end + 8))
+  )
+}
+
 /** Known as a name, or as nothing at all. */
 function isStranger(word: Word): boolean {
   if (word.text.length < 3 || small.has(word.lower) || work.has(word.lower) || isAdjective(word.lower)) return false
   if (familyNames.has(word.lower) || ambiguous.has(word.lower)) return true
-  return isSomebody(word.text) && !/(?:er|es|et|en|sk|ig|ing|um|us)$/.test(word.lower)
+  return isSomebody(word.text) && !/(?:er|es|et|en|ede|ende|sk|ig|ing|um|us)$/.test(word.lower)
 }
 
 /** Behind who did something also a family's name that no list has, where the sentence goes on behind it: "henrik tofte og". */
@@ -153,6 +193,7 @@ function endOfLed(text: string, all: readonly Word[], from: number): number {
   const end = endOfSmallName(text, all, from)
   const next = all[end]
   if (end > from + 1 || !next || next.capital || text.slice(all[end - 1]!.end, next.start) !== ' ') return end
-  const ends = /^\s*(?:$|[,.;)\n]|(?:og|på|i|fra|ved|d|den|kl|som|skrevet|typed|at|in|on)(?!\p{L}))/u
+  const ends =
+    /^\s*(?:$|[,.;)\n]|(?:og|på|i|fra|ved|d|den|kl|som|skrevet|typed|at|in|on|by|har|klager|ringer)(?!\p{L}))/u
   return next.text.length > 3 && isStranger(next) && ends.test(text.slice(next.end, next.end + 12)) ? end + 1 : end
 }
