@@ -17,9 +17,14 @@ const disease = /^\s(?:syndrom|syndrome|sygdom|disease|triade|manøvre|shade|ski
 
 const operation = /^[ -](?:operation|procedure|shunt|anastomose|klassifikation|optagelse|projektion)(?!\p{L})/iu
 
+/** "Kai-måling": a word that goes on small behind its hyphen says what it is. */
+const compound =
+  /^-\p{Ll}*(?:mål(?:er|ing)?|bøjning|test|skala|score|balans|type|teknik|lignende|sonde|kateter|serie|drænage|skinne|position|leje|greb|klap|net|plastik|nål|tang|pose)(?!\p{L})/u
+
 /** "Bergs balanceskala", "Greves metode", "Anton syndrom". */
 export function isMethod(word: Word, rest: string): boolean {
   if (word.lower.endsWith('s') && word.text.length > 4 && isOfFamily(word.lower) && method.test(rest)) return true
+  if (compound.test(rest)) return true
   if (moreEponyms.has(word.lower) && operation.test(rest)) return true
   return givenNames.has(word.lower) && !word.lower.endsWith('s') && disease.test(rest)
 }

@@ -34,6 +34,7 @@ import { findSmallNames } from './find-small-names.ts'
 import { findSmallPeople } from './find-small-people.ts'
 import { countsViews, doorsBehind, findStreets, withoutDay } from './find-streets.ts'
 import { findSurroundings } from './find-surroundings.ts'
+import { findTaggedNames } from './find-tagged-names.ts'
 import { findTelephones, isDay } from './find-telephones.ts'
 import { findVillages } from './find-villages.ts'
 import { findWork } from './find-work.ts'
@@ -356,6 +357,7 @@ export function findIdentifiers(given: string): TextSpan[] {
     findSmallNames(text),
     findSmallPeople(text),
     findNicknames(text),
+    findTaggedNames(text),
     findHastyNames(text),
   )
   addSpans(

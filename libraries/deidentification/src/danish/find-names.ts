@@ -96,7 +96,10 @@ function isInitialled(text: string, words: readonly Word[], i: number): boolean 
   const [role, initial] = [words[i - 2], words[i - 1]]
   if (!role || initial?.text.length !== 1 || !initial.capital || words[i]!.shout) return false
   if (!/^\.\s?$/.test(text.slice(initial.end, words[i]!.start))) return false
-  return /^\.?\s$/.test(text.slice(role.end, initial.start)) && (isCalling(role.lower) || isRole(role.lower))
+  return (
+    /^\.?\s$/.test(text.slice(role.end, initial.start)) &&
+    (isCalling(role.lower) || isRole(role.lower) || role.lower === 'beh')
+  )
 }
 
 /** How many words from here on are one person's name; 0 when none. */
@@ -129,6 +132,11 @@ function nameLength(text: string, words: readonly Word[], i: number, shouted: bo
   let length = 1
   let best = strength
   while (i + length < words.length && joins(text, words[i + length - 1]!, words[i + length]!)) {
+    // "Jeanne d'Arc"
+    if (/^[dD]['’]\p{Lu}\p{Ll}/u.test(words[i + length]!.text) && best > 0) {
+      length++
+      continue
+    }
     const led = particlesFrom(text, words, i + length)
     if (led > 0) {
       length += led + 1
@@ -142,7 +150,7 @@ function nameLength(text: string, words: readonly Word[], i: number, shouted: bo
       length++
       continue
     }
-    if (next.text.length === 1 && next.capital && text[next.end] === '.') {
+    if ((next.text.length === 1 || next.text === 'Aa') && next.capital && text[next.end] === '.') {
       // "hos Rigmor V.": a rarer given name and the letter of a family's, and nothing behind.
       const alone = length === 1 && strength === 1 && !first.shout && ends.test(text.slice(next.end + 1, next.end + 9))
       if (alone && !ambiguous.has(first.lower) && !namesNobody(first) && !eponyms.has(first.lower)) best = 2
@@ -328,7 +336,8 @@ function standsFirst(text: string, start: number): boolean {
 }
 
 function joins(text: string, before: Word, after: Word): boolean {
-  if (before.text.length === 1 && /^\.\s{0,3}$/.test(text.slice(before.end, after.start))) return true
+  if ((before.text.length === 1 || before.text === 'Aa') && /^\.\s{0,3}$/.test(text.slice(before.end, after.start)))
+    return true
   return (
     between.test(text.slice(before.end, after.start)) &&
     !/[.:]\s+$/u.test(text.slice(before.end, after.start).replace(/\s[A-ZÆØÅ]\.\s*$/u, ''))

@@ -77,7 +77,14 @@ export function cueBefore(text: string, words: readonly Word[], i: number): 'str
       if (previous.shout && previous.text.length < 5) return undefined
       const ends = /^\.\s/.test(gap) && !isShortRole(previous.lower)
       if (ends || !/^[\s.:(]*(?:\p{Lu}\.\s*)*$/u.test(gap)) return undefined
-      return at < i - 1 || isStranger(words[i]!) ? 'strong' : 'weak'
+      // "henv. Jaun Carlos", and no disease that somebody is sent for.
+      if (
+        previous.lower === 'henv' &&
+        !isListed(words[i]!) &&
+        !/^\s\p{Lu}\p{Ll}/u.test(text.slice(words[i]!.end, words[i]!.end + 3))
+      )
+        return undefined
+      return at < i - 1 || isStranger(words[i]!) ? 'strong' : undefined
     }
   }
   if (!/^[\s.:,^(]*(?:\p{Lu}\.\s*)*$/u.test(gap)) return undefined
@@ -86,6 +93,14 @@ export function cueBefore(text: string, words: readonly Word[], i: number): 'str
   // "Dr. Hansen" but not "... hos patienten. Lungerne ...": a full stop after a whole word ends the sentence.
   if (/^\.\s/.test(gap) && !shortened.has(previous.lower) && !isShortened(previous.lower)) return undefined
   if (doneBy(text, words, at, words[i]!)) return 'strong'
+  // "Mor til Scheila"
+  if (
+    gap === ' ' &&
+    isBound(words[at - 1]?.lower ?? '', previous.lower) &&
+    isStranger(words[i]!) &&
+    !/(?:mand|kvinde|person)$/.test(words[i]!.lower)
+  )
+    return 'strong'
   if (modalities.has(previous.text)) return undefined
   // "0,75 V ved 0,4 ms. Batteri": a time, and no woman.
   if (previous.text === 'ms' && /\d\s?$/.test(text.slice(Math.max(0, previous.start - 2), previous.start)))
@@ -157,10 +172,17 @@ function isStranger(word: Word): boolean {
   return isListed(word) || (isSomebody(word.text) && !wordLike.test(word.lower))
 }
 
+/** "mor til", "gift med": behind it stands who it is. */
+function isBound(first: string, second: string): boolean {
+  if (second === 'til')
+    return /^(?:mor|far|bror|søster|mormor|farmor|morfar|farfar|moster|faster|onkel|svigermor|svigerfar)$/.test(first)
+  return second === 'med' && /^(?:gift|samboende|samlevende|forlovet|kærester)$/.test(first)
+}
+
 /** One name or two, and nothing more of the sentence. */
 function isNamed(text: string, word: Word): boolean {
   if (word.shout || !isStranger(word)) return false
-  return /^(?:\s\p{Lu}\p{Ll}+(?:-\p{Lu}\p{Ll}+)?)?(?:\s*$|[,.;)\n]|\s(?:og|and|\(|\d))/u.test(
+  return /^(?:\s\p{Lu}\p{Ll}+(?:-\p{Lu}\p{Ll}+)?)?(?:\s*$|[,.;)\n]|\s(?:og|eller|and|\(|\d))/u.test(
     text.slice(word.end, word.end + 40),
   )
 }

@@ -9,6 +9,7 @@ import { isPlainWord } from './plain-words.ts'
 import { isDrug } from './report-words.ts'
 import { isField } from './staff-words.ts'
 import { type Word, wordsOf } from './text-words.ts'
+import { endsIn, moreNouns } from './word-endings.ts'
 
 /** Behind a name: the one that somebody was born with. */
 const bornAs = /^\s?[,(]?\s?(?:født|f\.|née|geb\.|tidl\.|tidligere|born|formerly)\s(\p{Lu}\p{L}{2,}(?:-\p{Lu}\p{L}+)?)/u
@@ -25,7 +26,7 @@ const besideStroke = /^\s?[/&+]\s?((?:\p{Lu}\.\s?){1,3}\p{Lu}\p{L}{2,}(?:-\p{Lu}
 
 /** "Birgit/ Jo", "Trine H-J / Goetz B.": one more, of whom the letter of a family name is said or a given name that is known. */
 const alsoNamed =
-  /^(?:\s\p{Lu}(?:-\p{Lu})?\.?)?\s?\/\s?(\p{Lu}\p{Ll}+(?:-\p{Lu}\p{Ll}+)?)(\s\p{Lu}(?:-\p{Lu})?\.?)?(?=\s*(?:$|[.,;)\n])|\s\p{Lu})(?!\.?\p{L})/u
+  /^(?:\s\p{Lu}(?:-\p{Lu})?\.?)?\s?\/\s?(\p{Lu}\p{Ll}+(?:-\p{Lu}\p{Ll}+)?)(\s\p{Lu}(?:-\p{Lu})?\.?)?(?=\s*(?:$|[.,;)\n])|\s[\p{Lu}\d])(?!\.?\p{L})/u
 
 const initialsBehind =
   /^\s?\/\s?((?!(?:CT|MRI?|PET|UL|RTG|DXA|EKG|US|RH)(?!\p{L}))(?:\p{Lu}{2,4}|\p{Ll}{3}|\p{Ll}{2}(?=\s*(?:$|\n))))(?=\s*(?:$|[.,;)\n]))/u
@@ -110,6 +111,8 @@ function isOneMore(said: string, lettered: boolean): boolean {
   const lower = said.toLowerCase()
   if (givenNames.has(lower) || shortest.has(lower)) return !everydayWords.has(lower) && !isPlainWord(lower)
   if (familyNames.has(lower) && !isPlainWord(lower)) return true
+  if (!lettered && (endsIn(moreNouns, lower) || /(?:gang|hjem|vagt|tid|sal|stue|rum|hus|brev|svar)$/.test(lower)))
+    return false
   return said.length > (lettered ? 3 : 2) && isSomebody(said)
 }
 

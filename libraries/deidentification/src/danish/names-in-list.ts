@@ -19,7 +19,10 @@ const mostInList = 12
  */
 export function namesInList(text: string, spans: readonly TextSpan[]): TextSpan[] {
   const found: TextSpan[] = []
+  let [from, covered] = [0, 0]
   for (const { kind, start: first, end } of spans) {
+    // Whoever stands in a list that was gone through begins no other.
+    if (first >= from && end <= covered) continue
     if (kind !== 'name' || !/^\p{Lu}\p{Ll}/u.test(text.slice(first, first + 2))) continue
     const items: { start: number; end: number; word: string; last: boolean }[] = []
     let at = end
@@ -38,6 +41,8 @@ export function namesInList(text: string, spans: readonly TextSpan[]): TextSpan[
       const counts = mayStand(word, closed || (isHeaded && word.length < 6)) || (last && isRow && isWordAndName(word))
       if (!counts || isReportWord(word, text.slice(stop, stop + 24)) || isProduct(text, start, stop)) break
       found.push({ start, end: stop, kind: 'name' })
+      from = first
+      covered = stop
     }
   }
   return found

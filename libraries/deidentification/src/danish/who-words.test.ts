@@ -36,6 +36,9 @@ describe('Who somebody is', () => {
     ['ambulancebehandler P. Rask', 'ambulancebehandler *'],
     ['Undersøgt af Th. Sværing', 'Undersøgt af *'],
     ['Prof Van der Veen', 'Prof *'],
+    ['Mor til Sjana og Tindra', 'Mor til * og *'],
+    ['henv. Luan Petroza', 'henv. *'],
+    ['Konstabel N. Rask', 'Konstabel *'],
   ])('leads to a name that no list has: %s', (text, expected) => expect(left(text)).toBe(expected))
 
   test.each([
@@ -45,6 +48,8 @@ describe('Who somebody is', () => {
     'Hjemmehjælp Mandag og Torsdag',
     'Ring Afdelingen, giv Panodil',
     'Mentor ordning, formand for klubben',
+    'Henv. Lægehus Vest, henv. Migræne',
+    'Mor til tre, gift med Landmand',
   ])('leads to a word of the report: %s', (text) => expect(left(text)).toBe(text))
 })
 
@@ -99,6 +104,7 @@ describe('In a list', () => {
   test.each([
     ['Set af Jens Hansen, Furix og Kaleorid gives', 'Set af *, Furix og Kaleorid gives'],
     ['Set af Lone og CT bestilt', 'Set af * og CT bestilt'],
+    ['Set af Mette/Stuegang, Jens/Kontrol', 'Set af */Stuegang, */Kontrol'],
     ['Karen Holm, Penicillin, Kontrol', '*, Penicillin, Kontrol'],
   ])('a drug or a word of the report is none: %s', (text, expected) => expect(left(text)).toBe(expected))
 })
@@ -137,6 +143,23 @@ describe('What is called after somebody', () => {
   test('stays though somebody of that name is in the text', () => {
     expect(left('Bergs balanceskala 44, set af Bo Berg')).toBe('Bergs balanceskala 44, set af *')
   })
+})
+
+test('A name between tags goes, what a house or a file is called stays', () => {
+  expect(left('<PersonGivenName>Runa</PersonGivenName><FileName>rapport</FileName>')).toBe(
+    '<PersonGivenName>*</PersonGivenName><FileName>rapport</FileName>',
+  )
+  expect(left('<Efternavn>Stage</Efternavn><Filnavn>stage</Filnavn>')).toBe(
+    '<Efternavn>*</Efternavn><Filnavn>stage</Filnavn>',
+  )
+})
+
+test('A given name goes in front of an age, whatever it means besides', () => {
+  expect(left('Ask (9 år), rask. Fraktur (9 år)')).toBe('* (9 år), rask. Fraktur (9 år)')
+})
+
+test('A word that goes on small behind its hyphen is a thing', () => {
+  expect(left('Set af Kai Berg. Kai-måling neg., Berg-balans 41')).toBe('Set af *. Kai-måling neg., Berg-balans 41')
 })
 
 test('A short given name that is nothing else goes again where it stands alone', () => {
