@@ -15,6 +15,8 @@ const shortCalling =
 /** In front of somebody who is named: the clause begins, or a word leads to who did it. */
 const opens = /(?:^|[.:;(\n]\s*|(?<!\p{L})(?:med|af|v\/|ved|til|hos|fra|og|konf\.?)\s)$/u
 
+const aged = /(?<![\p{L}\p{M}\d-])(\p{Lu}\p{Ll}{2,})\s\((?:\p{L}{2,6}\s)?\d{1,3}\sår\)/gu
+
 /** Somebody whose calling, or who they are to the patient, stands behind the name. */
 export function findCalled(text: string): TextSpan[] {
   const spans: TextSpan[] = []
@@ -38,6 +40,10 @@ export function findCalled(text: string): TextSpan[] {
       if (isGiven(lower) || familyNames.has(lower) || isUnknown(name))
         add(found.index + found[0].length - name.length, name.length)
     }
+  // "Ask (7 år)": how old somebody is, behind a given name whatever else it means.
+  if (text.includes(' år)'))
+    for (const found of text.matchAll(aged))
+      if (isGiven(found[1]!.toLowerCase()) && !isPlainWord(found[1]!.toLowerCase())) add(found.index, found[1]!.length)
   return spans
 }
 

@@ -54,7 +54,7 @@ export function findCompany(text: string): TextSpan[] {
         /^\p{Lu}/u.test(names) &&
         names
           .split(/,\s|\s(?:og|&)\s|\s/)
-          .every((one) => /^\p{Lu}/u.test(one) && (givenNames.has(one.toLowerCase()) || mayName(one)))
+          .every((one) => /^\p{Lu}/u.test(one) && (givenNames.has(one.toLowerCase()) || mayName(one) || isAmong(names)))
       )
         for (const one of names.matchAll(/\p{Lu}\p{Ll}+/gu))
           add(found.index + found[0].length - names.length + one.index, one[0].length)
@@ -79,6 +79,12 @@ export function findCompany(text: string): TextSpan[] {
     for (const found of text.matchAll(playing))
       add(found.index + found[0].length - found[1]!.length, found[1]!.length, 'link')
   return spans
+}
+
+/** "børnene Lykke, Vår, April og Håb": Danish writes no nouns with a capital, so with a given name among three all are names. */
+function isAmong(names: string): boolean {
+  const all = names.split(/,\s|\s(?:og|&)\s/)
+  return all.length > 2 && all.some((one) => givenNames.has(one.toLowerCase()))
 }
 
 function isName(lower: string): boolean {

@@ -2,8 +2,10 @@ import type { TextSpan } from '../text-span.ts'
 import { isBorne } from './borne-names.ts'
 import { isProduct } from './is-product.ts'
 import { isSomebody } from './is-somebody.ts'
+import { isCue } from './name-cues.ts'
 import { evidence } from './name-evidence.ts'
 import { givenNames } from './name-lists.ts'
+import { isPlainWord } from './plain-words.ts'
 import { wordsOf } from './text-words.ts'
 
 const word = '(\\p{Lu}\\p{Ll}{2,}(?:-\\p{Lu}\\p{Ll}+)?)'
@@ -32,7 +34,7 @@ const greeted = new RegExp(
 const little = new RegExp(`(?<=(?:^|[.!?\\n]\\s*)[Ll]ille\\s)${word}(?=\\s\\p{Ll})`, 'gu')
 /** "jf. J. Lind", "v/ T. Bilir", "ved M. Lie, P. Nistor": an initial where somebody is led to, and a word that nobody knows. */
 const initialed =
-  /(?<=(?:^|[,(/:]\s?|(?<!\p{L})(?:[Vv]ed|af|til|med|fra|hos|jf\.|cf\.|og|by|samt|[Dd]bh\.?|[Vv]\/|deltog|deltager|ifølge|hilsen|mvh)\s)(?:\p{Lu}\.\s?)?)\p{Lu}\.\s?(\p{Lu}\p{Ll}{2,}(?:-\p{Lu}\p{Ll}+)?)(?!\p{L})/gu
+  /(?<=(?:^|[,(/:]\s?|(?<!\p{L})(?:[Vv]ed|af|av|til|med|fra|hos|jf\.|cf\.|og|by|samt|[Dd]bh\.?|[Vv]\/|deltog|deltager|ifølge|hilsen|mvh)\s)(?:\p{Lu}\.\s?)?)(?:\p{Lu}|Th|Aa|Chr|Sv|Kr)\.\s?(\p{Lu}\p{Ll}{2,}(?:-\p{Lu}\p{Ll}+)?)(?!\p{L})/gu
 /** "Dina F. har kastet op", "skrevet Kyle C.": a given name and the first letter of the family. */
 const lettered =
   /(?<![\p{L}\p{M}\d.-])(\p{Lu}\p{Ll}{2,}(?:-\p{Lu}\p{Ll}+)?)\s\p{Lu}\.(?=\s(?:har|vil|siger|ønsker|kad|klager|afføring|sover|tilset)(?!\p{L}))/gu
@@ -64,9 +66,14 @@ export function findDoers(text: string): TextSpan[] {
   const add = (end: number, name: string, whole = name) => {
     if (isSomebody(name)) spans.push({ start: end - whole.length, end, kind: 'name' })
   }
-  if (/[A-ZÀ-ÞĀ-\u{10ffff}]\. ?[A-ZÀ-ÞĀ-\u{10ffff}][a-zµß-\u{10ffff}]{2}/u.test(text))
+  if (/[A-ZÀ-ÞĀ-\u{10ffff}][har]?r?\. ?[A-ZÀ-ÞĀ-\u{10ffff}][a-zµß-\u{10ffff}]{2}/u.test(text))
     for (const found of text.matchAll(initialed))
-      if (!isLatin(found[0][0]!, found[1]!)) add(found.index + found[0].length, found[1]!, found[0])
+      if (!isLatin(found[0][0]!, found[1]!)) {
+        // "Th. Biering": an initial in front tells a family's name from a noun that ends so.
+        const isFamily = /^\p{L}{4,}ing$/u.test(found[1]!) && !isPlainWord(found[1]!.toLowerCase())
+        if (isFamily) spans.push({ start: found.index, end: found.index + found[0].length, kind: 'name' })
+        else add(found.index + found[0].length, found[1]!, found[0])
+      }
   if (/[a-zµß-\u{10ffff}]{2} [A-ZÀ-ÞĀ-\u{10ffff}]\./u.test(text))
     for (const pattern of [lettered, letteredBehind])
       for (const found of text.matchAll(pattern)) add(found.index + found[0].length, found[1]!, found[0])
@@ -93,6 +100,7 @@ export function findDoers(text: string): TextSpan[] {
     for (const found of text.matchAll(pair))
       if (
         isSomebody(found[1]!) &&
+        !isCue(found[1]!.toLowerCase()) &&
         isSomebody(found[2]!.replace(/s$/, '')) &&
         !isProduct(text, found.index, found.index + found[0].length)
       )

@@ -20,6 +20,7 @@ import { findInitials } from './find-initials.ts'
 import { findLandmarks } from './find-landmarks.ts'
 import { findLogins } from './find-logins.ts'
 import { findNames } from './find-names.ts'
+import { findNicknames } from './find-nicknames.ts'
 import { findNumbers, findSerials } from './find-numbers.ts'
 import { findOddTelephones } from './find-odd-telephones.ts'
 import { findOtherScripts } from './find-other-scripts.ts'
@@ -30,19 +31,22 @@ import { findSegments } from './find-segments.ts'
 import { findShortGiven } from './find-short-given.ts'
 import { findSigns } from './find-signs.ts'
 import { findSmallNames } from './find-small-names.ts'
+import { findSmallPeople } from './find-small-people.ts'
 import { countsViews, doorsBehind, findStreets, withoutDay } from './find-streets.ts'
 import { findSurroundings } from './find-surroundings.ts'
+import { findTaggedNames } from './find-tagged-names.ts'
 import { findTelephones, isDay } from './find-telephones.ts'
 import { findVillages } from './find-villages.ts'
 import { findWork } from './find-work.ts'
 import { closest } from './kin-words.ts'
 import { notNames, towns } from './name-lists.ts'
 import { namesBeside } from './names-beside.ts'
+import { namesInList } from './names-in-list.ts'
 import { namesInRow } from './names-in-row.ts'
 import { endsPlace, isDrug, withinName } from './report-words.ts'
 import { digitsIn, saysAny } from './says-any.ts'
 import { acts, isCalling } from './staff-words.ts'
-import { streetWords } from './street-words.ts'
+import { streetOf } from './street-of.ts'
 
 /** Day and month of the first six digits of a CPR number; 60 is added to the day of a replacement number. */
 export function isCprDate(digits: string): boolean {
@@ -351,6 +355,9 @@ export function findIdentifiers(given: string): TextSpan[] {
     findLandmarks(text),
     findNames(text),
     findSmallNames(text),
+    findSmallPeople(text),
+    findNicknames(text),
+    findTaggedNames(text),
     findHastyNames(text),
   )
   addSpans(
@@ -367,7 +374,7 @@ export function findIdentifiers(given: string): TextSpan[] {
     findFileNames(text),
     findOtherScripts(text),
   )
-  addSpans(spans, namesBeside(text, spans), namesInRow(text, spans))
+  addSpans(spans, namesBeside(text, spans), namesInRow(text, spans), namesInList(text, spans))
   addSpans(spans, findBareNumbers(text, spans), findOddTelephones(text, spans))
   return spans
 }
@@ -462,23 +469,6 @@ const postcodeLived = /(?<=(?<!\p{L})(?:[Ww]oh?nt|[Ww]ohnhaft|PLZ):?\s(?:in\s)?(
 function afterAddress(spans: readonly TextSpan[], text: string, at: number): boolean {
   return spans.some((span) => span.kind === 'address' && /^,?\s*$/.test(text.slice(span.end, at)) && span.end <= at)
 }
-
-/** A street without the words in front of it that belong to the sentence. */
-function streetOf(found: RegExpExecArray): TextSpan {
-  const span = spanOf(found, 'address')
-  for (;;) {
-    const word = /^(\p{L}+)[ -]+(?=\p{L})/u.exec(found[0].slice(span.start - found.index))
-    if (
-      !word ||
-      streetFronts.has(word[1]!) ||
-      !(notNames.has(word[1]!.toLowerCase()) || /(?:erne|er|et|en)$/.test(word[1]!))
-    )
-      return span
-    span.start += word[0].length
-  }
-}
-
-const streetFronts: ReadonlySet<string> = new Set(streetWords.fronts)
 
 function spanOf(found: RegExpExecArray, kind: string): TextSpan {
   return { start: found.index, end: found.index + found[0].length, kind }

@@ -1,6 +1,7 @@
 import { addSpans, type TextSpan } from '../text-span.ts'
 import { abbreviations } from './abbreviations.ts'
 import { isBorne, isOfMedicine } from './borne-names.ts'
+import { beginsAfterLetter, isFamilyAtEnd } from './end-words.ts'
 import { everydayWords } from './everyday-words.ts'
 import { isEponym, isScore } from './is-eponym.ts'
 import { isMembrane } from './is-membrane.ts'
@@ -10,9 +11,10 @@ import { ambiguous, evidence, foreign, namesNobody } from './name-evidence.ts'
 import { eponyms, familyNames, givenNames, notNames, towns } from './name-lists.ts'
 import { namesBehind } from './names-behind.ts'
 import { isReportWord } from './report-words.ts'
-import { tellsWho } from './said-names.ts'
-import { isField } from './staff-words.ts'
+import { isNothingElse, tellsWho } from './said-names.ts'
+import { isCalling, isField } from './staff-words.ts'
 import { type Word, wordsOf } from './text-words.ts'
+import { goesOnWithName, isRole } from './who-words.ts'
 import { endsIn, moreNouns } from './word-endings.ts'
 import { wordsWithin } from './words-within.ts'
 
@@ -49,7 +51,7 @@ export function findNames(text: string): TextSpan[] {
 function saidAgain(text: string, words: readonly Word[], spans: readonly TextSpan[]): TextSpan[] {
   if (spans.length === 0 || words.length < 6) return []
   const found = wordsWithin(words, spans)
-  const tells = (word: Word) => tellsWho(word) && !word.shout && !isCue(word.lower)
+  const tells = (word: Word) => (tellsWho(word) || isNothingElse(word)) && !word.shout && !isCue(word.lower)
   const said = new Set(words.filter((word) => tells(word) && found.has(word)).map((word) => word.lower))
   return words
     .filter((word, i) => {
@@ -89,16 +91,32 @@ function isLedByInitials(text: string, word: Word): boolean {
   return long && /(?<![\p{L}.])\p{Lu}\.[-\s]?(?:\p{Lu}|Chr|Th|Fr|Joh|Kr|Aa|St|Sv|Vilh)\.\s?$/u.test(before)
 }
 
+/** "paramediciner U. Rask": behind somebody's work and an initial a word is a family's, whatever it means besides. */
+function isInitialled(text: string, words: readonly Word[], i: number): boolean {
+  const [role, initial] = [words[i - 2], words[i - 1]]
+  if (!role || initial?.text.length !== 1 || !initial.capital || words[i]!.shout) return false
+  if (!/^\.\s?$/.test(text.slice(initial.end, words[i]!.start))) return false
+  return (
+    /^\.?\s$/.test(text.slice(role.end, initial.start)) &&
+    (isCalling(role.lower) || isRole(role.lower) || role.lower === 'beh')
+  )
+}
+
 /** How many words from here on are one person's name; 0 when none. */
 function nameLength(text: string, words: readonly Word[], i: number, shouted: boolean): number {
   const first = words[i]!
   if (!first.capital || first.text.length < 2) return 0
   if (notNames.has(first.lower) && !isAugust(text, words, i)) return 0
   if (first.lower === 'tages' && takenHow.test(text.slice(first.end, first.end + 16))) return 0
-  if (isLine(text, words, i) || isScore(text, first)) return 0
+  if (isLine(text, words, i) || isScore(text, first) || saysWho(text, words, i)) return 0
   const strength = evidence(first, shouted)
   // "Overlæge, Radiolog": a calling behind another is none's name.
-  if (strength === 0 && (namesNobody(first) || isCue(first.lower) || isField(first.lower))) return 0
+  if (
+    strength === 0 &&
+    !isInitialled(text, words, i) &&
+    (namesNobody(first) || isCue(first.lower) || isField(first.lower))
+  )
+    return 0
   const led = strength < 2 && !first.shout && isLedByInitials(text, first) ? 'strong' : undefined
   const cue = led ?? cueBefore(text, words, i) ?? (strength < 2 ? titleBehind(text, words, i) : undefined)
   // "Pt. Indlægges", "Pt. Faster": what the patient does, not who it is.
@@ -114,6 +132,11 @@ function nameLength(text: string, words: readonly Word[], i: number, shouted: bo
   let length = 1
   let best = strength
   while (i + length < words.length && joins(text, words[i + length - 1]!, words[i + length]!)) {
+    // "Jeanne d'Arc"
+    if (/^[dD]['’]\p{Lu}\p{Ll}/u.test(words[i + length]!.text) && best > 0) {
+      length++
+      continue
+    }
     const led = particlesFrom(text, words, i + length)
     if (led > 0) {
       length += led + 1
@@ -127,15 +150,21 @@ function nameLength(text: string, words: readonly Word[], i: number, shouted: bo
       length++
       continue
     }
-    if (next.text.length === 1 && next.capital && text[next.end] === '.') {
+    if ((next.text.length === 1 || next.text === 'Aa') && next.capital && text[next.end] === '.') {
       // "hos Rigmor V.": a rarer given name and the letter of a family's, and nothing behind.
       const alone = length === 1 && strength === 1 && !first.shout && ends.test(text.slice(next.end + 1, next.end + 9))
       if (alone && !ambiguous.has(first.lower) && !namesNobody(first) && !eponyms.has(first.lower)) best = 2
       length++
       continue
     }
-    if (!next.capital || notNames.has(next.lower) || isCue(next.lower) || isEponym(text, words, i + length)) break
     const more = evidence(next, shouted)
+    const atEnd = isFamilyAtEnd(text.slice(next.end, next.end + 24), words[i + length - 1]!.lower, next.lower)
+    if (next.capital && atEnd && text.slice(words[i + length - 1]!.end, next.start) === ' ') {
+      best = Math.max(best, 2)
+      length++
+      continue
+    }
+    if (!next.capital || notNames.has(next.lower) || isCue(next.lower) || isEponym(text, words, i + length)) break
     // After a name that is sure, a capitalised word is its family name; otherwise it must be one itself.
     // "dr. Magnhild Rask": behind a title and a given name a word that is a name as well is one.
     const also =
@@ -196,6 +225,15 @@ function isWordAtEnd(text: string, first: Word, next: Word): boolean {
   )
 }
 
+/** "Præst Finn Riis", "Bedemand Kjær", "Ring Folke": who that is or what is to be done, and right behind it the name. */
+function saysWho(text: string, words: readonly Word[], i: number): boolean {
+  const [word, next] = [words[i]!, words[i + 1]]
+  if (!next?.capital || next.shout !== word.shout || text.slice(word.end, next.start) !== ' ') return false
+  if (!isCue(word.lower) && !goesOnWithName(word.lower)) return false
+  const isName = familyNames.has(word.lower) || givenNames.has(word.lower) || isBorne(word.lower)
+  return isName ? !familyNames.has(next.lower) && !namesNobody(next) : evidence(next, false) > 0
+}
+
 /** "HD 5 Line Raster", "PICC Line", "Kerley B Line": lines that are counted, laid or seen, and nobody called Line. */
 function isLine(text: string, words: readonly Word[], i: number): boolean {
   const [word, next] = [words[i]!, words[i + 1]]
@@ -211,16 +249,17 @@ function isLine(text: string, words: readonly Word[], i: number): boolean {
   return before === true && /\d\s$/.test(lead)
 }
 
-/** "Camilla N. Sendes på mail": behind the letter of a family name the passive of a verb begins what is said next. */
+/** "Camilla N. Sendes på mail": behind the letter of a family name a noun or the passive of a verb begins what is said next. */
 function beginsSentence(text: string, before: Word, next: Word): boolean {
-  return before.text.length === 1 && text[before.end] === '.' && /[^s]es$/.test(next.lower)
+  if (before.text.length !== 1 || text[before.end] !== '.' || next.shout) return false
+  return !isBorne(next.lower) && beginsAfterLetter(next.lower, text.slice(next.end, next.end + 4))
 }
 
 /** "Tages til maden", "Tages 2 gange dagligt": what is done with a drug, and nothing of Tage's. */
 const takenHow =
   /^\s(?:til|med|ved|efter|før|hver|dagligt|kun|som|op|ned|ud|ind|af|hjem|over|fra|i|der|ikke|stilling|hånd|kontakt|blodprøver?|nye?|\d+)(?!\p{L})/u
 
-const particles = new Set('van von der den de la du del della di da dos el al bin ibn ter ten við á av zu'.split(' '))
+const particles = new Set('van von der den de la du del della di da dos el al bin ibn ter ten við á í av zu'.split(' '))
 
 /** How many small words of a foreign family name stand here in front of a capitalised one: "van der Meer". */
 function particlesFrom(text: string, words: readonly Word[], from: number): number {
@@ -229,7 +268,10 @@ function particlesFrom(text: string, words: readonly Word[], from: number): numb
   const last = words[from + count]
   if (count === 0 || !last?.capital || last.text.length < 3 || notNames.has(last.lower)) return 0
   // "de", "den", "der", "da", "av" are words of a Danish sentence too.
-  const few = count === 1 && /^(?:de|den|der|da|di|av|du|ten)$/.test(words[from]!.text)
+  const few =
+    count === 1 &&
+    !/^v[ao]n$/.test(words[from - 1]!.lower) &&
+    /^(?:de|den|der|da|di|av|du|ten)$/.test(words[from]!.text)
   return few || text.slice(words[from]!.start, last.start).includes('.') ? 0 : count
 }
 
@@ -294,7 +336,8 @@ function standsFirst(text: string, start: number): boolean {
 }
 
 function joins(text: string, before: Word, after: Word): boolean {
-  if (before.text.length === 1 && /^\.\s{0,3}$/.test(text.slice(before.end, after.start))) return true
+  if ((before.text.length === 1 || before.text === 'Aa') && /^\.\s{0,3}$/.test(text.slice(before.end, after.start)))
+    return true
   return (
     between.test(text.slice(before.end, after.start)) &&
     !/[.:]\s+$/u.test(text.slice(before.end, after.start).replace(/\s[A-ZÆØÅ]\.\s*$/u, ''))
@@ -302,6 +345,8 @@ function joins(text: string, before: Word, after: Word): boolean {
 }
 
 function withLeadingInitials(text: string, start: number): number {
-  const before = /(?<![\p{L}\p{M}\d])(?:\p{Lu}\.-?\s?){1,3}$/u.exec(text.slice(Math.max(0, start - 14), start))
+  const before = /(?<![\p{L}\p{M}\d])(?:\p{Lu}\.-?\s?){1,3}$|(?<=\s(?:av|af|by)\s)\p{Lu}\s$/u.exec(
+    text.slice(Math.max(0, start - 14), start),
+  )
   return before ? start - before[0].length : start
 }

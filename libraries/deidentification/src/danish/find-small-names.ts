@@ -1,8 +1,9 @@
 import type { TextSpan } from '../text-span.ts'
 import { isBorne, isOfMedicine } from './borne-names.ts'
 import { everydayWords } from './everyday-words.ts'
-import { givenNames } from './name-lists.ts'
+import { familyNames, givenNames } from './name-lists.ts'
 import { isNameAlone, isRare, isWord } from './small-names.ts'
+import { isAdjective, isSmallGiven } from './small-people.ts'
 import { wordsOf } from './text-words.ts'
 
 const titled =
@@ -55,7 +56,11 @@ function findPairs(text: string): TextSpan[] {
     const family = words[last]
     if (!family || family.capital || !/^(?:\s|\s(?:\p{L}\.?\s?){1,3})$/u.test(text.slice(first.end, family.start)))
       return []
-    const sure = isNameAlone(family.lower) || isRare(family.lower)
+    // "hugo vad", which is a word as well: only behind a name that is nothing else.
+    const also = familyNames.has(family.lower) && isSmallGiven(first.lower) && !isAdjective(family.lower)
+    const counted = /^\s\d/.test(text.slice(family.end, family.end + 2))
+    const isAlso = also && !everydayWords.has(family.lower) && family.start - first.end === 1 && !counted
+    const sure = isNameAlone(family.lower) || isRare(family.lower) || isAlso
     return sure && !isOfMedicine(family.lower) ? [{ start: first.start, end: family.end, kind: 'name' }] : []
   })
 }

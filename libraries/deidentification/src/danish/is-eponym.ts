@@ -1,4 +1,5 @@
 import { isBorne } from './borne-names.ts'
+import { isInEponymRow, isMachine, isMethod } from './eponym-rows.ts'
 import { eponymContext, eponymGrade, eponymLead, eponyms, familyNames, formulaLead, givenNames } from './name-lists.ts'
 import { isCalling, isProgram } from './staff-words.ts'
 import type { Word } from './text-words.ts'
@@ -6,7 +7,7 @@ import { isSequence, isView } from './views-and-sequences.ts'
 
 /** Two people, or one of two names, after whom something is called. */
 const doubleEponyms = new Set(
-  'pia mater,pia arachnoidea,pia arachnoid,otto bock,marcus gunn,kaplan meier,alan parks,lauge hansen,pierre robin,bence jones,parkes weber,mary joseph,treacher collins,ann arbor,howell jolly,stevens johnson,smith nephew,johnson johnson,van gieson,van neck,churg strauss,brown sequard,charcot marie,marie tooth,prader willi,legg calve,anderson d,young burgess,eaton littler,james hunt,ramsay hunt,kikuchi fujimoto,rosai dorfman,karl storz,richard wolf,günther tulip,carl zeiss,salem sump,depuy synthes,los angeles'.split(
+  'ivor lewis,dräger evita,simon broome,aquacel ag,pia mater,pia arachnoidea,pia arachnoid,otto bock,marcus gunn,kaplan meier,alan parks,lauge hansen,pierre robin,bence jones,parkes weber,mary joseph,treacher collins,ann arbor,howell jolly,stevens johnson,smith nephew,johnson johnson,van gieson,van neck,churg strauss,brown sequard,charcot marie,marie tooth,prader willi,legg calve,anderson d,young burgess,eaton littler,james hunt,ramsay hunt,kikuchi fujimoto,rosai dorfman,karl storz,richard wolf,günther tulip,carl zeiss,salem sump,depuy synthes,los angeles'.split(
     ',',
   ),
 )
@@ -21,8 +22,12 @@ export function isEponym(text: string, words: readonly Word[], i: number): boole
   const known = eponyms.has(bare) || eponyms.has(bare.replace(/s$/, ''))
   if (formulaLead.test(text.slice(Math.max(0, word.start - 7), word.start))) return true
   const [lead, rest] = [text.slice(Math.max(0, word.start - 80), word.start), text.slice(word.end, word.end + 40)]
+  if (isMachine(word, rest) || (isMethod(word, rest) && !addressed.test(lead))) return true
+  if (!followsGivenName(text, words, i) && !addressed.test(lead) && isInEponymRow(text, words, i)) return true
   const isPerson = addressed.test(lead) && familyNames.has(bare.replace(/s$/, ''))
-  if (eponymContext.test(rest) && !givenNames.has(bare) && !isPerson) return true
+  // "Mette Grith Stage": a family's name, and no stage.
+  const named = /^\s\p{Lu}/u.test(rest) && followsGivenName(text, words, i)
+  if (eponymContext.test(rest) && !givenNames.has(bare) && !isPerson && !named) return true
   if (!known) return false
   if (followsGivenName(text, words, i) || leadsFamilyName(text, words, i)) return false
   if (eponymLead.test(lead) && !talkedWith.test(lead)) return true

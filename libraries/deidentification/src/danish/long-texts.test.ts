@@ -23,6 +23,11 @@ describe('A text of some hundred thousand letters', () => {
     ['addresses', 'Testvej 1, 8000 Aarhus ', 'Testvej'],
     ['villages', 'bager i Saksild, ', 'Saksild'],
     ['calls and pages', 'page Dr Smith on 4123. see page 12 ', '4123'],
+    ['names typed small', 'mor til emil, ', 'emil'],
+    ['people typed small', 'datter mille og ', 'mille'],
+    ['names in a list', 'Jens, Palle, ', 'Jens'],
+    ['nicknames', 'Jens "Bo" Hansen ', 'Hansen'],
+    ['tags', '<GivenName>Runa</GivenName>', 'Runa'],
     ['people in front of what they do', 'Elif tilses v/ Sia, ', 'Elif'],
     ['persons with their numbers', 'Hans Jensen 010203-1234 ', '010203'],
   ])('is cleaned to its end where it repeats %s', (_, one, lost) => {

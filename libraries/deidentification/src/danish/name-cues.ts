@@ -1,8 +1,11 @@
+import { isBorne } from './borne-names.ts'
+import { isSomebody } from './is-somebody.ts'
 import { kinInFront } from './kin-words.ts'
 import { listed } from './name-evidence.ts'
 import { familyNames, givenNames } from './name-lists.ts'
 import { acts, isCalling, isField, isProgram, isShortened, signing, writings } from './staff-words.ts'
 import type { Word } from './text-words.ts'
+import { goesOnWithName, isHeading, isRole, isShortRole } from './who-words.ts'
 
 /** Words after which a name stands. */
 export const cues: ReadonlySet<string> = new Set([
@@ -35,7 +38,7 @@ export const modalities = new Set('MR MS PT US RT VEN Ven'.split(' '))
 
 /** Whether a word, in lower case, leads to a name: it is none itself. */
 export function isCue(lower: string): boolean {
-  return cues.has(lower) || foreignCues.has(lower) || isCalling(lower)
+  return cues.has(lower) || foreignCues.has(lower) || isCalling(lower) || isRole(lower)
 }
 
 /** Whether a word that leads to a name stands in front of a word, or an act and whoever did it. */
@@ -47,7 +50,13 @@ export function cueBefore(text: string, words: readonly Word[], i: number): 'str
     return 'weak'
   // Initials stand between: "prof. O. Brøndum".
   let at = i - 1
-  while (at > 0 && words[at]!.text.length === 1 && words[at]!.capital && text[words[at]!.end] === '.') at--
+  while (
+    at > 0 &&
+    words[at]!.text.length === 1 &&
+    words[at]!.capital &&
+    (text[words[at]!.end] === '.' || isDoneBy(words, at))
+  )
+    at--
   const previous = words[at]
   if (!previous) return undefined
   const gap = text.slice(previous.end, start)
@@ -57,7 +66,26 @@ export function cueBefore(text: string, words: readonly Word[], i: number): 'str
     if (signing.has(previous.lower) && /^\s?:\s?(?:\p{Lu}\.\s?)*$/u.test(gap) && !isProgram(words[i]!.text))
       return 'strong'
     if (writtenBy(words, at, gap) && !isField(words[i]!.lower.replace(/e[nt]$/, ''))) return 'strong'
-    if (!isCalling(previous.lower)) return undefined
+    if (doneBy(text, words, at, words[i]!)) return 'strong'
+    if (gap === ' ' && previous.capital && goesOnWithName(previous.lower) && isListed(words[i]!)) return 'weak'
+    // "Kontakt: Hege, tlf."
+    if (gap.startsWith(':') && isHeading(previous.lower)) return isNamed(text, words[i]!) ? 'strong' : undefined
+    if (!isCalling(previous.lower) && !isRole(previous.lower)) return undefined
+    // "Ex Balthazar", "kons. Estrid": who that is, unless it is a word of the report.
+    if (isRole(previous.lower) && !isCalling(previous.lower)) {
+      // PB, RAD: in capitals the letters mean something else.
+      if (previous.shout && previous.text.length < 5) return undefined
+      const ends = /^\.\s/.test(gap) && !isShortRole(previous.lower)
+      if (ends || !/^[\s.:(]*(?:\p{Lu}\.\s*)*$/u.test(gap)) return undefined
+      // "henv. Jaun Carlos", and no disease that somebody is sent for.
+      if (
+        previous.lower === 'henv' &&
+        !isListed(words[i]!) &&
+        !/^\s\p{Lu}\p{Ll}/u.test(text.slice(words[i]!.end, words[i]!.end + 3))
+      )
+        return undefined
+      return at < i - 1 || isStranger(words[i]!) ? 'strong' : undefined
+    }
   }
   if (!/^[\s.:,^(]*(?:\p{Lu}\.\s*)*$/u.test(gap)) return undefined
   // "stud.med. Ask Holdt"
@@ -65,6 +93,14 @@ export function cueBefore(text: string, words: readonly Word[], i: number): 'str
   // "Dr. Hansen" but not "... hos patienten. Lungerne ...": a full stop after a whole word ends the sentence.
   if (/^\.\s/.test(gap) && !shortened.has(previous.lower) && !isShortened(previous.lower)) return undefined
   if (doneBy(text, words, at, words[i]!)) return 'strong'
+  // "Mor til Scheila"
+  if (
+    gap === ' ' &&
+    isBound(words[at - 1]?.lower ?? '', previous.lower) &&
+    isStranger(words[i]!) &&
+    !/(?:mand|kvinde|person)$/.test(words[i]!.lower)
+  )
+    return 'strong'
   if (modalities.has(previous.text)) return undefined
   // "0,75 V ved 0,4 ms. Batteri": a time, and no woman.
   if (previous.text === 'ms' && /\d\s?$/.test(text.slice(Math.max(0, previous.start - 2), previous.start)))
@@ -124,11 +160,43 @@ function isActing(text: string, who: Word, rest: string): boolean {
   )
 }
 
+/** By any of the lists. */
+function isListed(word: Word): boolean {
+  return listed(word, false) > 0 || (isBorne(word.lower) && isSomebody(word.text))
+}
+
+/** Adjectives, participles and nouns by their ends; a name that no list has may end so as well, and is left to what else says so. */
+const wordLike = /(?:el|[^aeiouyæøå]t|et|ede|isk|ig|[^d]al|iv|er|ing|en|ion|us|um|is|or)$/
+
+function isStranger(word: Word): boolean {
+  return isListed(word) || (isSomebody(word.text) && !wordLike.test(word.lower))
+}
+
+/** "mor til", "gift med": behind it stands who it is. */
+function isBound(first: string, second: string): boolean {
+  if (second === 'til')
+    return /^(?:mor|far|bror|søster|mormor|farmor|morfar|farfar|moster|faster|onkel|svigermor|svigerfar)$/.test(first)
+  return second === 'med' && /^(?:gift|samboende|samlevende|forlovet|kærester)$/.test(first)
+}
+
+/** One name or two, and nothing more of the sentence. */
+function isNamed(text: string, word: Word): boolean {
+  if (word.shout || !isStranger(word)) return false
+  return /^(?:\s\p{Lu}\p{Ll}+(?:-\p{Lu}\p{Ll}+)?)?(?:\s*$|[,.;)\n]|\s(?:og|eller|and|\(|\d))/u.test(
+    text.slice(word.end, word.end + 40),
+  )
+}
+
 /** "målt af Refslund": behind an act stands who did it, known as a name or not. */
 function doneBy(text: string, words: readonly Word[], at: number, who: Word): boolean {
   const act = words[at - 1]
-  if (!act || !/^(?:af|ved|by)$/.test(words[at]!.lower) || !acts.has(act.lower)) return false
+  if (!act || !/^(?:af|ved|by|av|durch)$/.test(words[at]!.lower) || !acts.has(act.lower)) return false
   return text.slice(act.end, words[at]!.start) === ' ' && !isProgram(who.text)
+}
+
+/** "Granskad av Ö Ahlgren": an initial without its full stop. */
+function isDoneBy(words: readonly Word[], at: number): boolean {
+  return /^(?:av|af|by)$/.test(words[at - 1]?.lower ?? '') && acts.has(words[at - 2]?.lower ?? '')
 }
 
 /** "notat fra Wichmann": what is written or said comes from somebody. */

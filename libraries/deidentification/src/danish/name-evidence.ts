@@ -11,13 +11,41 @@ export function namesNobody(word: Word): boolean {
   if (isPlainWord(word.lower) || isDrug(word.lower) || (word.text.length > 6 && endsIn(nouns, word.lower))) return true
   // "CT-SKANNING", but Maj-Britt and Anne-Maj
   const parts = word.lower.split('-')
-  return parts.length > 1 && parts.some(isPlainWord) && !isDoubleGiven(word, parts)
+  return parts.length > 1 && parts.some(isPlainWord) && !isDoubleGiven(word, parts) && (word.shout || !isWithSen(parts))
+}
+
+/** "Kold-Jensen": whatever the first half means, the second is a family's. */
+function isWithSen(parts: readonly string[]): boolean {
+  return parts.length === 2 && parts[1]!.endsWith('sen') && familyNames.has(parts[1]!)
 }
 
 /** A double given name one half of which is a word of the calendar. */
 function isDoubleGiven(word: Word, parts: readonly string[]): boolean {
   return !word.shout && parts.length === 2 && parts.every((part) => givenNames.has(part) || calendarNames.has(part))
 }
+
+/** "Ros-Marie", "Hatice-Gül": a given name and one more that no report has; whoever diseases are called after bear theirs in another way. */
+function isDoubleByHalf(word: Word, parts: readonly string[]): boolean {
+  if (
+    word.shout ||
+    !word.text.includes('-') ||
+    parts.length !== 2 ||
+    parts.some((part) => part.length < 2 || afterWhom.has(part) || eponyms.has(part))
+  )
+    return false
+  const [first, second] = [parts[0]!, parts[1]!]
+  const known = (part: string) => givenNames.has(part) && part.length > 2 && !isPlainWord(part)
+  const other = known(first) ? second : known(second) ? first : undefined
+  if (other === undefined || isPlainWord(other) || isDrug(other) || endsIn(nouns, other)) return false
+  return isBorne(other) || other.length < 7
+}
+
+/** Given names, and those beside them, that diseases and signs are called after in two. */
+const afterWhom = new Set(
+  'lauge charcot tooth bamberger strümpell foix alajouanine austin flint parkes graham steell arnold julien legg calvé henoch schönlein churg strauss gilles tourette fitz curtis hugh sabin felty test syndrom score skala metode'.split(
+    ' ',
+  ),
+)
 
 const calendarNames = new Set(['maj', 'may', 'april', 'june', 'august'])
 
@@ -48,8 +76,9 @@ export function listed(word: Word, shouted: boolean): number {
   // "Karen-Nielsen": a double name of both kinds.
   if (!given && !family && parts.length === 2 && parts.every((part) => givenNames.has(part) || familyNames.has(part)))
     return 2
-  // "Bull-Hansen": the second half of a double name is enough of a hint.
-  if (!given && !family && parts.length === 2 && parts[1]!.endsWith('sen') && familyNames.has(parts[1]!)) return 1
+  if (!given && !family && isDoubleByHalf(word, parts)) return 2
+  // "Bull-Hansen": the second half of a double name is enough, but for a class of fractures.
+  if (!given && !family && isWithSen(parts)) return afterWhom.has(parts[0]!) || word.shout ? 1 : 2
   // Definite nouns end in -sen as well (stenosen, analysen): such a word alone is only a hint.
   if (!family && !given && /(?:.{4}[dlnrst]|..[bmst]ia)sen$/u.test(word.lower) && /^\p{L}+$/u.test(word.lower)) return 1
   const base = word.lower.replace(/['’]?s$/, '')

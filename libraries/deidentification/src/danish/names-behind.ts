@@ -4,11 +4,12 @@ import { everydayWords } from './everyday-words.ts'
 import { isSomebody } from './is-somebody.ts'
 import { isCue, modalities } from './name-cues.ts'
 import { evidence, namesNobody } from './name-evidence.ts'
-import { eponyms, givenNames, notNames } from './name-lists.ts'
+import { eponyms, familyNames, givenNames, notNames } from './name-lists.ts'
 import { isPlainWord } from './plain-words.ts'
 import { isDrug } from './report-words.ts'
 import { isField } from './staff-words.ts'
 import { type Word, wordsOf } from './text-words.ts'
+import { endsIn, moreNouns } from './word-endings.ts'
 
 /** Behind a name: the one that somebody was born with. */
 const bornAs = /^\s?[,(]?\s?(?:født|f\.|née|geb\.|tidl\.|tidligere|born|formerly)\s(\p{Lu}\p{L}{2,}(?:-\p{Lu}\p{L}+)?)/u
@@ -25,7 +26,7 @@ const besideStroke = /^\s?[/&+]\s?((?:\p{Lu}\.\s?){1,3}\p{Lu}\p{L}{2,}(?:-\p{Lu}
 
 /** "Birgit/ Jo", "Trine H-J / Goetz B.": one more, of whom the letter of a family name is said or a given name that is known. */
 const alsoNamed =
-  /^(?:\s\p{Lu}(?:-\p{Lu})?\.?)?\s?\/\s?(\p{Lu}\p{Ll}+(?:-\p{Lu}\p{Ll}+)?)(\s\p{Lu}(?:-\p{Lu})?\.?)?(?=\s*(?:$|[.,;)\n])|\s\p{Lu})(?!\.?\p{L})/u
+  /^(?:\s\p{Lu}(?:-\p{Lu})?\.?)?\s?\/\s?(\p{Lu}\p{Ll}+(?:-\p{Lu}\p{Ll}+)?)(\s\p{Lu}(?:-\p{Lu})?\.?)?(?=\s*(?:$|[.,;)\n])|\s[\p{Lu}\d])(?!\.?\p{L})/u
 
 const initialsBehind =
   /^\s?\/\s?((?!(?:CT|MRI?|PET|UL|RTG|DXA|EKG|US|RH)(?!\p{L}))(?:\p{Lu}{2,4}|\p{Ll}{3}|\p{Ll}{2}(?=\s*(?:$|\n))))(?=\s*(?:$|[.,;)\n]))/u
@@ -51,7 +52,8 @@ export function namesBehind(text: string, first: Word, last: Word): TextSpan[] {
   const also = alsoNamed.exec(text.slice(last.end, last.end + 40))
   if (also && !beside && isOneMore(also[1]!, also[2] !== undefined)) {
     const end = last.end + also[0].length
-    spans.push({ start: last.end, end, kind: 'name' })
+    const isGiven = also[2] !== undefined || givenNames.has(also[1]!.toLowerCase()) || also[1]!.length === 2
+    spans.push({ start: isGiven ? last.end : end - also[1]!.length, end, kind: 'name' })
   }
   // "Malene+Ida": a given name behind the sign.
   const joined = /^\s?[&+]\s?(\p{Lu}\p{Ll}{2,})(?!\p{L})/u.exec(text.slice(last.end, last.end + 24))
@@ -104,11 +106,14 @@ function isOfReport(said: string): boolean {
   )
 }
 
-/** Behind a stroke: short given names only as they are known, whatever else with the letter of a family name. */
+/** Behind a stroke: short given names only as they are known, and what is no word of the report. */
 function isOneMore(said: string, lettered: boolean): boolean {
   const lower = said.toLowerCase()
   if (givenNames.has(lower) || shortest.has(lower)) return !everydayWords.has(lower) && !isPlainWord(lower)
-  return lettered && said.length > 3 && isSomebody(said)
+  if (familyNames.has(lower) && !isPlainWord(lower)) return true
+  if (!lettered && (endsIn(moreNouns, lower) || /(?:gang|hjem|vagt|tid|sal|stue|rum|hus|brev|svar)$/.test(lower)))
+    return false
+  return said.length > (lettered ? 3 : 2) && isSomebody(said)
 }
 
 /** Given names of two letters; what is shortened so in a report ends with a full stop or is none of them. */

@@ -59,6 +59,17 @@ export function tellsWho(word: Word): boolean {
   return mayTell(word) && !ambiguous.has(word.lower) && !namesNobody(word)
 }
 
+/** Given names that are short, or words of no report, so that they tell who it is within one text. */
+const nothingElse = new Set(
+  'ali elif sami naja malik juan ana mina frida asta aya benita sally siri kaj kai jes ole ove åge åse ida mie lea ina evy zoe gry ulf leo jim kim teo noa'.split(
+    ' ',
+  ),
+)
+
+export function isNothingElse(word: Word): boolean {
+  return word.capital && word.text.length > 2 && nothingElse.has(word.lower)
+}
+
 /** The same with names that are words as well, which what stands behind them has to tell. */
 function mayTell(word: Word): boolean {
   const isAlsoWord = ambiguous.has(word.lower) && (familyNames.has(word.lower) || givenNames.has(word.lower))
