@@ -2,7 +2,7 @@ import { eponyms, familyNames, givenNames } from './name-lists.ts'
 import type { Word } from './text-words.ts'
 
 /** Operations, views and signs that are called after somebody whom the list of diseases does not have. */
-export const moreEponyms = new Set(
+const moreEponyms = new Set(
   'mustard glenn fontan senning norwood ross bentall jatene rastelli taussig judet merchant lauenstein garth stryker langer mckeown toupet dor heller nissen sleeve roux hartmann whipple kausch rolando barton galeazzi essex-lopresti gosselin chance rotor dubin dubin-johnson gilbert crigler ewart kussmaul beck balint gerstmann anton capgras cotard fregoli ekbom rigler hampton westermark fleischner chilaiditi cantlie pfannenstiel joel-cohen kocher mcburney lanz billings amsler schober lasègue finkelstein tinel cowden lynch carney gardner blalock blalock-taussig ewing ludloff'.split(
     ' ',
   ),
