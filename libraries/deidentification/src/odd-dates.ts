@@ -78,11 +78,14 @@ export function holdOddDates(text: string, days: number | undefined, mark: strin
   const same = { text, count: 0, giveBack: (moved: string) => moved }
   if (!any.test(text) || text.search(signs) >= 0) return same
   const held: string[] = []
+  let count = 0
   const hold = (made: string) => {
+    count++
+    // No sign left: another pattern may then take it out as a day without a year, which shows no more.
+    if (held.length > 0x17f0) return made
     held.push(made)
     return String.fromCharCode(first + held.length - 1)
   }
-  const room = () => held.length < 0x1700
   let out = text
   for (const { pattern, counts, read, write } of ways)
     out = out.replace(pattern, (...args: unknown[]) => {
@@ -91,18 +94,18 @@ export function holdOddDates(text: string, days: number | undefined, mark: strin
       const [start, all] = [args[at] as number, args[at + 1] as string]
       const [y, month, day] = read(found)
       const compact = `${y.length === 2 ? `20${y}` : y}${month.padStart(2, '0')}${(day ?? '15').padStart(2, '0')}`
-      if (!room() || shiftDate(compact, 0) === '') return found[0]!
+      if (shiftDate(compact, 0) === '') return found[0]!
       if (counts && !counts(found, all.slice(Math.max(0, start - 24), start))) return found[0]!
       const moved = days === undefined ? '' : shiftDate(compact, days)
       const wide = day?.startsWith('0') || month.startsWith('0')
       const two = (from: number) => (wide ? moved.slice(from, from + 2) : String(Number(moved.slice(from, from + 2))))
       return hold(moved === '' ? mark : write(found, { y: moved.slice(4 - y.length, 4), m: two(4), d: two(6) }))
     })
-  if (/\d\.?\s?i\s\d/i.test(out)) out = out.replace(said, (whole) => (room() ? hold(mark) : whole))
+  if (/\d\.?\s?i\s\d/i.test(out)) out = out.replace(said, () => hold(mark))
   if (/\d{6}/.test(out))
     out = out.replace(packed, (whole, a: string, b: string, c: string) =>
-      room() && (shiftDate(`20${a}${b}${c}`, 0) !== '' || shiftDate(`20${c}${b}${a}`, 0) !== '') ? hold(mark) : whole,
+      shiftDate(`20${a}${b}${c}`, 0) !== '' || shiftDate(`20${c}${b}${a}`, 0) !== '' ? hold(mark) : whole,
     )
   const giveBack = (moved: string) => moved.replace(signs, (sign) => held[sign.charCodeAt(0) - first] ?? mark)
-  return { text: out, count: held.length, giveBack }
+  return { text: out, count, giveBack }
 }

@@ -14,6 +14,7 @@ import { findDwellings, townBehind } from './find-dwellings.ts'
 import { findEmployers } from './find-employers.ts'
 import { findFields } from './find-fields.ts'
 import { findFileNames } from './find-file-names.ts'
+import { findHandNumbers } from './find-hand-numbers.ts'
 import { findHandles } from './find-handles.ts'
 import { findHastyNames } from './find-hasty-names.ts'
 import { findInitials } from './find-initials.ts'
@@ -23,6 +24,7 @@ import { findNames } from './find-names.ts'
 import { findNumbers, findSerials } from './find-numbers.ts'
 import { findOddTelephones } from './find-odd-telephones.ts'
 import { findOtherScripts } from './find-other-scripts.ts'
+import { findOverLines } from './find-over-lines.ts'
 import { findDigests, findPacked } from './find-packed.ts'
 import { findPapers } from './find-papers.ts'
 import { findRareNumbers } from './find-rare-numbers.ts'
@@ -236,6 +238,10 @@ const endingsOfNeighbours =
 
 /** Everything in a free text that points at a person: shapes, numbers with a cue, addresses, names. Danish first, English too. */
 export function findIdentifiers(given: string): TextSpan[] {
+  return [...findInLines(given), ...findOverLines(given, findInLines)]
+}
+
+function findInLines(given: string): TextSpan[] {
   const text = plainForm(given)
   const spans = findShapes(text)
   const lower = text.toLowerCase()
@@ -325,6 +331,7 @@ export function findIdentifiers(given: string): TextSpan[] {
     findNumbers(text),
     findTelephones(text),
     findRareNumbers(text),
+    findHandNumbers(text),
     findDigests(text),
     findDwellings(text),
     findPapers(text),
