@@ -20,16 +20,23 @@ const weekday =
   /(?<!\p{L})(?:man|tirs?|ons|tors?|fre|lør|lör|søn|sön|mon|tues?|wed|thu(?:rs?)?|fri|sun|\p{L}{2,7}(?:dag|day|tag)(?:en)?|(?:mo|di|mi|do|fr|sa|so)(?=[.,]))[.,]{0,2}\s(?:d\.\s?|den\s)?$/iu
 /** Right behind these stands when. */
 const sure =
-  /(?<!\p{L})(?:(?<!vit(?:amin)?\.?\s)d|den|dato|tid|tider|tiden|neste time|aftale|aftalt|afbud|amb|ambulant|ambulatori\p{L}*|ankomst|ankommet|overflytt\p{L}*|kontrol(?:len|l)?|kontr|ktr|udskr(?:ives|evet)?|utskr(?:ives|evet|iven)?|inskriven|indskrevet|indl|indlagt|indlægges|indlæggelse|innlagt|\p{L}{0,14}møde|møte|hjemrejse|hjemreise|hemresa|afrejse|hjemtransport|stuegang|(?:tlf|tel|journal|jdm|læge|spl)\.?\s?not(?:at)?|samtale|besøk|besök|besøg|termin|ang|vedr|konsultation|nat(?:ten)? (?:til|mod)|fremmøde|fremmødt)\.?:?\s(?:d\.?\s?|den\s)?$/iu
+  /(?<!\p{L})(?:(?<!vit(?:amin)?\.?\s)d|den|dato|tid|tider|tiden|neste time|aftale|aftalt(?: til)?|afbud(?: til)?|indkald(?:es|t)(?: til)?|booket(?: til)?|bestilt(?: til)?|planlagt(?: til)?|udsat til|(?:flyttet|rykket|fremrykket) til|forvent(?:es|et)|(?:ses|set|kommer|møder|kontrol) igen|opringning|\p{L}*kons(?:ultation)?|hjemkomst|afgang|udrejse|fødselsdag|menstruation|lmp|skrevet|dikteret|godkendt|signeret|amb|ambulant|ambulatori\p{L}*|ankomst|ankommet|overflytt\p{L}*|kontrol(?:len|l)?|kontr|ktr|udskr(?:ives|evet)?|utskr(?:ives|evet|iven)?|inskriven|indskrevet|indl|indlagt|indlægges|indlæggelse|innlagt|\p{L}{0,14}møde|møte|hjemrejse|hjemreise|hemresa|afrejse|hjemtransport|stuegang|(?:tlf|tel|journal|jdm|læge|spl)\.?\s?not(?:at)?|notat|journal|samtale|besøk|besök|besøg|termin|ang|vedr|nat(?:ten)? (?:til|mod)|fremmøde|fremmødt)\.?:?\s(?:d\.?\s?|den\s)?$/iu
 /** Behind these a number with a full stop is a day as well, though its month is of one figure. */
 const sureOfStops =
   /(?<!\p{L})(?:(?:ny|næste|ledig|første|anden|tid)\s?tid(?:en)?|ny tid|afbud|\p{L}{0,14}møde|udskr(?:ives|evet)?|utskr(?:ives|evet|iven)?|inskriven|indskrevet|indlagt|overflyttet|ankomst|ankommet|stuegang|besøg|besøk|besök|(?<!\p{L})d\.)\.?:?\s(?:d\.?\s?|den\s)?$/iu
 /** What may have its day behind it, or a part of ten, five or three. */
 const weak =
-  /(?<!\p{L})(?:vaccin\p{L}*|vacc|biopsi(?:en)?|prøver?|svar|lab|ca|omkring|efter|før|foto(?:et)?|ekko|ekg|beskrevet|skrevet|ringet|talt)\.?:?\s(?:d\.\s?|den\s)?$/iu
+  /(?<!\p{L})(?:vaccin\p{L}*|vacc|sm|biopsi(?:en)?|prøver?|svar|lab|ca|omkring|efter|før|foto(?:et)?|ekko|ekg|beskrevet|ringe[rt]|ringede|talt)\.?:?\s(?:d\.\s?|den\s)?$/iu
 /** Behind these stand a score, a pressure, a part or what is seen by each eye. */
 const scored =
   /(?<!\p{L})(?:vas|nrs|\p{L}*score[rt]?|apgar|gcs|mrc|kraft\p{L}*|visus|syn|vod|vos|o\.?d|o\.?s|dxt|sin|bt|blodtryk\p{L}*|tryk\p{L}*|pressure|cpap|bipap|niv|ipap|peep|pip|vent\p{L}*|respirator\p{L}*|maske|gradient\p{L}*|flow|sat|saturation|spo2|puls|rf|ratio|stadi\p{L}*|stage|grad(?:e)?|type|klasse|frakt\p{L}*|segm\p{L}*|smerter?|smerte\p{L}*|angiver|pupill\p{L}*|reflek\p{L}*|hø|ve|høj?re|venstre|bishop|e?ews|tews|news2?|mews|pews|gleason|nyha|asa|timi|serie|cyklus|kur|beh|behandling|side|s|nr|pkt|punkt|afsnit|kap|kapitel|fig|tabel|version|ver|kl|klokken|th|temp|hb|hgb|inr|ph|crp|laktat|bs|bg|glukose|kalium|krea|af|ud af|out of|med|på|giver|tager|level|niveau|l|c|t|dosis)[.:]?\s$/iu
+/** "CT 5/5 viste", "Rtg. 3/3: ia" */
+const examined = /(?<!\p{L})(?:ct|mr|mri|ul|rtg|røntgen|pet|ekko|ekg|us|\p{L}{2,14}(?:skopi|grafi|gram))\.?\s$/iu
+const showed = /^(?::\s|\s(?:vis(?:te|er)|uden|ua|ia|[ui]\.\s?a|sammenlign\p{L}*|sml)(?!\p{L}))/iu
+/** "12/4: ringet", "4/5 ringet til pt.", "16.4. Telefonsamtale": a day begins what was noted on it. */
+const begins = /(?:^|\n|[.!?]\s)\s?$/u
+const noted =
+  /^(?::\s\p{L}|[:,]?\s(?:pt|ptt|ringe[rt]?|ringede|tlf|telefon\p{L}*|set|tilset|kontrol\p{L}*|besøg|hjemmebesøg|indl\p{L}*|udskr\p{L}*|mail|svar|samtale|stuegang|notat|konf\p{L}*|afbud|udeblev\p{L}*|mødt|møder|kommer)(?!\p{L}))/iu
 const atTime = /^,?\s(?:ca\.?\s)?(?:(?:kl|klokken|at|um)\.?\s?\d|(?:[01]?\d|2[0-3]):[0-5]\d(?![\d:/]))/iu
 const goesOn = /^(?:\s*(?:$|[,;)\n]|\.\s*(?:$|\n|\s\p{Lu}))|\s(?:kl|og|til|hos|ved|i|pga|grundet|efter|uden)(?!\p{L}))/u
 /** How somebody came and what was done, unless it is given, set or measured: behind these the first number of a day above the twelfth is no dose. */
@@ -92,8 +99,8 @@ function areStrokes(days: Day[], lead: string, rest: string): boolean {
   const [first] = days
   // "3/4 af tumor" is a part, "natten til 1/7 af vagten" none.
   if (/^\s?(?:af|of)(?!\p{L})/u.test(rest)) return sure.test(lead) && !days.some(({ d, m }) => isPart(d, m))
-  if (weekday.test(lead)) return true
-  if (sure.test(lead)) return true
+  if (weekday.test(lead) || sure.test(lead) || (examined.test(lead) && showed.test(rest))) return true
+  if (begins.test(lead) && noted.test(rest) && !days.some(({ d, m }) => isPart(d, m))) return true
   if (weak.test(lead)) return days.some(({ d, m }) => d > m && d > 4)
   if (atTime.test(rest) && days.every(({ d, m }) => (d > m && d > 4) || !(m === 5 || m === 10 || (d < 5 && m < 5))))
     return true
@@ -114,6 +121,9 @@ function areStops(days: Day[], lead: string, rest: string): boolean {
   if (apart) return last.stop && (sure.test(lead) || days.some(({ d }) => d > 12)) && goesOn.test(rest)
   if (sureOfStops.test(lead) || weekday.test(lead)) return true
   if (last.stop && /(?<!\p{L})(?:am|vom|bis)\s$/u.test(lead)) return true
+  if (last.stop && begins.test(lead) && noted.test(rest)) return true
+  // No number has a full stop behind it where the sentence goes on.
+  if (days.length > 1 && days.every(({ stop }) => stop)) return true
   if (atTime.test(rest)) return last.stop || sure.test(lead)
   return sure.test(lead) && (last.padded || (last.d > 12 && last.stop) || (last.stop && /^\s\p{Ll}|^[,;]/u.test(rest)))
 }

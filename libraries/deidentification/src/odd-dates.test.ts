@@ -17,6 +17,7 @@ describe('dates as a hand writes them', () => {
     ['Opereret i sept. -20.', 'Opereret i sep. -20.'],
     ['seen 14th Feb 2024', 'seen 4th Feb 2024'],
     ['on March 13th, 2024', 'on March 3rd, 2024'],
+    ['Set 23/IV 2024', 'Set 13/IV 2024'],
     ['Set 21.2.2024', 'Set 11.2.2024'],
     ['Set 01.02.2024', 'Set 22.01.2024'],
   ])('move and keep their form: %s', (text, wanted) => {
@@ -25,6 +26,7 @@ describe('dates as a hand writes them', () => {
 
   it('move as a month and its year where they are compared with', () => {
     expect(by(-40)('Sml. med CT fra 05/21.')).toBe('Sml. med CT fra 04/21.')
+    expect(by(-40)('Seneste røntgen 05-21')).toBe('Seneste røntgen 04-21')
     expect(by(-40)('Tidl. us. 01.22')).toBe('Tidl. us. 12.21')
   })
 

@@ -50,7 +50,10 @@ const ways: Way[] = [
   },
   // sml. 04.22, CT fra 04/22: a month and its year, which no day can have for a month.
   {
-    pattern: new RegExp(`(?<=${compared})(0[1-9]|1[0-2])([./])(1[3-9]|2\\d)(?![\\p{L}\\d/%]|[.,:-]\\d)${stop}`, 'giu'),
+    pattern: new RegExp(
+      `(?<=${compared})(0[1-9]|1[0-2](?!-))([./-])(1[3-9]|2\\d)(?![\\p{L}\\d/%]|[.,:-]\\d)${stop}`,
+      'giu',
+    ),
     read: ([, month, , y]) => [y!, month!],
     write: ([, , by], to) => `${to.m.padStart(2, '0')}${by}${to.y}`,
   },
@@ -67,7 +70,7 @@ const packed =
 
 const first = 0xe100
 const signs = /[\ue100-\uf8ff]/gu
-const any = /\d\s?[./]\s?\d|\d\.?\s?i\s\d|\d{6}/i
+const any = /\d\s?[./]\s?\d|\d-[12]\d|\d\.?\s?i\s\d|\d{6}/i
 
 /**
  * Dates that a hand writes as no form has them - "9/2 -24", "13/3 24", "den 3. i 4. 2022", "sml. 04.22" - moved in the form in which they

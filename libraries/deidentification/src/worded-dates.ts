@@ -83,7 +83,7 @@ const firstMonth = new RegExp(
 const monthAndShort =
   /(?<![\p{L}\d./-]|\d[./-]?\s?)(januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december|jan|feb|apr|jun|jul|aug|sept?|okt|nov|dec)(\.?(?:\s-?|-))([012]\d)(?=\s*(?:$|[,;)\n]|\.(?!\d))|\s(?:med|uden|viste|viser|pga|grundet|samt|på|til|efter|hvor|ved|er|var|hos|uændret|ua)(?!\p{L}))/gu
 /** 16.VII.2024 */
-const roman = /(?<![\p{L}\d.])(\d{1,2})([./-]\s?)(I{1,3}|I?V|VI{1,3}|I?X|XI{1,2})([./-]\s?)((?:19|20)\d\d)(?!\d)/gu
+const roman = /(?<![\p{L}\d.])(\d{1,2})([./-]\s?)(I{1,3}|I?V|VI{1,3}|I?X|XI{1,2})([./-]\s?|\s)((?:19|20)\d\d)(?!\d)/gu
 const romans = 'I II III IV V VI VII VIII IX X XI XII'.split(' ')
 
 /** marts 2024. */

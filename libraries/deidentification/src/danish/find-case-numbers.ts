@@ -23,10 +23,10 @@ const serialOfSide = new RegExp(
 )
 /** "S/N 12488730 014": its last group stands apart. */
 const serialInGroups =
-  /(?<!\p{L})(?:s\/n|sn|snr|serien(?:umme)?r|serial(?:\sno)?)\.?:?\s((?=[A-Z\d-]*\d{4})[A-Z\d][A-Z\d-]{4,20}(?:\s\d{2,4}){1,3})(?=\s*(?:$|[.,;)\n](?!\d)))/giu
+  /(?<!\p{L})(?:s\/n|sn|snr|serien(?:umme)?r|serial(?:\sno)?)\.?:?\s((?=(?:[A-Z-]{0,6}\s?\d){6})[A-Z\d][A-Z\d-]{2,20}(?:\s\d{2,4}){1,3})(?=\s*(?:$|[.,;)\n](?!\d)))/giu
 /** "Prøverør nr. B 448 120 01", "tjenestenr. PA 44917": one to three letters stand in front, and groups of digits behind them. */
 const inGroups = new RegExp(
-  `(?<![\\p{L}\\d])(\\p{L}{2,20}?)\\.?[ -]?(?:nr|nummer|number|no|id)(?!\\p{L})\\.?\\s?[:=#]?\\s?((?:\\p{Lu}{1,3}\\s)?(?=(?:[/ .-]?\\d){4})\\d+(?:[/ .-]\\d+){0,5})${ends}`,
+  `(?<![\\p{L}\\d])(\\p{L}{2,20}?)\\.?[ -]?(?:nr|nummer|number|no|id)(?!\\p{L})\\.?\\s?[:=#]?\\s?((?:\\p{Lu}{1,3}[ -])?(?=(?:[/ .-]?\\d){4})\\d+(?:[/ .-]\\d+){0,5})${ends}`,
   'gu',
 )
 /** "ref. EPJ-44812-09" */
@@ -40,7 +40,11 @@ const ofPaper =
   /(?<!\p{L})(?:jagttegn|fisketegn|våbentilladelse|certifikat|kørek(?:ort)?|førerkort|körkort|police|polise|licens|j\.\s?(?:nr\.?)?|sagsnr|protokol-?id)\.?:?\s((?:\p{Lu}{1,6}[ -])?(?=(?:[./-]?\d){4})\d+(?:[./-]\d+){0,4})(?![\p{L}\d-]|[.,]\d)/giu
 /** "Koden til døren er 2580#", "boks kode 4471", "nøgle nr N-331" */
 const code =
-  /(?<!\p{L})(?:(?:kode(?:n|rne)?|code|pin)\s(?:til|for|to|på)\s(?:\p{L}+\s){0,3}\p{L}*(?:dør|port|boks|nøgle|alarm|opgang|hus|lejlighed|gate|gård|indgang|elevator|telefon|mobil|skab|hjem|trappe|lås|låge|door|house|safe|phone)\p{L}{0,3}\s?(?:er|is|=|:)?\s|(?:\p{L}*(?:boks(?:en)?|nøgle(?:n|rne)?|dør(?:en)?|port(?:en)?|alarm(?:en)?|opgang(?:en)?|låge(?:n)?))\s?kode\p{L}{0,2}:?\s(?:er\s)?|nøgle\s?nr\.?\s)((?:\p{Lu}{1,2}-)?\d{3,6}[#*]?)(?![\p{L}\d]|[.,]\d)/giu
+  /(?<!\p{L})(?:(?:kode(?:n|rne)?|code|pin)\s(?:til|for|to|på)\s(?:\p{L}+\s){0,3}\p{L}*(?:dør|port|boks|nøgle|alarm|opgang|hus|lejlighed|gate|gård|indgang|elevator|telefon|mobil|skab|hjem|trappe|lås|låge|door|house|safe|phone)\p{L}{0,3}\s?(?:er|is|=|:)?\s|(?:\p{L}*(?:boks(?:en)?|nøgle(?:n|rne)?|dør(?:en)?|port(?:en)?|alarm(?:en)?|opgang(?:en)?|låge(?:n)?))\s?kode\p{L}{0,2}:?\s(?:er\s)?|nøgleboks(?:en)?:\s|nøgle\s?nr\.?\s)((?:\p{Lu}{1,2}-)?[#*]?\d{3,6}[#*]?)(?![\p{L}\d]|[.,]\d)/giu
+
+/** "kode 4411 til porten" */
+const codeTo =
+  /(?<=(?<!\p{L})(?:kode(?:n)?|code|pin)\s)[#*]?\d{3,6}[#*]?(?=\s(?:til|for|to|på)\s(?:\p{L}+\s){0,2}\p{L}*(?:dør|port|boks|alarm|opgang|lås|låge|door|gate|safe))/giu
 
 /** Numbers of people, accounts, cases, papers and doors as a hand writes them: in groups, behind letters or behind what they open. */
 export function findCaseNumbers(text: string): TextSpan[] {
@@ -66,13 +70,17 @@ export function findCaseNumbers(text: string): TextSpan[] {
     take(
       inGroups,
       'number',
-      ([, word, said]) => /[A-Z/]|[ .-]\d{3}|\d{3}[ -]/.test(said!) && !countedThings.test(word!) && !isDated(said!),
+      ([, word, said]) =>
+        /[A-Z/]|[ .-]\d{3}|\d{3}[ -]|(?:\d[ -]?){7}/.test(said!) && !countedThings.test(word!) && !isDated(said!),
     )
   if (lower.includes('ref')) take(referred, 'number')
   if (/\d[/-](?:19|20)\d\d/.test(text)) take(ofCourt, 'number')
   if (/tegn|tilladelse|certif|kørek|førerk|körk|poli[cs]e|licens|j\.|sagsnr|protokol/.test(lower))
     take(ofPaper, 'number', ([, said]) => !isDated(said!))
-  if (/kode|code|pin|nøgle/.test(lower)) take(code, 'number')
+  if (/kode|code|pin|nøgle/.test(lower)) {
+    take(code, 'number')
+    take(codeTo, 'number')
+  }
   return spans
 }
 

@@ -119,9 +119,9 @@ const streetWithCapital =
 /** "Holtenauer Str. 211": two words. */
 const streetOfTwo =
   /(?<![\p{L}\p{M}])\p{Lu}\p{Ll}{2,}(?:-\p{Lu}\p{Ll}+)*\s(?:Str\.|Straße|Strasse|Weg|Allee|Platz|Chaussee|Landstraße|Ring|Damm|Gasse|vei|veg|gate|gata|väg|gatan)\s\d{1,3}(?:\s?[A-Za-z](?!\p{L}))?(?![\d]|[.,]\d|\s?(?:mm|cm|%))/gu
-/** What ends as a street may and begins small: "håndled 2 planer", "2 cm under tibiaplateauet" are no address. */
+/** What ends as a street may and begins small: "håndled 2 planer", "2 cm under tibiaplateauet" are no address; "Tager 2 tabletter" is an act. */
 const partOfBody =
-  /^(?:Hånd|Fod|Skulder|Albue|Hofte|Knæ|Ankel|Finger|Tommel|Tå|Krøl|Kæbe)\p{Ll}*led(?:det)?\s+\d|^\p{Ll}\p{L}*(?:led|leddet|ager|sving|høj|lund|mark|marken|dal|dalen|ås|sti|bro|plads|pladsen|have|haven|park|bakken|toft|bugten|engen|krogen)\s+\d/u
+  /^(?:T|Kl|B|L|M|S|J|Sm|Beh|(?:Bi|Ind|På)?[Dd]r|(?:Mod|Ind|Ud|Op|Fore|Del|Af|Med|Und|An|Over|På)t)ager\s+\d|^(?:Hånd|Fod|Skulder|Albue|Hofte|Knæ|Ankel|Finger|Tommel|Tå|Krøl|Kæbe)\p{Ll}*led(?:det)?\s+\d|^\p{Ll}\p{L}*(?:led|leddet|ager|sving|høj|lund|mark|marken|dal|dalen|ås|sti|bro|plads|pladsen|have|haven|park|bakken|toft|bugten|engen|krogen)\s+\d/u
 /** "Bopæl Kirke Hyllinge": a place without a street. */
 const livesAt =
   /(?<!\p{L})(?:[Bb]opæl|BOPÆL|[Ff]olkeregisteradresse)\.?\s*:?\s*((?:\p{Lu}(?:[\p{L}'’-]+|[\p{L}.]{0,4}\.)\s?){1,3})(?!\s?\d)/gu

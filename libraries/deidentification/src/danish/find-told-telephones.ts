@@ -6,7 +6,7 @@ import { digitsIn } from './says-any.ts'
 const ends = `(?!\\d|[.,:/]\\d|-\\d|\\p{L})${unit}`
 /** "mit nummer er 41 22 33 44", "nr er 41223344" */
 const toldToBe = new RegExp(
-  `(?<!\\p{L})(?:nr|num(?:mer(?:et)?|ret)|number|nummret|tlf|telefonen|mobilen|mobil)\\.?\\s(?:er|is|är|ist)\\s(?:nu\\s|stadig\\s|still\\s|now\\s)?:?(\\+?\\d(?:[ .-]?\\d){5,11})${ends}`,
+  `(?<!\\p{L})(?:nr|(?:telefon|mobil|hjemme|arbejds)?num(?:mer(?:et)?|ret)|number|nummret|tlf|telefonen|mobilen|mobil)\\.?\\s(?:er|is|är|ist)\\s(?:nu\\s|stadig\\s|still\\s|now\\s)?:?(\\+?\\d(?:[ .-]?\\d){5,11})${ends}`,
   'giu',
 )
 /** "på 6541.2277" */
@@ -32,13 +32,13 @@ const withCode = new RegExp(
   'giu',
 )
 const rings =
-  /(?<!\p{L})(?:ring(?:e[rs]?|de|t)?|rang|rung|anruf\p{L}*|angerufen|ruft|telefon\p{L}*|tele?phoned?|phoned?|tel|tlf|handy|mobil\p{L}*|mob|mobile|erreichbar|nås|träffas|call(?:ed|s)?|contact(?:ed)?|reach(?:ed)?|fax|sms)(?!\p{L})[^!?\n]{0,50}$/iu
+  /(?<!\p{L})(?:ring(?:e[rs]?|de|t)?|rang|rung|anruf\p{L}*|angerufen|ruft|telefon\p{L}*|tele?phoned?|phoned?|tel|tlf|tfn|handy|rückruf|dial(?:led)?|mobil\p{L}*|mob|mobile|erreichbar|nås|träffas|call(?:ed|s)?|contact(?:ed)?|reach(?:ed)?|fax|sms)(?!\p{L})[^!?\n]{0,50}$/iu
 
 const ones = 'nul|en|et|to|tre|fire|fem|seks|syv|otte|ni'
 const spoken = `(?:(?:(?:${ones})og)?(?:tyve|tredive|fyrre(?:tyve)?|halvtreds|tres|halvfjerds|firs|halvfems)|elleve|tolv|tretten|fjorten|femten|seksten|sytten|atten|nitten|ti|${ones}|zero|oh|one|two|three|four|five|six|seven|eight|nine|double)(?!\\p{L})`
 /** "hans nummer er fyrre enogtyve toogtredive elleve", "lokal to fire otte en" */
 const inWords = new RegExp(
-  `(?<!\\p{L})(?:num(?:mer(?:et)?|ret)(?:\\s(?:er|på))?|tlf|telefon(?:nummer|en)?(?:\\s(?:er|på))?|mobil(?:nummer|en)?(?:\\s(?:er|på))?|lokal(?:nummer)?|ring(?:e[rs]?)?(?:\\s(?:til|på))?|sms(?:\\spå)?|number(?:\\sis)?|phone(?:\\s(?:on|number))?|extension|call)\\.?:?\\s(${spoken}(?:[ ,-]{1,2}${spoken}){2,11})`,
+  `(?<!\\p{L})(?:num(?:mer(?:et)?|ret)(?:\\s(?:er|på))?|tlf|telefon(?:nummer|en)?(?:\\s(?:er|på))?|mobil(?:nummer|en)?(?:\\s(?:er|på))?|lokal(?:nummer)?|ring(?:e[rs]?)?(?:\\s\\p{L}{2,12})?(?:\\s(?:til|på))?|sms(?:\\spå)?|number(?:\\sis)?|phone(?:\\s(?:on|number))?|extension|call)\\.?:?\\s(${spoken}(?:[ ,-]{1,2}${spoken}){2,11})`,
   'giu',
 )
 
