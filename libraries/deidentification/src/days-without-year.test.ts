@@ -69,6 +69,8 @@ describe('days with a month and no year', () => {
     'Vurderet til VAS 7-4',
     'biopsier 4/12 med cancer',
     'Mislyd grad 2/6',
+    'Hb 8.2. kl 7 og 7.9. kl 12',
+    'Tbl. Eliquis 2.5. kl 8',
     'Kraft. 4/5 i alle',
     '4/5 af patienterne',
     'Værdier 3.4. Hb 7.2.',

@@ -2,7 +2,7 @@ const d = '(?:0?[1-9]|[12]\\d|3[01])'
 const m = '(?:0?[1-9]|1[0-2])'
 /** Behind a day stands no unit, nothing that is counted in parts, and no year: days with one are moved elsewhere. */
 const stop =
-  '(?![\\d/%]|[.,:]\\d|-\\d|\\s?[x×+]\\s?\\d|\\s?-?(?:19|20)?\\d\\d(?![\\d:.])|\\s?(?:mm|cm|mmhg|ml|dl|mg|mcg|µg|g|gy|mgy|kg|l|mmol|u|v|ma|kv|hz|dele|del|lunge\\p{L}*|cyk\\p{L}*|tab\\p{L}*|tbl|stk|kaps\\p{L}*|amp|år|uger?|mdr|måneder|dage?|timer?|time|min|døgn|lymf\\p{L}*|lymph\\p{L}*|lgl|nod\\p{L}*|gland\\p{L}*|pos\\p{L}*|neg\\p{L}*|glas|biop\\p{L}*|cylind\\p{L}*|point|p|score\\p{L}*|lit\\p{L}*|kop\\p{L}*|portion\\p{L}*|pct|procent|ribben|costa|ie|enh\\p{L}*|cases?|patient\\p{L}*|pt|days?|weeks?|months?|years?)(?!\\p{L}))'
+  '(?![\\d/%]|[.,:]\\d|-[\\p{L}\\d]|\\s?[x×+]\\s?\\d|\\s?-?(?:19|20)?\\d\\d(?![\\d:.])|\\s?(?:mm|cm|mmhg|ml|dl|mg|mcg|µg|g|gy|mgy|kg|l|mmol|u|v|ma|kv|hz|dele|del|lunge\\p{L}*|cyk\\p{L}*|tab\\p{L}*|tbl|stk|kaps\\p{L}*|amp|år|uger?|mdr|måneder|dage?|timer?|time|min|døgn|lymf\\p{L}*|lymph\\p{L}*|lgl|nod\\p{L}*|gland\\p{L}*|pos\\p{L}*|neg\\p{L}*|glas|biop\\p{L}*|cylind\\p{L}*|point|p|score\\p{L}*|lit\\p{L}*|kop\\p{L}*|portion\\p{L}*|pct|procent|ribben|costa|ie|enh\\p{L}*|cases?|patient\\p{L}*|pt|days?|weeks?|months?|years?)(?!\\p{L}))'
 const between = '(?:,\\s?|\\s?(?:og|samt|&|and|och|und)\\s)(?:d\\.\\s?|den\\s)?'
 const rowOf = (item: string, front: string) =>
   new RegExp(`(?<![\\p{L}\\d${front}])${item}(?:${between}${item}){0,6}${stop}`, 'giu')
@@ -124,6 +124,7 @@ function areStops(days: Day[], lead: string, rest: string): boolean {
   if (last.stop && begins.test(lead) && noted.test(rest)) return true
   // No number has a full stop behind it where the sentence goes on.
   if (days.length > 1 && days.every(({ stop }) => stop)) return true
-  if (atTime.test(rest)) return last.stop || sure.test(lead)
+  // Behind a smaller number a full stop may be that of a value: "Hb 7.9. kl. 12".
+  if (atTime.test(rest)) return sure.test(lead) || (last.stop && (last.d > 12 || last.padded || event.test(lead)))
   return sure.test(lead) && (last.padded || (last.d > 12 && last.stop) || (last.stop && /^\s\p{Ll}|^[,;]/u.test(rest)))
 }

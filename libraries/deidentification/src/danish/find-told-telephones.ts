@@ -38,7 +38,7 @@ const ones = 'nul|en|et|to|tre|fire|fem|seks|syv|otte|ni'
 const spoken = `(?:(?:(?:${ones})og)?(?:tyve|tredive|fyrre(?:tyve)?|halvtreds|tres|halvfjerds|firs|halvfems)|elleve|tolv|tretten|fjorten|femten|seksten|sytten|atten|nitten|ti|${ones}|zero|oh|one|two|three|four|five|six|seven|eight|nine|double)(?!\\p{L})`
 /** "hans nummer er fyrre enogtyve toogtredive elleve", "lokal to fire otte en" */
 const inWords = new RegExp(
-  `(?<!\\p{L})(?:num(?:mer(?:et)?|ret)(?:\\s(?:er|på))?|tlf|telefon(?:nummer|en)?(?:\\s(?:er|på))?|mobil(?:nummer|en)?(?:\\s(?:er|på))?|lokal(?:nummer)?|ring(?:e[rs]?)?(?:\\s\\p{L}{2,12})?(?:\\s(?:til|på))?|sms(?:\\spå)?|number(?:\\sis)?|phone(?:\\s(?:on|number))?|extension|call)\\.?:?\\s(${spoken}(?:[ ,-]{1,2}${spoken}){2,11})`,
+  `(?<!\\p{L})(?:num(?:mer(?:et)?|ret)(?:\\s(?:er|på))?|tlf|telefon(?:nummer|en)?(?:\\s(?:er|på))?|mobil(?:nummer|en)?(?:\\s(?:er|på))?|lokal(?:nummer)?|ring(?:e[rs]?)?(?:\\s\\p{L}{2,12})?(?:\\s(?:til|på))?|sms(?:\\spå)?|number(?:\\sis)?|phone(?:\\s(?:on|number))?|extension)\\.?:?\\s(${spoken}(?:[ ,-]{1,2}${spoken}){2,11})`,
   'giu',
 )
 
