@@ -19,6 +19,7 @@ describe('numbers of people, accounts, cases, papers and doors', () => {
     ['tjenestenr. KB 51822', 'KB 51822'],
     ['Remissnr QL 31-552-1804', 'QL 31-552-1804'],
     ['E-journal ref. LPK-51822-07', 'LPK-51822-07'],
+    ['SS 5120/2023', '5120/2023'],
     ['Retten i Randers, SS 5120/2023', '5120/2023'],
     ['Jagttegn 3310-5522', '3310-5522'],
     ['Koden til døren er 3691#', '3691#'],
@@ -30,6 +31,7 @@ describe('numbers of people, accounts, cases, papers and doors', () => {
   it.each([
     'Katalog nr. AB 1234 56',
     'Serie nr. 4 5 6 7',
+    'skrue, varenr. 212.448, titan',
     'ribben nr. 5 6 7 8',
     'Kontrol nr. 3 12-03-2024',
     'Ref. 120-130 mmol/l',

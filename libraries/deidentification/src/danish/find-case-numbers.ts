@@ -34,7 +34,7 @@ const referred =
   /(?<!\p{L})[Rr]ef\.?\s(?:nr\.?\s)?((?=[A-Z]{0,5}-?(?:[/-]?\d){4})[A-Z]{1,5}-?\d+(?:[/-]\d+){0,4})(?![\p{L}\d]|[.,]\d)/gu
 /** "Retten i Randers, SS 4471/2024" */
 const ofCourt =
-  /(?<=(?<!\p{L})(?:(?:by|lands|høje?ste)ret(?:ten)?|retten|politi\p{L}*|sag(?:en)?|anklage\p{L}*|statsforvaltning\p{L}*|familieretshus\p{L}*)(?!\p{L})[^.!?\n]{0,40}\s)\d{3,6}[/-](?:19|20)\d\d(?![\d/-]|[.,]\d)/giu
+  /(?<=(?<!\p{L})(?:(?:by|lands|høje?ste)ret(?:ten)?|retten|politi\p{L}*|sag(?:en)?|anklage\p{L}*|statsforvaltning\p{L}*|familieretshus\p{L}*)(?!\p{L})[^.!?\n]{0,40}\s|(?<!\p{L})(?:SS|j\.?\s?nr\.?)\s)\d{3,6}[/-](?:19|20)\d\d(?![\d/-]|[.,]\d)/giu
 /** "Jagttegn 2207-4471", "police SP 447-120.9": papers with no word for their number. */
 const ofPaper =
   /(?<!\p{L})(?:jagttegn|fisketegn|våbentilladelse|certifikat|kørek(?:ort)?|førerkort|körkort|police|polise|licens|j\.\s?(?:nr\.?)?|sagsnr|protokol-?id)\.?:?\s((?:\p{Lu}{1,6}[ -])?(?=(?:[./-]?\d){4})\d+(?:[./-]\d+){0,4})(?![\p{L}\d-]|[.,]\d)/giu

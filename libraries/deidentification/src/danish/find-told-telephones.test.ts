@@ -12,6 +12,7 @@ describe('telephones that a sentence tells of', () => {
     ['ønsker svar på 41 55 2O 77', '41 55 2O 77'],
     ['Tel hem 0511 332 18', '0511 332 18'],
     ['discussed by phone on 01482 661 205', '01482 661 205'],
+    ['Ehefrau, 04621 55 12 8', '04621 55 12 8'],
     ['Sohn angerufen, 04621 55 12 8.', '04621 55 12 8'],
     ['hans nummer er enogtredive toogtyve femten elleve', 'enogtredive toogtyve femten elleve'],
     ['tlf otte seks tolv nioghalvtreds', 'otte seks tolv nioghalvtreds'],

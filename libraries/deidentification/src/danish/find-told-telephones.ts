@@ -32,7 +32,7 @@ const withCode = new RegExp(
   'giu',
 )
 const rings =
-  /(?<!\p{L})(?:ring(?:e[rs]?|de|t)?|rang|rung|anruf\p{L}*|angerufen|ruft|telefon\p{L}*|tele?phoned?|phoned?|tel|tlf|tfn|handy|rückruf|dial(?:led)?|mobil\p{L}*|mob|mobile|erreichbar|nås|träffas|call(?:ed|s)?|contact(?:ed)?|reach(?:ed)?|fax|sms)(?!\p{L})[^!?\n]{0,50}$/iu
+  /(?<!\p{L})(?:ring(?:e[rs]?|de|t)?|rang|rung|anruf\p{L}*|angerufen|ruft|telefon\p{L}*|tele?phoned?|phoned?|tel|tlf|tfn|handy|rückruf|dial(?:led)?|mobil\p{L}*|mob|mobile|erreichbar|nås|träffas|call(?:ed|s)?|contact(?:ed)?|reach(?:ed)?|fax|sms|tochter|sohn|ehefrau|ehemann|schwester|bruder|daughter|son|wife|husband|dotter|hustru|datter|søn)(?!\p{L})[^!?\n]{0,50}$/iu
 
 const ones = 'nul|en|et|to|tre|fire|fem|seks|syv|otte|ni'
 const spoken = `(?:(?:(?:${ones})og)?(?:tyve|tredive|fyrre(?:tyve)?|halvtreds|tres|halvfjerds|firs|halvfems)|elleve|tolv|tretten|fjorten|femten|seksten|sytten|atten|nitten|ti|${ones}|zero|oh|one|two|three|four|five|six|seven|eight|nine|double)(?!\\p{L})`
