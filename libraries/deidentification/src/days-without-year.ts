@@ -11,7 +11,7 @@ const hyphens = rowOf(`${d}-${m}`, '/.,+:-')
 const stops = rowOf(`${d}\\.\\s?${m}(?!\\d)\\.?`, '/.,+:-')
 const parts = /(\d{1,2})(\s?[./-]\s?)(\d{1,2})(\.?)/gu
 
-/** Two letters of a weekday, which go with their day: "lø 20/4". */
+/** Two letters of a weekday, which go with their day: "lø 21/5". */
 const weekdayOfTwo = new RegExp(
   `(?<![\\p{L}\\d-])(?:ma|må|ti|on|to|fr|lø|lö|sø|sö)\\.?,?\\s(${d})(?:\\/(${m})|\\.(${m})\\.(?=\\s*(?:$|[,;)\\n]|\\s\\p{Ll})))${stop}`,
   'giu',
@@ -97,7 +97,7 @@ const isPart = (top: number, low: number) => top < low && low < 5
 
 function areStrokes(days: Day[], lead: string, rest: string): boolean {
   const [first] = days
-  // "3/4 af tumor" is a part, "natten til 1/7 af vagten" none.
+  // "3/4 af tumor" is a part, "natten til 2/8 af vagten" none.
   if (/^\s?(?:af|of)(?!\p{L})/u.test(rest)) return sure.test(lead) && !days.some(({ d, m }) => isPart(d, m))
   if (weekday.test(lead) || sure.test(lead) || (examined.test(lead) && showed.test(rest))) return true
   if (begins.test(lead) && noted.test(rest) && !days.some(({ d, m }) => isPart(d, m))) return true
@@ -107,7 +107,7 @@ function areStrokes(days: Day[], lead: string, rest: string): boolean {
   return first!.d > 12 && goesOn.test(rest) && event.test(lead)
 }
 
-/** 7-4, 14-4 og 21-4: each begins higher than it ends, so no spans. */
+/** 8-3, 15-3 og 22-3: each begins higher than it ends, so no spans. */
 function areHyphens(days: Day[], lead: string): boolean {
   // CA 19-9 is measured.
   if (days.some(({ d, m }) => d <= m) || /(?<!\p{L})ca\.?\s$/iu.test(lead)) return false

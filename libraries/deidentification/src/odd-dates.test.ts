@@ -10,7 +10,7 @@ const cleaned = by(-10)
 describe('dates as a hand writes them', () => {
   it.each([
     ['uændret siden 4 5 2021 uden', 'uændret siden 24 4 2021 uden'],
-    ['utskriven 19/2 -24 från', 'utskriven 9/2 -24 från'],
+    ['utskriven 18/3 -22 från', 'utskriven 8/3 -22 från'],
     ['Tegnet 24/3 23.', 'Tegnet 14/3 23.'],
     ['opereret den 13. i 4. 2022', 'opereret den 3. i 4. 2022'],
     ['Sml. 05.21.', 'Sml. 05.21.'],

@@ -24,14 +24,14 @@ const scored =
   /(?<!\p{L})(?:\p{L}*score[rt]?|apgar|gcs|mrc|kraft|visus|bt|blodtryk|tryk|vas|nrs|ratio|grad|puls|sat|kl)[.:]?\s$/iu
 
 const ways: Way[] = [
-  // 9/2 -24, 17.5. -24: a hyphen with a blank in front leads to the year.
+  // 8/3 -22, 18.6. -22: a hyphen with a blank in front leads to the year.
   {
     pattern: new RegExp(`(?<![\\p{L}\\d/.,+:-])${d}(\\/|\\.\\s?)${m}(\\.?\\s-)${short}${stop}`, 'giu'),
     counts: ([, , by, , by2, y], lead) => Number(y) > 9 && (by === '/' || by2!.startsWith('.')) && !scored.test(lead),
     read: ([, day, , month, , y]) => [y!, month!, day!],
     write: ([, , by, , by2], to) => `${to.d}${by}${to.m}${by2}${to.y}`,
   },
-  // 13/3 24: the first number can be no part of the second.
+  // 24/3 23: the first number can be no part of the second.
   {
     pattern: new RegExp(`(?<![\\p{L}\\d/.,+:-])${d}(\\/)${m}(\\s['’]?)${short}${stop}${end}`, 'giu'),
     counts: ([, day, , month, , y], lead) =>
@@ -48,7 +48,7 @@ const ways: Way[] = [
     read: ([, day, , month, , y]) => [y!, month!, day!],
     write: ([, , by, , by2], to) => `${to.d}${by}${to.m}${by2}${to.y}`,
   },
-  // sml. 04.22, CT fra 04/22: a month and its year, which no day can have for a month.
+  // sml. 05.21, CT fra 05/21: a month and its year, which no day can have for a month.
   {
     pattern: new RegExp(
       `(?<=${compared})(0[1-9]|1[0-2](?!-))([./-])(1[3-9]|2\\d)(?![\\p{L}\\d/%]|[.,:-]\\d)${stop}`,
@@ -59,12 +59,12 @@ const ways: Way[] = [
   },
 ]
 
-/** den 12 i 3, d. 4. i 8.: the day and the month by their numbers, with no year. */
+/** den 13 i 4, d. 4. i 5.: the day and the month by their numbers, with no year. */
 const said = new RegExp(
   `(?<=(?<!\\p{L})(?:den\\s|d\\.?\\s?))${d}\\.?\\s?i\\s${m}(?:\\.(?!\\d)|(?!\\d|[.,]\\d))${stop}(?!\\s(?:uge|md|mån|dag|år|tim|min)\\p{L}*|\\s(?:omgang|række|serie))`,
   'giu',
 )
-/** "us. 230114", "och 230411": six digits that are a day whichever way they are read; which way, nothing says. */
+/** "us. 220317", "och 220518": six digits that are a day whichever way they are read; which way, nothing says. */
 const packed =
   /(?<=(?<!\p{L})(?:us|unders|undersøgelse|undersökning|tid|tidl|sml|jfr?|fra|från|dato|datum|kontrol|den|d|seneste?|sidst|siden|ct|mr|ul|rtg|scan|op|opr|\d{4}(?:-?[Ww]\d\d|-\d\d-\d\d)?,?\s(?:og|och|and|und))(?:[.:]{1,2}\s?|\s))(\d\d)(\d\d)(\d\d)(?!\d|[\p{L}/-]|[.,]\d|\s?(?:mm|ml|mg|ie|enh|kr|g|u)(?!\p{L}))/giu
 
@@ -73,7 +73,7 @@ const signs = /[\ue100-\uf8ff]/gu
 const any = /\d\s?[./]\s?\d|\d-[12]\d|\d\.?\s?i\s\d|\d{6}/i
 
 /**
- * Dates that a hand writes as no form has them - "9/2 -24", "13/3 24", "den 3. i 4. 2022", "sml. 04.22" - moved in the form in which they
+ * Dates that a hand writes as no form has them - "8/3 -22", "24/3 23", "den 3. i 4. 2022", "sml. 05.21" - moved in the form in which they
  * stand, or marked where `days` is undefined or no year is said. Each is held behind a sign, else another pattern would find in it a day
  * without a year.
  */

@@ -15,7 +15,7 @@ const ordinal =
   '(?:(?:en|to|tre|fire|fem|seks|syv|otte|ni)og(?:tyvende|tredivte)|første|anden|tredje|fjerde|femte|sjette|syvende|ottende|niende|tiende|ellevte|tolvte|\\p{L}{3,6}tende|attende|tyvende|tred[ei]vte|(?:(?:twenty|thirty)[- ])?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)|tenth|eleventh|twelfth|\\p{L}{3,5}teenth|twentieth|thirtieth)'
 const spelledYear =
   '(?:(?:19|20)\\d\\d|(?:en|to|tre|fire|fem|seks|syv|otte|ni)og(?:tyve|tredive|fyrre|halvtreds|tres|firs|halvfems)|(?:nitten|totusinde?|to tusinde?|nineteen|two thousand|twenty)(?:[ -]?hundrede?)?(?:(?: og| and)? ?(?!og |and |i |in |med |with )\\p{L}{2,}(?:-\\p{L}{3,})?)?)'
-/** Months by their number, as they are said: "femte i fjerde treogtyve". */
+/** Months by their number, as they are said: "tredje i femte toogtyve". */
 const monthSaid = '(?:første|anden|tredje|fjerde|femte|sjette|syvende|ottende|niende|tiende|ellevte|tolvte)'
 const whole = [...new Set([...tongues[0]!, ...tongues[1]!])].filter((one) => one !== 'may').join('|')
 /** "The second may show": May is a month only where "of" or a year says so. */

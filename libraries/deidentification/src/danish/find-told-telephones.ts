@@ -9,24 +9,24 @@ const toldToBe = new RegExp(
   `(?<!\\p{L})(?:nr|(?:telefon|mobil|hjemme|arbejds)?num(?:mer(?:et)?|ret)|number|nummret|tlf|telefonen|mobilen|mobil)\\.?\\s(?:er|is|är|ist)\\s(?:nu\\s|stadig\\s|still\\s|now\\s)?:?(\\+?\\d(?:[ .-]?\\d){5,11})${ends}`,
   'giu',
 )
-/** "på 6541.2277" */
+/** "på 7120.4486" */
 const fours = new RegExp(
   `(?<=(?<!\\p{L})(?:på|nås|ringe[rs]?|ring|fra|til|on|at)\\s)[2-9]\\d{3}\\.\\d{4}${ends}`,
   'giu',
 )
-/** "datter | 20-33-48-17": in a table behind who it is. */
+/** "datter | 31-55-60-72": in a table behind who it is. */
 const inTable = new RegExp(
   `(?<!\\p{L})(?:${closest.join('|')}|kontakt|pårørende)(?:en)?\\)?\\s?[|;\\t]\\s?((?:\\+?45 ?)?[2-9](?:[ .-]?\\d){7})${ends}`,
   'giu',
 )
-/** 29 44 81 2O: a letter for a zero or a one. */
+/** 41 55 60 7O: a letter for a zero or a one. */
 const misread = /(?<![\p{L}\d.,/-])[2-9][\dOoIl](?:[ .-]?[\dOoIl]{2}){3}(?![\p{L}\d]|[.,]\d)/gu
-/** "Tel hem 0476 448 12", "tlf. mor 41 22 33 44": between the word and the number stands whose it is or where. */
+/** "Tel hem 0511 332 18", "tlf. mor 41 22 33 44": between the word and the number stands whose it is or where. */
 const whose = new RegExp(
   `(?<!\\p{L})(?:tel|tlf|telefon|mobil|mob|phone)\\.?:?\\s(?:nr\\.?\\s)?(?:hemm?a?|hjem(?:me)?|arb\\p{L}*|jobb?|bostad|priv\\p{L}*|mobil|dienstl|zuhause|home|work|mor|far|mamma|pappa|mum|dad|${closest.join('|')})\\.?:?\\s((?:\\+?45 ?)?[2-9](?:[ .-]?\\d){7}|0\\d(?:[ ./-]{0,3}\\d){5,11})${ends}`,
   'giu',
 )
-/** 01373 450 881, 04841 77 12 0: a number with its code of the town, where somebody rings. */
+/** 01482 661 205, 04621 55 12 8: a number with its code of the town, where somebody rings. */
 const withCode = new RegExp(
   `(?<![\\p{L}\\d.,/-])(?<!\\d )0[1-9]\\d{1,4}(?: ?[/-] ?| )\\d(?:[ -]?\\d){3,9}${ends}`,
   'giu',
@@ -36,7 +36,7 @@ const rings =
 
 const ones = 'nul|en|et|to|tre|fire|fem|seks|syv|otte|ni'
 const spoken = `(?:(?:(?:${ones})og)?(?:tyve|tredive|fyrre(?:tyve)?|halvtreds|tres|halvfjerds|firs|halvfems)|elleve|tolv|tretten|fjorten|femten|seksten|sytten|atten|nitten|ti|${ones}|zero|oh|one|two|three|four|five|six|seven|eight|nine|double)(?!\\p{L})`
-/** "hans nummer er fyrre enogtyve toogtredive elleve", "lokal to fire otte en" */
+/** "hans nummer er enogtredive toogtyve femten elleve", "lokal fire to to en" */
 const inWords = new RegExp(
   `(?<!\\p{L})(?:num(?:mer(?:et)?|ret)(?:\\s(?:er|på))?|tlf|telefon(?:nummer|en)?(?:\\s(?:er|på))?|mobil(?:nummer|en)?(?:\\s(?:er|på))?|lokal(?:nummer)?|ring(?:e[rs]?)?(?:\\s\\p{L}{2,12})?(?:\\s(?:til|på))?|sms(?:\\spå)?|number(?:\\sis)?|phone(?:\\s(?:on|number))?|extension)\\.?:?\\s(${spoken}(?:[ ,-]{1,2}${spoken}){2,11})`,
   'giu',
