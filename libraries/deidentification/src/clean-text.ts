@@ -9,7 +9,9 @@ import { isOfTermsAlone } from './danish/imaging-terms.ts'
 import { readLetters } from './danish/read-letters.ts'
 import { findSaid, saidNames } from './danish/said-names.ts'
 import { holdRanges } from './date-ranges.ts'
+import { markDaysWithoutYear } from './days-without-year.ts'
 import { moveWeekdays } from './move-weekdays.ts'
+import { holdOddDates } from './odd-dates.ts'
 import { holdSeldomDates } from './seldom-dates.ts'
 import { shiftDate } from './shift-date.ts'
 import type { IdentitySweep } from './sweep.ts'
@@ -69,14 +71,17 @@ export function cleanFreeText(text: string, terms: CleaningTerms): CleanedText {
   if (days === 'keep') return told
   const ranges = holdRanges(told.text, days, terms.mark)
   const seldom = holdSeldomDates(ranges.text, days, terms.mark)
-  const dated = moved(added(added(told, 'date', ranges), 'date', seldom), terms, isMovedHere)
+  const odd = holdOddDates(seldom.text, days, terms.mark)
+  const dated = moved(added(added(added(told, 'date', ranges), 'date', seldom), 'date', odd), terms, isMovedHere)
   const blank = added(dated, 'date', moveBlankDates(dated.text, days, terms.mark))
   const worded = added(blank, 'date', moveWordedDates(blank.text, days, terms.mark))
-  return { ...worded, text: ranges.giveBack(seldom.giveBack(worded.text)) }
+  const left = added(worded, 'date', markDaysWithoutYear(worded.text, terms.mark))
+  return { ...left, text: ranges.giveBack(seldom.giveBack(odd.giveBack(left.text))) }
 }
 
-/** "Godkendt Gorm Aagesen 2/9": behind who signed stands when, and no year says how far to move it. */
-const dayBehind = /^,?\s(?:d\.\s?|den\s)?([1-9]|[12]\d|3[01])\/([1-9]|1[0-2])(?=\s*(?:$|[.,;)\n]))/
+/** "Godkendt Gorm Aagesen 2/9", "Aagesen 11-1", "Aagesen, 02.09": behind who signed stands when, and no year says how far to move it. */
+const dayBehind =
+  /^,?\s(?:d\.\s?|den\s)?(?:(?:[1-9]|[12]\d|3[01])\/(?:[1-9]|1[0-2])|(?:[3-9]-[12]|(?:1[2-9]|2\d|3[01])-(?:[1-9]|1[0-2])|1[01]-[1-9])|(?:0[1-9]|[12]\d|3[01])\.(?:0[1-9]|1[0-2]))(?=\s*(?:$|[.,;)\n](?!\d)))/
 
 /** "Mads D. 120324", "/Søren M. smv 120324": behind who signed, with their letters or not, stands when, in six digits at the end. */
 const packedBehind = /^\.?,?\s(?:\p{L}{2,4}\s)?(\d\d)(\d\d)\d\d(?=\s*(?:$|[)\n]|\.\s*(?:$|\n)))/u
@@ -161,6 +166,10 @@ function cleaned(text: string, spans: readonly TextSpan[], mark: string): Cleane
 const dated =
   /(?<!\d)(?<!\d\.)(?:((?:19|20)\d\d)([-./_‐‑–]?)(\d\d?)\2(\d\d?)|(\d{1,2})(\s?[-./_‐‑–·]\s?)(\d{1,2})(\s?[-./_‐‑–·]\s?)((?:19|20)\d\d|\d\d)|(\d\d)(\d\d)((?:19|20)\d\d))(?![\d]|\.\d)/g
 
+/** "Apgar 8-9-10", "GCS 4-5-6": behind these stand scores in a row, and no day. */
+const scores =
+  /(?<!\p{L})(?:apgar(?!\p{L})[^.;\n]{0,40}|(?:gcs|evm|mrc|kraft|score[rt]?|reflekser|mmt|vas|nrs|mallampati|gpa|para|gravida)[.:]?)\s$/iu
+
 function moved(
   given: CleanedText,
   terms: CleaningTerms,
@@ -168,8 +177,9 @@ function moved(
 ): CleanedText {
   if (terms.dates === 'keep' || !/\d\D?\d/.test(given.text)) return given
   let count = 0
-  const text = given.text.replace(dated, (whole, y, by, m, d, day, by1, month, by2, year, d8, m8, y8) => {
+  const text = given.text.replace(dated, (whole, y, by, m, d, day, by1, month, by2, year, d8, m8, y8, at, all) => {
     if (y && by === '' && whole.length < 8) return whole
+    if (year?.length === 2 && scores.test(all.slice(Math.max(0, at - 48), at))) return whole
     // 07/16/2024: where the second number can be no month, the first is it.
     const american = !y && !d8 && Number(month) > 12 && Number(day) <= 12 && year.length === 4
     const [dd, mm] = american ? [month, day] : [day ?? d8, month ?? m8]
@@ -187,7 +197,10 @@ function moved(
     if (y) return `${newYear}${by}${newMonth}${by}${newDay}`
     if (d8) return `${newDay}${newMonth}${newYear}`
     const written = year.length === 2 ? newYear.slice(2) : newYear
-    return american ? `${newMonth}${by1}${newDay}${by2}${written}` : `${newDay}${by1}${newMonth}${by2}${written}`
+    // 1.2.2024 has no zeros in front, and gets none.
+    const narrow = [day, month].some((one) => one.length === 1) && ![day, month].some((one) => one.startsWith('0'))
+    const [m1, d1] = narrow ? [newMonth, newDay].map((one) => String(Number(one))) : [newMonth, newDay]
+    return american ? `${m1}${by1}${d1}${by2}${written}` : `${d1}${by1}${m1}${by2}${written}`
   })
   return count === 0 ? given : { ...given, text, found: { ...given.found, date: count } }
 }

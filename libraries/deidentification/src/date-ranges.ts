@@ -309,7 +309,7 @@ function writtenOut(way: Way, items: readonly Day[], shifted: readonly string[],
 }
 
 /** 1st, 22nd, 13th; a full stop stays one. */
-function nthLike(nth: string, day: string): string {
+export function nthLike(nth: string, day: string): string {
   if (!/[a-z]/i.test(nth)) return nth
   const end = Number(day) % 10
   const teen = Number(day) > 10 && Number(day) < 14

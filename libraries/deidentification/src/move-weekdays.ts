@@ -44,6 +44,11 @@ const inFront = new RegExp(
   `(?<!\\p{L})(?:${names.join('|')})(?=(?:en)?,?\\s${led}(?:\\d{1,2}(?:\\.?\\s?|(?:st|nd|rd|th)\\s(?:of\\s)?|-|\\sd[ei]\\s)(?:${month})|${numbered}|${shared}|(?:${month})\\p{L}*\\.?\\s\\d))`,
   'giu',
 )
+/** At the end of a line, with its day on the next. */
+export const weekdayOverLines = new RegExp(
+  `(?<!\\p{L})((?:${names.join('|')})(?:en)?),?\\s*\\n\\s*(?=${led}\\d{1,2}(?:\\.|\\/|-|\\s\\p{L}))`,
+  'giu',
+)
 /** In brackets behind a whole date, or behind it alone: 14.03.2023, tirsdag. */
 const behind = new RegExp(
   `(?<=\\d{4}\\s\\()(?:${names.join('|')})(?=\\))|(?<=\\d{4}(?:-\\d\\d-\\d\\d)?,?\\s)(?:${names.filter((name) => !name.includes('.')).join('|')})(?=\\s*(?:$|[.,;)\\n])|\\s(?:kl|klokken|at)(?!\\p{L})|\\s\\d\\d[:.]\\d\\d)`,

@@ -1,4 +1,5 @@
 import { saysAny } from './danish/says-any.ts'
+import { nthLike } from './date-ranges.ts'
 import { anyMonthBegins, month, nameLike, numberOf, tongues } from './month-names.ts'
 import { shiftDate } from './shift-date.ts'
 
@@ -14,15 +15,17 @@ const ordinal =
   '(?:(?:en|to|tre|fire|fem|seks|syv|otte|ni)og(?:tyvende|tredivte)|første|anden|tredje|fjerde|femte|sjette|syvende|ottende|niende|tiende|ellevte|tolvte|\\p{L}{3,6}tende|attende|tyvende|tred[ei]vte|(?:(?:twenty|thirty)[- ])?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)|tenth|eleventh|twelfth|\\p{L}{3,5}teenth|twentieth|thirtieth)'
 const spelledYear =
   '(?:(?:19|20)\\d\\d|(?:en|to|tre|fire|fem|seks|syv|otte|ni)og(?:tyve|tredive|fyrre|halvtreds|tres|firs|halvfems)|(?:nitten|totusinde?|to tusinde?|nineteen|two thousand|twenty)(?:[ -]?hundrede?)?(?:(?: og| and)? ?(?!og |and |i |in |med |with )\\p{L}{2,}(?:-\\p{L}{3,})?)?)'
+/** Months by their number, as they are said: "tredje i femte toogtyve". */
+const monthSaid = '(?:første|anden|tredje|fjerde|femte|sjette|syvende|ottende|niende|tiende|ellevte|tolvte)'
 const whole = [...new Set([...tongues[0]!, ...tongues[1]!])].filter((one) => one !== 'may').join('|')
 /** "The second may show": May is a month only where "of" or a year says so. */
 const spelled = new RegExp(
-  `(?<!\\p{L})${ordinal} (?:(?:(?:of )?(?:${whole})|of may)(?: ${spelledYear})?|may ${spelledYear})(?!\\p{L})`,
+  `(?<!\\p{L})${ordinal} (?:(?:(?:of )?(?:${whole})|of may)(?: ${spelledYear})?|may ${spelledYear}|i ${monthSaid} ${spelledYear})(?!\\p{L})`,
   'giu',
 )
 /** How each month of those two begins: a text without one is not looked at further. */
 const monthBegins = 'jan feb mar apr maj may jun jul aug sep okt oct nov dec'.split(' ')
-const anySpelled = new RegExp(`\\p{L}(?:e|n|th|st|nd|rd) (?:of )?(?:${whole}|may)(?!\\p{L})`, 'iu')
+const anySpelled = new RegExp(`\\p{L}(?:e|n|th|st|nd|rd) (?:(?:of )?(?:${whole}|may)|i ${monthSaid})(?!\\p{L})`, 'iu')
 /** March 3rd, 2024. */
 const monthFirst = new RegExp(
   `(?<!\\p{L})(${month})(\\.?\\s+|-)(\\d{1,2})((?:st|nd|rd|th|\\.)?,?\\s+|-)(${year})(?!\\d)`,
@@ -68,9 +71,9 @@ const dayOfMonth = new RegExp(
 )
 /** Feasts of one day, with no year: as exact as 24. december. */
 const feasts =
-  /(?<!\p{L})(?:lille\s?juleaften(?:sdag)?|juleaften(?:sdag)?|(?:(?:1|2|første|anden)\.?\s)?juledag|nytårs(?:aften(?:sdag)?|dag|nat)|mortensaften|langfredag|skærtorsdag|grundlovsdag|sankt ?hans(?:aften)?|sct\. ?hans(?:aften)?|(?:(?:1|2|første|anden)\.?\s)?(?:påskedag|pinsedag)|palmesøndag|store bededag|kristi himmelfartsdag|fastelavnssøndag|christmas (?:eve|day)|new year['’]s (?:eve|day)|boxing day|good friday)(?!\p{L}|\s(?:i\s)?(?:19|20)\d\d)/giu
+  /(?<!\p{L})(?:lille\s?juleaften(?:sdag)?|juleaften(?:sdag)?|(?:(?:1|2|første|anden)\.?\s)?juledag|nytårs(?:aften(?:sdag)?|dag|nat)|mortensaften|langfredag|skærtorsdag|grundlovsdag|(?:sankt|s(?:ct|kt|t)\.) ?hans(?:aften)?|påske(?:lørdag|søndag|mandag|aften|morgen)|pinse(?:lørdag|søndag|mandag|aften|morgen)|xmas (?:eve|day)|(?:(?:1|2|første|anden)\.?\s)?(?:påskedag|pinsedag)|palmesøndag|store bededag|kristi himmelfartsdag|fastelavnssøndag|christmas (?:eve|day)|new year['’]s (?:eve|day)|boxing day|good friday)(?!\p{L}|\s(?:i\s)?(?:19|20)\d\d)/giu
 const anyFeast =
-  /jule?(?:aften|dag)|nytårs|mortensa|langfre|skærtor|grundlov|t\.? ?hans|åskedag|insedag|palmes|bededag|himmelf|fastelavnss|christmas|new year|boxing|good fri/i
+  /jule?(?:aften|dag)|nytårs|mortensa|langfre|skærtor|grundlov|t\.? ?hans|åske(?:dag|l|s|m|a)|inse(?:dag|l|s|m|a)|xmas|palmes|bededag|himmelf|fastelavnss|christmas|new year|boxing|good fri/i
 /** april-juni 2023, maj til juli 2022: the first of two months of a year. */
 const firstMonth = new RegExp(
   `(?<![\\p{L}\\d])(${month})(?=(?:\\.?\\s?[-–/]\\s?|\\.?\\s(?:til|og|to|and)\\s)(${month})\\.?\\s+(${year})(?!\\d))`,
@@ -78,9 +81,9 @@ const firstMonth = new RegExp(
 )
 /** okt. 22, marts 19: in small letters and behind no day, so the number is a year. */
 const monthAndShort =
-  /(?<![\p{L}\d./-]|\d[./-]?\s?)(januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december|jan|feb|apr|jun|jul|aug|sept?|okt|nov|dec)(\.?\s)([012]\d)(?=\s*(?:$|[,;)\n]|\.(?!\d))|\s(?:med|uden|viste|viser|pga|grundet|samt|på|til|efter|hvor|ved|er|var|hos|uændret|ua)(?!\p{L}))/gu
+  /(?<![\p{L}\d./-]|\d[./-]?\s?)(januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december|jan|feb|apr|jun|jul|aug|sept?|okt|nov|dec)(\.?(?:\s-?|-))([012]\d)(?=\s*(?:$|[,;)\n]|\.(?!\d))|\s(?:med|uden|viste|viser|pga|grundet|samt|på|til|efter|hvor|ved|er|var|hos|uændret|ua)(?!\p{L}))/gu
 /** 16.VII.2024 */
-const roman = /(?<![\p{L}\d.])(\d{1,2})([./-]\s?)(I{1,3}|I?V|VI{1,3}|I?X|XI{1,2})([./-]\s?)((?:19|20)\d\d)(?!\d)/gu
+const roman = /(?<![\p{L}\d.])(\d{1,2})([./-]\s?)(I{1,3}|I?V|VI{1,3}|I?X|XI{1,2})([./-]\s?|\s)((?:19|20)\d\d)(?!\d)/gu
 const romans = 'I II III IV V VI VII VIII IX X XI XII'.split(' ')
 
 /** marts 2024. */
@@ -90,7 +93,7 @@ const yearAndMonth =
   /(?<![\d./-])((?:19|20)\d\d)(-)(0[1-9]|1[0-2])(?![\d/-]|\.\d)|(?<![\d./-])(0[1-9]|1[0-2])([-./])((?:19|20)\d\d)(?![\d/-]|\.\d)/gu
 /** 2024W10, uge 10 2024, juleaften 2023. */
 const others =
-  /(?<!\d)(?:19|20)\d\d-?W\d\d(?:-?\d)?(?!\d)|(?<=(?<!\p{L})(?:uge|week)\s+)\d{1,2}(?:\s*[,/-]\s*|\s+(?:i\s+)?)(?:19|20)\d\d(?!\d)|(?<!\p{L})(?:juleaften(?:sdag)?|(?:[12]\.\s?)?juledag|nytårs(?:aften|dag|nat)|julen|påsken|påskedag|pinsen|pinsedag|langfredag|skærtorsdag|grundlovsdag|sankt ?hans|(?:sommer|efterår|forår|vinter|vår|våren|høst|høsten|hösten|sommar)(?:en|et)?|spring|summer|autumn|(?:early|late) (?:fall|winter)|christmas(?: eve| day)?|new year(?:['’]s)?(?: eve| day)?|easter)\s+(?:i\s+)?(?:19|20)\d\d(?!\d)/giu
+  /(?<!\d)(?:19|20)\d\d-?W\d\d(?:-?\d)?(?!\d)|(?<=(?<!\p{L})(?:uge|week)\s+)\d{1,2}(?:\s*[,/-]\s*|\s+(?:i\s+)?)(?:19|20)\d\d(?!\d)|(?<!\p{L})(?:juleaften(?:sdag)?|(?:[12]\.\s?)?juledag|nytårs(?:aften|dag|nat)|julen|påsken|påskedag|pinsen|pinsedag|langfredag|skærtorsdag|grundlovsdag|(?:sankt|s(?:ct|kt|t)\.) ?hans(?:aften)?|påske(?:lørdag|søndag|mandag|aften|morgen)|pinse(?:lørdag|søndag|mandag|aften|morgen)|xmas(?: eve| day)?|(?:sommer|efterår|forår|vinter|vår|våren|høst|høsten|hösten|sommar)(?:en|et)?|spring|summer|autumn|(?:early|late) (?:fall|winter)|christmas(?: eve| day)?|new year(?:['’]s)?(?: eve| day)?|easter)\s+(?:i\s+)?(?:19|20)\d\d(?!\d)/giu
 /** Q3 2023; 2023年5月16日; maj '23; 5/16/23, whose second number is no month. */
 const rarer = new RegExp(
   `(?<!\\p{L})Q[1-4][ -/](?:19|20)\\d\\d(?!\\d)|(?:19|20)\\d\\d年\\d{1,2}月(?:\\d{1,2}日)?|(?<!\\p{L})(?:${month})\\.? ['’]\\d\\d(?!\\d)|(?<![\\d/.,])(?:0?[1-9]|1[0-2])\\/(?:1[3-9]|2\\d|3[01])\\/\\d\\d(?![\\d/]|[.,]\\d)`,
@@ -110,13 +113,13 @@ const dayLedToMonth =
   /(?<=(?<!\p{L})(?:den|till?|fra|från|inden|innan|efter|før|före|am|vom|bis|þann|hinn|tann)\s)(?:[1-9]|[12]\d|3[01]) (?:maj|mai|maí|mars|märz)(?!\p{L})(?!,? ?['’]?\d{2})/giu
 /** May 16, Sept. 3: with a capital, as English writes them. */
 const monthAndDay =
-  /(?<!\p{L})(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.? (?:[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?(?![\d/-]|[.,:]\d|\s?(?:mm|cm|ml|mg|%|kg|g|months?|weeks?|days?|years?|cases?|patients?|of)(?!\p{L})|,? ?(?:19|20)\d\d)/gu
+  /(?<!\p{L})(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.? (?:[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?(?![\p{L}\d/-]|[.,:]\d|\s?(?:mm|cm|ml|mg|%|kg|g|months?|weeks?|days?|years?|cases?|patients?|of)(?!\p{L})|,? ?(?:19|20)\d\d)/gu
 /** 10 Feb, 3 September, 12 okt: short names as well, in small letters where they are no words. */
 const dayAndMonth =
   /(?<![\p{L}\d.,/-])(?:0?[1-9]|[12]\d|3[01]) (?:January|February|March|April|May(?! (?:be|have|need)(?!\p{L}))|June|July|August|September|October|November|December|Mar|Mai|Maj|Jun|Jul|Sept|[Jj]an|[Ff]eb|[Aa]pr|[Aa]ug|[Ss]ep|[Oo]kt|[Oo]ct|[Nn]ov|[Dd]ec|[Dd]es)(?!\p{L}|\.?,? ?['’]?\d{2}|-\d)/gu
 /** 14 03 2023, and with a word in front dato:8 2 2023. */
 const blanked = new RegExp(
-  `(?<![\\p{L}\\d.,/:-]|\\d\\s|(?<!\\p{L})kl\\.?\\s)(\\d\\d) (\\d\\d) (${year})(?!\\d|[.,:/-]\\d|\\s\\d|\\s?(?:mm|cm|ml|mg|g|kg|%|x|×)(?!\\p{L}))|(?<=(?<!\\p{L})(?:d\\.|den|dato(?:en)?:?|date:?|dateret|født|born|dags dato:?|undersøgt|udført|taget)\\s?)(\\d{1,2}) (\\d{1,2}) (${year})(?!\\d|[.,:/-]\\d|\\s?(?:mm|cm|ml|mg|g|kg|%|x|×)(?!\\p{L}))`,
+  `(?<![\\p{L}\\d.,/:-]|\\d\\s|(?<!\\p{L})kl\\.?\\s)(\\d\\d) (\\d\\d) (${year})(?!\\d|[.,:/-]\\d|\\s\\d|\\s?(?:mm|cm|ml|mg|g|kg|%|x|×)(?!\\p{L}))|(?<=(?<!\\p{L})(?:d\\.|den|dato(?:en)?:?|date:?|dateret|født|born|dags dato:?|undersøgt|udført|taget|siden|fra|från|from|since|efter|før|inden|sidst|senest|set|pr\\.?|us\\.?)\\s?)(\\d{1,2}) (\\d{1,2}) (${year})(?!\\d|[.,:/-]\\d|\\s?(?:mm|cm|ml|mg|g|kg|%|x|×)(?!\\p{L}))`,
   'giu',
 )
 /** 3/3-24, 3/3 2024, 03/03/24. */
@@ -156,7 +159,7 @@ export function moveWordedDates(
   const feast = anyFeast.test(given) ? (given.match(feasts)?.length ?? 0) : 0
   const text = feast > 0 ? given.replace(feasts, mark) : given
   const lower = text.toLowerCase()
-  const words = saysAny(lower, monthBegins) && anySpelled.test(text)
+  const words = (saysAny(lower, monthBegins) || / i (?:f|an|tr|s|ot|n|ti|el|to)/.test(lower)) && anySpelled.test(text)
   if (!words && !mayHoldDate(text, lower)) return { text, count: feast }
   let count = feast
   const moved = (
@@ -170,7 +173,7 @@ export function moveWordedDates(
     count++
     const shifted = days === undefined ? '' : shiftDate(compact, days)
     if (shifted === '') return mark
-    const padded = [m, d].some((one) => one.startsWith('0')) || /^\d{2}\p{L}|^\d{12}/u.test(whole)
+    const padded = [m, d].some((one) => one.startsWith('0')) || /^\d{2}(?!st|nd|rd|th)\p{L}|^\d{12}/iu.test(whole)
     const two = (at: number) => (padded ? shifted.slice(at, at + 2) : `${Number(shifted.slice(at, at + 2))}`)
     return write(y.length === 2 ? shifted.slice(2, 4) : shifted.slice(0, 4), two(4), two(6))
   }
@@ -206,14 +209,16 @@ export function moveWordedDates(
       moved(
         whole,
         [y, numberOf(name), d],
-        (ny, nm, nd) => `${nd}${by.replace(/^(?:st|nd|rd|th)/, '.')}${nameLike(name, nm)}${by2}${ny}`,
+        (ny, nm, nd) =>
+          `${nd}${by.replace(/^(?:st|nd|rd|th)/i, (nth: string) => nthLike(nth, nd))}${nameLike(name, nm)}${by2}${ny}`,
       ),
     )
     .replace(monthFirst, (whole, name, by, d, by2, y) =>
       moved(
         whole,
         [y, numberOf(name), d],
-        (ny, nm, nd) => `${nameLike(name, nm, true)}${by}${nd}${by2.replace(/^(?:st|nd|rd|th)/, '')}${ny}`,
+        (ny, nm, nd) =>
+          `${nameLike(name, nm, true)}${by}${nd}${by2.replace(/^(?:st|nd|rd|th)/i, (nth: string) => nthLike(nth, nd))}${ny}`,
       ),
     )
     .replace(blanked, (whole, d1, m1, y1, d2, m2, y2) => {

@@ -32,6 +32,12 @@ describe('Danish text', () => {
     })
   }
 
+  it('spares what somebody takes and complains of, which ends as a street may', () => {
+    for (const text of ['Tager 2 tabletter', 'Klager 3 dage', 'Modtager 4 kurer', 'Tager 20/10 mg'])
+      expect(findIdentifiers(text), text).toEqual([])
+    expect(findIdentifiers('Bor Hyldager 4.').some(({ kind }) => kind === 'address')).toBe(true)
+  })
+
   it('spares diseases that are called after people', () => {
     for (const text of [
       'Parkinsons sygdom',

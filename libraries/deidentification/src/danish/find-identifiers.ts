@@ -14,6 +14,7 @@ import { findDwellings, townBehind } from './find-dwellings.ts'
 import { findEmployers } from './find-employers.ts'
 import { findFields } from './find-fields.ts'
 import { findFileNames } from './find-file-names.ts'
+import { findHandNumbers } from './find-hand-numbers.ts'
 import { findHandles } from './find-handles.ts'
 import { findHastyNames } from './find-hasty-names.ts'
 import { findInitials } from './find-initials.ts'
@@ -24,6 +25,7 @@ import { findNicknames } from './find-nicknames.ts'
 import { findNumbers, findSerials } from './find-numbers.ts'
 import { findOddTelephones } from './find-odd-telephones.ts'
 import { findOtherScripts } from './find-other-scripts.ts'
+import { findOverLines } from './find-over-lines.ts'
 import { findDigests, findPacked } from './find-packed.ts'
 import { findPapers } from './find-papers.ts'
 import { findRareNumbers } from './find-rare-numbers.ts'
@@ -121,9 +123,9 @@ const streetWithCapital =
 /** "Holtenauer Str. 211": two words. */
 const streetOfTwo =
   /(?<![\p{L}\p{M}])\p{Lu}\p{Ll}{2,}(?:-\p{Lu}\p{Ll}+)*\s(?:Str\.|Straße|Strasse|Weg|Allee|Platz|Chaussee|Landstraße|Ring|Damm|Gasse|vei|veg|gate|gata|väg|gatan)\s\d{1,3}(?:\s?[A-Za-z](?!\p{L}))?(?![\d]|[.,]\d|\s?(?:mm|cm|%))/gu
-/** What ends as a street may and begins small: "håndled 2 planer", "2 cm under tibiaplateauet" are no address. */
+/** What ends as a street may and begins small: "håndled 2 planer", "2 cm under tibiaplateauet" are no address; "Tager 2 tabletter" is an act. */
 const partOfBody =
-  /^(?:Hånd|Fod|Skulder|Albue|Hofte|Knæ|Ankel|Finger|Tommel|Tå|Krøl|Kæbe)\p{Ll}*led(?:det)?\s+\d|^\p{Ll}\p{L}*(?:led|leddet|ager|sving|høj|lund|mark|marken|dal|dalen|ås|sti|bro|plads|pladsen|have|haven|park|bakken|toft|bugten|engen|krogen)\s+\d/u
+  /^(?:T|Kl|B|L|M|S|J|Sm|Beh|(?:Bi|Ind|På)?[Dd]r|(?:Mod|Ind|Ud|Op|Fore|Del|Af|Med|Und|An|Over|På)t)ager\s+\d|^(?:Hånd|Fod|Skulder|Albue|Hofte|Knæ|Ankel|Finger|Tommel|Tå|Krøl|Kæbe)\p{Ll}*led(?:det)?\s+\d|^\p{Ll}\p{L}*(?:led|leddet|ager|sving|høj|lund|mark|marken|dal|dalen|ås|sti|bro|plads|pladsen|have|haven|park|bakken|toft|bugten|engen|krogen)\s+\d/u
 /** "Bopæl Kirke Hyllinge": a place without a street. */
 const livesAt =
   /(?<!\p{L})(?:[Bb]opæl|BOPÆL|[Ff]olkeregisteradresse)\.?\s*:?\s*((?:\p{Lu}(?:[\p{L}'’-]+|[\p{L}.]{0,4}\.)\s?){1,3})(?!\s?\d)/gu
@@ -240,6 +242,10 @@ const endingsOfNeighbours =
 
 /** Everything in a free text that points at a person: shapes, numbers with a cue, addresses, names. Danish first, English too. */
 export function findIdentifiers(given: string): TextSpan[] {
+  return [...findInLines(given), ...findOverLines(given, findInLines)]
+}
+
+function findInLines(given: string): TextSpan[] {
   const text = plainForm(given)
   const spans = findShapes(text)
   const lower = text.toLowerCase()
@@ -329,6 +335,7 @@ export function findIdentifiers(given: string): TextSpan[] {
     findNumbers(text),
     findTelephones(text),
     findRareNumbers(text),
+    findHandNumbers(text),
     findDigests(text),
     findDwellings(text),
     findPapers(text),

@@ -8,8 +8,8 @@ const paper =
 const anyNumber =
   /(?<![\p{L}\d])(?:(\p{L}{2,}?)\.?[ -]?)?(?:nr|nummer|number|no|id)(?!\p{L})\.?\s*[:=#]?\s*((?=[\p{L}-]{0,8}(?:[\p{L}/-]{0,4}\d){4})[\p{L}\d][\p{L}\d/-]{4,})(?![.,]\d)/giu
 /** Words whose numbers count pictures and parts. */
-const counted =
-  /^(?:billed|billede|image|img|serie|series|snit|slice|frame|ima|scan|sekvens|sequence|kat|katalog|artikel|model|version|protokol|figur|tabel|kapitel|kernel|kanal|channel|atom|fase|phase|label|voxel|pixel)$/i
+export const countedThings =
+  /^(?:vare|billed|billede|image|img|serie|series|snit|slice|frame|ima|scan|sekvens|sequence|kat|katalog|artikel|model|version|protokol|figur|tabel|kapitel|kernel|kanal|channel|atom|fase|phase|label|voxel|pixel)$/i
 /** 17 signs of a vehicle; an equipment number; eleven digits that begin with a date; a code of Finland. */
 const vehicle = /(?<![A-Z\d])(?=[A-Z\d]*[A-Z][A-Z\d]*[A-Z])(?=(?:[A-Z]*\d){5})[A-HJ-NPR-Z\d]{17}(?![A-Z\d])/g
 const equipment = /(?<![\d-])\d{2}-\d{6}-\d{6}-\d(?![\d-])/g
@@ -79,7 +79,7 @@ export function findPapers(text: string): TextSpan[] {
     if (/nr|nummer|number|no|id/i.test(text))
       for (const found of text.matchAll(anyNumber)) {
         const end = found.index + found[0].length
-        if (!counted.test(found[1] ?? '')) spans.push({ start: end - found[2]!.length, end, kind: 'number' })
+        if (!countedThings.test(found[1] ?? '')) spans.push({ start: end - found[2]!.length, end, kind: 'number' })
       }
     if (/[A-Z\d]{17}/.test(text)) take(vehicle, 'number')
     if (/\d{11}/.test(text)) take(eleven, 'cpr', ([found]) => hasDate(found))

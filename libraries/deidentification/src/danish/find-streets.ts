@@ -39,6 +39,8 @@ const monthApart = new RegExp(`^\\.?\\s${monthName}\\.?\\s['’]?\\d\\d`, 'iu')
 export function withoutDay(text: string, span: TextSpan): TextSpan {
   const said = text.slice(span.start, span.end)
   const rest = text.slice(span.end, span.end + 20)
+  // "Åvej 12 d. 8.5.": the letter leads to a day and is none of the house.
+  if (/\d\sd$/.test(said) && /^\.\s?\d{1,2}(?:[./]\s?\d|\.?\s\p{L})/u.test(rest)) return { ...span, end: span.end - 2 }
   const own = /\s+\d{1,2}$/.exec(said)
   if (!own) return span
   const isDay = (/^[-./]/.test(rest) && monthBehind.test(rest)) || (/^\p{Lu}\.\s/u.test(said) && monthApart.test(rest))

@@ -1,11 +1,10 @@
 import type { TextSpan } from '../text-span.ts'
 import { areLetters } from './are-letters.ts'
-import { isBorne, isPostalTown } from './borne-names.ts'
-import { countries } from './countries.ts'
+import { isBorne } from './borne-names.ts'
 import { eitherCase } from './either-case.ts'
-import { eponyms, familyNames, givenNames, towns } from './name-lists.ts'
-import { isPlainWord } from './plain-words.ts'
-import { isCalling, isField, isProgram } from './staff-words.ts'
+import { eponyms, familyNames, givenNames } from './name-lists.ts'
+import { isProgram } from './staff-words.ts'
+import { isNoun, isOwn, isPlace } from './whose-place.ts'
 import { endsIn, nouns } from './word-endings.ts'
 
 const place = '\\p{Lu}\\p{Ll}{2,}(?:-\\p{Lu}\\p{Ll}+)?'
@@ -133,36 +132,6 @@ export function findWhereabouts(text: string): TextSpan[] {
     behind(mobileOfNorway, 'phone', (who) => /^(?:tlf|mob|tel|ring|sms)/i.test(who) || mayName(who))
   if (/\d(?: ?\d){7}[ \t]*$/m.test(text)) take(nameAndPhone, 'name', (said) => said.split(/[ -]/).every(mayName))
   return spans
-}
-
-/** No word of everyday, of reports or of medicine. */
-function isOwn(said: string): boolean {
-  const lower = said.split(/[\s-]/)[0]!.toLowerCase()
-  return (
-    !isPlainWord(lower) &&
-    !isField(lower) &&
-    !isCalling(lower) &&
-    !/(?:afsnit|afdeling|modtagelse|forening|klinik|hospital|sygehus|ambulatori|sengestue|opvågning|intensiv|apotek|[gtnkmi]n?sk)\p{L}{0,4}$/u.test(
-      lower,
-    )
-  )
-}
-
-/** Countries name nobody, and hasty notes write nouns with a capital, as German does. */
-function isPlace(said: string): boolean {
-  return /^\p{Lu}/u.test(said) && isOwn(said) && !isNoun(said) && !countries.has(said.split(' ')[0]!.toLowerCase())
-}
-
-/** By its ending a noun or an adjective, and no town: "Dialyse", "Hovedstilling", "Behandlung", "Ambulancen". */
-function isNoun(said: string): boolean {
-  const lower = said.split(' ')[0]!.toLowerCase()
-  return (
-    /(?:ing|else|tion|ose|yse|hed|skab|ende|erne|stue|have|pleje\p{L}*|hjem|bolig|team\p{L}*|afløb|ung|heit|keit|schaft|ente|ivt?|sk|sectio|.{4}(?:en|et))$/u.test(
-      lower,
-    ) &&
-    !towns.has(lower) &&
-    !isPostalTown(lower)
-  )
 }
 
 /** A name of the lists, and nobody's disease. */

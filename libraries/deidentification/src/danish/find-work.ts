@@ -1,6 +1,7 @@
 import type { TextSpan } from '../text-span.ts'
 import { isOfMedicine, isPostalTown } from './borne-names.ts'
 import { everydayWords } from './everyday-words.ts'
+import { findHomeTowns } from './find-home-towns.ts'
 import { findWhereabouts } from './find-whereabouts.ts'
 import { eponyms, notNames, towns } from './name-lists.ts'
 import { withinName } from './report-words.ts'
@@ -42,7 +43,7 @@ const belonging =
 
 /** Whom somebody works, learns and drives for, beyond words that name a school or a ward, and where they are; and animals by their names. */
 export function findWork(text: string): TextSpan[] {
-  const spans: TextSpan[] = findWhereabouts(text)
+  const spans: TextSpan[] = [...findWhereabouts(text), ...findHomeTowns(text)]
   if (text.length < 4) return spans
   const lower = text.toLowerCase()
   const add = (start: number, length: number, kind: string) => spans.push({ start, end: start + length, kind })

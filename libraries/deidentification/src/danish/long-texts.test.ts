@@ -29,6 +29,13 @@ describe('A text of some hundred thousand letters', () => {
     ['nicknames', 'Jens "Bo" Hansen ', 'Hansen'],
     ['tags', '<GivenName>Runa</GivenName>', 'Runa'],
     ['people in front of what they do', 'Elif tilses v/ Sia, ', 'Elif'],
+    ['days without a year', 'ny tid 4/6 og 5/6, ', '4/6'],
+    ['dates with a blank', 'utskriven 8/3 -22, ', '8/3'],
+    ['cars', 'kører i FT 61 204, ', '61 204'],
+    ['telephones in words', 'nummer er fire to to en, ', 'fire to to'],
+    ['telephones with a code', 'ringer 01482 661 205, ', '661 205'],
+    ['lines that were wrapped', `${'han er ved godt mod '.repeat(3)}og ringer på 22 84 09\n31 hver dag `, '22 84 09'],
+    ['numbers of cases', 'tjenestenr. KB 51822, ', '51822'],
     ['persons with their numbers', 'Hans Jensen 010203-1234 ', '010203'],
   ])('is cleaned to its end where it repeats %s', (_, one, lost) => {
     const text = one.repeat(300_000 / one.length)

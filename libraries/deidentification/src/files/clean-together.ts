@@ -1,5 +1,6 @@
 import { type CleaningTerms, cleanFreeText } from '../clean-text.ts'
 import { findIdentifiers } from '../danish/find-identifiers.ts'
+import { weekdayOverLines } from '../move-weekdays.ts'
 import { addSpans, type TextSpan, withoutSpans } from '../text-span.ts'
 import { datesOfLines } from '../worded-dates.ts'
 
@@ -42,11 +43,16 @@ export function cleanTogether(
 
 /** Dates of which one piece has the day or the month and the next the rest: neither alone would be moved. */
 function cutDates(whole: string, starts: readonly number[]): TextSpan[] {
-  return Array.from(whole.matchAll(datesOfLines), (found) => ({
+  const dates = Array.from(whole.matchAll(datesOfLines), (found) => ({
     start: found.index,
     end: found.index + found[0].length,
     kind: 'date',
   })).filter(({ start, end }) => starts.some((at) => at > start && at < end))
+  // A weekday whose date is in the next piece: alone it would stay as it is, and tell by how many days of a week the date moved.
+  const weekdays = Array.from(whole.matchAll(weekdayOverLines))
+    .filter(({ 0: { length }, index }) => starts.includes(index + length))
+    .map((found) => ({ start: found.index, end: found.index + found[1]!.length, kind: 'date' }))
+  return [...dates, ...weekdays]
 }
 
 const web = /\b(?:https?|ftp|file|mailto|tel):[^\s<>"')\]]+|\bwww\.[^\s<>"')\]]+/giu
