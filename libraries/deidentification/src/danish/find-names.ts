@@ -139,6 +139,8 @@ function nameLength(text: string, words: readonly Word[], i: number, shouted: bo
     }
     const led = particlesFrom(text, words, i + length)
     if (led > 0) {
+      // "Van der Waals volumen"
+      if (length === 1 && /^v[ao]n$/.test(first.lower) && isEponym(text, words, i + led + 1)) return 0
       length += led + 1
       best = Math.max(best, 2)
       continue

@@ -7,7 +7,7 @@ import { isSequence, isView } from './views-and-sequences.ts'
 
 /** Two people, or one of two names, after whom something is called. */
 const doubleEponyms = new Set(
-  'ivor lewis,dräger evita,simon broome,aquacel ag,pia mater,pia arachnoidea,pia arachnoid,otto bock,marcus gunn,kaplan meier,alan parks,lauge hansen,pierre robin,bence jones,parkes weber,mary joseph,treacher collins,ann arbor,howell jolly,stevens johnson,smith nephew,johnson johnson,van gieson,van neck,churg strauss,brown sequard,charcot marie,marie tooth,prader willi,legg calve,anderson d,young burgess,eaton littler,james hunt,ramsay hunt,kikuchi fujimoto,rosai dorfman,karl storz,richard wolf,günther tulip,carl zeiss,salem sump,depuy synthes,los angeles'.split(
+  'ivor lewis,dräger evita,simon broome,aquacel ag,pia mater,pia arachnoidea,pia arachnoid,otto bock,marcus gunn,kaplan meier,alan parks,lauge hansen,pierre robin,bence jones,parkes weber,mary joseph,treacher collins,ann arbor,howell jolly,stevens johnson,smith nephew,johnson johnson,van gieson,van neck,der waals,der hoeve,der woude,der knaap,den bergh,den berg,churg strauss,brown sequard,charcot marie,marie tooth,prader willi,legg calve,anderson d,young burgess,eaton littler,james hunt,ramsay hunt,kikuchi fujimoto,rosai dorfman,karl storz,richard wolf,günther tulip,carl zeiss,salem sump,depuy synthes,los angeles'.split(
     ',',
   ),
 )

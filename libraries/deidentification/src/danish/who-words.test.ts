@@ -89,6 +89,8 @@ describe('A double given name', () => {
     'Creutzfeldt-Jakob, Klippel-Trenaunay',
     'Wolff-Parkinson-White og Austin-Flint',
     'Clips TestaMark anlagt',
+    'Van der Waals radius',
+    'Van den Bergh test',
   ])('is no disease and no product: %s', (text) => expect(left(text)).toBe(text))
 })
 
