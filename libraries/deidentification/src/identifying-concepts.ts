@@ -17,13 +17,13 @@ const aboutDoer =
   /type|role|rolle|device|apparat|comment|kommentar|note|setting|interface|defined|dependen|experience|agreement/i
 
 /** Subject Birth Date, and the same in LOINC: moved with the dates of events, it would tell whoever knows the day by how much they moved. */
-const birth = /(?<![\d.-])(?:121031|21112-8)(?![\d.])/
+const birth = { DCM: /(?<![\d.-])121031(?![\d.])/, LN: /(?<![\d.-])21112-8(?![\d.])/ }
 
 /** Whose or which a content item with this concept name (the bytes of its sequence) says; of a doer only a short word tells. */
 export function identifies(conceptName: Uint8Array): 'person' | 'device' | 'doer' | 'born' | undefined {
   const { buffer, byteOffset, length } = conceptName
   const head = Buffer.from(buffer, byteOffset, Math.min(length, 400)).toString('latin1')
-  if (birth.test(head)) return 'born'
+  if (Object.entries(birth).some(([scheme, code]) => head.includes(scheme) && code.test(head))) return 'born'
   // Whatever the scheme: a number that tells one device from others.
   if (serial.test(head)) return 'device'
   if (head.includes('DCM') && ofPersons.test(head)) return 'person'

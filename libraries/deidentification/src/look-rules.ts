@@ -84,7 +84,7 @@ const byClass: [string[], LookRule][] = [
       code: 'look-radiograph',
       reason:
         'Radiograph that does not say that nothing is burned in: plates and films carry the patient’s name in a corner.',
-      next: 'An authorised person looks at it and masks the text, or the pixel step is switched on.',
+      next: 'An authorised person looks at it and masks the text, or it is left out.',
       pixels: 'text',
     },
   ],
