@@ -121,6 +121,7 @@ function phantomSlice(): Dataset {
     [0x00100010, { vr: 'PN', strings: ['Phantom^Test'] }],
     [0x0020000d, { vr: 'UI', strings: [newUid()] }],
     [0x0020000e, { vr: 'UI', strings: [newUid()] }],
+    [0x00200037, { vr: 'DS', strings: ['1', '0', '0', '0', '1', '0'] }],
     [0x7fe00010, { vr: 'OW', bytes: Buffer.alloc(512 * 512 * 2, 7) }],
   ])
 }

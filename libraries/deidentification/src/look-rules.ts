@@ -1,3 +1,5 @@
+import type { PictureShape } from './native-pixels.ts'
+
 /** Why a person, or a program that reads pixels, has to look at an object before it may leave. */
 export interface LookRule {
   code: string
@@ -20,6 +22,9 @@ export interface Looked {
   conversionType: string
   /** (0048,0010) Specimen Label in Image, in capitals. */
   labelInImage?: string
+  /** (0020,0037) says how the picture lies in the patient. */
+  orientated?: boolean
+  shape?: PictureShape
 }
 
 const storage = '1.2.840.10008.5.1.4.1.1.'
@@ -70,7 +75,7 @@ const byClass: [string[], LookRule][] = [
     },
   ],
   [
-    ['77.1.5.1', '77.1.5.2', '77.1.5.4'],
+    ['77.1.5.1', '77.1.5.2', '77.1.5.4', '77.1.5.5', '77.1.5.6'],
     {
       code: 'look-ophthalmic',
       reason: 'Ophthalmic image: fundus cameras burn name and date into the margin.',
@@ -82,8 +87,7 @@ const byClass: [string[], LookRule][] = [
     ['1', '1.1', '1.1.1', '1.2', '1.2.1', '1.3', '1.3.1'],
     {
       code: 'look-radiograph',
-      reason:
-        'Radiograph that does not say that nothing is burned in: plates and films carry the patient’s name in a corner.',
+      reason: 'Radiograph: plates, films and printed copies carry the patient’s name in a corner.',
       next: 'An authorised person looks at it and masks the text, or it is left out.',
       pixels: 'text',
     },
@@ -166,6 +170,14 @@ export const nameless: LookRule = {
   pixels: 'text-and-faces',
 }
 
+const picture: LookRule = {
+  code: 'look-picture',
+  reason:
+    'It calls itself a slice but is drawn as a picture (in colour, of eight bits, or nowhere in the body): reports and screens are stored so.',
+  next: 'An authorised person looks at it and masks the text, or it is left out.',
+  pixels: 'text',
+}
+
 const slideWithoutLabel: LookRule = {
   code: 'look-slide-overview',
   reason: 'An image of a whole slide: what is written on the glass may be in the picture.',
@@ -179,16 +191,35 @@ export function lookNeeded(object: Looked): LookRule | undefined {
   const found = rules.get(object.sopClassUid)
   // Of a document it says that the patient stands on its pages, which are cleaned; it has no pixels.
   if (object.burnedInAnnotation === 'YES' && found?.code !== 'document-not-cleaned') return burnedIn
-  // A radiograph has to say it (PS3.3 C.8.11.7), but for that of a phosphor plate.
-  if (found && !(found.code === 'look-radiograph' && object.burnedInAnnotation === 'NO')) return found
+  // That nothing is burned in is what a device says of all it makes, whatever somebody wrote on the plate.
+  if (found) return found
   if (object.sopClassUid === `${storage}77.1.6` || object.modality === 'SM') return slideRule(object)
   if (object.imageType.includes('LABEL')) return label
   if (object.imageType.some((one) => /SCREEN|CAPTURE|SECONDARY CAPTURE|DISPLAY|REPORT|DOSE_INFO|DOSEINFO/.test(one)))
     return screen
   if (['DV', 'DF', 'SD', 'SI', 'DRW'].includes(object.conversionType)) return screen
   const byName = byModality[object.modality]
-  return byName ? byCode.get(byName) : undefined
+  return (byName ? byCode.get(byName) : undefined) ?? (isPicture(object) ? picture : undefined)
 }
+
+/** Slices by the end of their class: CT, MR and PET; then those that lie nowhere: XA, RF and NM. */
+const [slices, projections] = [
+  ['2', '4', '128'],
+  ['12.1', '12.2', '20'],
+].map((ends) => new Set(ends.map((end) => storage + end))) as [Set<string>, Set<string>]
+
+/**
+ * Whether a slice or projection has what only a drawn picture has: a slice says how it lies (PS3.3 C.7.6.2) and has more than 256 values. What
+ * is too small for a name to be read in it is none.
+ */
+function isPicture({ sopClassUid, shape, orientated }: Looked): boolean {
+  if (!shape || shape.rows < leastRead || shape.columns < 2 * leastRead) return false
+  if (slices.has(sopClassUid)) return shape.samples > 1 || shape.bits <= 8 || !orientated
+  return projections.has(sopClassUid) && shape.samples > 1
+}
+
+/** Rows of the smallest picture with a line of text, of letters some eight pixels high with a border around. */
+const leastRead = 24
 
 /**
  * Images of a slide (PS3.3 C.8.12.4): a label turns black as a whole; an overview or thumbnail goes after a look when it says that the label

@@ -39,6 +39,21 @@ export function planeBytes(shape: ReadonlyMap<number, number>): number | undefin
   return plane > 0 && (shape.get(allocatedTag) ?? 0) % 8 === 0 ? plane : undefined
 }
 
+export interface PictureShape {
+  /** Zero where it is not said. */
+  rows: number
+  columns: number
+  /** Samples of a pixel, one where it is not said. */
+  samples: number
+  /** Bits allocated to a sample, 16 where it is not said. */
+  bits: number
+}
+
+export function pictureShape(shape: ReadonlyMap<number, number>): PictureShape {
+  const of = (tag: number, unsaid: number) => shape.get(tag) ?? unsaid
+  return { rows: of(rowsTag, 0), columns: of(columnsTag, 0), samples: of(samplesTag, 1), bits: of(allocatedTag, 16) }
+}
+
 /** The values of these elements are bytes: what calls itself text is cleaned as text. */
 const bytesVrs = new Set(['OB', 'OW', 'UN'])
 

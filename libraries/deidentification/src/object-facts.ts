@@ -2,7 +2,7 @@ import { ElementReader, type ReadProblem, textDecoding, tokenise, undefinedLengt
 import { type FactsMemory, keepFacts, plainText, recalledFacts, type SilentElement } from './facts-memory.ts'
 import { deviceTags, isSerial } from './known-devices.ts'
 import type { Looked } from './look-rules.ts'
-import { nativePixelBytes, pixelShapeTags, pixelShapeValue, planeBytes } from './native-pixels.ts'
+import { nativePixelBytes, pictureShape, pixelShapeTags, pixelShapeValue, planeBytes } from './native-pixels.ts'
 import { bitsBesideOverlay, isOverlayBit, type PixelBits, pixelBitTags } from './overlay-bits.ts'
 import type { KnownIdentity } from './subject.ts'
 
@@ -199,6 +199,8 @@ export function readFacts(
       .map((one) => one.trim()),
     conversionType: text(0x00080064),
     labelInImage: text(0x00480010).toUpperCase(),
+    orientated: text(0x00200037) !== '',
+    shape: pictureShape(shape),
     bodyPart: text(0x00180015).toUpperCase(),
     anatomyWords: volumes.has(text(0x00080060)) ? anatomy.map((one) => undeclared.decode(one)).join(' ') : '',
     dates: [...new Set(dates.filter((one) => one.length === 8))],
@@ -240,7 +242,7 @@ const volumes = new Set(['CT', 'MR', 'PT'])
 
 const topTags = new Set([
   0x00080005, 0x00080008, 0x00080016, 0x00080018, 0x00080060, 0x00080064, 0x00100020, 0x00180015, 0x0020000d,
-  0x0020000e, 0x00280301, 0x00480010,
+  0x0020000e, 0x00200037, 0x00280301, 0x00480010,
 ])
 
 /** All of these. Most elements tell nothing, and one look must be enough to know that. */

@@ -51,6 +51,7 @@ describe('a file that goes through in pieces', () => {
     if (!read.ok) throw new Error(read.problem.message)
     const dataset = new Map(read.dataset)
     dataset.set(0x00283006, { vr: 'OW', bytes: Buffer.alloc(700_001 * 2, 5) })
+    dataset.set(0x00200037, { vr: 'DS', strings: ['1', '0', '0', '0', '1', '0'] })
     dataset.set(0x00280008, { vr: 'IS', strings: ['1'] })
     dataset.set(0x00280010, { vr: 'US', numbers: [4800] })
     dataset.set(0x00280011, { vr: 'US', numbers: [1000] })

@@ -1,7 +1,6 @@
 import { build, type Dataset, items, readDataset, tag, text, writeFile } from '@clic/dicom'
 import { describe, expect, it } from 'vitest'
 import { deidentifyObject, researchProfile } from './index.ts'
-import { lookNeeded } from './look-rules.ts'
 import { nobody } from './subject.ts'
 import { prepareSweep } from './sweep.ts'
 
@@ -112,21 +111,4 @@ describe('The day of birth in a report', () => {
     })
     expect(items(made, 0x0040a730).map((one) => said(one, 0x0040a121))).toEqual(['19610101', '20230121'])
   })
-})
-
-describe('A radiograph', () => {
-  const object = { modality: 'DX', imageType: ['ORIGINAL', 'PRIMARY'], conversionType: '' }
-  const look = (end: string, burnedInAnnotation: string) =>
-    lookNeeded({ ...object, sopClassUid: `1.2.840.10008.5.1.4.1.1.${end}`, burnedInAnnotation })?.code
-
-  it.each(['1', '1.1', '1.1.1', '1.2', '1.2.1', '1.3', '1.3.1'])(
-    'is looked at unless it says that nothing is burned in (class 1.1.%s)',
-    (end) => {
-      expect([look(end, ''), look(end, 'YES'), look(end, 'NO')]).toEqual([
-        'look-radiograph',
-        'look-burned-in',
-        undefined,
-      ])
-    },
-  )
 })

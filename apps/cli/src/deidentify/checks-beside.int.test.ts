@@ -35,6 +35,7 @@ function slice(number: number): Uint8Array {
       PatientName: identity.name,
       PatientID: identity.cpr,
       InstanceNumber: String(number),
+      ImageOrientationPatient: '1\\0\\0\\0\\1\\0',
       ...(number === manyParts ? { ProcedureCodeSequence: long } : {}),
       Rows: 512,
       Columns: 512,

@@ -44,8 +44,12 @@ export const objectPhrases: readonly (readonly [english: string, danish: string]
     'Fotografi eller endoskopi: billedet kan vise et ansigt, et armbånd eller indbrændt tekst.',
   ],
   [
-    'Radiograph that does not say that nothing is burned in: plates and films carry the patient’s name in a corner.',
-    'Røntgenbillede, der ikke siger, at intet er indbrændt: plader og film bærer patientens navn i et hjørne.',
+    'Radiograph: plates, films and printed copies carry the patient’s name in a corner.',
+    'Røntgenbillede: plader, film og udskrevne kopier bærer patientens navn i et hjørne.',
+  ],
+  [
+    'It calls itself a slice but is drawn as a picture (in colour, of eight bits, or nowhere in the body): reports and screens are stored so.',
+    'Det kalder sig et snit, men er tegnet som et billede (i farver, med otte bit eller uden en plads i kroppen): rapporter og skærmbilleder gemmes sådan.',
   ],
   [
     'RT image: portal images carry burned-in patient labels on some systems.',

@@ -24,8 +24,8 @@ const mostMasked = 0.6
 const facePadding = 0.25
 /** Letters of that part of the picture would be read; a region that is not is a rib, a curve or a panel. */
 const large = 0.1
-/** Letters of that part would be read beyond doubt. */
-const huge = 0.18
+/** Letters of that part would be read beyond doubt; of that one nobody writes a word of two or three letters, but ribs look like it. */
+const [huge, vast] = [0.18, 0.3]
 
 /**
  * Finds text (and faces) in an object's pixels, blackens them and looks again. A run of frames of one scene shares the boxes of those that
@@ -150,8 +150,10 @@ const isText = (box: MaskBox) => box.kind === 'text'
  */
 function isReadable(line: TextFound, raster: Raster, look: number): boolean {
   if (!/[\p{L}\p{N}].*[\p{L}\p{N}]/u.test(line.text)) return false
-  if (sideShare(line.box, raster) < huge) return line.score > 0.5
-  return line.score > (look === 1 && /(?:[\p{L}\p{N}].*){4}/u.test(line.text) ? 0.6 : 0.9)
+  const share = sideShare(line.box, raster)
+  if (share < huge) return line.score > 0.5
+  const isWord = /(?:[\p{L}\p{N}].*){4}/u.test(line.text)
+  return (isWord || share < vast) && line.score > (look === 1 && isWord ? 0.6 : 0.9)
 }
 
 /** What is not readable and may be text all the same: not so large that it would be read, and not the edge of a mask. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { isTechnical } from './technical-text.ts'
 
 describe('technical text', () => {
-  for (const text of ['12 cm', '3.5MHz', '60Hz', 'MI 0.9', 'TIS:0.4', 'L', '75%'])
+  for (const text of ['12 cm', '3.5MHz', '60Hz', 'MI 0.9', 'TIS:0.4', 'L', '75%', 'RMLO', 'Liggende', 'SEMI-ERECT'])
     it(`keeps ${text}`, () => expect(isTechnical({ text, score: 0.99 })).toBe(true))
 
   for (const text of [
@@ -13,6 +13,8 @@ describe('technical text', () => {
     'L Hansen',
     '12 cm Hansen',
     'LS',
+    'RCC',
+    'Erect Hansen',
     '',
     '99-1234',
     'W 411299',

@@ -8,12 +8,14 @@ const measure = new RegExp(`^[+-]?\\d{1,4}(?:[.,]\\d{1,2})? ?(?:${units})$`)
 /** What scanners write of their own settings. */
 const setting = /^(?:MI|TIS|TIB|TIC|Gn|DR|FR|PRF|WF|SV|C|W|WL|WW) ?:? ?\d{1,3}(?:[.,]\d{1,2})?$/
 const side = /^[LRAPHFIS]$/
+/** Views and positions that stand on radiographs, of more letters than initials have. */
+const view = /^(?:[LR]MLO|(?:SEMI-?)?ERECT|SUPINE|PRONE|PORTABLE|STANDING|STÅENDE|SIDDENDE|LIGGENDE)$/i
 
 /**
- * Whether a line certainly says nothing of a patient: a measure with its unit, a setting of the scanner, a letter for a side. Bare numbers
+ * Whether a line certainly says nothing of a patient: a measure with its unit, a setting of the scanner, a letter for a side, the view of a radiograph. Bare numbers
  * are not certain: a CPR number may be read in two pieces.
  */
 export function isTechnical(found: { text: string; score: number }): boolean {
   if (found.score < leastScore) return false
-  return measure.test(found.text) || setting.test(found.text) || side.test(found.text)
+  return measure.test(found.text) || setting.test(found.text) || side.test(found.text) || view.test(found.text)
 }

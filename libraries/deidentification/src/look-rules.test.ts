@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest'
+import { type Looked, lookNeeded } from './look-rules.ts'
+
+const classUid = (end: string) => `1.2.840.10008.5.1.4.1.1.${end}`
+const object: Looked = {
+  sopClassUid: classUid('2'),
+  modality: 'CT',
+  burnedInAnnotation: '',
+  imageType: ['ORIGINAL', 'PRIMARY'],
+  conversionType: '',
+  orientated: true,
+  shape: { rows: 512, columns: 512, samples: 1, bits: 16 },
+}
+const look = (change: Partial<Looked>) => lookNeeded({ ...object, ...change })?.code
+const shape = (change: Partial<NonNullable<Looked['shape']>>) => ({ shape: { ...object.shape!, ...change } })
+
+describe('A radiograph', () => {
+  it.each(['1', '1.1', '1.1.1', '1.2', '1.2.1', '1.3', '1.3.1'])(
+    'is looked at, whatever it says of its pixels (class 1.1.%s)',
+    (end) => {
+      const radiograph = { sopClassUid: classUid(end), modality: 'DX', orientated: false }
+      expect(['', 'YES', 'NO'].map((burnedInAnnotation) => look({ ...radiograph, burnedInAnnotation }))).toEqual([
+        'look-radiograph',
+        'look-burned-in',
+        'look-radiograph',
+      ])
+    },
+  )
+})
+
+describe('A slice', () => {
+  it.each(['2', '4', '128'])('goes without a look where it lies in the body (class %s)', (end) => {
+    expect(look({ sopClassUid: classUid(end) })).toBeUndefined()
+  })
+
+  it.each(['2', '4', '128'])('is looked at in colour, of eight bits, and where it lies nowhere (class %s)', (end) => {
+    const sopClassUid = classUid(end)
+    const drawn = [shape({ samples: 3, bits: 8 }), shape({ bits: 8 }), { orientated: false }]
+    expect(drawn.map((change) => look({ sopClassUid, ...change }))).toEqual(drawn.map(() => 'look-picture'))
+  })
+
+  it('that is too small for a name goes without a look', () => {
+    expect(look({ orientated: false, ...shape({ rows: 20, columns: 40 }) })).toBeUndefined()
+  })
+})
+
+describe('An angiography or scintigraphy', () => {
+  it.each(['12.1', '12.2', '20'])('is looked at in colour alone (class %s)', (end) => {
+    const projection = { sopClassUid: classUid(end), modality: 'XA', orientated: false }
+    expect(look(projection)).toBeUndefined()
+    expect(look({ ...projection, ...shape({ samples: 3 }) })).toBe('look-picture')
+  })
+})
