@@ -55,11 +55,14 @@ export function readImage(bytes: Uint8Array): DicomImage | undefined {
   let structure: FileStructure | undefined
   let pixels: DicomImage['pixels'] | undefined
   const fragments: Uint8Array[] = []
+  let ofImage = false
   const walked = tokenise(bytes, {
     begin: (found) => {
       structure = found
     },
     element(tag, _vr, start, length, depth) {
+      // An icon in a sequence may be compressed as well: its fragments are none of the image's.
+      ofImage = depth === 0 && tag === pixelDataTag
       if (depth > 0) return undefined
       if (tag === 0x7fe00008 || tag === 0x7fe00009) throw new UnreadablePixels('floating point numbers')
       if (tag === pixelDataTag)
@@ -69,7 +72,7 @@ export function readImage(bytes: Uint8Array): DicomImage | undefined {
       return undefined
     },
     fragment(_index, start, length) {
-      fragments.push(structure!.body.subarray(start, start + length))
+      if (ofImage) fragments.push(structure!.body.subarray(start, start + length))
     },
   })
   if (!walked.ok) throw new UnreadablePixels('it cannot be read to its end')

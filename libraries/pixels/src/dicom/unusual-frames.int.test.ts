@@ -116,4 +116,15 @@ describe('frames in forms that are seldom met', () => {
     expect(readImage(many(2))!.coded).toEqual([Buffer.concat(frame(1)), Buffer.concat(frame(2))])
     expect(() => readImage(many(3))).toThrow('told apart')
   })
+
+  it('the fragments of a compressed icon are none of the picture’s', () => {
+    const [icon, picture] = [Uint8Array.from([0xff, 0xd8, 1, 1]), Uint8Array.from([0xff, 0xd8, 2, 2])]
+    const small = build({ Rows: 2, Columns: 2 }).set(0x7fe00010, { vr: 'OB', fragments: [icon] })
+    const bytes = object(
+      { SamplesPerPixel: 1, PhotometricInterpretation: 'MONOCHROME2', IconImageSequence: [small] },
+      [picture],
+      '1.2.840.10008.1.2.4.70',
+    )
+    expect(readImage(bytes)!.coded).toEqual([picture])
+  })
 })
