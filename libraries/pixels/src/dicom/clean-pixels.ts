@@ -7,6 +7,7 @@ import { decodeFrame, openCodecs } from './decode-frame.ts'
 import { frameRasters } from './frame-raster.ts'
 import { framesToLookAt } from './frames-to-look-at.ts'
 import { followBlocks } from './held-contents.ts'
+import { isPlainRadiograph } from './is-plain-radiograph.ts'
 import { type FrameMask, guardedPixels, type MaskBox, maskObject, type PixelRefusal } from './mask-object.ts'
 import { type DicomImage, readImage } from './read-image.ts'
 
@@ -29,7 +30,7 @@ const [huge, vast] = [0.18, 0.3]
 
 /**
  * Finds text (and faces) in an object's pixels, blackens them and looks again. A run of frames of one scene shares the boxes of those that
- * were looked at, which are those that show something that held still and was not seen in another; captures of several pages are looked at page by page. Text that remains readable after five looks refuses the object.
+ * were looked at, which are those that show something that held still and was not seen in another; captures of several pages are looked at page by page. A large radiograph that says it bears no text is glanced at first. Text that remains readable after five looks refuses the object.
  */
 export async function cleanPixels(
   bytes: Uint8Array,
@@ -48,6 +49,8 @@ export async function cleanPixels(
     for (const [from, to, frames] of scenesOf(image, drawn)) {
       const rasters = frames.map(drawn)
       framesLookedAt += frames.length
+      if (await isPlainRadiograph(reader, image, rasters.flat(), (line, raster) => isReadable(line, raster, 1)))
+        continue
       const { boxes, remains } = await boxesOf(reader, rasters, given.faces)
       if (remains) return textRemains
       if (shareOf(image, boxes) > mostMasked)

@@ -16,6 +16,8 @@ export interface DicomImage {
   structure: FileStructure
   transferSyntax: string
   sopClassUid: string
+  /** (0028,0301), in capitals. */
+  burnedInAnnotation: string
   rows: number
   columns: number
   samples: 1 | 3
@@ -44,6 +46,7 @@ const tags = {
   allocated: 0x00280100,
   stored: 0x00280101,
   representation: 0x00280103,
+  burnedIn: 0x00280301,
 }
 const wanted = new Set<number>(Object.values(tags))
 const lookup = [0x00281101, 0x00281201, 0x00281202, 0x00281203, 0x00281221, 0x00281222, 0x00281223]
@@ -96,6 +99,7 @@ export function readImage(bytes: Uint8Array): DicomImage | undefined {
     structure,
     transferSyntax: structure.transferSyntax,
     sopClassUid: text(tags.sopClass),
+    burnedInAnnotation: text(tags.burnedIn).toUpperCase(),
     rows: short(tags.rows),
     columns: short(tags.columns),
     samples: samples === 3 ? 3 : 1,
