@@ -44,10 +44,20 @@ describe('A slice', () => {
   })
 })
 
-describe('An angiography or scintigraphy', () => {
-  it.each(['12.1', '12.2', '20'])('is looked at in colour alone (class %s)', (end) => {
-    const projection = { sopClassUid: classUid(end), modality: 'XA', orientated: false }
-    expect(look(projection)).toBeUndefined()
-    expect(look({ ...projection, ...shape({ samples: 3 }) })).toBe('look-picture')
+describe('An angiography, fluoroscopy or scintigraphy', () => {
+  it.each(['12.1', '12.1.1', '12.2', '12.2.1', '20'])('is looked at (class %s)', (end) => {
+    expect(look({ sopClassUid: classUid(end), modality: 'XA', burnedInAnnotation: 'NO' })).toBe('look-projection')
+  })
+})
+
+describe('An image of a slide', () => {
+  const slide = { sopClassUid: classUid('77.1.6'), modality: 'SM' }
+
+  it('goes without a look where the scanner’s objective took it', () => {
+    expect(look({ ...slide, imageType: ['ORIGINAL', 'PRIMARY', 'VOLUME', 'NONE'] })).toBeUndefined()
+  })
+
+  it('that does not say what it shows is looked at', () => {
+    expect(look({ ...slide, imageType: ['ORIGINAL', 'PRIMARY'] })).toBe('look-slide-overview')
   })
 })

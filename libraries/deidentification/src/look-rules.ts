@@ -93,6 +93,15 @@ const byClass: [string[], LookRule][] = [
     },
   ],
   [
+    ['12.1', '12.1.1', '12.2', '12.2.1', '20'],
+    {
+      code: 'look-projection',
+      reason: 'Angiography, fluoroscopy or scintigraphy: some systems burn the patient’s name into the picture.',
+      next: 'An authorised person looks at it and masks the text, or it is left out.',
+      pixels: 'text',
+    },
+  ],
+  [
     ['481.1'],
     {
       code: 'look-rt-image',
@@ -202,20 +211,16 @@ export function lookNeeded(object: Looked): LookRule | undefined {
   return (byName ? byCode.get(byName) : undefined) ?? (isPicture(object) ? picture : undefined)
 }
 
-/** Slices by the end of their class: CT, MR and PET; then those that lie nowhere: XA, RF and NM. */
-const [slices, projections] = [
-  ['2', '4', '128'],
-  ['12.1', '12.2', '20'],
-].map((ends) => new Set(ends.map((end) => storage + end))) as [Set<string>, Set<string>]
+/** Slices by the end of their class: CT, MR and PET. */
+const slices = new Set(['2', '4', '128'].map((end) => storage + end))
 
 /**
- * Whether a slice or projection has what only a drawn picture has: a slice says how it lies (PS3.3 C.7.6.2) and has more than 256 values. What
- * is too small for a name to be read in it is none.
+ * Whether a slice has what only a drawn picture has: a slice says how it lies (PS3.3 C.7.6.2) and has more than 256 values. What is too small
+ * for a name to be read in it is none.
  */
 function isPicture({ sopClassUid, shape, orientated }: Looked): boolean {
-  if (!shape || shape.rows < leastRead || shape.columns < 2 * leastRead) return false
-  if (slices.has(sopClassUid)) return shape.samples > 1 || shape.bits <= 8 || !orientated
-  return projections.has(sopClassUid) && shape.samples > 1
+  if (!slices.has(sopClassUid) || !shape || shape.rows < leastRead || shape.columns < 2 * leastRead) return false
+  return shape.samples > 1 || shape.bits <= 8 || !orientated
 }
 
 /** Rows of the smallest picture with a line of text, of letters some eight pixels high with a border around. */
@@ -223,12 +228,12 @@ const leastRead = 24
 
 /**
  * Images of a slide (PS3.3 C.8.12.4): a label turns black as a whole; an overview or thumbnail goes after a look when it says that the label
- * is not in it; a volume image comes from the scanner's objective. Whatever says that the label is in the picture stays.
+ * is not in it; a volume image comes from the scanner's objective, and what does not say what it is goes after a look. Whatever says that the label is in the picture stays.
  */
 function slideRule(object: Looked): LookRule | undefined {
   const has = (...flavours: string[]) => flavours.some((one) => object.imageType.includes(one))
   if (has('LABEL')) return slideLabel
   if (object.labelInImage === 'YES') return slideOverview
   if (has('OVERVIEW', 'THUMBNAIL')) return object.labelInImage === 'NO' ? slideWithoutLabel : slideOverview
-  return undefined
+  return has('VOLUME') ? undefined : slideWithoutLabel
 }

@@ -48,6 +48,10 @@ export const objectPhrases: readonly (readonly [english: string, danish: string]
     'Røntgenbillede: plader, film og udskrevne kopier bærer patientens navn i et hjørne.',
   ],
   [
+    'Angiography, fluoroscopy or scintigraphy: some systems burn the patient’s name into the picture.',
+    'Angiografi, gennemlysning eller scintigrafi: nogle systemer brænder patientens navn ind i billedet.',
+  ],
+  [
     'It calls itself a slice but is drawn as a picture (in colour, of eight bits, or nowhere in the body): reports and screens are stored so.',
     'Det kalder sig et snit, men er tegnet som et billede (i farver, med otte bit eller uden en plads i kroppen): rapporter og skærmbilleder gemmes sådan.',
   ],
