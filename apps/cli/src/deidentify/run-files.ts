@@ -152,12 +152,12 @@ function jobOf(run: Run, survey: Survey, earlier: EarlierRows, number: number) {
 }
 
 /**
- * Where faces are removed a series is one batch, for its face is found from all of it. Long files come one by one: what is done is told batch by
- * batch, and each takes half a second and more.
+ * Where faces are removed a series is one batch, for its face is found from all of it. Long files, and those whose pixels or text somebody has to
+ * look at, come one by one: what is done is told and noted batch by batch, and each of them takes half a second to minutes.
  */
 function* batchesOf(run: Run, survey: Survey): Generator<number[], undefined> {
   if (!run.profile.options.cleanRecognizableVisualFeatures)
-    return yield* numbers(run.files.length, mostlyLong(survey) ? 1 : rewriteBatch, run.jobs)
+    return yield* numbers(run.files.length, mostlyLong(survey) ? 1 : rewriteBatch, run.jobs, (n) => !survey.plain[n])
   // Broken devices give one UID to the series of several patients.
   const seriesOf = (number: number) => {
     const series = survey.seriesOf[number]!
@@ -174,12 +174,21 @@ function seriesOf(survey: Survey, batch: readonly number[]): string {
   return survey.seriesOf[batch[0]!] ?? ''
 }
 
-/** From 0 to `count`, at most `most` at once; towards the end fewer, so that no thread has much left when the others have none. */
-function* numbers(count: number, most: number, jobs: number): Generator<number[], undefined> {
+/**
+ * From 0 to `count`, at most `most` at once; towards the end fewer, so that no thread has much left when the others have none. What stands `alone`
+ * is not with others.
+ */
+function* numbers(
+  count: number,
+  most: number,
+  jobs: number,
+  alone: (number: number) => boolean = () => false,
+): Generator<number[], undefined> {
   for (let from = 0; from < count; ) {
-    const size = jobs === 1 ? most : Math.ceil((count - from) / (4 * jobs))
-    const batch = Array.from({ length: Math.min(size, most, count - from) }, (_, i) => from + i)
-    from += batch.length
-    yield batch
+    const size = Math.min(jobs === 1 ? most : Math.ceil((count - from) / (4 * jobs)), most, count - from)
+    let to = from + 1
+    while (to < from + size && !alone(from) && !alone(to)) to++
+    yield Array.from({ length: to - from }, (_, i) => from + i)
+    from = to
   }
 }

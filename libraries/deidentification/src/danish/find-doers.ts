@@ -34,7 +34,7 @@ const greeted = new RegExp(
 const little = new RegExp(`(?<=(?:^|[.!?\\n]\\s*)[Ll]ille\\s)${word}(?=\\s\\p{Ll})`, 'gu')
 /** "jf. J. Lind", "v/ T. Bilir", "ved M. Lie, P. Nistor": an initial where somebody is led to, and a word that nobody knows. */
 const initialed =
-  /(?<=(?:^|[,(/:]\s?|(?<!\p{L})(?:[Vv]ed|af|av|til|med|fra|hos|jf\.|cf\.|og|by|samt|[Dd]bh\.?|[Vv]\/|deltog|deltager|ifølge|hilsen|mvh)\s)(?:\p{Lu}\.\s?)?)(?:\p{Lu}|Th|Aa|Chr|Sv|Kr)\.\s?(\p{Lu}\p{Ll}{2,}(?:-\p{Lu}\p{Ll}+)?)(?!\p{L})/gu
+  /(?<=(?:^|[,(:]\s?|(?<!mol|[gUEl])\/\s?|(?<!\p{L})(?:[Vv]ed|af|av|til|med|fra|hos|jf\.|cf\.|og|by|samt|[Dd]bh\.?|[Vv]\/|deltog|deltager|ifølge|hilsen|mvh)\s)(?:\p{Lu}\.\s?)?)(?:\p{Lu}|Th|Aa|Chr|Sv|Kr)\.\s?(\p{Lu}\p{Ll}{2,}(?:-\p{Lu}\p{Ll}+)?)(?!\p{L})/gu
 /** "Dina F. har kastet op", "skrevet Kyle C.": a given name and the first letter of the family. */
 const lettered =
   /(?<![\p{L}\p{M}\d.-])(\p{Lu}\p{Ll}{2,}(?:-\p{Lu}\p{Ll}+)?)\s\p{Lu}\.(?=\s(?:har|vil|siger|ønsker|kad|klager|afføring|sover|tilset)(?!\p{L}))/gu

@@ -38,6 +38,25 @@ describe('Danish text', () => {
     expect(findIdentifiers('Bor Hyldager 4.').some(({ kind }) => kind === 'address')).toBe(true)
   })
 
+  it('spares a vertebra that begins a sentence behind another', () => {
+    for (const text of ['T12-L1. Th4 uændret', 'Sammenfald af L1. Th12 intet'])
+      expect(findIdentifiers(text), text).toEqual([])
+    expect(findIdentifiers('Nørregade 4, 1. th').some(({ kind }) => kind === 'address')).toBe(true)
+  })
+
+  it('takes no litre that ends a measure for the initial of a name', () => {
+    for (const text of ['78 µmol/L. Niels Hansen ringet op', '5 mg/L. Kirsten Holm er set'])
+      for (const { start } of findIdentifiers(text)) expect(text.slice(0, start), text).toContain('/L. ')
+    expect(findIdentifiers('set v/L. Hansen').some(({ start }) => start <= 6)).toBe(true)
+  })
+
+  it.each(['Født 1947-05-03', 'Date of birth: 1947-05-03', 'DOB 19470503', 'f. 1947.05.03'])(
+    'finds a day of birth with its year in front: %s',
+    (text) => {
+      expect(findIdentifiers(text).some(({ kind }) => kind === 'cpr')).toBe(true)
+    },
+  )
+
   it('spares diseases that are called after people', () => {
     for (const text of [
       'Parkinsons sygdom',

@@ -71,7 +71,7 @@ const cpr =
 const replacementCpr =
   /(?<![\p{L}\d])(\d{6})(?:-|\s(?=\d[A-Z]\d[A-Z]))(?:\d[A-Z]\d[A-Z]|[A-Z]{2,4}\d{0,2}|\d?[A-Z]{1,3}\d{1,2}|[A-Z]\d{2}[A-Z])(?![\p{L}\d])/gu
 const cprCue =
-  /(?:cpr|c\.p\.r\.|person(?:nummer|nr)|p\.?nr|født|född|fødd|geb\.?|geboren|fødselsdato|fødselsdag|f\.\s?d\.|(?<!\p{L})f\.|dob|born|birth ?date|date of birth)\.?(?:[- ]?(?:nr|nummer|number|no)\.?)?\s*[:=#]?\s*(\d{6}(?:[-–./_\s]{0,3}\d{4})?|(?:\d[-–./ ]{0,2}){9}\d|\d{1,2}[-./ ]\d{1,2}[-./ ](?:\d{4}|\d{2})|(?:den |d\. ?|am )?\d{1,2}\.? ?\p{L}{3,9}\.? ?(?:\d{4}|\d{2}))(?!\d)/giu
+  /(?:cpr|c\.p\.r\.|person(?:nummer|nr)|p\.?nr|født|född|fødd|geb\.?|geboren|fødselsdato|fødselsdag|f\.\s?d\.|(?<!\p{L})f\.|dob|born|birth ?date|date of birth)\.?(?:[- ]?(?:nr|nummer|number|no)\.?)?\s*[:=#]?\s*(\d{6}(?:[-–./_\s]{0,3}\d{4})?|(?:18|19|20)\d\d[-./]\d\d?[-./]\d\d?|(?:18|19|20)\d{6}|(?:\d[-–./ ]{0,2}){9}\d|\d{1,2}[-./ ]\d{1,2}[-./ ](?:\d{4}|\d{2})|(?:den |d\. ?|am )?\d{1,2}\.? ?\p{L}{3,9}\.? ?(?:\d{4}|\d{2}))(?!\d)/giu
 /** The same run together, where the word for the number stands. */
 const replacementRunOn = /(?<![\p{L}\d])(\d{6})[A-Z]{2}\d{2}(?![\p{L}\d])/gu
 /** 19030201-1234 of Sweden; 010203 12345 of Norway. */

@@ -337,7 +337,11 @@ function standsFirst(text: string, start: number): boolean {
   return at < 0 ? start === 0 : /[.!?:;\n]/.test(text[at]!)
 }
 
+/** "78 µmol/L. Niels": a litre that ends what was measured. */
+const litre = /(?:mol|[gUEl])\/L$/
+
 function joins(text: string, before: Word, after: Word): boolean {
+  if (before.text === 'L' && litre.test(text.slice(Math.max(0, before.end - 5), before.end))) return false
   if ((before.text.length === 1 || before.text === 'Aa') && /^\.\s{0,3}$/.test(text.slice(before.end, after.start)))
     return true
   return (
@@ -347,8 +351,9 @@ function joins(text: string, before: Word, after: Word): boolean {
 }
 
 function withLeadingInitials(text: string, start: number): number {
-  const before = /(?<![\p{L}\p{M}\d])(?:\p{Lu}\.-?\s?){1,3}$|(?<=\s(?:av|af|by)\s)\p{Lu}\s$/u.exec(
-    text.slice(Math.max(0, start - 14), start),
-  )
+  const before =
+    /(?<![\p{L}\p{M}\d]|(?:mol|[gUEl])\/(?=L\.))(?:\p{Lu}\.-?\s?){1,3}$|(?<=\s(?:av|af|by)\s)\p{Lu}\s$/u.exec(
+      text.slice(Math.max(0, start - 14), start),
+    )
   return before ? start - before[0].length : start
 }

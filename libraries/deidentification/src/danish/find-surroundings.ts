@@ -105,7 +105,7 @@ const months =
 /** Countries are no place that names somebody; the rest is no place. */
 const notTreatedIn =
   /^(?:Danmark|Norge|Sverige|Tyskland|Polen|Spanien|Frankrig|Italien|England|Storbritannien|Tyrkiet|Irak|Iran|Syrien|Thailand|Grønland|Færøerne|Island|Finland|Holland|Belgien|Østrig|Schweiz|Ungarn|Rumænien|Indien|Kina|Japan|Denmark|Norway|Sweden|Germany|Poland|Spain|France|Italy|Turkey|India|China|Universel|Generel|Lokal|Spinal|Marevan|General|Local)|(?:leje|anæstesi|narkose|fase|stilling)$/
-const floor = /(?<![\d.,])\d{1,2}\.\s?(?:sal\s?)?(?:tv|th|mf)\.?(?!\p{L})/giu
+const floor = /(?<![\p{L}\d.,])\d{1,2}\.\s?(?:sal\s?)?(?:tv|th|mf)\.?(?![\p{L}\d])/giu
 /** "from", "til", "i": in front of a capitalised word that is a town. */
 const towards = /(?:^|[^\p{L}])(?:fra|til|i|ved|på|bor|from|in|at|near|nær|af|by|over|omkring|aus)\s+$/iu
 const leadsTo = (before: string) => /[adfgilmnrstyå]\s+$/i.test(before) && towards.test(before)

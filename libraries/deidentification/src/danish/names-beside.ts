@@ -7,7 +7,8 @@ const before = /(?<![\p{L}\d])(\p{Lu}[\p{L}'’-]+(?:[ ^_,]{1,2}\p{Lu}[\p{L}'’
 const after = /^[ ,;:_^-]{1,3}(\p{Lu}[\p{L}'’-]+(?:[ ^_,]{1,2}\p{Lu}[\p{L}'’-]+){0,2})(?![\p{L}\d])/u
 
 /** Words for the number itself. */
-const number = /^(?:erstatnings|person|midlertidig)|cpr|nummer|^(?:nr|pnr|id|dob|født|born)$/i
+const number =
+  /^(?:erstatnings|person|midlertidig)|cpr|nummer|^(?:nr|pnr|id|dob|født|fødselsda(?:to|g)|birthdate|born)$/i
 
 /** "CT THORAX WIFRITH ALSTRUP 120345-1234": beside a CPR number stands whose it is, known as a name or not. `spans`: what was found so far. */
 export function namesBeside(text: string, spans: readonly TextSpan[]): TextSpan[] {

@@ -15,6 +15,39 @@ const ofThing =
 const ofKin =
   /^(?:mor|far|mamma|pappa|mother|father|søn|datter|kone|mand|hustru|ægtefælle|samlever|bror|søster|bedstemor|bedstefar|mormor|morfar|farmor|farfar|værge|nabo|ven|veninde|plejemor|plejefar|son|daughter|wife|husband|sister|brother|sambo|make|maka)$/iu
 
+/** The day of birth is asked for; or observed, by its code in LOINC. */
+const asksBirth =
+  /(?<!\p{L})(?:fødselsda(?:to|g)(?:en)?|født|födelsedatum|birth ?da(?:te|y)|date of birth|dob|born)(?!\p{L})/iu
+const birthCode = '21112-8'
+
+/** The part of a resource with the year alone where it says a day of birth: moved as other days it would tell by how much they moved. */
+export function withYearOfBirth(given: Json, job: FileJob): Json {
+  const answers = Array.isArray(given['answer']) ? (given['answer'] as Json[]) : undefined
+  const told = answers ?? [given]
+  if (!told.some((one) => said.some((key) => typeof one?.[key] === 'string'))) return given
+  if (!asksBirth.test(question(given)) && !codes(given).includes(birthCode)) return given
+  const year = (one: Json): Json => {
+    const made = { ...one }
+    for (const key of said) {
+      const value = one?.[key]
+      if (typeof value !== 'string' || !/\d/.test(value)) continue
+      const found = /(?<!\d)(?:18|19|20)\d\d(?!\d)/.exec(value)?.[0]
+      fired(job, 'birth-date-reduced')
+      if (found && job.profile.options.retainPatientCharacteristics) made[key] = found
+      else delete made[key]
+    }
+    return made
+  }
+  return answers ? { ...given, answer: answers.map(year) } : year(given)
+}
+
+const said = ['valueDate', 'valueDateTime', 'valueString']
+
+function codes(given: Json): unknown[] {
+  const code = given['code'] as Json | undefined
+  return Array.isArray(code?.['coding']) ? (code['coding'] as Json[]).map((one) => one?.['code']) : []
+}
+
 /** The part of a resource with the answers to a question that asks for a person's name left without it: "Far, *** ***". */
 export function withoutWhom(given: Json, job: FileJob): Json {
   const answers = Array.isArray(given['answer']) ? (given['answer'] as Json[]) : undefined

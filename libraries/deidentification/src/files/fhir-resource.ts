@@ -6,7 +6,7 @@ import { cleanTogether } from './clean-together.ts'
 import { embeddedFile } from './embedded-file.ts'
 import { enclosedWords } from './enclosed-text.ts'
 import { withFileNamed } from './fhir-attachment.ts'
-import { withoutWhom } from './fhir-questions.ts'
+import { withoutWhom, withYearOfBirth } from './fhir-questions.ts'
 import { keptKinds, keyedId, type References } from './fhir-references.ts'
 import { type FileJob, fired } from './file-result.ts'
 import { numbersSomebody } from './numbers-somebody.ts'
@@ -118,7 +118,7 @@ function deceased({ deceasedDateTime: died, deceasedBoolean: dead }: Json, job: 
 async function members(given: Json, job: FileJob, references: References, depth: number, kind: string): Promise<Json> {
   const made: Json = {}
   if (depth > mostDepth) return made
-  for (const [key, value] of Object.entries(withoutWhom(given, job))) {
+  for (const [key, value] of Object.entries(withoutWhom(withYearOfBirth(given, job), job))) {
     if (key === 'resourceType' || key === 'id') continue
     // Who takes part goes, what as stays.
     if (key === 'participant') {

@@ -287,3 +287,35 @@ describe('files that FHIR tells of', () => {
     expect(said).toContain('Galdesten 8 mm.')
   })
 })
+
+describe('a day of birth that is answered or observed in FHIR', () => {
+  it('is its year alone, whatever asks for it, while other days move', async () => {
+    const made = await cleaned(
+      {
+        resourceType: 'QuestionnaireResponse',
+        status: 'completed',
+        item: [
+          { linkId: '1', text: 'Fødselsdato', answer: [{ valueDate: '1947-05-03' }] },
+          { linkId: '2', text: 'Født', answer: [{ valueString: '3. maj 1947' }] },
+          { linkId: '3', text: 'Dato for fald', answer: [{ valueDate: '2024-05-31' }] },
+        ],
+      },
+      {
+        resourceType: 'Observation',
+        status: 'final',
+        code: { coding: [{ system: 'http://loinc.org', code: '21112-8' }] },
+        valueDateTime: '1947-05-03',
+      },
+    )
+    expect(made).toMatchObject([
+      {
+        item: [
+          { answer: [{ valueDate: '1947' }] },
+          { answer: [{ valueString: '1947' }] },
+          { answer: [{ valueDate: '2024-03-01' }] },
+        ],
+      },
+      { valueDateTime: '1947' },
+    ])
+  })
+})
