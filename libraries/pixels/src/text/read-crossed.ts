@@ -44,9 +44,7 @@ export async function readCrossed(
   for (const band of bandsOf(taken, raster)) {
     const part = cutPicture(view, band)
     const placed = (box: Box) => ({ ...box, x: box.x + band.x, y: box.y + band.y })
-    for (const line of joined(
-      await linesOfPart(models, part, (tile) => isCrossed(placed(tile), taken, raster.width)),
-    )) {
+    for (const line of joined(await linesOfPart(models, part))) {
       const box = placed(line.box)
       if (!isCrossed(box, taken, raster.width) || isCovered(withEnds(box, raster), masked)) continue
       if (!hasLetters(await readLine(models, part, line), leastFirst)) continue
@@ -58,26 +56,11 @@ export async function readCrossed(
   return found
 }
 
-/** Lines of those tiles that have anything to show: lines that nothing crosses are of no use. */
-async function linesOfPart(models: TextModels, part: Raster, isOfUse: (tile: Box) => boolean): Promise<Line[]> {
+async function linesOfPart(models: TextModels, part: Raster): Promise<Line[]> {
   const lines: Line[] = []
-  const tiles = tilesAt(part, scale).filter(({ left, top, width, height }) =>
-    isOfUse(grown({ x: left, y: top, width, height }, part)),
-  )
   for (const view of [part, medianContrast(part, radius)])
-    for (const tile of tiles) lines.push(...(await linesOfTile(models.detector, view, tile)))
+    for (const tile of tilesAt(view, scale)) lines.push(...(await linesOfTile(models.detector, view, tile)))
   return lines
-}
-
-/** A tile with what a line in it may reach beyond it. */
-function grown({ x, y, width, height }: Box, part: Raster): Box {
-  const [left, top] = [Math.max(0, x - aside), Math.max(0, y - aside)]
-  return {
-    x: left,
-    y: top,
-    width: Math.min(part.width, x + width + aside) - left,
-    height: Math.min(part.height, y + height + aside) - top,
-  }
 }
 
 function isCrossed({ x, y, width, height }: Box, taken: Uint8Array, across: number): boolean {
