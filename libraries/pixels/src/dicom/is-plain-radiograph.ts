@@ -1,6 +1,6 @@
 import type { PixelReader, TextFound } from '../pixel-reader.ts'
 import type { Raster } from '../raster.ts'
-import { shrinkPicture } from '../shrink-picture.ts'
+import { shrinkPicture } from '../text/shrink-picture.ts'
 import { isTechnical } from '../text/technical-text.ts'
 import type { DicomImage } from './read-image.ts'
 

@@ -65,12 +65,12 @@ function valueInfo(name: string, shape: number[] | undefined): Buffer {
 }
 
 /** A field of bytes with its length. */
-function part(field: number, bytes: Uint8Array): Buffer {
+export function part(field: number, bytes: Uint8Array): Buffer {
   return Buffer.concat([varint((field << 3) | 2), varint(bytes.length), bytes])
 }
 
 /** A field of a whole number. */
-function whole(field: number, value: number): Buffer {
+export function whole(field: number, value: number): Buffer {
   return Buffer.concat([varint(field << 3), varint(value)])
 }
 

@@ -15,10 +15,11 @@ export function colouredLines(raster: Raster): Uint8Array {
   const { width, height, channels, data } = raster
   const pixels = new Uint8Array(width * height)
   if (channels === 1) return pixels
-  const colour = Uint8Array.from({ length: width * height }, (_, i) => {
+  const colour = new Uint8Array(width * height)
+  for (let i = 0; i < colour.length; i++) {
     const [red, green, blue] = [data[3 * i]!, data[3 * i + 1]!, data[3 * i + 2]!]
-    return Math.max(red, green, blue) - Math.min(red, green, blue)
-  })
+    colour[i] = Math.max(red, green, blue) - Math.min(red, green, blue)
+  }
   const around = new Float32Array(width)
   for (let y = 0; y < height; y++) {
     if (y === 0) for (let row = 0; row < Math.min(height, radius); row++) addRow(around, colour, row, 1)

@@ -52,9 +52,10 @@ export function smoothed(raster: Raster): Raster {
 
 export function luminance({ width, height, channels, data }: Raster): Uint8Array {
   if (channels === 1) return data
-  return Uint8Array.from({ length: width * height }, (_, i) =>
-    Math.round(0.3 * data[3 * i]! + 0.59 * data[3 * i + 1]! + 0.11 * data[3 * i + 2]!),
-  )
+  const grey = new Uint8Array(width * height)
+  for (let i = 0; i < grey.length; i++)
+    grey[i] = Math.round(0.3 * data[3 * i]! + 0.59 * data[3 * i + 1]! + 0.11 * data[3 * i + 2]!)
+  return grey
 }
 
 /** Sums over all pixels above and to the left, with a row and a column of zeros first. */

@@ -4,6 +4,7 @@ import { cutPicture } from './cut-picture.ts'
 import { type Line, linesOfTile } from './detect-text.ts'
 import { evenContrast } from './even-contrast.ts'
 import { againstMedian } from './median-contrast.ts'
+import { shrinkPicture } from './shrink-picture.ts'
 import { turnedBack } from './turn-picture.ts'
 
 /** A line's thickness from near, in pixels of the closer view: capitals are half of it, the size at which the detector sees best. */
@@ -89,9 +90,18 @@ async function partsOf(detector: InferenceSession, raster: Raster, box: Box, siz
   const scale = Math.min(mostScale, Math.max(leastScale, size / box.height))
   const tile = { left: 0, top: 0, width, height, scale }
   const look = (one: Raster) => linesOfTile(detector, one, tile, frame)
+  // The median of large letters' surroundings takes longest, and no more of them is seen than there is of a smaller picture.
+  const by = Math.max(1, Math.floor(box.height / thickness))
+  const small = againstMedian(shrinkPicture(view, by), box.height / by)
+  const smallTile = { left: 0, top: 0, width: small.width, height: small.height, scale: scale * by }
+  const larger = (line: Line): Line => {
+    const [left, top, wide, high] = [line.box.x, line.box.y, line.box.width, line.box.height].map((one) => one * by)
+    return { ...line, box: { x: left!, y: top!, width: wide!, height: high! } }
+  }
   const placed = (lines: readonly Line[]) => lines.map((one) => ({ ...one.box, x: one.box.x + x, y: one.box.y + y }))
   const parts: Part[] = placed([...(await look(view)), ...(await look(evenContrast(view)))])
-  for (const part of placed(await look(againstMedian(view, box.height)))) parts.push({ ...part, against: true })
+  const against = (await linesOfTile(detector, small, smallTile, frame)).map(larger)
+  for (const part of placed(against)) parts.push({ ...part, against: true })
   return parts
 }
 

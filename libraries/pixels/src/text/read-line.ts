@@ -5,6 +5,7 @@ import type { Line } from './detect-text.ts'
 import { isUpright } from './look-closer.ts'
 import { againstMedian } from './median-contrast.ts'
 import { type Read, recogniseText } from './recognise-text.ts'
+import { shrinkPicture } from './shrink-picture.ts'
 import { turnLeft } from './turn-picture.ts'
 
 export interface TextModels {
@@ -17,6 +18,10 @@ export interface TextModels {
 const leastFaint = 0.2
 /** Against the median texture stands out as well. */
 const leastAgainst = 0.5
+/** At this height letters are read. */
+const heightOfLetters = 48
+/** So much of a line's thickness is read with it around it. */
+const moreAround = 0.1
 const twoLetters = /[\p{L}\p{N}].*[\p{L}\p{N}]/u
 
 /** Whether at least two letters or digits were read with that little doubt. */
@@ -31,12 +36,48 @@ export const countLetters = (text: string) => text.match(/[\p{L}\p{N}]/gu)?.leng
 export async function isLegible(models: TextModels, raster: Raster, line: Line): Promise<boolean> {
   if (hasLetters(await readLine(models, raster, line))) return true
   if (!line.faint) return false
-  const { x, y, width, height } = line.box
-  const thickness = Math.min(width, height)
-  const around = surroundings(raster, line.box, thickness)
-  const view = againstMedian(cutPicture(raster, around), thickness)
-  const box = { ...line.box, x: x - around.x, y: y - around.y }
+  const { view, box } = viewAgainst(raster, line.box)
   return hasLetters(await readLine(models, view, { ...line, box }), leastAgainst)
+}
+
+/** What is in a box and around it against its median, and where the box is in it: no larger than letters are read. */
+function viewAgainst(raster: Raster, { x, y, width, height }: Box): { view: Raster; box: Box } {
+  const thickness = Math.min(width, height)
+  const around = surroundings(raster, { x, y, width, height }, thickness)
+  const by = Math.max(1, Math.floor(thickness / heightOfLetters))
+  const view = againstMedian(shrinkPicture(cutPicture(raster, around), by), thickness / by)
+  const [left, top] = [Math.floor((x - around.x) / by), Math.floor((y - around.y) / by)]
+  const box = {
+    x: left,
+    y: top,
+    width: Math.max(1, Math.min(view.width - left, Math.floor(width / by))),
+    height: Math.max(1, Math.min(view.height - top, Math.floor(height / by))),
+  }
+  return { view, box }
+}
+
+/** Whether what was read in a box is read again in it against its median, or with a little of what is around it: letters are, whatever is around them. */
+export async function isReadAgain(models: TextModels, raster: Raster, box: Box, read: { text: string; turns: Turns }) {
+  const against = viewAgainst(raster, box)
+  const wider = surroundings(raster, box, Math.ceil(moreAround * Math.min(box.width, box.height)))
+  const others = [
+    await readTurned(models, against.view, against.box, read.turns),
+    await readTurned(models, raster, wider, read.turns),
+  ]
+  return others.some((other) => sharedLetters(read.text, other.text) >= Math.max(2, countLetters(read.text) / 2))
+}
+
+/** How many letters and digits two texts have in common, in the same order. */
+export function sharedLetters(one: string, other: string): number {
+  const letters = (text: string): string[] => text.toUpperCase().match(/[\p{L}\p{N}]/gu) ?? []
+  const [a, b] = [letters(one), letters(other)]
+  let row = new Array<number>(b.length + 1).fill(0)
+  for (const letter of a) {
+    const next = [0]
+    for (const [i, sign] of b.entries()) next.push(sign === letter ? row[i]! + 1 : Math.max(row[i + 1]!, next[i]!))
+    row = next
+  }
+  return row.at(-1)!
 }
 
 /** What stands on a line, whichever way it is turned; `score` 0 to 1. */

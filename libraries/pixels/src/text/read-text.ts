@@ -7,7 +7,7 @@ import { type Joined, joined, thickness } from './join-lines.ts'
 import { isUpright, lookCloser } from './look-closer.ts'
 import { readBorder } from './read-border.ts'
 import { readCrossed } from './read-crossed.ts'
-import { hasLetters, isLegible, readLine, readTurned, type TextModels } from './read-line.ts'
+import { hasLetters, isLegible, isReadAgain, readLine, readTurned, type TextModels } from './read-line.ts'
 import { readSlanted } from './read-slanted.ts'
 import { turnLeft } from './turn-picture.ts'
 
@@ -50,9 +50,20 @@ export async function readText(models: TextModels, raster: Raster, given: Look):
   for (const { parts, ...line } of joined(closer)) {
     const whole = parts.length === 1 ? parts[0]! : { ...line, read: await readLine(models, raster, line) }
     for (const one of hasLetters(whole.read, leastRead) ? [whole] : separate(whole, parts))
-      if ((one.seen || hasLetters(one.read)) && !isCurve(one.read.text)) found.push(await asFound(models, raster, one))
+      if ((one.seen || hasLetters(one.read)) && !isCurve(one.read.text)) {
+        const line = await asFound(models, raster, one)
+        if (!isDoubtful(line, raster) || (await isReadAgain(models, raster, one.box, one.read))) found.push(line)
+      }
   }
   return found
+}
+
+/** Letters of so much of the picture's longer side are large, and read without that much doubt, or are no letters. */
+const [large, leastOfLarge] = [0.1, 0.9]
+
+/** Letters so large are read the same however they are looked at; vessels and folds that look like some are read as others each time. */
+function isDoubtful({ box, score }: TextFound, raster: Raster): boolean {
+  return thickness(box) > large * Math.max(raster.width, raster.height) && score <= leastOfLarge
 }
 
 /** A line of a view in which it is level. */
