@@ -3,6 +3,7 @@ import { type Box, meet, type Raster } from '../raster.ts'
 import { bridgeGaps } from '../text/bridge-gaps.ts'
 import { coverBoxes } from '../text/cover-boxes.ts'
 import { isTechnical } from '../text/technical-text.ts'
+import { trimFlat } from '../text/trim-flat.ts'
 import { decodeFrame, openCodecs } from './decode-frame.ts'
 import { frameRasters } from './frame-raster.ts'
 import { framesToLookAt } from './frames-to-look-at.ts'
@@ -105,7 +106,9 @@ export async function boxesOf(
     for (const line of await reader.text(raster, { border: boxes.map(plain) }))
       if (!isTechnical(line)) boxes.push({ ...plain(line.box), kind: 'text' })
   }
-  return { ...found, boxes: withoutInner(boxes) }
+  const all = withoutInner(boxes)
+  const [views] = frames.length === 1 ? frames : []
+  return { ...found, boxes: views ? all.map((box) => (isText(box) ? trimFlat(box, views) : box)) : all }
 }
 
 /**
