@@ -39,6 +39,10 @@ describe('A slice', () => {
     expect(drawn.map((change) => look({ sopClassUid, ...change }))).toEqual(drawn.map(() => 'look-picture'))
   })
 
+  it.each(['SCREEN SAVE', 'CT_SOM5 PROT', 'DOSE_INFO', 'SNAPSHOT'])('is looked at that calls itself %s', (kind) => {
+    expect(look({ imageType: ['ORIGINAL', 'SECONDARY', 'OTHER', kind] })).toBe('look-screen-capture')
+  })
+
   it('that is too small for a name goes without a look', () => {
     expect(look({ orientated: false, ...shape({ rows: 20, columns: 40 }) })).toBeUndefined()
   })

@@ -204,7 +204,11 @@ export function lookNeeded(object: Looked): LookRule | undefined {
   if (found) return found
   if (object.sopClassUid === `${storage}77.1.6` || object.modality === 'SM') return slideRule(object)
   if (object.imageType.includes('LABEL')) return label
-  if (object.imageType.some((one) => /SCREEN|CAPTURE|SECONDARY CAPTURE|DISPLAY|REPORT|DOSE_INFO|DOSEINFO/.test(one)))
+  if (
+    object.imageType.some((one) =>
+      /SCREEN|CAPTURE|DISPLAY|REPORT|DOSE_?INFO|SNAPSHOT|PROTOCOL|(?:^|[ _])PROT(?:$|[ _])/.test(one),
+    )
+  )
     return screen
   if (['DV', 'DF', 'SD', 'SI', 'DRW'].includes(object.conversionType)) return screen
   const byName = byModality[object.modality]
