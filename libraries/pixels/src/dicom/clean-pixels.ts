@@ -8,7 +8,7 @@ import { decodeFrame, openCodecs } from './decode-frame.ts'
 import { frameRasters } from './frame-raster.ts'
 import { framesToLookAt } from './frames-to-look-at.ts'
 import { followBlocks } from './held-contents.ts'
-import { isPlainRadiograph } from './is-plain-radiograph.ts'
+import { isBelieved } from './is-believed.ts'
 import { type FrameMask, guardedPixels, type MaskBox, maskObject, type PixelRefusal } from './mask-object.ts'
 import { type DicomImage, readImage } from './read-image.ts'
 
@@ -31,7 +31,9 @@ const [huge, vast] = [0.18, 0.3]
 
 /**
  * Finds text (and faces) in an object's pixels, blackens them and looks again. A run of frames of one scene shares the boxes of those that
- * were looked at, which are those that show something that held still and was not seen in another; captures of several pages are looked at page by page. A large radiograph that says it bears no text is glanced at first. Text that remains readable after five looks refuses the object.
+ * were looked at, which are those that show something that held still and was not seen in another; captures of several pages are looked at
+ * page by page. What says that nothing is burned in is glanced at where a look takes long. Text that remains readable after five looks
+ * refuses the object.
  */
 export async function cleanPixels(
   bytes: Uint8Array,
@@ -45,13 +47,12 @@ export async function cleanPixels(
     // An image of which only the header is left shows nothing.
     if (!image) return { ok: true, bytes, masks: [], framesLookedAt: 0, textBoxes: 0, faceBoxes: 0 }
     const masks: FrameMask[] = []
-    let framesLookedAt = 0
     const drawn = (index: number) => frameRasters(image, decodeFrame(codecs, image, index))
-    for (const [from, to, frames] of scenesOf(image, drawn)) {
+    const believed = await isBelieved(reader, image, drawn, (line, raster) => isReadable(line, raster, 1))
+    let framesLookedAt = believed ? Math.min(3, image.frames) : 0
+    for (const [from, to, frames] of believed ? [] : scenesOf(image, drawn)) {
       const rasters = frames.map(drawn)
       framesLookedAt += frames.length
-      if (await isPlainRadiograph(reader, image, rasters.flat(), (line, raster) => isReadable(line, raster, 1)))
-        continue
       const { boxes, remains } = await boxesOf(reader, rasters, given.faces)
       if (remains) return textRemains
       if (shareOf(image, boxes) > mostMasked)
