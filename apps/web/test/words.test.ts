@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { lookRules } from '../../../libraries/deidentification/src/look-rules.ts'
 import { allRules } from '../../../modules/govern/rules/index.ts'
 import { screenTerms } from '../../../modules/govern/screen-permit.ts'
 import { projectTerms } from '../../../testing/permits.ts'
@@ -100,6 +101,12 @@ describe('what the server says, in Danish', () => {
     const said = [projectTerms(), bad, care]
       .flatMap((terms) => screenTerms(terms, new Date('2026-01-01')))
       .map((one) => one.reason)
+    expect(said.filter((text) => translateServer(text) === undefined)).toEqual([])
+  })
+
+  it('has why an object waits for a look, and what to do about it', () => {
+    const said = lookRules.flatMap(({ reason, next }) => [reason, next])
+    expect(said.length).toBeGreaterThan(20)
     expect(said.filter((text) => translateServer(text) === undefined)).toEqual([])
   })
 

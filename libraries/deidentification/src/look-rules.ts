@@ -194,6 +194,12 @@ const slideWithoutLabel: LookRule = {
   pixels: 'text',
 }
 
+/** Every rule there is. */
+export const lookRules: readonly LookRule[] = [
+  ...rules.values(),
+  ...[burnedIn, screen, label, slideLabel, slideOverview, slideWithoutLabel, nameless, picture],
+]
+
 /** The first rule that asks for a look; undefined when the pixels may pass unseen. */
 export function lookNeeded(object: Looked): LookRule | undefined {
   if (object.sopClassUid === '') return nameless
