@@ -207,7 +207,7 @@ export function lookNeeded(object: Looked): LookRule | undefined {
   // Of a document it says that the patient stands on its pages, which are cleaned; it has no pixels.
   if (object.burnedInAnnotation === 'YES' && found?.code !== 'document-not-cleaned') return burnedIn
   // That nothing is burned in is what a device says of all it makes, whatever somebody wrote on the plate.
-  if (found) return found
+  if (found && !(found.code === 'look-projection' && showsNoLine(object))) return found
   if (object.sopClassUid === `${storage}77.1.6` || object.modality === 'SM') return slideRule(object)
   if (object.imageType.includes('LABEL')) return label
   if (
@@ -224,17 +224,20 @@ export function lookNeeded(object: Looked): LookRule | undefined {
 /** Slices by the end of their class: CT, MR and PET. */
 const slices = new Set(['2', '4', '128'].map((end) => storage + end))
 
-/**
- * Whether a slice has what only a drawn picture has: a slice says how it lies (PS3.3 C.7.6.2) and has more than 256 values. What is too small
- * for a name to be read in it is none.
- */
-function isPicture({ sopClassUid, shape, orientated }: Looked): boolean {
-  if (!slices.has(sopClassUid) || !shape || shape.rows < leastRead || shape.columns < 2 * leastRead) return false
+/** Whether a slice has what only a drawn picture has: a slice says how it lies (PS3.3 C.7.6.2) and has more than 256 values. */
+function isPicture(object: Looked): boolean {
+  const { sopClassUid, shape, orientated } = object
+  if (!slices.has(sopClassUid) || !shape || showsNoLine(object)) return false
   return shape.samples > 1 || shape.bits <= 8 || !orientated
 }
 
 /** Rows of the smallest picture with a line of text, of letters some eight pixels high with a border around. */
 const leastRead = 24
+
+/** Too small for a name to be read in it; what says no size shows nothing. */
+function showsNoLine({ shape }: Looked): boolean {
+  return shape !== undefined && (shape.rows < leastRead || shape.columns < 2 * leastRead)
+}
 
 /**
  * Images of a slide (PS3.3 C.8.12.4): a label turns black as a whole; an overview or thumbnail goes after a look when it says that the label
