@@ -1,5 +1,6 @@
 import { type CleaningTerms, cleanFreeText } from '../clean-text.ts'
 import { findIdentifiers } from '../danish/find-identifiers.ts'
+import { findSpaced } from '../danish/read-spaced.ts'
 import { weekdayOverLines } from '../move-weekdays.ts'
 import { addSpans, type TextSpan, withoutSpans } from '../text-span.ts'
 import { datesOfLines } from '../worded-dates.ts'
@@ -19,7 +20,8 @@ export function cleanTogether(
     whole += piece.text
     return start
   })
-  const spans = [...terms.sweep.find(whole), ...findIdentifiers(whole), ...traces(whole)]
+  const find = (text: string) => [...terms.sweep.find(text), ...findIdentifiers(text)]
+  const spans = [...find(whole), ...findSpaced(whole, find), ...traces(whole)]
   if (terms.dates !== 'keep') addSpans(spans, cutDates(whole, starts))
   const found: Record<string, number> = {}
   for (const span of spans) found[span.kind] = (found[span.kind] ?? 0) + 1
