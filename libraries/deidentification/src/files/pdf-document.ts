@@ -1,5 +1,6 @@
 import { maskBoxes } from '@clic/pixels'
 import { cleanFreeText } from '../clean-text.ts'
+import { findIdentifiers } from '../danish/find-identifiers.ts'
 import { cleanTogether } from './clean-together.ts'
 import { asksForPerson, unnamed } from './fhir-questions.ts'
 import { type FileJob, fired, type Handled, refuse } from './file-result.ts'
@@ -7,6 +8,7 @@ import { lookAtPicture } from './look-at-picture.ts'
 import { noWordsKept } from './no-words-kept.ts'
 import type { PdfPicture } from './pdf-pictures.ts'
 import { type PdfPage, type PdfText, readPdf } from './pdf-reading.ts'
+import { findWrapped } from './pdf-wrapped.ts'
 import { writePdf } from './pdf-writing.ts'
 
 /**
@@ -54,7 +56,8 @@ function cleanedTexts(texts: readonly PdfText[], job: FileJob): PdfText[] {
     (a, b) => a.angle - b.angle || (Math.abs(a.y - b.y) > Math.min(a.size, b.size) / 2 ? b.y - a.y : a.x - b.x),
   )
   const pieces = sorted.map((one, i) => ({ text: withoutPerson(one, job), between: betweenOf(sorted[i - 1], one) }))
-  const { texts: cleaned, found } = cleanTogether(pieces, job.cleaning)
+  const cut = findWrapped(sorted, (text) => [...job.cleaning.sweep.find(text), ...findIdentifiers(text)])
+  const { texts: cleaned, found } = cleanTogether(pieces, job.cleaning, cut)
   for (const [kind, count] of Object.entries(found)) fired(job, `text-${kind}`, count)
   return sorted.flatMap((one, i) => written(one, cleaned[i]!, job)).filter((one) => one.text.trim() !== '')
 }
