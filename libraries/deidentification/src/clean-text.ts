@@ -7,6 +7,7 @@ import { findPlaces } from './danish/find-places.ts'
 import { generaliseAges } from './danish/generalise-ages.ts'
 import { isOfTermsAlone } from './danish/imaging-terms.ts'
 import { readLetters } from './danish/read-letters.ts'
+import { findSpaced } from './danish/read-spaced.ts'
 import { findSaid, saidNames } from './danish/said-names.ts'
 import { holdRanges } from './date-ranges.ts'
 import { markDaysWithoutYear } from './days-without-year.ts'
@@ -52,6 +53,7 @@ export function cleanFreeText(text: string, terms: CleaningTerms): CleanedText {
     ...terms.sweep.near(text),
     ...terms.sweep.initials(text),
     ...(terms.said ? findSaid(text, terms.said) : []),
+    ...findSpaced(text, (read) => [...known(read, terms, terms.keepPlaces !== true), ...pointing(read, terms)]),
   ]
   if (isOfTermsAlone(text)) return cleaned(text, spans, terms.mark)
   addSpans(

@@ -10,15 +10,17 @@ const ownLine = /^(?:[-*•–>|]|\d{1,2}[.)]\s|[\p{L}][\p{L} ./-]{0,30}:)/u
 const sentenceEnds =
   /(?<!(?<!\p{L})(?:dr|prof|hr|fr|frk|alm|gl|kgs|skt|sct|st|sdr|ndr|nr|store|spl|sygepl|ovl|overl|tlf|tel|mob|lok|ca|d|afd|amb|vedr|fru|adr|reg))\.$|[:;!?|]$/iu
 
+/** Whether a line goes on with the next: `full` says that it is as long as lines get. */
+export function wasWrapped(said: string, next: string, full: boolean): boolean {
+  return full && next !== '' && !row.test(said + next) && !sentenceEnds.test(said) && !ownLine.test(next)
+}
+
 /** The text with its wrapped lines made one, and where each character stood; nothing where no line is wrapped. */
 function unwrapped(text: string): { flat: string; at: number[]; joints: number[] } | undefined {
   const lines = text.split('\n')
   const joins = lines.map((line, i) => {
-    const next = lines[i + 1]?.trim() ?? ''
     const said = line.trim()
-    return (
-      said.length >= wrapped && next !== '' && !row.test(said + next) && !sentenceEnds.test(said) && !ownLine.test(next)
-    )
+    return wasWrapped(said, lines[i + 1]?.trim() ?? '', said.length >= wrapped)
   })
   if (!joins.includes(true)) return undefined
   let flat = ''

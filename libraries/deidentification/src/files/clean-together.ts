@@ -1,16 +1,23 @@
 import { type CleaningTerms, cleanFreeText } from '../clean-text.ts'
 import { findIdentifiers } from '../danish/find-identifiers.ts'
+import { findSpaced } from '../danish/read-spaced.ts'
 import { weekdayOverLines } from '../move-weekdays.ts'
 import { addSpans, type TextSpan, withoutSpans } from '../text-span.ts'
 import { datesOfLines } from '../worded-dates.ts'
 
+/** What was found in one piece, from a place in it to another. */
+export interface PieceSpan extends TextSpan {
+  piece: number
+}
+
 /**
  * Cleans pieces of one text as the one text that they are: a name that is cut over several pieces is found, and taken out of each. The
- * pieces stay as many; `between` is what stands between two of them for the reader.
+ * pieces stay as many; `between` is what stands between two of them for the reader. `cut` is what was found in them by other readings.
  */
 export function cleanTogether(
   pieces: readonly { text: string; between: string }[],
   terms: CleaningTerms,
+  cut: readonly PieceSpan[] = [],
 ): { texts: string[]; found: Record<string, number> } {
   let whole = ''
   const starts = pieces.map((piece) => {
@@ -19,8 +26,11 @@ export function cleanTogether(
     whole += piece.text
     return start
   })
-  const spans = [...terms.sweep.find(whole), ...findIdentifiers(whole), ...traces(whole)]
+  const find = (text: string) => [...terms.sweep.find(text), ...findIdentifiers(text)]
+  const spans = [...find(whole), ...findSpaced(whole, find), ...traces(whole)]
   if (terms.dates !== 'keep') addSpans(spans, cutDates(whole, starts))
+  for (const { piece, start, end, kind } of cut)
+    spans.push({ start: starts[piece]! + start, end: starts[piece]! + end, kind })
   const found: Record<string, number> = {}
   for (const span of spans) found[span.kind] = (found[span.kind] ?? 0) + 1
   const texts = pieces.map((piece, i) => {

@@ -1,4 +1,6 @@
 import { maskBoxes } from '@clic/pixels'
+import { cleanFreeText } from '../clean-text.ts'
+import { findIdentifiers } from '../danish/find-identifiers.ts'
 import { cleanTogether } from './clean-together.ts'
 import { asksForPerson, unnamed } from './fhir-questions.ts'
 import { type FileJob, fired, type Handled, refuse } from './file-result.ts'
@@ -6,6 +8,7 @@ import { lookAtPicture } from './look-at-picture.ts'
 import { noWordsKept } from './no-words-kept.ts'
 import type { PdfPicture } from './pdf-pictures.ts'
 import { type PdfPage, type PdfText, readPdf } from './pdf-reading.ts'
+import { findWrapped } from './pdf-wrapped.ts'
 import { writePdf } from './pdf-writing.ts'
 
 /**
@@ -53,14 +56,21 @@ function cleanedTexts(texts: readonly PdfText[], job: FileJob): PdfText[] {
     (a, b) => a.angle - b.angle || (Math.abs(a.y - b.y) > Math.min(a.size, b.size) / 2 ? b.y - a.y : a.x - b.x),
   )
   const pieces = sorted.map((one, i) => ({ text: withoutPerson(one, job), between: betweenOf(sorted[i - 1], one) }))
-  const { texts: cleaned, found } = cleanTogether(pieces, job.cleaning)
+  const cut = findWrapped(sorted, (text) => [...job.cleaning.sweep.find(text), ...findIdentifiers(text)])
+  const { texts: cleaned, found } = cleanTogether(pieces, job.cleaning, cut)
   for (const [kind, count] of Object.entries(found)) fired(job, `text-${kind}`, count)
-  return sorted.map((one, i) => ({ ...one, text: cleaned[i]! })).filter((one) => one.text.trim() !== '')
+  return sorted.flatMap((one, i) => written(one, cleaned[i]!, job)).filter((one) => one.text.trim() !== '')
+}
+
+/** Spaced out letters in which nobody is named stay spaced out. */
+function written(one: PdfText, cleaned: string, job: FileJob): PdfText[] {
+  if (!one.parts || cleaned !== one.read) return [{ ...one, text: cleaned }]
+  return one.parts.map((part) => ({ ...part, text: cleanFreeText(part.text, job.cleaning).text }))
 }
 
 /** What stands in a field that asks who somebody is names nobody. */
-function withoutPerson({ field, text }: PdfText, job: FileJob): string {
-  return field !== undefined && asksForPerson(field) ? unnamed(text, job) : text
+function withoutPerson({ field, read, text }: PdfText, job: FileJob): string {
+  return field !== undefined && asksForPerson(field) ? unnamed(text, job) : (read ?? text)
 }
 
 function betweenOf(before: PdfText | undefined, here: PdfText): string {

@@ -2,7 +2,9 @@ import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import type { Refusal } from '../object-checks.ts'
 import { unpacksTooLarge } from './pdf-bomb.ts'
+import { lettersOf } from './pdf-letters.ts'
 import { type PdfPicture, picturesOf } from './pdf-pictures.ts'
+import { readSpaced } from './pdf-spaced.ts'
 
 /** A run of letters as it stands on the page. */
 export interface PdfText {
@@ -17,6 +19,9 @@ export interface PdfText {
   angle: number
   /** Of a form: what the field is called. */
   field?: string
+  /** What its letters say together where they are spaced out, and the texts that it was made of. */
+  read?: string
+  parts?: PdfText[]
 }
 
 export interface PdfPage {
@@ -78,16 +83,19 @@ export async function readPdf(input: Uint8Array): Promise<PdfContent | { refusal
       const texts = content.items.flatMap((item) => ('str' in item ? textAt(item, left, bottom) : []))
       for (const note of await page.getAnnotations()) texts.push(...shownValue(note, left, bottom))
       const operators = await page.getOperatorList()
+      const read = readSpaced(texts, () => lettersOf(pdfjs.OPS, operators, page.commonObjs, left, bottom))
       const drawn = await picturesOf(pdfjs.OPS, operators, page, left, bottom)
       if (!drawn) return { refusal: unread }
-      pages.push({ width: right - left, height: top - bottom, texts, ...drawn })
+      pages.push({ width: right - left, height: top - bottom, texts: read, ...drawn })
       page.cleanup()
     }
     const attachments = Object.keys((await document.getAttachments()) ?? {}).length
     const words = [
       ...Object.values(about).filter((value) => typeof value === 'string'),
       metadata ? JSON.stringify([...metadata]) : '',
-      ...pages.map((page) => page.texts.map((one, i) => `${lineBetween(page.texts[i - 1], one)}${one.text}`).join('')),
+      ...pages.map((page) =>
+        page.texts.map((one, i) => `${lineBetween(page.texts[i - 1], one)}${one.read ?? one.text}`).join(''),
+      ),
       ...pages.flatMap((page) => page.texts.filter(isOwnName).map((one) => `Navn: ${one.text}`)),
     ].join('\n')
     return { pages, words, attachments }
