@@ -8,6 +8,7 @@ export interface UsedCode {
 
 /** What a document writes in one font. */
 export interface UsedFont {
+  name: string
   composite: boolean
   type3: boolean
   embedded: boolean
@@ -21,6 +22,7 @@ export interface UsedFont {
 }
 
 interface FontFacts {
+  name?: string
   composite?: boolean
   missingFile?: boolean
   isType3Font?: boolean
@@ -63,6 +65,7 @@ function fontOfState(state: unknown): string | undefined {
 
 function unusedFont(facts: FontFacts | null): UsedFont {
   return {
+    name: facts?.name ?? '',
     composite: facts?.composite === true,
     type3: facts?.isType3Font === true,
     embedded: facts?.missingFile !== true,

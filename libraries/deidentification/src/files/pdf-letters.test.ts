@@ -96,6 +96,16 @@ describe('A PDF in which a font does not say what its letters are', () => {
 })
 
 describe('A PDF is read', () => {
+  it('where a font writes too little to be judged but has a table', async () => {
+    const wide = linesOf(['Epikrise'], (letter) => fourDigits(letter.charCodeAt(0)), 'F2', 820)
+    const codes = new Map(Array.from('Epikrise', (letter) => [letter, letter.charCodeAt(0)]))
+    const content = wide + linesOf(lines, latinCode)
+    const said = table(codes, (letter) => letter)
+    const read = await cleaned(letteredPdf([content], [helvetica, composite('/ToUnicode 20 0 R')], [said]))
+    expect(read).toContain('Epikrise')
+    expect(await cleaned(letteredPdf([content], [helvetica, composite()]))).toBe(unknown)
+  })
+
   it('where its table or the names of its letters say what they are', async () => {
     const codes = asTheyCome(33)
     const wide = linesOf(lines, (letter) => fourDigits(codes.get(letter)!))

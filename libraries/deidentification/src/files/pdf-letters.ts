@@ -5,11 +5,14 @@ import { readsAsText } from './reads-as-text.ts'
 export const hole = '�'
 
 /** Of each font the letters that are not known to be what they are read as; and whether too much of the document is so. */
-export function unreadLetters(fonts: ReadonlyMap<string, UsedFont>): {
+export function unreadLetters(
+  fonts: ReadonlyMap<string, UsedFont>,
+  withTable: ReadonlySet<string>,
+): {
   unread: Map<string, ReadonlySet<string>>
   tooMany: boolean
 } {
-  const believed = believedGuesses([...fonts.values()])
+  const believed = believedGuesses([...fonts.values()], withTable)
   const unread = new Map<string, ReadonlySet<string>>()
   const count = { read: 0, unread: 0, kinds: 0, inRow: false }
   for (const [id, font] of fonts) {
@@ -105,9 +108,12 @@ function macRoman(code: number): string {
 
 /**
  * Guesses are believed where they read as text: many fonts name their letters by the numbers that these have everywhere. A font that
- * writes too little to tell is believed with those of its kind.
+ * writes too little to tell is believed if it has a table at all, or with those of its kind.
  */
-function believedGuesses(fonts: readonly UsedFont[]): (font: UsedFont, one: UsedCode) => boolean {
+function believedGuesses(
+  fonts: readonly UsedFont[],
+  withTable: ReadonlySet<string>,
+): (font: UsedFont, one: UsedCode) => boolean {
   const ofKind = new Map<string, string[]>()
   const alone = new Map<UsedFont, boolean | undefined>()
   for (const font of fonts) {
@@ -120,7 +126,15 @@ function believedGuesses(fonts: readonly UsedFont[]): (font: UsedFont, one: Used
       ofKind.set(kind, [...(ofKind.get(kind) ?? []), ...texts])
   }
   const kinds = new Map([...ofKind].map(([kind, texts]) => [kind, readsAsText(texts)]))
-  return (font, one) => alone.get(font) ?? kinds.get(kindOf(font, one)) ?? false
+  return (font, one) => {
+    if (isSingleSign(font, one)) return true
+    return alone.get(font) ?? (withTable.has(font.name) || (kinds.get(kindOf(font, one)) ?? false))
+  }
+}
+
+/** A font that was asked for nothing but a sign of units spells nothing. */
+function isSingleSign(font: UsedFont, { said }: UsedCode): boolean {
+  return font.codes.size === 1 && /^[µμ°±×·•–→≤≥]$/.test(said)
 }
 
 function kindOf(font: UsedFont, { name = '' }: UsedCode): string {

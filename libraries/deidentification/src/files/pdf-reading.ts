@@ -8,6 +8,7 @@ import { addFontUse, type UsedFont } from './pdf-font-use.ts'
 import { saidWithLigatures } from './pdf-holes.ts'
 import { unreadLetters, withHoles } from './pdf-letters.ts'
 import { type PdfPicture, picturesOf } from './pdf-pictures.ts'
+import { fontsWithTable } from './pdf-tables.ts'
 
 /** A run of letters as it stands on the page. */
 export interface PdfText {
@@ -91,7 +92,7 @@ export async function readPdf(input: Uint8Array): Promise<PdfContent | { refusal
       pages.push({ width: right - left, height: top - bottom, texts, ...drawn })
       page.cleanup()
     }
-    const { unread, tooMany } = unreadLetters(fonts)
+    const { unread, tooMany } = unreadLetters(fonts, fontsWithTable(input))
     if (tooMany) return { refusal: unknownLetters }
     for (const page of pages) {
       for (const one of page.texts) one.text = withHoles(one.text, unread.get(one.font ?? ''))
