@@ -46,7 +46,8 @@ function withOnlyNumber(known: KnownIdentity, input: Uint8Array): KnownIdentity 
   const told = Buffer.from(input)
     .toString('utf8')
     .replace(/"data"\s*:\s*"[^"]*"/g, '')
-    .replace(/<[^<>]*>/g, '')
+    .replace(/<\/?(?:b|i|u|em|strong|small|span|a|tt|font|sub|sup)\b[^<>]*>/gi, '')
+    .replace(/<[^<>]*>/g, '\n')
   const [only, ...others] = new Set(cprNumbers(told))
   if (only === undefined || others.length > 0) return known
   return { ...known, patientIds: [{ issuer: '', value: only }] }
