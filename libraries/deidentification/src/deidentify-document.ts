@@ -1,7 +1,7 @@
 import { deidentifyParts, type PartsResult } from './deidentify-object.ts'
 import { cleanedDocument, encapsulatedForm } from './files/encapsulated-document.ts'
 import type { FileTerms } from './files/file-result.ts'
-import { refused } from './object-checks.ts'
+import { type Refusal, refused } from './object-checks.ts'
 import { readFacts } from './object-facts.ts'
 
 /**
@@ -21,9 +21,18 @@ export async function deidentifyDocument(
   if (!cleaned.ok) return refused(cleaned.refusal, held.inputSha256, held.modality)
   const made = deidentifyParts(cleaned.bytes, { ...terms, sweep: cleaned.sweep, documentCleaned: true })
   if (made.status === 'quarantined') return { ...made, inputSha256: held.inputSha256 }
+  // The engine blanks a value that still tells of somebody; an object whose document is gone would look as if it had said nothing.
+  if (!Buffer.concat(made.parts).includes(cleaned.document))
+    return refused(nothingLeft, held.inputSha256, held.modality)
   const rules: Record<string, number> = { ...made.proof.rules }
   for (const [rule, times] of cleaned.rules) rules[rule] = (rules[rule] ?? 0) + times
   const sorted = Object.fromEntries(Object.entries(rules).sort(([a], [b]) => (a < b ? -1 : 1)))
   const masks = cleaned.masks.length > 0 ? { masks: cleaned.masks } : {}
   return { ...made, proof: { ...made.proof, inputSha256: held.inputSha256, rules: sorted, ...masks } }
+}
+
+const nothingLeft: Refusal = {
+  code: 'document-not-cleaned',
+  reason: 'The document still told of somebody after it was cleaned, so nothing of it could be kept.',
+  next: 'Leave the document out, or let an authorised person redact it and send it again.',
 }

@@ -315,6 +315,14 @@ export const objectPhrases: readonly (readonly [english: string, danish: string]
     'En side i PDF’en er tegnet med streger og flader; hvad de staver, læses ikke.',
   ],
   [
+    'The text of the PDF cannot be read: a font in it does not say which letters it writes, or says it wrongly.',
+    'PDF’ens tekst kan ikke læses: en skrifttype i den siger ikke, hvilke bogstaver den skriver, eller siger det forkert.',
+  ],
+  [
+    'The document still told of somebody after it was cleaned, so nothing of it could be kept.',
+    'Dokumentet fortalte stadig om nogen, efter at det var renset, så intet af det kunne beholdes.',
+  ],
+  [
     'The profile keeps no text, not even cleaned, and a document is nothing else.',
     'Profilen beholder ingen tekst, heller ikke renset, og et dokument er ikke andet.',
   ],
@@ -345,6 +353,10 @@ export const objectPhrases: readonly (readonly [english: string, danish: string]
     'Filen kan ikke læses: den er ikke et velformet CDA-dokument.',
   ],
   ['Ask for it without a password.', 'Bed om den uden adgangskode.'],
+  [
+    'Print it to a PDF again with its fonts embedded, or send it as a scan.',
+    'Udskriv den igen til en PDF med skrifttyperne indlejret, eller send den skannet.',
+  ],
   ['Print it to a plain PDF and send that.', 'Udskriv den til en almindelig PDF, og send den.'],
   [
     'Print it to a PDF with text, or let an authorised person redact it.',

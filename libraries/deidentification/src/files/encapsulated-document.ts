@@ -40,6 +40,7 @@ export async function cleanedDocument(input: Uint8Array, form: Form, terms: File
   return {
     ok: true as const,
     bytes: spliced(input, found, cleaned),
+    document: cleaned,
     rules: job.rules,
     masks: job.masks,
     sweep: job.sweep,

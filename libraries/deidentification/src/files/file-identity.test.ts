@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { identityInHead } from './file-identity.ts'
+import { identityInFile, identityInHead } from './file-identity.ts'
 
 const named = (text: string) =>
   identityInHead(Buffer.from(text, 'latin1')).names.map((name) => [...name.given, name.family].join(' '))
@@ -11,5 +11,23 @@ describe('the name behind its label in a file', () => {
     expect(named('NAVN: OTILIA MUNKVAD')).toEqual(['OTILIA MUNKVAD'])
     expect(named('Patient name: Otilia von Munkvad, stabil')).toEqual(['Otilia von Munkvad'])
     expect(named('navn: ikke oplyst endnu')).toEqual([])
+  })
+})
+
+describe('FHIR that says nowhere by a number whose it is', () => {
+  const numbers = async (resource: object) =>
+    (await identityInFile('fhir', Buffer.from(JSON.stringify(resource)))).patientIds.map(({ value }) => value)
+  const report = (div: string) => ({ resourceType: 'DiagnosticReport', text: { div: `<div>${div}</div>` } })
+
+  it('is of the one whose number it tells, also where tags cut it', async () => {
+    expect(await numbers(report('<p>CPR <i>060691</i>-2206</p><p>CPR 060691-2206</p>'))).toEqual(['0606912206'])
+    const item = [{ text: 'CPR', answer: [{ valueString: '030547-2345' }] }]
+    expect(await numbers({ resourceType: 'QuestionnaireResponse', item })).toEqual(['0305472345'])
+  })
+
+  it('is of nobody known where it tells two, or an attachment has one by chance', async () => {
+    expect(await numbers(report('<p>060691-2206</p><p>030547-2345</p>'))).toEqual([])
+    const content = [{ attachment: { data: 'AAAA0606912206AA' } }]
+    expect(await numbers({ resourceType: 'DocumentReference', content })).toEqual([])
   })
 })

@@ -14,7 +14,7 @@ export async function identityInFile(kind: FileKind, input: Uint8Array): Promise
     case 'cda':
       return cdaIdentity(input)
     case 'fhir':
-      return fhirIdentity(input)
+      return withOnlyNumber(fhirIdentity(input), input)
     case 'pdf': {
       const read = await readPdf(input)
       return 'refusal' in read ? nobody() : identityInText(read.words)
@@ -40,12 +40,29 @@ export function identityInHead(head: Uint8Array): KnownIdentity {
   return identityInText(printable(head))
 }
 
-/** CPR numbers, and names that stand behind "Navn:". */
-function identityInText(text: string): KnownIdentity {
-  const numbers = findShapes(text)
+/** Where FHIR says nowhere whose it is by a number, the one CPR number in what it tells: in a narrative, whose tags may cut it, or an answer. */
+function withOnlyNumber(known: KnownIdentity, input: Uint8Array): KnownIdentity {
+  if (known.patientIds.length > 0) return known
+  const told = Buffer.from(input)
+    .toString('utf8')
+    .replace(/"data"\s*:\s*"[^"]*"/g, '')
+    .replace(/<\/?(?:b|i|u|em|strong|small|span|a|tt|font|sub|sup)\b[^<>]*>/gi, '')
+    .replace(/<[^<>]*>/g, '\n')
+  const [only, ...others] = new Set(cprNumbers(told))
+  if (only === undefined || others.length > 0) return known
+  return { ...known, patientIds: [{ issuer: '', value: only }] }
+}
+
+function cprNumbers(text: string): string[] {
+  return findShapes(text)
     .filter((span) => span.kind === 'cpr')
     .map((span) => text.slice(span.start, span.end).replace(/\D/g, ''))
     .filter((digits) => digits.length === 10)
+}
+
+/** CPR numbers, and names that stand behind "Navn:". */
+function identityInText(text: string): KnownIdentity {
+  const numbers = cprNumbers(text)
   const names = Array.from(text.matchAll(label), (found) => {
     const words = found[1]!.split(/[ ,^]+/).filter((word) => !notNames.has(word.toLowerCase()))
     return { family: words.at(-1) ?? '', given: words.slice(0, -1) }

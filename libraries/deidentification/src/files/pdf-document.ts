@@ -6,8 +6,10 @@ import { asksForPerson, unnamed } from './fhir-questions.ts'
 import { type FileJob, fired, type Handled, refuse } from './file-result.ts'
 import { lookAtPicture } from './look-at-picture.ts'
 import { noWordsKept } from './no-words-kept.ts'
+import { maySpell } from './pdf-drawings.ts'
+import { type FilledText, filledText, withoutDoubtful } from './pdf-holes.ts'
 import type { PdfPicture } from './pdf-pictures.ts'
-import { type PdfPage, type PdfText, readPdf } from './pdf-reading.ts'
+import { type PdfPage, type PdfText, readPdf, unknownLetters } from './pdf-reading.ts'
 import { findWrapped } from './pdf-wrapped.ts'
 import { writePdf } from './pdf-writing.ts'
 
@@ -20,13 +22,16 @@ export async function rewritePdf(input: Uint8Array, job: FileJob): Promise<Handl
   const read = await readPdf(input)
   if ('refusal' in read) return { ok: false, refusal: read.refusal }
   const pages: PdfPage[] = []
+  const letters = { all: 0, doubtful: 0 }
   for (const page of read.pages) {
-    if (page.texts.length === 0 && page.pictures.length === 0 && page.drawings > 0) return drawn
+    if (page.texts.length === 0 && page.pictures.length === 0 && maySpell(page)) return drawn
     const pictures = await lookedThrough(page, job)
     if (!Array.isArray(pictures)) return pictures
     if (page.drawings > 0) fired(job, 'drawing-removed', page.drawings)
-    pages.push({ ...page, texts: cleanedTexts(page.texts, job), pictures })
+    pages.push({ ...page, texts: cleanedTexts(page.texts, job, letters), pictures })
   }
+  if (letters.doubtful >= fewestDoubtful && letters.doubtful > letters.all * mostDoubtful)
+    return { ok: false, refusal: unknownLetters }
   fired(job, 'attachment-removed', read.attachments)
   fired(job, 'document-cleaned')
   const written = writePdf(pages)
@@ -50,21 +55,34 @@ async function lookedThrough(page: PdfPage, job: FileJob): Promise<PdfPicture[] 
   return kept
 }
 
+/** Words with a letter that nobody knows, from which on a document is not one with a few odd signs. */
+const fewestDoubtful = 5
+/** Of all letters. */
+const mostDoubtful = 0.01
+
 /** In the order of reading, so that what belongs together stands together. */
-function cleanedTexts(texts: readonly PdfText[], job: FileJob): PdfText[] {
+function cleanedTexts(texts: readonly PdfText[], job: FileJob, letters: { all: number; doubtful: number }): PdfText[] {
   const sorted = [...texts].sort(
     (a, b) => a.angle - b.angle || (Math.abs(a.y - b.y) > Math.min(a.size, b.size) / 2 ? b.y - a.y : a.x - b.x),
   )
-  const pieces = sorted.map((one, i) => ({ text: withoutPerson(one, job), between: betweenOf(sorted[i - 1], one) }))
-  const cut = findWrapped(sorted, (text) => [...job.cleaning.sweep.find(text), ...findIdentifiers(text)])
+  const filled = sorted.map((one) => filledText(withoutPerson(one, job), job.sweep))
+  for (const { text, doubtful } of filled) {
+    letters.all += text.length
+    letters.doubtful += doubtful.length
+    fired(job, 'unread-word-removed', doubtful.length)
+  }
+  const pieces = sorted.map((one, i) => ({ text: filled[i]!.text, between: betweenOf(sorted[i - 1], one) }))
+  const read = sorted.map((one, i) => ({ ...one, read: filled[i]!.text }))
+  const cut = findWrapped(read, (text) => [...job.cleaning.sweep.find(text), ...findIdentifiers(text)])
   const { texts: cleaned, found } = cleanTogether(pieces, job.cleaning, cut)
   for (const [kind, count] of Object.entries(found)) fired(job, `text-${kind}`, count)
-  return sorted.flatMap((one, i) => written(one, cleaned[i]!, job)).filter((one) => one.text.trim() !== '')
+  return sorted.flatMap((one, i) => written(one, filled[i]!, cleaned[i]!, job)).filter((one) => one.text.trim() !== '')
 }
 
 /** Spaced out letters in which nobody is named stay spaced out. */
-function written(one: PdfText, cleaned: string, job: FileJob): PdfText[] {
-  if (!one.parts || cleaned !== one.read) return [{ ...one, text: cleaned }]
+function written(one: PdfText, { text, doubtful }: FilledText, cleaned: string, job: FileJob): PdfText[] {
+  if (!one.parts || cleaned !== text || doubtful.length > 0)
+    return [{ ...one, text: withoutDoubtful(cleaned, doubtful, job.cleaning.mark) }]
   return one.parts.map((part) => ({ ...part, text: cleanFreeText(part.text, job.cleaning).text }))
 }
 

@@ -1,4 +1,5 @@
 import type { Raster } from '@clic/pixels'
+import { countPath, type Drawn } from './pdf-drawings.ts'
 
 /** A picture on a page: the unit square is moved by `matrix` (ISO 32000-1, 8.9.5). */
 export interface PdfPicture {
@@ -8,9 +9,8 @@ export interface PdfPicture {
 
 type Matrix = [number, number, number, number, number, number]
 
-interface Drawing {
+interface Drawing extends Drawn {
   pictures: PdfPicture[]
-  drawings: number
 }
 
 interface ImageData {
@@ -31,7 +31,7 @@ export async function picturesOf(
   left: number,
   bottom: number,
 ): Promise<Drawing | undefined> {
-  const made: Drawing = { pictures: [], drawings: 0 }
+  const made: Drawing = { pictures: [], drawings: 0, rules: 0, short: 0 }
   const stack: Matrix[] = []
   let matrix: Matrix = [1, 0, 0, 1, -left, -bottom]
   for (const [i, operator] of list.fnArray.entries()) {
@@ -54,6 +54,8 @@ export async function picturesOf(
         matrix = stack.pop() ?? matrix
         break
       case ops['constructPath']:
+        countPath(made, args, matrix, ops['endPath'])
+        break
       case ops['shadingFill']:
       case ops['rawFillPath']:
         made.drawings++

@@ -1,10 +1,16 @@
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import type { Refusal } from '../object-checks.ts'
+import { joinAccents } from './join-accents.ts'
 import { unpacksTooLarge } from './pdf-bomb.ts'
+import { unreadLetters, withHoles } from './pdf-codes.ts'
+import type { Drawn } from './pdf-drawings.ts'
+import { addFontUse, type UsedFont } from './pdf-font-use.ts'
+import { saidWithLigatures } from './pdf-holes.ts'
 import { lettersOf } from './pdf-letters.ts'
 import { type PdfPicture, picturesOf } from './pdf-pictures.ts'
 import { readSpaced } from './pdf-spaced.ts'
+import { fontsWithTable } from './pdf-tables.ts'
 
 /** A run of letters as it stands on the page. */
 export interface PdfText {
@@ -22,15 +28,15 @@ export interface PdfText {
   /** What its letters say together where they are spaced out, and the texts that it was made of. */
   read?: string
   parts?: PdfText[]
+  /** In which of the document's fonts it is written. */
+  font?: string
 }
 
-export interface PdfPage {
+export interface PdfPage extends Drawn {
   width: number
   height: number
   texts: PdfText[]
   pictures: PdfPicture[]
-  /** How many lines and areas are drawn: what is written in outlines is drawn, too. */
-  drawings: number
 }
 
 export interface PdfContent {
@@ -60,6 +66,7 @@ export async function readPdf(input: Uint8Array): Promise<PdfContent | { refusal
     stopAtErrors: true,
     useSystemFonts: false,
     disableFontFace: true,
+    fontExtraProperties: true,
     isOffscreenCanvasSupported: false,
     isImageDecoderSupported: false,
     maxImageSize: 100_000_000,
@@ -75,6 +82,7 @@ export async function readPdf(input: Uint8Array): Promise<PdfContent | { refusal
     if (await document.getJSActions()) return { refusal: script }
     if (document.numPages > mostPages) return { refusal: tooLong }
     const pages: PdfPage[] = []
+    const fonts = new Map<string, UsedFont>()
     for (let number = 1; number <= document.numPages; number++) {
       const page = await document.getPage(number)
       if (await page.getJSActions()) return { refusal: script }
@@ -83,35 +91,55 @@ export async function readPdf(input: Uint8Array): Promise<PdfContent | { refusal
       const texts = content.items.flatMap((item) => ('str' in item ? textAt(item, left, bottom) : []))
       for (const note of await page.getAnnotations()) texts.push(...shownValue(note, left, bottom))
       const operators = await page.getOperatorList()
+      addFontUse(fonts, pdfjs.OPS, operators, page.commonObjs)
       const read = readSpaced(texts, () => lettersOf(pdfjs.OPS, operators, page.commonObjs, left, bottom))
       const drawn = await picturesOf(pdfjs.OPS, operators, page, left, bottom)
-      if (!drawn) return { refusal: unread }
+      if (!drawn) return { refusal: broken }
       pages.push({ width: right - left, height: top - bottom, texts: read, ...drawn })
       page.cleanup()
     }
+    const { unread, tooMany } = unreadLetters(fonts, fontsWithTable(input))
+    if (tooMany) return { refusal: unknownLetters }
+    for (const page of pages) page.texts = joinAccents(page.texts.map((one) => holed(one, unread)))
     const attachments = Object.keys((await document.getAttachments()) ?? {}).length
     const words = [
       ...Object.values(about).filter((value) => typeof value === 'string'),
       metadata ? JSON.stringify([...metadata]) : '',
       ...pages.map((page) =>
-        page.texts.map((one, i) => `${lineBetween(page.texts[i - 1], one)}${one.read ?? one.text}`).join(''),
+        saidWithLigatures(
+          page.texts.map((one, i) => `${lineBetween(page.texts[i - 1], one)}${one.read ?? one.text}`).join(''),
+        ),
       ),
       ...pages.flatMap((page) => page.texts.filter(isOwnName).map((one) => `Navn: ${one.text}`)),
     ].join('\n')
     return { pages, words, attachments }
   } catch (error) {
     // Its message may quote the file.
-    return { refusal: error instanceof Error && error.name === 'PasswordException' ? locked : unread }
+    return { refusal: error instanceof Error && error.name === 'PasswordException' ? locked : broken }
   } finally {
     await task.destroy()
   }
 }
 
-function textAt(item: { str: string; transform: number[]; width: number }, left: number, bottom: number): PdfText[] {
+function textAt(
+  item: { str: string; transform: number[]; width: number; fontName: string },
+  left: number,
+  bottom: number,
+): PdfText[] {
   const [a = 0, b = 0, c = 0, d = 0, x = 0, y = 0] = item.transform
   if (item.str.trim() === '') return []
   const size = Math.hypot(c, d) || Math.hypot(a, b)
-  return [{ text: item.str, x: x - left, y: y - bottom, size, width: item.width, angle: Math.atan2(b, a) }]
+  const place = { x: x - left, y: y - bottom, size, width: item.width, angle: Math.atan2(b, a) }
+  return [{ text: item.str, ...place, font: item.fontName }]
+}
+
+/** A text with holes for the letters of its fonts that nobody knows. */
+function holed(one: PdfText, unread: ReadonlyMap<string, ReadonlySet<string>>): PdfText {
+  const own = (font = '') => unread.get(font)
+  if (!one.parts) return { ...one, text: withHoles(one.text, own(one.font)) }
+  const parts = one.parts.map((part) => holed(part, unread))
+  const all = new Set(one.parts.flatMap(({ font }) => [...(own(font) ?? [])]))
+  return { ...one, text: parts.map(({ text }) => text).join(' '), read: withHoles(one.read ?? one.text, all), parts }
 }
 
 /** The field of a form that asks for the patient's own name. */
@@ -158,8 +186,13 @@ const script = refusal(
   'Print it to a plain PDF and send that.',
 )
 const tooLong = refusal('too-many-pages', `The PDF has more than ${mostPages} pages.`, 'Split it and send the parts.')
-const unread = refusal(
+const broken = refusal(
   'unreadable',
   'The PDF cannot be read to its end.',
   'Ask the sender for the file again; nothing of it was released.',
+)
+export const unknownLetters = refusal(
+  'document-letters-unknown',
+  'The text of the PDF cannot be read: a font in it does not say which letters it writes, or says it wrongly.',
+  'Print it to a PDF again with its fonts embedded, or send it as a scan.',
 )
