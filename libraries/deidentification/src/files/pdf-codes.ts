@@ -13,10 +13,11 @@ export function unreadLetters(
   tooMany: boolean
 } {
   const believed = believedGuesses([...fonts.values()], withTable)
+  const together = readsAsText([...fonts.values()].flatMap(textsOf))
   const unread = new Map<string, ReadonlySet<string>>()
   const count = { read: 0, unread: 0, kinds: 0, inRow: false }
   for (const [id, font] of fonts) {
-    const bad = badCodes(font, believed)
+    const bad = badCodes(font, believed, together === true)
     countRuns(font, bad, count)
     if (bad.size > 0) unread.set(id, new Set([...bad].flatMap(({ said }) => [...said, ...said.normalize('NFKC')])))
   }
@@ -30,9 +31,13 @@ export function withHoles(text: string, unread: ReadonlySet<string> | undefined)
   return unread ? Array.from(text, (letter) => (unread.has(letter) ? hole : letter)).join('') : text
 }
 
-function badCodes(font: UsedFont, believed: (font: UsedFont, one: UsedCode) => boolean): Set<UsedCode> {
+function badCodes(
+  font: UsedFont,
+  believed: (font: UsedFont, one: UsedCode) => boolean,
+  restReads: boolean,
+): Set<UsedCode> {
   const codes = [...font.codes.values()].filter(({ said }) => said.trim() !== '' || /[\0-\x1f]/.test(said))
-  if (readsWrong(font)) return new Set(codes)
+  if (readsWrong(font, restReads)) return new Set(codes)
   return new Set(codes.filter((one) => isNoLetter(one) || (isGuess(font, one) && !believed(font, one))))
 }
 
@@ -44,13 +49,15 @@ function isNoLetter({ code, said }: UsedCode): boolean {
 
 const fewestToDoubt = 40
 
-/** A table may be there and be wrong: then what it says is no text. */
-function readsWrong(font: UsedFont): boolean {
+/** A table may be there and be wrong: then what it says is no text, nor is the document. Headings and names of tests read as none by themselves. */
+function readsWrong(font: UsedFont, restReads: boolean): boolean {
   const runs = textsOf(font)
   const letters = [...font.codes.values()].filter(({ said }) => /^\p{L}$/u.test(said))
   const kinds = new Set(letters.map(({ said }) => said)).size
   // No font has many pairs of letters that are the same one.
   if (letters.length >= 12 && kinds < letters.length * 0.7) return true
+  // A program that names its letters may write nothing but commands, or one word often.
+  if (font.type1 || restReads) return false
   const written = runs.join('').match(/\p{L}/gu)?.length ?? 0
   return written >= fewestToDoubt && readsAsText(runs) === false && !allNamed(font)
 }
@@ -128,6 +135,7 @@ function believedGuesses(
   const kinds = new Map([...ofKind].map(([kind, texts]) => [kind, readsAsText(texts)]))
   return (font, one) => {
     if (isSingleSign(font, one)) return true
+    if (font.type1) return kinds.get(kindOf(font, one)) ?? alone.get(font) ?? false
     return alone.get(font) ?? (withTable.has(font.name) || (kinds.get(kindOf(font, one)) ?? false))
   }
 }
@@ -138,7 +146,8 @@ function isSingleSign(font: UsedFont, { said }: UsedCode): boolean {
 }
 
 function kindOf(font: UsedFont, { name = '' }: UsedCode): string {
-  return font.composite ? 'composite' : font.type3 ? `type3 ${name.replace(/[\dA-Fa-f]+$/, '')}` : 'simple'
+  if (font.type3) return `type3 ${name.replace(/[\dA-Fa-f]+$/, '')}`
+  return font.composite ? 'composite' : font.type1 ? 'type1' : 'simple'
 }
 
 interface Count {

@@ -13,6 +13,8 @@ export interface UsedFont {
   type3: boolean
   embedded: boolean
   symbolic: boolean
+  /** Its own program names its letters, and they are read by those names. */
+  type1: boolean
   /** Names of letters of the font's own, by code, and those of the encoding that is taken where it has none. */
   differences: ReadonlyMap<number, string>
   encoding: readonly string[]
@@ -25,6 +27,7 @@ interface FontFacts {
   name?: string
   composite?: boolean
   missingFile?: boolean
+  type?: string
   isType3Font?: boolean
   isSymbolicFont?: boolean
   differences?: Map<number, string>
@@ -70,6 +73,7 @@ function unusedFont(facts: FontFacts | null): UsedFont {
     type3: facts?.isType3Font === true,
     embedded: facts?.missingFile !== true,
     symbolic: facts?.isSymbolicFont === true,
+    type1: /^(?:MM)?Type1$/.test(facts?.type ?? ''),
     differences: facts?.differences instanceof Map ? facts.differences : new Map(),
     encoding: Array.isArray(facts?.defaultEncoding) ? facts.defaultEncoding : [],
     codes: new Map(),
