@@ -42,7 +42,9 @@ export async function burnedPicture(
     }),
   )
   const set = (name: string, vr: string, value: object) => read.dataset.set(tag(name), { vr, ...value })
+  // Else of a class that no rule looks at.
   if (given.label !== false) set('ImageType', 'CS', { strings: ['DERIVED', 'PRIMARY', 'LABEL'] })
+  else set('SOPClassUID', 'UI', { strings: ['1.2.840.10008.5.1.4.1.1.4.1'] })
   set('Rows', 'US', { numbers: [rows] })
   set('Columns', 'US', { numbers: [columns] })
   set('BitsAllocated', 'US', { numbers: [8] })

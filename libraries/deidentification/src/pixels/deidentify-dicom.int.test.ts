@@ -106,8 +106,8 @@ describe.skipIf(!existsSync(python))(
       const read = readDataset(input)
       if (!read.ok) throw new Error(read.problem.message)
       read.dataset.delete(0x00280301)
-      read.dataset.set(0x00080016, { vr: 'UI', strings: ['1.2.840.10008.5.1.4.1.1.20'] })
-      read.dataset.set(0x00080060, { vr: 'CS', strings: ['NM'] })
+      read.dataset.set(0x00080016, { vr: 'UI', strings: ['1.2.840.10008.5.1.4.1.1.4.1'] })
+      read.dataset.set(0x00080060, { vr: 'CS', strings: ['MR'] })
       const unseen = writeFile(read.dataset)
       expect((await deidentifyDicom(unseen, terms)).status).toBe('released')
       const masks = [{ from: 1, to: 2, boxes: [{ kind: 'person' as const, x: 3, y: 4, width: 20, height: 10 }] }]
