@@ -27,7 +27,7 @@ const facePadding = 0.25
 /** Letters of that part of the picture would be read; a region that is not is a rib, a curve or a panel. */
 const large = 0.1
 /** Letters of that part would be read beyond doubt; of that one nobody writes a word of two or three letters, but ribs look like it. */
-const [huge, vast] = [0.18, 0.3]
+const [huge, vast] = [0.18, 0.5]
 
 /**
  * Finds text (and faces) in an object's pixels, blackens them and looks again. A run of frames of one scene shares the boxes of those that

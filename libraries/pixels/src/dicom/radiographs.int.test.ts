@@ -5,8 +5,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { drawLetters } from '../../testing/draw-letters.ts'
 import { openModels } from '../open-models.ts'
 import type { PixelReader } from '../pixel-reader.ts'
-import type { Raster } from '../raster.ts'
-import { cleanPixels } from './clean-pixels.ts'
+import { maskBoxes, type Raster } from '../raster.ts'
+import { boxesOf, cleanPixels } from './clean-pixels.ts'
 
 const root = join(process.env['CLIC_DATA'] ?? '../shared/data', 'dicom')
 const real = ['DX/highdicom__dx_image.dcm', 'MG/fo-dicom__GH133.dcm'].map((one) => join(root, one))
@@ -102,6 +102,13 @@ describe('A radiograph that says that nothing is burned in', { timeout: 240_000 
     expect(looks).toHaveLength(3)
     const cleaned = await cleanPixels(angiography('HELLE'), reader, { faces: false })
     expect(cleaned).toMatchObject({ ok: true, textBoxes: 1, masks: [{ from: 1, to: 12 }] })
+  })
+
+  it('loses two letters of a sixth of its side all the same', async () => {
+    const raster: Raster = { width: 240, height: 120, channels: 1, data: new Uint8Array(240 * 120).fill(20) }
+    drawLetters(raster, 'HE', { left: 60, top: 40, stroke: 8, level: 230 })
+    const { boxes } = await boxesOf(reader, [[raster]], false)
+    expect(Math.max(...maskBoxes(raster, boxes).data)).toBe(20)
   })
 
   describe.skipIf(!real.every(existsSync))('and is a real one (skipped without CLIC_DATA)', () => {
