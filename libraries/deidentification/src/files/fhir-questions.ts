@@ -32,6 +32,8 @@ export function withYearOfBirth(given: Json, job: FileJob): Json {
       const value = one?.[key]
       if (typeof value !== 'string' || !/\d/.test(value)) continue
       const found = /(?<!\d)(?:18|19|20)\d\d(?!\d)/.exec(value)?.[0]
+      // "Uge 38": no day, and cleaned as any text.
+      if (key === 'valueString' && !found && !/\d\d?[-./ ]{1,2}(?:\d\d?|\p{L}{3,9})[-./ ]/u.test(value)) continue
       fired(job, 'birth-date-reduced')
       if (found && job.profile.options.retainPatientCharacteristics) made[key] = found
       else delete made[key]

@@ -298,6 +298,7 @@ describe('a day of birth that is answered or observed in FHIR', () => {
           { linkId: '1', text: 'Fødselsdato', answer: [{ valueDate: '1947-05-03' }] },
           { linkId: '2', text: 'Født', answer: [{ valueString: '3. maj 1947' }] },
           { linkId: '3', text: 'Dato for fald', answer: [{ valueDate: '2024-05-31' }] },
+          { linkId: '4', text: 'Født til termin', answer: [{ valueString: 'Ja, uge 38' }] },
         ],
       },
       {
@@ -313,6 +314,7 @@ describe('a day of birth that is answered or observed in FHIR', () => {
           { answer: [{ valueDate: '1947' }] },
           { answer: [{ valueString: '1947' }] },
           { answer: [{ valueDate: '2024-03-01' }] },
+          { answer: [{ valueString: 'Ja, uge 38' }] },
         ],
       },
       { valueDateTime: '1947' },

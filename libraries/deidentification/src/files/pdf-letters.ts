@@ -1,3 +1,5 @@
+import { type Matrix, times } from './pdf-matrix.ts'
+
 /** One letter where it is drawn: along its line and across it, so that letters of one line have one `across`. */
 export interface PdfLetter {
   text: string
@@ -11,8 +13,6 @@ export interface PdfLetter {
   /** A blank was typed behind it. */
   blank?: boolean
 }
-
-type Matrix = [number, number, number, number, number, number]
 
 interface Font {
   fontMatrix?: number[]
@@ -174,15 +174,4 @@ function isMatrix(given: unknown): given is Matrix {
 /** Given as six numbers, or as one list of them. */
 function matrixIn(args: readonly unknown[]): Matrix {
   return (isMatrix(args[0]) ? Array.from(args[0]) : Array.from(args)) as Matrix
-}
-
-function times(a: Matrix, b: Matrix): Matrix {
-  return [
-    a[0] * b[0] + a[2] * b[1],
-    a[1] * b[0] + a[3] * b[1],
-    a[0] * b[2] + a[2] * b[3],
-    a[1] * b[2] + a[3] * b[3],
-    a[0] * b[4] + a[2] * b[5] + a[4],
-    a[1] * b[4] + a[3] * b[5] + a[5],
-  ]
 }

@@ -1,13 +1,12 @@
 import type { Raster } from '@clic/pixels'
 import { countPath, type Drawn } from './pdf-drawings.ts'
+import { type Matrix, times } from './pdf-matrix.ts'
 
 /** A picture on a page: the unit square is moved by `matrix` (ISO 32000-1, 8.9.5). */
 export interface PdfPicture {
   raster: Raster
   matrix: Matrix
 }
-
-type Matrix = [number, number, number, number, number, number]
 
 interface Drawing extends Drawn {
   pictures: PdfPicture[]
@@ -123,15 +122,4 @@ async function rasterOf(
     }
   }
   return { width, height, channels: 3, data: made }
-}
-
-function times(a: Matrix, b: Matrix): Matrix {
-  return [
-    a[0] * b[0] + a[2] * b[1],
-    a[1] * b[0] + a[3] * b[1],
-    a[0] * b[2] + a[2] * b[3],
-    a[1] * b[2] + a[3] * b[3],
-    a[0] * b[4] + a[2] * b[5] + a[4],
-    a[1] * b[4] + a[3] * b[5] + a[5],
-  ]
 }
