@@ -3,6 +3,7 @@ import {
   deidentifyDicom,
   deidentifyFaceless,
   deidentifyObject,
+  drawnWhenDecoded,
   type ObjectResult,
 } from '@clic/deidentification'
 import { type FrameMask, openPixelReader, type PixelReader } from '@clic/pixels'
@@ -56,7 +57,8 @@ export async function deidentifyLooking(
     const pixels = await station.pixels.reader()
     return inOnePiece(await deidentifyFaceless(object.input, face, { ...terms, pixels }))
   }
-  if (masks || !asksForLook(plain)) return plain
+  if (masks || !(asksForLook(plain) || (plain.status === 'released' && (await drawnWhenDecoded(object.input)))))
+    return plain
   return inOnePiece(await deidentifyDicom(object.input, { ...terms, pixels: await station.pixels.reader() }))
 }
 

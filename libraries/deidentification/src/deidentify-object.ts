@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto'
 import { BrokenDicom, tokenise } from '@clic/dicom'
 import type { PreparedProfile } from './annex-e.ts'
+import { isCompressedSlice, isDrawnInto, nativeSlice, type Slice } from './drawn-slice.ts'
 import type { FactsMemory } from './facts-memory.ts'
 import type { HeaderMemory } from './header-memory.ts'
-import { nameless } from './look-rules.ts'
+import { drawnSlice, nameless } from './look-rules.ts'
 import { admit, proofOf, type Refusal, refused, residualRefusal, unreadable } from './object-checks.ts'
 import { type ObjectFacts, readFacts } from './object-facts.ts'
 import type { ObjectProof, ObjectResult } from './object-result.ts'
@@ -63,6 +64,10 @@ export interface RewrittenObject {
   headerBytes: number
   /** What the output has to be searched for. */
   sweep: IdentitySweep
+  /** Whether letters are drawn into its pixels has to be asked of these; undefined where it need not be, or a rule asked for a look. */
+  slice: Slice | undefined
+  /** It is a slice that has to be decoded to be asked for letters (`drawnWhenDecoded`). */
+  compressed: boolean
   /** New UIDs, for the name of the file. */
   sopInstanceUid: string
   seriesInstanceUid: string
@@ -78,6 +83,8 @@ export interface SeenOutput {
   inputSha256: string
   outputSha256: string
   residual: Residual
+  /** Letters may be drawn into its slice (`isDrawnInto`). */
+  drawn: boolean
 }
 
 /** As `deidentifyObject`, the output in parts. */
@@ -102,13 +109,15 @@ export function rewriteParts(
   const rewritten = guardedRewrite(() => rewriteObject(input, facts, admitted))
   if (typeof rewritten === 'string') return refusing(unreadable(rewritten), facts.modality)
   const { parts, headerBytes, sopInstanceUid, seriesInstanceUid } = rewritten
+  const slice = given.looked ? undefined : nativeSlice(facts)
   return {
     status: 'rewritten',
     ...{ parts, headerBytes, sopInstanceUid, seriesInstanceUid },
-    sweep: admitted.sweep,
-    judged(seen = given.unchecked ? unseen : seenIn(input, { parts, headerBytes, sweep: admitted.sweep })) {
-      const { inputSha256, outputSha256, residual } = seen
+    ...{ sweep: admitted.sweep, slice, compressed: !given.looked && isCompressedSlice(facts) },
+    judged(seen = given.unchecked ? unseen : seenIn(input, { parts, headerBytes, sweep: admitted.sweep, slice })) {
+      const { inputSha256, outputSha256, residual, drawn } = seen
       if (residual.certain > 0) return refused(residualRefusal(residual.certain), inputSha256, facts.modality)
+      if (drawn) return refused(drawnSlice, inputSha256, facts.modality)
       const proof = proofOf(facts, rewritten, admitted, { input: inputSha256, output: outputSha256, residual })
       return { status: 'released', parts, proof }
     },
@@ -140,16 +149,20 @@ function withUid(facts: ObjectFacts, input: Uint8Array): ObjectFacts {
 
 function seenIn(
   input: Uint8Array,
-  { parts, headerBytes, sweep }: Pick<RewrittenObject, 'parts' | 'headerBytes' | 'sweep'>,
+  { parts, headerBytes, sweep, slice }: Pick<RewrittenObject, 'parts' | 'headerBytes' | 'sweep' | 'slice'>,
 ): SeenOutput {
   return {
     inputSha256: sha256([input]),
     residual: scanParts(parts, headerBytes, sweep),
     outputSha256: sha256(parts),
+    drawn: isDrawnInto(parts, headerBytes, slice),
   }
 }
 
-const unseen = { inputSha256: '', outputSha256: '', residual: { scannedBytes: 0, certain: 0, possible: 0 } }
+const unseen: SeenOutput = {
+  ...{ inputSha256: '', outputSha256: '', drawn: false },
+  residual: { scannedBytes: 0, certain: 0, possible: 0 },
+}
 
 function guardedRewrite(rewrite: () => Rewritten): Rewritten | string {
   try {

@@ -13,6 +13,7 @@ export {
   type SeenOutput,
 } from './deidentify-object.ts'
 export { deidentifySlide } from './deidentify-slide.ts'
+export { isCompressedSlice, isDrawnInto, type Slice } from './drawn-slice.ts'
 export type { FactsMemory } from './facts-memory.ts'
 export { identityInFile } from './files/file-identity.ts'
 export { type FileKind, fileKind, kindBytes } from './files/file-kind.ts'
@@ -24,6 +25,7 @@ export { identifying, type ObjectFacts, readFacts } from './object-facts.ts'
 export type { ObjectProof, ObjectResult, ProvenKind } from './object-result.ts'
 export { type DicomTerms, deidentifyDicom } from './pixels/deidentify-dicom.ts'
 export { deidentifyFaceless, type SeriesFace } from './pixels/deidentify-faceless.ts'
+export { drawnWhenDecoded } from './pixels/drawn-when-decoded.ts'
 export { type PixelsThrough, pixelsThrough } from './pixels-through.ts'
 export { type PreviewRow, previewObject } from './preview-object.ts'
 export {

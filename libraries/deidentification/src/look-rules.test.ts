@@ -9,7 +9,7 @@ const object: Looked = {
   imageType: ['ORIGINAL', 'PRIMARY'],
   conversionType: '',
   orientated: true,
-  shape: { rows: 512, columns: 512, samples: 1, bits: 16 },
+  shape: { rows: 512, columns: 512, samples: 1, bits: 16, frames: 1, signed: false },
 }
 const look = (change: Partial<Looked>) => lookNeeded({ ...object, ...change })?.code
 const shape = (change: Partial<NonNullable<Looked['shape']>>) => ({ shape: { ...object.shape!, ...change } })

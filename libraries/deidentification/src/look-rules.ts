@@ -194,10 +194,19 @@ const slideWithoutLabel: LookRule = {
   pixels: 'text',
 }
 
+/** Asked of the pixels themselves, of slices that may pass by all other rules. */
+export const drawnSlice: LookRule = {
+  code: 'look-drawn',
+  reason:
+    'A slice into which something is drawn, thin strokes of one bright value as letters have: it may be the patient’s name.',
+  next: 'An authorised person looks at it and masks the text, or it is left out.',
+  pixels: 'text',
+}
+
 /** Every rule there is. */
 export const lookRules: readonly LookRule[] = [
   ...rules.values(),
-  ...[burnedIn, screen, label, slideLabel, slideOverview, slideWithoutLabel, nameless, picture],
+  ...[burnedIn, screen, label, slideLabel, slideOverview, slideWithoutLabel, nameless, picture, drawnSlice],
 ]
 
 /** The first rule that asks for a look; undefined when the pixels may pass unseen. */
@@ -219,6 +228,15 @@ export function lookNeeded(object: Looked): LookRule | undefined {
   if (['DV', 'DF', 'SD', 'SI', 'DRW'].includes(object.conversionType)) return screen
   const byName = byModality[object.modality]
   return (byName ? byCode.get(byName) : undefined) ?? (isPicture(object) ? picture : undefined)
+}
+
+/** Classes of slices, in one frame and in many (PS3.4 B.5): CT, MR and PET. */
+const sliceClasses = new Set(['2', '2.1', '2.2', '4', '4.1', '4.4', '128', '128.1', '130'].map((end) => storage + end))
+
+/** Whether its pixels are asked for letters though no rule wants it looked at: grey slices of 16 bits. */
+export function mayBeDrawnInto(object: Looked): boolean {
+  const { shape, sopClassUid } = object
+  return sliceClasses.has(sopClassUid) && shape?.samples === 1 && shape.bits === 16 && !showsNoLine(object)
 }
 
 /** Slices by the end of their class: CT, MR and PET. */

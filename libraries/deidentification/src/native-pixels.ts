@@ -6,6 +6,7 @@ const framesTag = 0x00280008
 const rowsTag = 0x00280010
 const columnsTag = 0x00280011
 const allocatedTag = 0x00280100
+const signedTag = 0x00280103
 
 /** Elements that say how many bytes native pixel data have (PS3.5 8.1 and 8.2). */
 export const pixelShapeTags: ReadonlySet<number> = new Set([samplesTag, framesTag, rowsTag, columnsTag, allocatedTag])
@@ -47,11 +48,18 @@ export interface PictureShape {
   samples: number
   /** Bits allocated to a sample, 16 where it is not said. */
   bits: number
+  /** Frames, one where it is not said. */
+  frames: number
+  /** Whether its values may be negative (Pixel Representation). */
+  signed: boolean
 }
 
 export function pictureShape(shape: ReadonlyMap<number, number>): PictureShape {
   const of = (tag: number, unsaid: number) => shape.get(tag) ?? unsaid
-  return { rows: of(rowsTag, 0), columns: of(columnsTag, 0), samples: of(samplesTag, 1), bits: of(allocatedTag, 16) }
+  return {
+    ...{ rows: of(rowsTag, 0), columns: of(columnsTag, 0), samples: of(samplesTag, 1), bits: of(allocatedTag, 16) },
+    ...{ frames: of(framesTag, 1), signed: of(signedTag, 0) === 1 },
+  }
 }
 
 /** The values of these elements are bytes: what calls itself text is cleaned as text. */

@@ -36,7 +36,7 @@ export function admit(facts: ObjectFacts, given: DeidentificationTerms): Admitte
   const cleaned = given.documentCleaned === true && look?.code === 'document-not-cleaned'
   const prepared = 'actions' in given.profile ? given.profile : prepareProfile(given.profile)
   const refusal = objectProblem(facts) ?? faceProblem(facts, prepared, given) ?? (cleaned ? undefined : look)
-  if (refusal) return { refusal: { code: refusal.code, reason: refusal.reason, next: refusal.next } }
+  if (refusal) return { refusal }
   // Cleaned is what the table's dummy is for.
   const actions = cleaned ? new Map(prepared.actions).set(encapsulatedDocument, 'keep') : prepared.actions
   return {
@@ -53,11 +53,11 @@ export function admit(facts: ObjectFacts, given: DeidentificationTerms): Admitte
 }
 
 export function refused(
-  refusal: Refusal,
+  { code, reason, next }: Refusal,
   inputSha256: string,
   modality: string,
 ): Extract<ObjectResult, { status: 'quarantined' }> {
-  return { status: 'quarantined', ...refusal, inputSha256, modality: plainModality(modality) }
+  return { status: 'quarantined', code, reason, next, inputSha256, modality: plainModality(modality) }
 }
 
 export function unreadable(message: string): Refusal {

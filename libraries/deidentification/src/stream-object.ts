@@ -8,6 +8,8 @@ import {
   undefinedLength,
 } from '@clic/dicom'
 import type { DeidentificationTerms } from './deidentify-object.ts'
+import { drawnFrames, isCompressedSlice, nativeSlice } from './drawn-slice.ts'
+import { drawnSlice } from './look-rules.ts'
 import { admit, proofOf, refused, residualRefusal, unreadable } from './object-checks.ts'
 import { type ObjectFacts, readFacts } from './object-facts.ts'
 import type { ObjectProof, ObjectResult } from './object-result.ts'
@@ -29,6 +31,10 @@ export type StreamResult = { status: 'released'; proof: ObjectProof } | Extract<
 /** Where pixel data begin in nearly every file, and where they may begin at most: longer headers are read by the whole-file way. */
 const headBytes = [1 << 18, 4 << 20]
 const page = 4096
+/** Slices that are compressed are decoded as a whole; longer ones than that go unasked. */
+const mostDecoded = 512 << 20
+/** Of a longer one that many bytes are asked for letters. */
+const longestFrame = 64 << 20
 /** What may follow the pixel data. */
 const tailBytes = 16 << 20
 /** A fragment is looked through whole; longer ones are not to be expected. */
@@ -36,7 +42,7 @@ const fragmentBytes = 256 << 20
 
 /**
  * De-identifies a long file in bounded memory: the header is rewritten, pixel data pass through chunk by chunk. Undefined when the file
- * is not of that form (deflated, or a header of many megabytes): then `deidentifyParts` over the whole is the way. What was written
+ * is not of that form (deflated, a compressed slice, or a header of many megabytes): then `deidentifyParts` over the whole is the way. What was written
  * counts only when the result is `released`.
  */
 export function deidentifyStream(
@@ -50,11 +56,14 @@ export function deidentifyStream(
   )
   if (!begun) return undefined
   const { head, facts, reader, tag } = begun
+  if (!given.unchecked && source.size <= mostDecoded && isCompressedSlice(facts)) return undefined
   const pixelsAt = facts.headerEnd
   const flow = new Flow(source, sink, given)
   const admitted = admit(facts, given)
   if ('refusal' in admitted) return refused(admitted.refusal, flow.wholeInputDigest(), facts.modality)
   flow.sweep = admitted.sweep
+  if (!given.unchecked && !given.looked && isDrawn(source, begun))
+    return refused(drawnSlice, flow.wholeInputDigest(), facts.modality)
   try {
     const rewritten = rewriteObject(head.subarray(0, pixelsAt), facts, admitted)
     for (const part of rewritten.parts) flow.header(part)
@@ -103,6 +112,16 @@ function readBeginning(source: ByteSource, most: number): Beginning | undefined 
   // Pixels that call themselves a text are looked at as a whole.
   if (!['OB', 'OD', 'OF', 'OW'].includes(said)) return undefined
   return { head, facts: read.facts, reader, tag }
+}
+
+/** Whether letters are drawn into the slices of a long object: its frames are read once more for that, a few of them. */
+function isDrawn(source: ByteSource, { facts, reader }: Beginning): boolean {
+  const slice = nativeSlice(facts)
+  if (!slice) return false
+  const room = Buffer.allocUnsafe(Math.min(2 * slice.rows * slice.columns, longestFrame))
+  reader.read(facts.headerEnd, Number.MAX_SAFE_INTEGER)
+  const first = reader.valueStart
+  return drawnFrames(slice, (at) => room.subarray(0, source.read(first + at, room)), reader.little)
 }
 
 /** What goes through: read once in order, digested, searched and written. */

@@ -72,7 +72,7 @@ function canvasOf(words: string | undefined) {
   return canvas
 }
 
-function registerFont(): void {
+export function registerFont(): void {
   const fonts = join(dirname(createRequire(import.meta.url).resolve('pdfjs-dist/package.json')), 'standard_fonts')
   GlobalFonts.registerFromPath(join(fonts, 'LiberationSans-Regular.ttf'), 'Planted')
 }

@@ -1,5 +1,12 @@
 import { createHash } from 'node:crypto'
-import { byteScanner, type KnownNeedle, type PixelSearch, scanPixelsOf } from '@clic/deidentification'
+import {
+  byteScanner,
+  isDrawnInto,
+  type KnownNeedle,
+  type PixelSearch,
+  type Slice,
+  scanPixelsOf,
+} from '@clic/deidentification'
 import { awaitPiece } from './await-piece.ts'
 import * as at from './check-ring.ts'
 import { changed, errorNumber, openInput, writePart } from './file-bytes.ts'
@@ -40,8 +47,10 @@ export function checkFiles(ring: at.CheckRing, nextNeedles: () => readonly Known
     digests.set(output.digest(), own + 32)
     const slot = at.slotAt(file)
     const certain = scanPixelsOf(parts, state[slot + at.headerAt]!, search)
+    const drawn = isDrawnInto(parts, state[slot + at.headerAt]!, sliceOf(state, slot))
     state[slot + at.certainAt] = certain
-    return ring.parts === undefined || certain > 0 ? 0 : write(at.checkedPart(ring.parts, file), parts)
+    state[slot + at.drawnAt] = drawn ? 1 : 0
+    return ring.parts === undefined || certain > 0 || drawn ? 0 : write(at.checkedPart(ring.parts, file), parts)
   }
 }
 
@@ -61,6 +70,14 @@ function inputOf(slots: Buffer, state: Int32Array, file: number, buffer: Buffer)
   } catch (error) {
     return errorNumber(error)
   }
+}
+
+/** Undefined where no letters are looked for. */
+function sliceOf(state: Int32Array, slot: number): Slice | undefined {
+  const [rows, columns] = [state[slot + at.rowsAt]!, state[slot + at.columnsAt]!]
+  return rows === 0
+    ? undefined
+    : { rows, columns, frames: state[slot + at.framesAt]!, signed: state[slot + at.signedAt] === 1 }
 }
 
 function partsOf(slots: Buffer, state: Int32Array, file: number, input: Uint8Array): Uint8Array[] {

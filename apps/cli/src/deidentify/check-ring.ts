@@ -25,16 +25,16 @@ const slotBytes = halfPage + longestChecked + ownBytes + halfPage
 export const mostParts = 64
 
 export const [putAt, checkedAt] = [0, 1]
-const slotWords = 9 + 2 * mostParts
+const slotWords = 14 + 2 * mostParts
 /**
  * Of a slot: number of the search (`leave`: there are no more files), bytes of input and of the output's header, parts; bytes of the input's
- * path, 0 where the input lies in the slot, and which of its bytes were not read, from and to; then, from the other thread, finds and the number
- * of the error that reading or writing gave, 0 for none; then start and length of each part. A part of the input is counted from its first byte,
+ * path, 0 where the input lies in the slot, and which of its bytes were not read, from and to; rows, columns, frames and sign of a slice that is asked
+ * for letters, no rows where none is; then, from the other thread, finds, whether letters are drawn, and the number of the error that reading or writing gave, 0 for none; then start and length of each part. A part of the input is counted from its first byte,
  * one of the slot's own memory from −1 downwards.
  */
-export const [searchAt, inputAt, headerAt, partsAt, pathAt, fromAt, toAt, certainAt, problemAt, firstPartAt] = [
-  0, 1, 2, 3, 4, 5, 6, 7, 8, 9,
-]
+export const [searchAt, inputAt, headerAt, partsAt, pathAt, fromAt, toAt] = [0, 1, 2, 3, 4, 5, 6]
+export const [rowsAt, columnsAt, framesAt, signedAt] = [7, 8, 9, 10]
+export const [certainAt, drawnAt, problemAt, firstPartAt] = [11, 12, 13, 14]
 export const leave = -1
 
 /** Searches that either thread keeps, the latest; one that is asked for again later gets a new number. */

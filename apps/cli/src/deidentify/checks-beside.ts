@@ -16,8 +16,8 @@ export interface ChecksBeside {
    * too many parts. `judge` is asked later.
    */
   put(input: Uint8Array, rewritten: RewrittenObject, judge: Judge, unread?: Unread): boolean
-  /** What was judged since. `all`: waits for all that were put. */
-  settled(all?: 'all'): FileRow[]
+  /** What was judged since; of what has to be looked at the row is still to come. `all`: waits for all that were put. */
+  settled(all?: 'all'): (FileRow | Promise<FileRow>)[]
   end(): void
 }
 
@@ -29,7 +29,7 @@ export interface Unread {
 }
 
 /** `part`: where the output stands, or the error that writing it gave; undefined on a dry run. After a find nothing was written. */
-type Judge = (seen: SeenOutput, part: string | Error | undefined) => FileRow
+type Judge = (seen: SeenOutput, part: string | Error | undefined) => FileRow | Promise<FileRow>
 
 export function checksBeside(thread: Worker, ring: at.CheckRing): ChecksBeside {
   const [state, slots, digests] = [new Int32Array(ring.state), Buffer.from(ring.slots), Buffer.from(ring.digests)]
@@ -60,7 +60,7 @@ export function checksBeside(thread: Worker, ring: at.CheckRing): ChecksBeside {
     Atomics.add(state, at.putAt, 1)
     Atomics.notify(state, at.putAt)
   }
-  const judgeNext = (): FileRow => {
+  const judgeNext = (): ReturnType<Judge> => {
     const { judge, header } = waiting.shift()!
     const hex = digests.toString('hex', (judged % at.slotCount) * 64, (judged % at.slotCount) * 64 + 64)
     const slot = at.slotAt(judged)
@@ -68,7 +68,9 @@ export function checksBeside(thread: Worker, ring: at.CheckRing): ChecksBeside {
     const written = ring.parts === undefined ? undefined : at.checkedPart(ring.parts, judged)
     const part = problem === 0 ? written : writeError(problem)
     judged++
-    return judge({ inputSha256: hex.slice(0, 64), outputSha256: hex.slice(64), residual: { ...header, certain } }, part)
+    const drawn = state[slot + at.drawnAt] !== 0
+    const residual = { ...header, certain }
+    return judge({ inputSha256: hex.slice(0, 64), outputSha256: hex.slice(64), residual, drawn }, part)
   }
   return {
     room() {
@@ -76,7 +78,7 @@ export function checksBeside(thread: Worker, ring: at.CheckRing): ChecksBeside {
       if (file - judged >= at.slotCount) return undefined
       return slots.subarray(at.inputOfSlot(file), at.inputOfSlot(file) + at.longestChecked)
     },
-    put(input, { parts, headerBytes, sweep }, judge, unread) {
+    put(input, { parts, headerBytes, sweep, slice }, judge, unread) {
       if (parts.length > at.mostParts) return false
       const file = state[at.putAt]!
       const [slot, own] = [at.slotAt(file), at.ownOfSlot(file)]
@@ -96,13 +98,17 @@ export function checksBeside(thread: Worker, ring: at.CheckRing): ChecksBeside {
       state[slot + at.inputAt] = input.length
       state[slot + at.headerAt] = headerBytes
       state[slot + at.partsAt] = parts.length
+      state[slot + at.rowsAt] = slice?.rows ?? 0
+      state[slot + at.columnsAt] = slice?.columns ?? 0
+      state[slot + at.framesAt] = slice?.frames ?? 0
+      state[slot + at.signedAt] = slice?.signed ? 1 : 0
       state[slot + at.searchAt] = searchOf(sweep)
       send()
       waiting.push({ judge, header: scanHeaderOf(parts, headerBytes, sweep) })
       return true
     },
     settled(all) {
-      const rows: FileRow[] = []
+      const rows: ReturnType<Judge>[] = []
       for (;;) {
         const checked = Atomics.load(state, at.checkedAt)
         while (judged < checked) rows.push(judgeNext())

@@ -95,7 +95,7 @@ export function openCrew(
           done(await here.rewrite(batch))
           await setImmediate()
         }
-        done(here.rest())
+        done(await here.rest())
         ended.resolve(false)
       }
       await together([own(), ...mates.flatMap((mate, i) => Array.from({ length: ahead }, () => lane(mate, i + 1)))])

@@ -4,6 +4,7 @@ import { type DeidentificationTerms, deidentifyFaceless, fileKind, type SeriesFa
 import { gatherHead } from '@clic/pixels'
 import { makeFolder, writeOutput } from './file-bytes.ts'
 import type { FileRow } from './file-row.ts'
+import { asksForLook } from './judged-row.ts'
 import { pixelReader } from './other-file.ts'
 import { type FileWorker, mostLookedAt } from './process-file.ts'
 
@@ -27,8 +28,9 @@ export async function facelessFile(
   const face = (!long && (await series?.face)) || alone
   const input = readFileSync(path)
   const plain = await deidentifyFaceless(input, face, terms)
-  const looks = plain.status === 'quarantined' && plain.code.startsWith('look-')
-  const result = looks ? await deidentifyFaceless(input, face, { ...terms, pixels: await pixelReader(worker) }) : plain
+  const result = asksForLook(plain)
+    ? await deidentifyFaceless(input, face, { ...terms, pixels: await pixelReader(worker) })
+    : plain
   if (result.status === 'quarantined') return { number, kind: 'dicom', ...result }
   const { proof, parts } = result
   const name = `${proof.sopInstanceUid}${repeat > 0 ? `-${repeat + 1}` : ''}.dcm`

@@ -11,7 +11,7 @@ import {
 import type { Unread } from './checks-beside.ts'
 import { nameOutput, readAround } from './file-bytes.ts'
 import type { FileRow } from './file-row.ts'
-import { failedRow, judgedRow, outputOf } from './judged-row.ts'
+import { asksForLook, failedRow, judgedRow, outputOf } from './judged-row.ts'
 import type { FileWorker, WorkedFile } from './process-file.ts'
 
 /**
@@ -23,6 +23,7 @@ export function aroundPixels(
   file: WorkedFile,
   through: PixelsThrough & { size: number },
   terms: DeidentificationTerms,
+  look: ToJudge['look'],
 ): boolean {
   const { from, to, size } = through
   const input = readAround(file.path, worker.around, through)
@@ -32,7 +33,7 @@ export function aroundPixels(
     const unread = { path: file.path, from, to }
     return (
       passes(rewritten, input!, through) &&
-      putBeside(worker, file, { subject: terms.subject, input: input!, rewritten, unread })
+      putBeside(worker, file, { subject: terms.subject, input: input!, rewritten, look, unread })
     )
   } finally {
     worker.around.fill(0, 0, from).fill(0, to, size)
@@ -56,18 +57,21 @@ export interface ToJudge {
   subject: Subject
   input: Uint8Array
   rewritten: RewrittenObject
+  /** How it goes on with an object in which letters were seen. */
+  look(): Promise<FileRow>
 }
 
 /** The other thread searches and writes it, and it gets its name here, when it may leave. */
 export function putBeside(worker: FileWorker, file: WorkedFile, given: ToJudge & { unread?: Unread }): boolean {
   const { rewritten } = given
   const output = outputOf(file, given.subject, rewritten)
-  const judge = (seen: SeenOutput, part: string | Error | undefined): FileRow => {
+  const judge = (seen: SeenOutput, part: string | Error | undefined) => {
     try {
       if (part instanceof Error) throw part
       const result = rewritten.judged(seen)
       if (part !== undefined && result.status === 'released') nameOutput(worker, part, join(worker.output!, output))
       else if (part !== undefined) rmSync(part, { force: true })
+      if (asksForLook(result)) return given.look()
       return judgedRow(file, output, result)
     } catch (error) {
       return failedRow(file.number, error)

@@ -61,7 +61,7 @@ export interface FileWork {
   /** From now on `thread`, which was told of the ring, searches, digests and writes what is rewritten here. */
   checkBeside(thread: Worker, ring: CheckRing): void
   /** Rows of what is being checked beside, when all of it is. */
-  rest(): FileRow[]
+  rest(): Promise<FileRow[]>
   /** Closes what digests and what reads pixels. */
   end(): Promise<void>
 }
@@ -99,14 +99,15 @@ export function fileWork(start: WorkerStart, beside?: StreamBeside): FileWork {
       for (const file of batch.files) {
         const row = await rewritten(file)
         if (row !== 'beside') rows.push(row)
-        if (worker.checks) rows.push(...worker.checks.settled())
+        // Most are rows: what is awaited takes a turn of the program.
+        for (const one of worker.checks?.settled() ?? []) rows.push(one instanceof Promise ? await one : one)
       }
       return rows
     },
     checkBeside(thread, ring) {
       worker.checks = checksBeside(thread, ring)
     },
-    rest: () => worker.checks?.settled('all') ?? [],
+    rest: () => Promise.all(worker.checks?.settled('all') ?? []),
     async end() {
       worker.checks?.end()
       worker.beside?.close()

@@ -9,6 +9,11 @@ export function judgedRow({ number }: WorkedFile, output: string, result: PartsR
     : { number, status: 'released', output, proof: result.proof }
 }
 
+/** Whether it may leave after its pixels or its document were seen to. */
+export function asksForLook(result: { status: string; code?: string }): boolean {
+  return result.status === 'quarantined' && /^(?:look-|document-not-cleaned)/.test(result.code ?? '')
+}
+
 /** Where the output stands below the folder that is written to. */
 export function outputOf(
   file: WorkedFile,

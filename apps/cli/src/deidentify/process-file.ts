@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, openSync, rmSync } from 'node:fs'
+import { closeSync, fstatSync, openSync, readFileSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import {
   type DeidentificationTerms,
@@ -35,7 +35,7 @@ import {
   writeOutput,
 } from './file-bytes.ts'
 import type { FileRow } from './file-row.ts'
-import { failedRow, judgedRow, outputOf } from './judged-row.ts'
+import { asksForLook, failedRow, judgedRow, outputOf } from './judged-row.ts'
 import { subjectOf } from './key-file.ts'
 import type { otherFile } from './other-file.ts'
 import { type StreamBeside, streamBeside } from './stream-beside.ts'
@@ -94,7 +94,9 @@ export function processFile(worker: FileWorker, file: WorkedFile): FileRow | Pro
     const { profile, uids, headers, facts, unchecked } = worker
     const terms = { profile, subject, sweep, uids, headers, facts, unchecked }
     const room = worker.checks?.room()
-    if (room && file.through && aroundPixels(worker, file, file.through, terms)) return 'beside'
+    // Asked for later the buffer holds another file.
+    const look = () => other(worker, file, terms, readFileSync(file.path))
+    if (room && file.through && aroundPixels(worker, file, file.through, terms, look)) return 'beside'
     const opened = openInput(file.path, room ?? worker.buffer)
     const { size } = opened
     const streamed = opened.input ? undefined : streamFile(worker, file.path, terms)
@@ -104,13 +106,14 @@ export function processFile(worker: FileWorker, file: WorkedFile): FileRow | Pro
     const result = (streamed ?? whole)!
     if (result.status === 'quarantined') {
       if (result.code === 'face-not-removed') return faceless(worker, file, terms)
-      const looks = lookCodes.test(result.code) && size <= mostLookedAt
+      const looks = asksForLook(result) && size <= mostLookedAt
       // What went through in pieces is read whole for the look: every frame has to be decoded.
       if (looks) return other(worker, file, terms, input ?? readInput(file.path, worker.buffer))
       return { number, kind: 'dicom', ...result }
     }
     if (result.status === 'rewritten') {
-      const made = { subject, input: input!, rewritten: result }
+      const made = { subject, input: input!, rewritten: result, look }
+      if (result.compressed && !unchecked) return decoded(worker, file, made)
       return room && putBeside(worker, file, made) ? 'beside' : releasedOrHeld(worker, file, made)
     }
     const output = outputOf(file, subject, result.proof)
@@ -122,15 +125,26 @@ export function processFile(worker: FileWorker, file: WorkedFile): FileRow | Pro
 }
 
 /** It is searched here before a byte is written. */
-function releasedOrHeld(worker: FileWorker, file: WorkedFile, { subject, rewritten }: ToJudge): FileRow {
+function releasedOrHeld(worker: FileWorker, file: WorkedFile, { subject, rewritten, look }: ToJudge) {
   const output = outputOf(file, subject, rewritten)
   const result = rewritten.judged()
+  if (asksForLook(result)) return look()
   if (worker.output !== undefined && result.status === 'released') {
     const path = join(worker.output, output)
     makeFolder(worker, dirname(path))
     writeOutput(path, rewritten.parts)
   }
   return judgedRow(file, output, result)
+}
+
+/** A compressed slice is decoded first: letters may be drawn into it. */
+async function decoded(worker: FileWorker, file: WorkedFile, made: ToJudge): Promise<FileRow> {
+  try {
+    const { drawnWhenDecoded } = await import('./decode-slice.ts')
+    return (await drawnWhenDecoded(made.input)) ? made.look() : releasedOrHeld(worker, file, made)
+  } catch (error) {
+    return failedRow(file.number, error)
+  }
 }
 
 /** Loaded when first met: a run over plain images needs nothing of it. */
@@ -154,9 +168,6 @@ async function faceless(...[worker, file, terms]: Parameters<typeof facelessFile
 
 /** Bytes of the longest object whose pixels are looked at; longer ones stay in quarantine, for memory ends before they do. */
 export const mostLookedAt = 512 << 20
-
-/** Codes of objects that may leave after their pixels or their document were seen to. */
-const lookCodes = /^(?:look-|document-not-cleaned)/
 
 function isTiff(path: string): boolean {
   const head = Buffer.alloc(kindBytes)

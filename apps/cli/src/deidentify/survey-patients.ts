@@ -1,6 +1,7 @@
 import { closeSync, fstatSync, openSync, readFileSync, readSync } from 'node:fs'
 import {
   type FactsMemory,
+  isCompressedSlice,
   type KnownIdentity,
   lookNeeded,
   type ObjectFacts,
@@ -60,7 +61,7 @@ function surveyFile(number: number, path: string, head: Buffer, memory: FactsMem
     seriesInstanceUid: facts?.seriesInstanceUid ?? '',
     identity: facts?.identity,
     size,
-    plain: facts !== undefined && lookNeeded(facts) === undefined,
+    plain: facts !== undefined && lookNeeded(facts) === undefined && !isCompressedSlice(facts),
     through,
   }
 }

@@ -56,6 +56,10 @@ export const objectPhrases: readonly (readonly [english: string, danish: string]
     'Det kalder sig et snit, men er tegnet som et billede (i farver, med otte bit eller uden en plads i kroppen): rapporter og skærmbilleder gemmes sådan.',
   ],
   [
+    'A slice into which something is drawn, thin strokes of one bright value as letters have: it may be the patient’s name.',
+    'Et snit, hvori noget er tegnet, tynde streger af én lys værdi, som bogstaver har: det kan være patientens navn.',
+  ],
+  [
     'RT image: portal images carry burned-in patient labels on some systems.',
     'RT-billede: portalbilleder har på nogle systemer indbrændte patientmærker.',
   ],

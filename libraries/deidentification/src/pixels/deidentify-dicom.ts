@@ -8,9 +8,10 @@ import {
 } from '@clic/pixels'
 import { deidentifyDocument } from '../deidentify-document.ts'
 import { type DeidentificationTerms, deidentifyParts, type PartsResult } from '../deidentify-object.ts'
-import { type LookRule, lookNeeded } from '../look-rules.ts'
+import { drawnSlice, type LookRule, lookNeeded } from '../look-rules.ts'
 import { refused } from '../object-checks.ts'
 import { readFacts } from '../object-facts.ts'
+import { drawnWhenDecoded } from './drawn-when-decoded.ts'
 
 export interface DicomTerms extends DeidentificationTerms {
   /** Reads text and faces; without it an object that needs a look is quarantined. */
@@ -25,8 +26,10 @@ export interface DicomTerms extends DeidentificationTerms {
  * masking, is quarantined. A slide's label turns black as a whole, reader or not.
  */
 export async function deidentifyDicom(input: Uint8Array, terms: DicomTerms): Promise<PartsResult> {
-  const first = deidentifyParts(input, terms)
-  if (first.status === 'released') return drawnBoxes(terms) > 0 ? maskedAnyway(input, first, terms) : first
+  const plain = deidentifyParts(input, terms)
+  if (plain.status === 'released' && drawnBoxes(terms) > 0) return maskedAnyway(input, plain, terms)
+  const first = await seenDecoded(input, plain, terms)
+  if (first.status === 'released') return first
   if (first.code === 'document-not-cleaned') return deidentifyDocument(input, first, terms)
   const rule = maskableRule(input, first.code, terms)
   if (!rule || !(terms.masks || rule.blacken || (rule.pixels && terms.pixels))) return first
@@ -38,6 +41,12 @@ export async function deidentifyDicom(input: Uint8Array, terms: DicomTerms): Pro
   if (second.status === 'quarantined') return { ...second, inputSha256: first.inputSha256 }
   if (black) return { ...second, proof: withoutLabel(second.proof, first.inputSha256, cleaned.masks) }
   return { ...second, proof: withMasks(second.proof, first.inputSha256, cleaned.masks) }
+}
+
+/** A compressed slice is released when its frames were decoded and no letters are drawn into them; a person who was asked has answered. */
+async function seenDecoded(input: Uint8Array, plain: PartsResult, terms: DicomTerms): Promise<PartsResult> {
+  if (plain.status === 'quarantined' || terms.masks || terms.looked || !(await drawnWhenDecoded(input))) return plain
+  return refused(drawnSlice, plain.proof.inputSha256, plain.proof.modality)
 }
 
 type Released = Extract<PartsResult, { status: 'released' }>
@@ -62,6 +71,7 @@ async function maskedAnyway(input: Uint8Array, first: Released, terms: DicomTerm
 function maskableRule(input: Uint8Array, code: string, terms: DicomTerms): LookRule | undefined {
   const profile = 'actions' in terms.profile ? terms.profile.profile : terms.profile
   if (!profile.options.cleanPixelData) return undefined
+  if (code === drawnSlice.code) return drawnSlice
   const read = readFacts(input)
   const rule = read.ok ? lookNeeded(read.facts) : undefined
   return rule?.code === code ? rule : undefined
