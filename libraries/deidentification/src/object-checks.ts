@@ -129,7 +129,8 @@ function objectProblem(facts: ObjectFacts): Refusal | undefined {
   if (facts.sopClassUid !== '' && sopClassName(facts.sopClassUid) === undefined && !newerClasses.has(facts.sopClassUid))
     return {
       code: 'unknown-sop-class',
-      reason: 'Its SOP class is not one of the standard: where such an object holds identifiers is not known.',
+      reason:
+        'Its SOP class is none of the standard’s for what belongs to a patient: where such an object holds identifiers is not known.',
       next: 'Leave it out, or have a data engineer describe the class first.',
     }
   if (!syntaxes.has(facts.transferSyntax))

@@ -19,8 +19,8 @@ export const objectPhrases: readonly (readonly [english: string, danish: string]
     'Indlejret dokument (CDA eller 3D-model): det kan nævne patienten, og det er ikke renset.',
   ],
   [
-    'Its SOP class is not one of the standard: where such an object holds identifiers is not known.',
-    'Dets SOP-klasse er ikke standardens: det vides ikke, hvor sådan et objekt har kendetegn.',
+    'Its SOP class is none of the standard’s for what belongs to a patient: where such an object holds identifiers is not known.',
+    'Dets SOP-klasse er ingen af standardens for det, der hører til en patient: det vides ikke, hvor sådan et objekt har kendetegn.',
   ],
   ['Label image of a slide: the label is in the picture.', 'Etiketbillede af et præparat: etiketten er i billedet.'],
   [

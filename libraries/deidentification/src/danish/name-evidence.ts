@@ -9,9 +9,19 @@ import { endsIn, familyEndings, nouns } from './word-endings.ts'
 /** A word of reports or of medicine, or made as Danish makes its nouns and adjectives. */
 export function namesNobody(word: Word): boolean {
   if (isPlainWord(word.lower) || isDrug(word.lower) || (word.text.length > 6 && endsIn(nouns, word.lower))) return true
+  if (isProgram(word.text)) return true
   // "CT-SKANNING", but Maj-Britt and Anne-Maj
   const parts = word.lower.split('-')
   return parts.length > 1 && parts.some(isPlainWord) && !isDoubleGiven(word, parts) && (word.shout || !isWithSen(parts))
+}
+
+/** "TestBolus", "PosDisp": two words in one, as programs name their series, and neither a name: so are two names written without a blank. */
+function isProgram(text: string): boolean {
+  const parts = text.match(/^\p{Lu}\p{Ll}+(?=\p{Lu}\p{Ll}+$)|(?<=^\p{Lu}\p{Ll}+)\p{Lu}\p{Ll}+$/gu)
+  if (parts?.length !== 2 || /^(?:Ma?c|De|Di|Du|L[aeo]|Van|Von)$/.test(parts[0]!)) return false
+  const [first, second] = parts.map((part) => part.toLowerCase())
+  const names = (part: string) => givenNames.has(part) || familyNames.has(part)
+  return !names(first!) && !names(second!) && (isPlainWord(first!) || isPlainWord(second!))
 }
 
 /** "Kold-Jensen": whatever the first half means, the second is a family's. */
