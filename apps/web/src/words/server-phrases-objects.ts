@@ -353,8 +353,8 @@ export const objectPhrases: readonly (readonly [english: string, danish: string]
     '3D-modellen rummer mere end geometri eller har en ukendt form.',
   ],
   [
-    'The file cannot be read: it is no well-formed CDA document.',
-    'Filen kan ikke læses: den er ikke et velformet CDA-dokument.',
+    'The file cannot be read: it is no well-formed CDA document, declares names of its own (DOCTYPE), or nests too deep.',
+    'Filen kan ikke læses: den er ikke et velformet CDA-dokument, erklærer egne navne (DOCTYPE) eller er indlejret for dybt.',
   ],
   ['Ask for it without a password.', 'Bed om den uden adgangskode.'],
   [

@@ -194,7 +194,8 @@ function nameLength(text: string, words: readonly Word[], i: number, shouted: bo
     if (length === 1 && strength === 0 && more > 0 && tellsOfLead(first, next)) best = 2
     // Behind a family name a new line begins something new, unless it goes on with a name.
     const whole = length > 1 || familyNames.has(first.lower)
-    if (more === 0 && whole && /[\r\n]/.test(text.slice(words[i + length - 1]!.end, next.start))) break
+    const nextLine = /[\r\n]/.test(text.slice(words[i + length - 1]!.end, next.start))
+    if (nextLine && ((more === 0 && whole) || pronouns.has(next.lower))) break
     best = Math.max(best, more, more > 0 && strength > 0 ? 3 : 0)
     length++
     if (length === 5) break
@@ -211,6 +212,9 @@ function nameLength(text: string, words: readonly Word[], i: number, shouted: bo
   if (best >= 3) return length
   return best >= 2 ? length : 0
 }
+
+/** "Kære Rebekka" and on the next line "Du kan ...": with these a letter begins. */
+const pronouns = new Set('du jeg vi de det den der han hun din dit dine min mit mine'.split(' '))
 
 /** "Kaj L. Nexus pos.", "Kaj Philadelphia krave": what stands behind a word says that it is a test's or a thing's, and none of the name. */
 const thingBehind =

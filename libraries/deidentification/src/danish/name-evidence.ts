@@ -9,7 +9,7 @@ import { endsIn, familyEndings, nouns } from './word-endings.ts'
 /** A word of reports or of medicine, or made as Danish makes its nouns and adjectives. */
 export function namesNobody(word: Word): boolean {
   if (isPlainWord(word.lower) || isDrug(word.lower) || (word.text.length > 6 && endsIn(nouns, word.lower))) return true
-  if (isProgram(word.text)) return true
+  if (isProgram(word.text) || isAnalyte(word)) return true
   // "CT-SKANNING", but Maj-Britt and Anne-Maj
   const parts = word.lower.split('-')
   return parts.length > 1 && parts.some(isPlainWord) && !isDoubleGiven(word, parts) && (word.shout || !isWithSen(parts))
@@ -22,6 +22,13 @@ function isProgram(text: string): boolean {
   const [first, second] = parts.map((part) => part.toLowerCase())
   const names = (part: string) => givenNames.has(part) || familyNames.has(part)
   return !names(first!) && !names(second!) && (isPlainWord(first!) || isPlainWord(second!))
+}
+
+/** "P-Natrium", "Csv-Protein": what is measured, behind the system that it is measured in (NPU: plasma, blood, urine, spinal fluid ...). */
+function isAnalyte({ text, lower }: Word): boolean {
+  const measured = /^(?:[PBSUF]|f[PS]|t?U|d?U|Csv|Pt|Erc|Lkc|Ecv|[akv][BP])-\p{Lu}/u.test(text)
+  const said = lower.slice(lower.indexOf('-') + 1)
+  return measured && !givenNames.has(said) && !familyNames.has(said)
 }
 
 /** "Kold-Jensen": whatever the first half means, the second is a family's. */

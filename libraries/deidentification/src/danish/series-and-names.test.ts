@@ -36,3 +36,19 @@ describe('What a series is called', () => {
     },
   )
 })
+
+describe('What a question or a letter begins with', () => {
+  it.each([
+    [
+      'Hvor bor De? Hvor mange gange om ugen dyrker De motion?',
+      'Hvor bor De? Hvor mange gange om ugen dyrker De motion?',
+    ],
+    ['Hvornår ringer du hjem?', 'Hvornår ringer du hjem?'],
+    ['Epikrise Palle Dyrskov', 'Epikrise'],
+    ['Journalnotat Palle Dyrskov', 'Journalnotat'],
+    ['Hej doktor\nJeg har ondt i benet', 'Hej doktor\nJeg har ondt i benet'],
+    ['Kære Karoline\nDu kan øge dosis', 'Kære \nDu kan øge dosis'],
+  ])('names nobody: %s', (text, left) => {
+    expect(cleaned(text)).toBe(left)
+  })
+})

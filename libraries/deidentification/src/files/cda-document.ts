@@ -7,7 +7,8 @@ import { localName, parseXml, writeXml } from './xml-tree.ts'
 export async function rewriteCda(input: Uint8Array, job: FileJob): Promise<Handled> {
   if (!job.profile.options.cleanStructuredContent) return noWordsKept
   const root = parseXml(input)
-  if (!root || localName(root) !== 'ClinicalDocument') return broken('it is no well-formed CDA document.')
+  if (!root || localName(root) !== 'ClinicalDocument')
+    return broken('it is no well-formed CDA document, declares names of its own (DOCTYPE), or nests too deep.')
   try {
     const cleaned = await cleanCda(root, job)
     fired(job, 'document-cleaned')

@@ -45,4 +45,15 @@ describe('the entries of a CDA document', () => {
     const found = /mediaType="text\/plain" representation="B64">([^<]*)</.exec(made)?.[1] ?? ''
     expect(Buffer.from(found, 'base64').toString('utf8').trim()).toBe('Let hæmolyseret, set af læge ***')
   })
+
+  it('keep in a table what was measured, beside who answered for it', async () => {
+    const measured = ['P-Natrium', 'B-Hæmoglobin', 'P-Troponin I', 'Csv-Glukose', 'U-Kreatinin', 'Leverprøve', 'INR']
+    const rows = measured
+      .map((one) => `<tr><td>${one}</td><td>05.03.2024</td><td>3,1 mmol/L</td><td>Marlene Vindbjerg</td></tr>`)
+      .join('')
+    const made = await cleaned(`<observation><text><table><tbody>${rows}</tbody></table></text></observation>`)
+    expect(Array.from(made.matchAll(/<tr><td>([^<]*)<\/td>/g), (row) => row[1])).toEqual(measured)
+    expect(made).not.toMatch(/Marlene|Vindbjerg/)
+    expect(made).toContain('3,1 mmol/L')
+  })
 })

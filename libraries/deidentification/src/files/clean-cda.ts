@@ -270,7 +270,8 @@ function pieces(root: XmlElement): Piece[] {
     // A name in one value does not run on into the next.
     const apart = inline.has(name) || cells.has(name) ? '' : lines.has(name) ? '\n' : '\n\n\n\n'
     if (apart.length > between.length) between = apart
-    else if (between === '' && cells.has(name)) between = ' '
+    // A row of cells is no line that goes on with the next.
+    else if (between.trim() === '' && !between.includes('\n') && cells.has(name)) between = '\t'
     one.children.forEach((child, index) => {
       if (typeof child !== 'string') {
         // Base64 of an embedded file that has been cleaned on its own.

@@ -14,7 +14,7 @@ export async function rewriteFhir(input: Uint8Array, job: FileJob): Promise<Hand
   const lines = single ? undefined : parsedLines(input)
   // Lines are to each other what the entries of a Bundle are.
   const root = single ?? (lines && { resourceType: 'Bundle', entry: lines.map((resource) => ({ resource })) })
-  if (!root) return broken('it is no FHIR resource in JSON.')
+  if (!root) return broken('it is no FHIR resource in JSON that is written in UTF-8.')
   if (patients(root).size > 1) return severalPatients
   job.cleaning = { ...job.cleaning, ...saidInJson(root, job.cleaning) }
   const references = keyedReferences(root, job)
@@ -61,8 +61,8 @@ function patients(root: Record<string, unknown>): Set<unknown> {
 
 const severalPatients = refuse(
   'several-patients',
-  'The Bundle holds more than one patient, and all would become one subject.',
-  'Split it into a Bundle for each patient.',
+  'It holds more than one patient, and all would become one subject.',
+  'Split it into a Bundle, or into lines, for each patient.',
 )
 const nothingLeft = refuse(
   'nothing-left',

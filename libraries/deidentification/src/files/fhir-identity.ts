@@ -1,5 +1,6 @@
 import { isOfMedicine } from '../danish/borne-names.ts'
 import { everydayWords } from '../danish/everyday-words.ts'
+import { isCprDate } from '../danish/find-identifiers.ts'
 import { notNames } from '../danish/name-lists.ts'
 import { isCalling, isField } from '../danish/staff-words.ts'
 import type { KnownIdentity } from '../subject.ts'
@@ -71,9 +72,11 @@ function addName(name: Json, patient: boolean, known: KnownIdentity): void {
   } else known.staffNames.push([family, ...given].join(' '), text)
 }
 
-/** Who a resource is about, where it says so by a number and a name and not by a reference. */
+/** Who a resource is about, where it says so by a number and a name, or by a reference to a CPR number: "Patient/010203-1234". */
 function addSubject({ reference, identifier, display, type }: Json, known: KnownIdentity): void {
   if (typeof type === 'string' && type !== 'Patient') return
+  const cpr = /(?:^|\/)Patient\/(\d{6})-?(\d{4})$/.exec(typeof reference === 'string' ? reference : '')
+  if (cpr && isCprDate(cpr[1]!)) known.patientIds.push({ issuer: '', value: cpr[1]! + cpr[2]! })
   const value = (identifier as Json | undefined)?.['value']
   if (typeof value === 'string' && value !== '') known.patientIds.push({ issuer: '', value })
   if (typeof display === 'string' && typeof reference !== 'string') known.names.push({ family: display, given: [] })

@@ -30,4 +30,12 @@ describe('FHIR that says nowhere by a number whose it is', () => {
     const content = [{ attachment: { data: 'AAAA0606912206AA' } }]
     expect(await numbers({ resourceType: 'DocumentReference', content })).toEqual([])
   })
+
+  it('is of the one whom it is said to be about, whoever else is named by a number', async () => {
+    const valueString = 'Moster (cpr 030547-2345) er bærer'
+    for (const reference of ['Patient/0606912206', 'https://fhir.region.example/Patient/060691-2206'])
+      expect(await numbers({ resourceType: 'Observation', subject: { reference }, valueString })).toEqual([
+        '0606912206',
+      ])
+  })
 })
