@@ -10,7 +10,7 @@ export function streetOf(found: RegExpExecArray): TextSpan {
   const ended = /^[^\d]*\p{L}{4}\.\s(?=\p{L})/u.exec(found[0])
   if (ended) span.start += ended[0].length
   for (;;) {
-    const word = /^(\p{L}+)[ -]+(?=\p{L})/u.exec(found[0].slice(span.start - found.index))
+    const word = /^(\p{L}+)[ -]+(?=\p{L})(?!nr\.?\s)/u.exec(found[0].slice(span.start - found.index))
     if (
       !word ||
       streetFronts.has(word[1]!) ||
