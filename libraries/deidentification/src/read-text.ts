@@ -17,12 +17,34 @@ const latinText = /^[\t\n\f\r\x20-\x7e°²³µ·¼½À-ÖØ-öø-ÿ]*$/
 /** Undefined when the bytes are in no set that they could be in. Latin letters under another name are read as what they are. */
 export function readText(raw: Uint8Array, set: TextDecoding): ReadText | undefined {
   const given = withoutPadding(raw)
-  const valid = set.valid(raw) && !isLatinInPairs(given, set)
-  const said = (valid ? set : undeclared).decode(given)
-  const { text, others } = readCodePages(given, said)
+  const plain = set.decode(given)
+  if (plain.length === given.length && ascii.test(plain)) return { text: plain, others: [], declared: true }
+  const whole = withoutCutLetter(given, set)
+  const valid = set.valid(whole) && !isLatinInPairs(whole, set)
+  const said = (valid ? set : undeclared).decode(whole)
+  const { text, others } = readCodePages(whole, said)
   // Two bytes a letter under another name: no value of these VRs holds a zero (PS3.5 6.1.3).
   if ((!valid && !latinText.test(text)) || text.includes('\0')) return undefined
-  return { text: composed(text).replace(/[\0 ]+$/, ''), others, declared: valid && text === said }
+  return {
+    text: composed(text).replace(/[\0 ]+$/, ''),
+    others,
+    declared: valid && whole === given && text === said,
+  }
+}
+
+const ascii = /^[\x01-\x1a\x1c-\x7e]*$/
+
+/**
+ * Of a text of several bytes a letter that was cut at so many bytes, without what is left of its last letter. A letter of Latin-1 at the end of
+ * an ASCII text is none of these.
+ */
+function withoutCutLetter(raw: Uint8Array, set: TextDecoding): Uint8Array {
+  if (raw.at(-1)! < 0x80 || set.valid(raw)) return raw
+  for (const left of [1, 2, 3]) {
+    const whole = raw.subarray(0, -left)
+    if (set.valid(whole)) return whole.some((byte) => byte > 0x7f) ? whole : raw
+  }
+  return raw
 }
 
 /**

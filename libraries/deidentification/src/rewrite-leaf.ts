@@ -54,7 +54,8 @@ export function rewriteLeaf(
   const vr = agreedVr(tag, said)
   if (vr === undefined) return count(job, 'unreadable-removed')
   const given = job.body.subarray(valueStart, valueStart + length)
-  const raw = worded.has(vr) || coded.has(vr) ? withoutRemnants(given, isSplit(tag, vr)) : given
+  const ended = (worded.has(vr) || coded.has(vr)) && given.includes(0)
+  const raw = ended ? withoutRemnants(given, isSplit(tag, vr)) : given
   const leaf: Leaf = {
     job,
     place,

@@ -106,6 +106,23 @@ describe('letters of Latin-1 and UTF-8', () => {
   })
 })
 
+describe('a text that was cut at so many bytes', () => {
+  it.each([1, 2])('keeps its whole letters: the last one lacks %i of its bytes', async (lacking) => {
+    const cut = Buffer.from(lacking === 1 ? 'MR knæ og lår, Bjerregård, tå' : 'MR knæ og lår, Bjerregård, T₂').subarray(
+      0,
+      -lacking,
+    )
+    const { dataset } = await cleaned('ISO_IR 192', { SeriesDescription: cut })
+    expect(text(dataset, tag('SeriesDescription'))).toMatch(/^MR knæ og lår/)
+    expect(text(dataset, tag('SeriesDescription'))).not.toMatch(/Bjerreg|\ufffd/)
+  })
+
+  it('is none where it ends in a letter of Latin-1', async () => {
+    const { dataset } = await cleaned('ISO_IR 192', { SeriesDescription: latin1('MR T2 tå') })
+    expect(text(dataset, tag('SeriesDescription'))).toBe('MR T2 tå')
+  })
+})
+
 describe('a text in the code page of an old device', () => {
   const remark = 'Ægtefælle Åse Sørensen, bor Ærøvej 3, 5970 Ærøskøbing. Ømhed på højre lår, også gående.'
   it.each([
