@@ -31,13 +31,32 @@ export function readCodePages(raw: Uint8Array, declared: string): Readings {
   if (!telling.test(bytes) || inPairs.test(bytes) || foreign.test(declared)) return { text: declared, others: [] }
   const said = judged(declared.replace(/[\x80-\x9f]/g, windowsSign), plausibleSign)
   if (said.odd === 0 && !doubtful.test(bytes)) return { text: declared, others: [] }
-  const dos = bytes.replace(/[\x80-\xff]/g, (one) => dosSigns[one.charCodeAt(0) - 0x80]!)
-  const mac = new TextDecoder('macintosh').decode(raw)
+  const [dos, mac] = oldReadings(raw, bytes)
   const [first, second] = [dos, mac]
     .map((text) => ({ text, ...judged(text, () => false) }))
     .sort((a, b) => b.points - a.points)
   const best = said.odd > 0 && first!.points > said.points && first!.points > 0 ? first!.text : declared
   return { text: best, others: [declared, first!.text, second!.text].filter((text) => text !== best) }
+}
+
+function oldReadings(raw: Uint8Array, bytes: string): [dos: string, mac: string] {
+  const dos = bytes.replace(/[\x80-\xff]/g, (one) => dosSigns[one.charCodeAt(0) - 0x80]!)
+  return [dos, new TextDecoder('macintosh').decode(raw)]
+}
+
+const danishAlone = /^[\0-\x7fæøåÆØÅéäöüÄÖÜ]*$/
+
+/**
+ * A Danish text in bytes that are declared to be another script: where each of them stands alone among letters of ASCII, and one of the sets
+ * makes Danish letters of all. What is Chinese or Russian has them in rows.
+ */
+export function danishAmong(raw: Uint8Array): string | undefined {
+  const bytes = Buffer.from(raw.buffer, raw.byteOffset, raw.length).toString('latin1')
+  if (!/[\x80-\xff]/.test(bytes) || /[\x80-\xff]{2}/.test(bytes)) return undefined
+  return [bytes, ...oldReadings(raw, bytes)].find((text) => {
+    const { points, odd } = danishAlone.test(text) ? judged(text, () => false) : { points: 0, odd: 1 }
+    return odd === 0 && points > 1
+  })
 }
 
 /** Where the sets of ISO 8859 have nothing writers mean those of Windows. */

@@ -1,5 +1,5 @@
 import { type TextDecoding, textDecoding } from '@clic/dicom'
-import { readCodePages } from './code-pages.ts'
+import { danishAmong, readCodePages } from './code-pages.ts'
 import { composed } from './composed.ts'
 
 /** What the bytes of a text say. */
@@ -20,15 +20,17 @@ export function readText(raw: Uint8Array, set: TextDecoding): ReadText | undefin
   const plain = set.decode(given)
   if (plain.length === given.length && ascii.test(plain)) return { text: plain, others: [], declared: true }
   const whole = withoutCutLetter(given, set)
-  const valid = set.valid(whole) && !isLatinInPairs(whole, set)
+  const meant = meantOtherwise(whole, set)
+  const valid = set.valid(whole)
   const said = (valid ? set : undeclared).decode(whole)
-  const { text, others } = readCodePages(whole, said)
+  const { text: read, others } = meant === undefined ? readCodePages(whole, said) : { text: meant, others: [] }
+  const text = composed(read)
   // Two bytes a letter under another name: no value of these VRs holds a zero (PS3.5 6.1.3).
   if ((!valid && !latinText.test(text)) || text.includes('\0')) return undefined
   return {
-    text: composed(text).replace(/[\0 ]+$/, ''),
+    text: text.replace(/[\0 ]+$/, ''),
     others,
-    declared: valid && whole === given && text === said,
+    declared: valid && whole === given && read === said,
   }
 }
 
@@ -63,16 +65,30 @@ export function allReadings(raw: Uint8Array, set: TextDecoding): string[] {
   ]
 }
 
-const danish = /^[æøåÆØÅéäöüÄÖÜ]*$/
+const utf8 = textDecoding(['ISO_IR 192'])
+/** æ in each of the sets that Danish is written in. */
+const [oneByte, twoBytes] = [Uint8Array.of(0xe6), Uint8Array.of(0xc3, 0xa6)]
 
-/**
- * A Danish letter and the next one taken for one of Chinese: a set of two bytes a sign was declared over Latin-1. What is Chinese has hardly
- * a sign whose second byte is a letter of ASCII, and such letters alone never.
- */
-function isLatinInPairs(raw: Uint8Array, set: TextDecoding): boolean {
-  if (raw.includes(0x1b) || set.decode(raw).length === raw.length) return false
-  const text = Buffer.from(raw.buffer, raw.byteOffset, raw.length).toString('latin1')
-  return danish.test(text.replace(/[\0-\x7f]/g, '')) && !/[\x80-\xff]{2}/.test(text)
+/** What a text says in UTF-8, or in letters of Danish, where a set that has none of them is declared over it. */
+function meantOtherwise(raw: Uint8Array, set: TextDecoding): string | undefined {
+  if (raw.includes(0x1b) || set.decode(oneByte) === 'æ' || set.decode(twoBytes) === 'æ') return undefined
+  const pairs = utf8.valid(raw) ? utf8.decode(raw) : undefined
+  if (pairs !== undefined && isOfLatinWords(pairs)) return pairs
+  return isOfLatinWords(set.decode(raw)) ? undefined : danishAmong(raw)
+}
+
+/** Each of its letters is one of Latin, and each beyond ASCII stands beside another. */
+function isOfLatinWords(text: string): boolean {
+  return (
+    !/[^\p{Script=Latin}\p{Script=Common}\p{Script=Inherited}]/u.test(text) &&
+    Array.from(text.matchAll(/\p{L}\p{M}*/gu)).every(
+      ([one], i, all) => one <= '\x7f' || isBeside(all[i]!, all[i - 1]) || isBeside(all[i + 1], all[i]),
+    )
+  )
+}
+
+function isBeside(later: RegExpExecArray | undefined, earlier: RegExpExecArray | undefined): boolean {
+  return later !== undefined && earlier !== undefined && earlier.index + earlier[0].length === later.index
 }
 
 function withoutPadding(raw: Uint8Array): Uint8Array {

@@ -97,12 +97,32 @@ describe('letters of Latin-1 and UTF-8', () => {
     expect(bytes.includes(Buffer.from('hoejre knae boejet'))).toBe(true)
   })
 
-  it('are read under a set of Chinese', async () => {
-    const { dataset } = await cleaned('GB18030', {
-      ImageComments: latin1('Stråling af højre knæ; søn Jørn Ålbæk ringer'),
-    })
-    expect(text(dataset, comments)).toMatch(/^Stråling af højre knæ/)
-    expect(text(dataset, comments)).not.toMatch(/rn|lb/)
+  const encodings = { utf8: Buffer.from, latin1, dos, macintosh }
+  const spelled = (one: string) => one.replace(/æ/g, 'ae').replace(/ø/g, 'oe').replace(/å/g, 'aa')
+  it.each([
+    ['Chinese', 'GB18030'],
+    ['Japanese', 'ISO_IR 13'],
+    ['Russian', 'ISO_IR 144'],
+    ['Greek', 'ISO_IR 126'],
+  ])('are read under a set of %s, whatever they are in', async (_, declared) => {
+    for (const encode of Object.values(encodings)) {
+      const { dataset } = await cleaned(declared, {
+        ImageComments: encode('Stråling af højre knæ; søn Jørn Skårup ringer'),
+        AdditionalPatientHistory: encode('Ægteskab, set af overlæge Rønnow'),
+      })
+      expect(spelled(text(dataset, comments) ?? '')).toMatch(/^Straaling af hoejre knae/)
+      expect(text(dataset, comments)).not.toMatch(/rn|rup/)
+      expect(text(dataset, tag('AdditionalPatientHistory'))).not.toMatch(/nnow/)
+    }
+  })
+
+  it.each([
+    ['ISO_IR 144', Buffer.from('b3e0e3d4dcd0202d204354', 'hex'), 'Russian, with a word of ASCII'],
+    ['ISO_IR 101', Buffer.from('6b6fe860652068f8b6', 'hex'), 'Czech'],
+    ['GB18030', Buffer.from('d0d8cdb43435205820d3d2', 'hex'), 'Chinese'],
+  ])('are not read into another script: %s', async (declared, bytes) => {
+    const made = await cleaned(declared, { ImageComments: bytes })
+    expect(made.bytes.includes(bytes)).toBe(true)
   })
 })
 
