@@ -39,8 +39,9 @@ function collect(dataset: Dataset, found: Map<string, IdentityItem>): void {
     }
     const kind = element.vr === 'PN' ? (patientNames.has(number) ? 'name' : 'staff-name') : kinds.get(number)
     if (!kind) continue
-    for (const value of element.strings ?? []) {
-      const trimmed = value.replace(/[\0\s]+$/, '').trim()
+    // Behind a NUL stands what a buffer held before, which may name somebody as well.
+    for (const value of (element.strings ?? []).flatMap((one) => one.split('\0'))) {
+      const trimmed = value.trim()
       if (trimmed === '' || trimmed.replace(/[\^=]/g, '') === '') continue
       const item = { kind: kind === 'phone' && trimmed.includes('@') ? ('email' as const) : kind, value: trimmed }
       found.set(`${item.kind} ${item.value}`, item)

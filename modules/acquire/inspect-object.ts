@@ -87,7 +87,8 @@ export function inspectObject(
 }
 
 function factsOf(dataset: Dataset, transferSyntax: string): ObjectFacts {
-  const value = (keyword: string) => text(dataset, tag(keyword)) ?? ''
+  // A NUL ends a value: what stands behind is what a buffer held before, and no database takes it.
+  const value = (keyword: string) => (text(dataset, tag(keyword)) ?? '').replace(/\0.*/s, '')
   const studyInstanceUid = value('StudyInstanceUID')
   return {
     sopInstanceUid: value('SOPInstanceUID'),

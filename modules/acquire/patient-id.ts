@@ -1,3 +1,5 @@
+import { plainPatientId } from '@clic/dicom'
+
 /**
  * Danish person numbers: CPR, and the replacement numbers (X-eCPR) that are issued where there is no CPR. A DICOM PatientID
  * that names no issuer is taken as one of these, because that is what Danish systems send.
@@ -15,7 +17,8 @@ export const personNumber = 'dk-person-number'
 
 /** Identifier of a patient in the form in which two senders' writings of the same one are equal; undefined when empty. */
 export function dicomPatientId(id: string, issuer: string): PatientIdentifier | undefined {
-  const value = id.trim()
+  // A NUL ends a value: what stands behind is what a buffer held before.
+  const value = id.replace(/\0.*/s, '').trim()
   if (value === '') return undefined
   if (issuer.trim() === '' || cprAuthority.test(issuer.trim())) return { issuer: personNumber, value: compact(value) }
   return { issuer: issuer.trim(), value }
@@ -28,9 +31,10 @@ export function fhirPatientId(system: string, value: string): PatientIdentifier 
   return { issuer: system.trim(), value: value.trim() }
 }
 
-/** 310299-9999 and 3102999999 are one number. */
-function compact(value: string): string {
-  return /^\d{6}[- ]?[0-9A-Za-z]{4}$/.test(value.trim()) ? value.replace(/[- ]/g, '').toUpperCase() : value.trim()
+/** 310299-9999, 310299 9999, 3102999999 and 310299-9999^^^CPR are one number. */
+function compact(given: string): string {
+  const value = plainPatientId(given)
+  return /^\d{6}[- ]?[0-9A-Za-z]{4}$/.test(value) ? value.replace(/[- ]/g, '').toUpperCase() : value
 }
 
 /** For the screen: a person number is hidden whole, for it begins with a birthday; of another id the beginning is shown. */

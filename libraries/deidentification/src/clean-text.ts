@@ -1,4 +1,5 @@
 import { moveBlankDates } from './blank-dates.ts'
+import { composed } from './composed.ts'
 import { findIdentifiers, findShapes, isTown } from './danish/find-identifiers.ts'
 import { findLabelNames } from './danish/find-label-names.ts'
 import { namesInFront } from './danish/find-names.ts'
@@ -39,10 +40,18 @@ export interface CleaningTerms {
   keepDevices?: boolean
   /** Words by which who is named in other texts of the object can be told here. */
   said?: ReadonlySet<string>
+  /** What else the bytes of the text may say, sign for sign in the same places. */
+  others?: readonly string[]
 }
 
-/** Takes every identifier out of a free text and moves its dates; the rest stays. */
-export function cleanFreeText(text: string, terms: CleaningTerms): CleanedText {
+/** Takes every identifier out of a free text and moves its dates; the rest stays. Letters with their accents apart are read as one. */
+export function cleanFreeText(given: string, terms: CleaningTerms): CleanedText {
+  const text = composed(given)
+  const made = cleanComposed(text, terms)
+  return made.text === text ? { ...made, text: given } : made
+}
+
+function cleanComposed(text: string, terms: CleaningTerms): CleanedText {
   const own = known(text, terms, terms.keepPlaces !== true)
   const spans = [
     ...own,
@@ -53,6 +62,10 @@ export function cleanFreeText(text: string, terms: CleaningTerms): CleanedText {
     ...terms.sweep.near(text),
     ...terms.sweep.initials(text),
     ...(terms.said ? findSaid(text, terms.said) : []),
+    ...elsewhereRead(text, terms, (read) => [
+      ...known(read, terms, terms.keepPlaces !== true),
+      ...pointing(read, terms),
+    ]),
     ...findSpaced(text, (read) => [...known(read, terms, terms.keepPlaces !== true), ...pointing(read, terms)]),
   ]
   if (isOfTermsAlone(text)) return cleaned(text, spans, terms.mark)
@@ -155,8 +168,24 @@ function added(given: CleanedText, kind: string, more: { text: string; count: nu
 }
 
 /** Takes out of a kept text only what is known of this patient and what its shape gives away. */
-export function cleanKeptText(text: string, terms: CleaningTerms): CleanedText {
-  return cleaned(text, [...known(text, terms, false), ...terms.sweep.near(text), ...findShapes(text)], terms.mark)
+export function cleanKeptText(given: string, terms: CleaningTerms): CleanedText {
+  const text = composed(given)
+  const spans = [
+    ...known(text, terms, false),
+    ...terms.sweep.near(text),
+    ...findShapes(text),
+    ...elsewhereRead(text, terms, (read) => known(read, terms, false)),
+  ]
+  return spans.length > 0 ? cleaned(text, spans, terms.mark) : { text: given, found: {} }
+}
+
+/** What other readings of the same bytes tell, where each of their signs stands in the place of one of the text. */
+function elsewhereRead(
+  text: string,
+  { others }: CleaningTerms,
+  find: (read: string) => readonly TextSpan[],
+): readonly TextSpan[] {
+  return others ? others.filter((one) => one.length === text.length).flatMap(find) : []
 }
 
 function cleaned(text: string, spans: readonly TextSpan[], mark: string): CleanedText {

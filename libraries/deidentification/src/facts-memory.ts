@@ -116,6 +116,6 @@ export function keepFacts(
 export function plainText(bytes: Uint8Array, start: number, length: number): string {
   return Buffer.from(bytes.buffer, bytes.byteOffset + start, length)
     .toString('latin1')
-    .replace(/[\0 ]+$/, '')
+    .replace(/\0[^\\]*/g, '')
     .trim()
 }

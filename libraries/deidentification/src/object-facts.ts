@@ -1,9 +1,19 @@
-import { ElementReader, type ReadProblem, textDecoding, tokenise, undefinedLength, vrCode } from '@clic/dicom'
+import {
+  ElementReader,
+  personNumberOf,
+  type ReadProblem,
+  textDecoding,
+  tokenise,
+  undefinedLength,
+  vrCode,
+} from '@clic/dicom'
+import { isWide } from './buffer-remnant.ts'
 import { type FactsMemory, keepFacts, plainText, recalledFacts, type SilentElement } from './facts-memory.ts'
 import { deviceTags, isSerial } from './known-devices.ts'
 import type { Looked } from './look-rules.ts'
 import { nativePixelBytes, pictureShape, pixelShapeTags, pixelShapeValue, planeBytes } from './native-pixels.ts'
 import { bitsBesideOverlay, isOverlayBit, type PixelBits, pixelBitTags } from './overlay-bits.ts'
+import { allReadings } from './read-text.ts'
 import type { KnownIdentity } from './subject.ts'
 
 /** What an object says of itself before anything is changed. Stays in memory: these are the original values. */
@@ -124,7 +134,6 @@ export function readFacts(
   const anatomy: Buffer[] = []
   let body = bytes
   let decoding = textDecoding([])
-  // What the declared set does not allow, and what is UTF-8 under another name.
   const undeclared = textDecoding([])
   let headerEnd = 0
   let directory = false
@@ -169,10 +178,10 @@ export function readFacts(
         const kind = identifying.get(tag) ?? (vr === PN ? 'staff' : numbered.has(tag) ? 'number' : placed.get(tag))
         if (kind) {
           const value = read(start, length)
-          const declared = decoding.valid(value) ? decoding.decode(value) : ''
-          const bare = undeclared.decode(value)
-          for (const text of declared === bare || declared === '' ? [bare] : [declared, bare])
-            for (const one of text.split('\\')) found.push([kind, one.replace(/[\0 ]+$/, '').trim()])
+          // Behind a NUL stands what a buffer held before, which may name somebody as well.
+          const ends = isWide(value) ? /\\/ : /[\\\0]/
+          for (const text of allReadings(value, decoding))
+            for (const one of text.split(ends)) found.push([kind, one.replace(/[\0 ]+$/, '').trim()])
         }
         return undefined
       },
@@ -254,7 +263,10 @@ function identityOf(found: readonly [Kind, string][]): KnownIdentity {
   ]
   const telecom = of('mail')
   return {
-    patientIds: of('id').map((value) => ({ issuer: '', value })),
+    patientIds: [...new Set(of('id').flatMap((value) => [value, personNumberOf(value) ?? value]))].map((value) => ({
+      issuer: '',
+      value,
+    })),
     names: of('name').map(nameOf),
     staffNames: of('staff'),
     // 00000000 is what devices write that know none.

@@ -1,5 +1,6 @@
-import { type ElementReader, type Encoding, keyword, textDecoding, vrCode, vrText } from '@clic/dicom'
+import { dictionaryEntry, type ElementReader, type Encoding, keyword, vrCode, vrText } from '@clic/dicom'
 import { agreedVr } from './agreed-vr.ts'
+import { withoutRemnants } from './buffer-remnant.ts'
 import { type CleanedText, type CleaningTerms, cleanFreeText, cleanKeptText, moveOwnDates } from './clean-text.ts'
 import { isCprDate, satisfiesModulo11 } from './danish/find-identifiers.ts'
 import { generalisedAge, generalisedYears } from './danish/generalise-ages.ts'
@@ -10,6 +11,7 @@ import { iccTextRanges } from './icc-text.ts'
 import { mostlyText } from './mostly-text.ts'
 import type { Action } from './profile.ts'
 import { isPublicCode } from './public-codes.ts'
+import { type ReadText, readText } from './read-text.ts'
 import { count, newUidOf, type Place, type RewriteJob } from './rewrite-job.ts'
 import { cprShaped } from './scan-residual.ts'
 import { shiftDate } from './shift-date.ts'
@@ -19,6 +21,7 @@ import { unlistedAction } from './unlisted-action.ts'
 const worded = new Set(['LO', 'LT', 'PN', 'SH', 'ST', 'UC', 'UT'])
 const coded = new Set(['AE', 'AS', 'CS', 'DA', 'DS', 'DT', 'IS', 'TM', 'UI', 'UR'])
 const long = new Set(['LT', 'ST', 'UT'])
+const unsplit = new Set(['LT', 'ST', 'UT', 'UR'])
 const blank = new Uint8Array()
 
 const pixelTags = new Set([0x7fe00008, 0x7fe00009, 0x7fe00010])
@@ -44,13 +47,15 @@ export function rewriteLeaf(
   place: Place,
   reader: ElementReader,
   encoding: Encoding,
-  given: Action | undefined,
+  asked: Action | undefined,
 ) {
   const { tag, start, valueStart, length } = reader
   const said = reader.explicit ? vrText(reader.vr) : 'UN'
   const vr = agreedVr(tag, said)
   if (vr === undefined) return count(job, 'unreadable-removed')
-  const raw = job.body.subarray(valueStart, valueStart + length)
+  const given = job.body.subarray(valueStart, valueStart + length)
+  const ended = (worded.has(vr) || coded.has(vr)) && given.includes(0)
+  const raw = ended ? withoutRemnants(given, isSplit(tag, vr)) : given
   const leaf: Leaf = {
     job,
     place,
@@ -59,12 +64,13 @@ export function rewriteLeaf(
     vr,
     raw,
     keepAsIs: () =>
-      vr === said || said === 'UN'
+      raw === given && (vr === said || said === 'UN')
         ? job.sink.copy(job.body, start, valueStart + length)
         : job.sink.element(encoding, tag, vrCode(vr), raw),
   }
-  const action = given ?? unlistedAction(leaf, job.prepared.profile.options)
-  if (action === 'remove') return count(job, given ? 'removed' : 'unlisted-removed')
+  const action = asked ?? unlistedAction(leaf, job.prepared.profile.options)
+  if (action === 'remove') return count(job, asked ? 'removed' : 'unlisted-removed')
+  if (raw !== given) count(job, 'buffer-remnant-removed')
   if (place.dummy) return dummied(leaf, action)
   if (place.identifies === 'born' && (vr === 'DA' || vr === 'DT')) return born(leaf)
   switch (action) {
@@ -81,6 +87,11 @@ export function rewriteLeaf(
     default:
       return kept(leaf)
   }
+}
+
+/** A backslash parts values, unless there is but one. */
+function isSplit(tag: number, vr: string): boolean {
+  return !unsplit.has(vr) && dictionaryEntry(tag)?.vm !== '1'
 }
 
 function write(leaf: Leaf, value: Uint8Array) {
@@ -183,19 +194,21 @@ function freeText(leaf: Leaf) {
     count(job, 'dummied')
     return write(leaf, Buffer.from('***'))
   }
-  const text = decoded(leaf)
-  if (text === undefined) {
+  const read = readText(raw, leaf.place.text)
+  if (read === undefined) {
     count(job, 'undecodable-text-removed')
     return write(leaf, blank)
   }
-  if (isViewAlone(text) && isDescription(leaf) && isOfNobody(leaf, text)) return leaf.keepAsIs()
-  const cleaned = cleanedBefore(leaf, 'free', text, (terms) => {
+  const { text } = read
+  if (isViewAlone(text) && isDescription(leaf) && isOfNobody(leaf, text))
+    return read.declared ? leaf.keepAsIs() : write(leaf, encoded(leaf, text))
+  const cleaned = cleanedBefore(leaf, 'free', read, (terms) => {
     const made = cleanFreeText(text, terms)
     return { ...made, text: withNewUids(job, made.text) }
   })
   for (const word of cleaned.named ?? []) job.named.push(word)
   job.texts.push(cleaned.text)
-  if (cleaned.text === text && leaf.place.text.valid(raw)) return leaf.keepAsIs()
+  if (cleaned.text === text && read.declared) return leaf.keepAsIs()
   for (const [kind, times] of Object.entries(cleaned.found)) count(job, `text-${kind}`, times)
   if (leaf.vr === 'PN') return write(leaf, Buffer.from('Anonymous'))
   write(leaf, encoded(leaf, cleaned.text))
@@ -289,15 +302,15 @@ function colours(leaf: Leaf) {
 
 function keptText(leaf: Leaf) {
   const { job, vr } = leaf
-  const text = decoded(leaf)
-  if (text === undefined) {
+  const read = readText(leaf.raw, leaf.place.text)
+  if (read === undefined) {
     count(job, 'undecodable-text-removed')
     return write(leaf, blank)
   }
-  const cleaned = cleanedBefore(leaf, 'kept', text, (terms) =>
-    moveOwnDates(cleanKeptText(text, terms), job.ownDates, terms),
+  const cleaned = cleanedBefore(leaf, 'kept', read, (terms) =>
+    moveOwnDates(cleanKeptText(read.text, terms), job.ownDates, terms),
   )
-  if (cleaned.text === text && leaf.place.text.valid(leaf.raw)) return leaf.keepAsIs()
+  if (cleaned.text === read.text && read.declared) return leaf.keepAsIs()
   for (const [kind, times] of Object.entries(cleaned.found)) count(job, `text-${kind}`, times)
   write(leaf, vr === 'PN' ? Buffer.from('Anonymous') : encoded(leaf, cleaned.text))
 }
@@ -308,13 +321,14 @@ const rememberedText = 512
 function cleanedBefore(
   leaf: Leaf,
   how: 'free' | 'kept',
-  text: string,
+  { text, others }: ReadText,
   clean: (terms: CleaningTerms) => CleanedText,
 ): CleanedText {
   const { terms, ownDates } = leaf.job
-  const marked = { ...terms, mark: long.has(leaf.vr) ? '***' : '' }
+  const mark = long.has(leaf.vr) ? '***' : ''
+  const marked = { ...terms, mark, ...(others.length > 0 ? { others } : {}) }
   if (text.length > rememberedText) return clean(marked)
-  const key = `${how} ${marked.mark} ${terms.keepDevices} ${terms.dates} ${how === 'kept' ? ownDates.join() : ''} ${[...(terms.said ?? [])].join()} ${text}`
+  const key = `${how} ${marked.mark} ${terms.keepDevices} ${terms.dates} ${how === 'kept' ? ownDates.join() : ''} ${[...(terms.said ?? [])].join()} ${[text, ...others].join('\0')}`
   return terms.sweep.cleaned(key, () => clean(marked))
 }
 
@@ -409,23 +423,14 @@ function holdsIdentifier(leaf: Leaf): boolean {
   )
 }
 
-/** What a text says; undefined when its bytes are in no set that it could be in. Latin-1 under another name is read as what it is. */
-function decoded(leaf: Leaf): string | undefined {
-  const { raw, place } = leaf
-  const declared = place.text.valid(raw)
-  const text = (declared ? place.text : undeclared).decode(raw).replace(/[\0 ]+$/, '')
-  // Two bytes a letter under another name: no value of these VRs holds a zero (PS3.5 6.1.3).
-  return (declared || latinText.test(text)) && !text.includes('\0') ? text : undefined
-}
-
-const undeclared = textDecoding([])
-const latinText = /^[\t\n\f\r\x20-\x7e°²³µ·¼½À-ÖØ-öø-ÿ]*$/
+const spelledOut: Readonly<Record<string, string>> = { æ: 'ae', ø: 'oe', å: 'aa', Æ: 'Ae', Ø: 'Oe', Å: 'Aa' }
 
 function encoded(leaf: Leaf, text: string): Uint8Array {
-  const found = leaf.place.text.encode(text)
+  const found = leaf.place.text.encode(text, leaf.raw)
   if (found) return found
   count(leaf.job, 'text-folded')
-  return Buffer.from(text.normalize('NFD').replace(/[^\x20-\x7e\r\n\t\f]/g, ''), 'latin1')
+  const spelled = text.replace(/[æøåÆØÅ]/g, (letter) => spelledOut[letter]!)
+  return Buffer.from(spelled.normalize('NFD').replace(/[^\x20-\x7e\r\n\t\f]/g, ''), 'latin1')
 }
 
 function latin1(raw: Uint8Array): string {

@@ -1,3 +1,4 @@
+import { definedTerm } from './charset-terms.ts'
 import { encodeAs, encodeExtended } from './encode-text.ts'
 
 /** Specific Character Set (0008,0005) to text and back, PS3.3 C.12.1.1.2 and PS3.5 6.1. */
@@ -50,8 +51,11 @@ export interface TextDecoding {
   /** True when the declared character set is one that this library knows. */
   known: boolean
   decode(bytes: Uint8Array): string
-  /** The bytes of a text in the same character set; undefined when it has characters that cannot be written so. */
-  encode(text: string): Uint8Array | undefined
+  /**
+   * The bytes of a text in the same character set; undefined when it has characters that cannot be written so. `like`: the bytes that it
+   * stood in. Where no set is declared it is written as they were.
+   */
+  encode(text: string, like?: Uint8Array): Uint8Array | undefined
   /** False when the bytes are not valid in the declared set: what `decode` gives is then a guess. */
   valid(bytes: Uint8Array): boolean
 }
@@ -61,7 +65,7 @@ export interface TextDecoding {
  * there, so bytes above 127 are read as UTF-8 when they are valid UTF-8 and as Latin-1 otherwise.
  */
 export function textDecoding(declared: readonly string[]): TextDecoding {
-  const terms = declared.map((term) => term.replace(/[\0 ]+$/, '').trim())
+  const terms = declared.map((term) => definedTerm(term.replace(/\0.*/s, '')))
   const first = (terms[0] ?? '').replace(/^ISO 2022 IR /, 'ISO_IR ')
   const label = first === '' ? 'undeclared' : single[first]
   const plain = decoderFor(label ?? 'undeclared')
@@ -71,9 +75,10 @@ export function textDecoding(declared: readonly string[]): TextDecoding {
   return {
     known: label !== undefined && terms.slice(1).every((term) => term.startsWith('ISO 2022 IR ') || term in single),
     decode,
-    encode: (text) => {
+    encode: (text, like) => {
+      const undeclared = !extended && (label ?? 'undeclared') === 'undeclared'
       const found =
-        encodeAs(label ?? 'undeclared', text) ??
+        encodeAs(undeclared && like ? undeclaredLabel(like) : (label ?? 'undeclared'), text) ??
         (extended ? encodeExtended(terms, label ?? 'undeclared', text) : undefined)
       // What would be read as something else is not written.
       return found && decode(found) === text ? found : undefined
@@ -84,10 +89,8 @@ export function textDecoding(declared: readonly string[]): TextDecoding {
 
 function decoderFor(label: string): (bytes: Uint8Array) => string {
   if (label === 'undeclared')
-    return (bytes) => {
-      if (isAscii(bytes)) return asBuffer(bytes).toString('latin1')
-      return (validIn('utf-8', bytes) ? new TextDecoder() : new TextDecoder('windows-1252')).decode(bytes)
-    }
+    return (bytes) =>
+      isAscii(bytes) ? asBuffer(bytes).toString('latin1') : new TextDecoder(undeclaredLabel(bytes)).decode(bytes)
   // Made when first needed: most texts are ASCII, and making one takes longer than reading a header.
   let decoder: InstanceType<typeof TextDecoder> | undefined
   return (bytes) => {
@@ -95,6 +98,11 @@ function decoderFor(label: string): (bytes: Uint8Array) => string {
     decoder ??= new TextDecoder(label, { ignoreBOM: true })
     return decoder.decode(bytes)
   }
+}
+
+/** What bytes are in that no set is declared for. */
+function undeclaredLabel(bytes: Uint8Array): 'utf-8' | 'windows-1252' {
+  return validIn('utf-8', bytes) ? 'utf-8' : 'windows-1252'
 }
 
 function decodeExtended(bytes: Uint8Array, plain: (bytes: Uint8Array) => string): string {

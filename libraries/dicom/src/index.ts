@@ -3,6 +3,7 @@ export { type Dataset, type Element, items, number, tagText, text } from './data
 export { dictionaryEntry, dictionaryTags, dictionaryVr, isPrivate, keyword, tag } from './dictionary.ts'
 export * from './network/index.ts'
 export * from './objects/index.ts'
+export { personNumberOf, plainPatientId } from './person-number.ts'
 export { type ReadResult, readDataset } from './read-dataset.ts'
 export {
   BrokenDicom,

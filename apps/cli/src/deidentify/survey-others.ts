@@ -1,6 +1,7 @@
 import { closeSync, openSync, readFileSync, readSync } from 'node:fs'
 import { basename, dirname } from 'node:path'
 import { fileKind, identityInFile, type KnownIdentity } from '@clic/deidentification'
+import { plainPatientId } from '@clic/dicom'
 import { joined, type Survey } from './survey-patients.ts'
 
 /** What stands in front of a picture. */
@@ -46,7 +47,7 @@ async function identityOf(path: string): Promise<KnownIdentity | undefined> {
 
 /** The one CPR number, else the one other number, else name and birth date. */
 function patientIn(identity: KnownIdentity): string {
-  const ids = [...new Set(identity.patientIds.map((one) => one.value.trim().replace(/^(\d{6})-(\d{4})$/, '$1$2')))]
+  const ids = [...new Set(identity.patientIds.map((one) => plainPatientId(one.value)))]
   const numbers = ids.filter((id) => /^\d{10}$/.test(id))
   if (numbers.length === 1) return `id ${numbers[0]}`
   if (numbers.length > 1) return ''

@@ -9,6 +9,7 @@ import {
   pixelsThrough,
   readFacts,
 } from '@clic/deidentification'
+import { plainPatientId } from '@clic/dicom'
 
 /** What the first pass over the headers found. */
 export interface Survey {
@@ -121,8 +122,8 @@ function factsOf(
 
 /** Patient ID, or what else tells patients apart. */
 function patientKey(facts: ObjectFacts): string {
-  const id = facts.patientId.trim()
-  if (id !== '') return `id ${id.replace(/^(\d{6})-(\d{4})$/, '$1$2')}`
+  const id = plainPatientId(facts.patientId)
+  if (id !== '') return `id ${id}`
   const [name] = facts.identity.names
   if (name) return `name ${[name.family, ...name.given].join('^').toLowerCase()} ${facts.identity.birthDates[0] ?? ''}`
   return `study ${facts.studyInstanceUid}`
