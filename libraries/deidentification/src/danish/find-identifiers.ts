@@ -38,6 +38,7 @@ import { countsViews, doorsBehind, findStreets, withoutDay } from './find-street
 import { findSurroundings } from './find-surroundings.ts'
 import { findTaggedNames } from './find-tagged-names.ts'
 import { findTelephones, isDay } from './find-telephones.ts'
+import { findTownsInShort } from './find-towns-in-short.ts'
 import { findVillages } from './find-villages.ts'
 import { findWork } from './find-work.ts'
 import { closest } from './kin-words.ts'
@@ -341,6 +342,7 @@ function findInLines(given: string): TextSpan[] {
     findPapers(text),
     findSurroundings(text),
     findVillages(text),
+    findTownsInShort(text),
     findSegments(text),
     findFields(text, true),
   )
