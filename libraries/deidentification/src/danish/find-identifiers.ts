@@ -5,6 +5,7 @@ import { isOfMedicine, isPostalTown } from './borne-names.ts'
 import { countries } from './countries.ts'
 import { everydayWords } from './everyday-words.ts'
 import { findBareNumbers } from './find-bare-numbers.ts'
+import { findBriefSigns } from './find-brief-signs.ts'
 import { findCalled } from './find-called.ts'
 import { findClosingLetters } from './find-closing-letters.ts'
 import { findCompany } from './find-company.ts'
@@ -373,6 +374,7 @@ function findInLines(given: string): TextSpan[] {
     spans,
     findSigns(text),
     findClosingLetters(text),
+    findBriefSigns(text),
     findCalled(text),
     findCompany(text),
     findDoers(text),
