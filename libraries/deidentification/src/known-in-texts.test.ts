@@ -148,3 +148,31 @@ describe('a login that says where it is used', () => {
     expect(staff('Hjerte^Lone', 'Thorax set med Hjerte')).toBe('Thorax set med ***')
   })
 })
+
+describe('initials of staff that medicine writes too', () => {
+  const staff = prepareSweep({ ...nobody(), staffNames: ['Birk^Troels Aksel', 'Salling^Dan', 'Lavesen^Vibe'] })
+  const found = (text: string) => cleanFreeText(text, { sweep: staff, dates: 20, mark: '***' }).text
+
+  it.each([
+    ['god kvalitet /TBI', 'god kvalitet /***'],
+    ['Afbrudt, TBI ringede', 'Afbrudt, *** ringede'],
+    ['match på knogle TBI/VLK', 'match på knogle ***'],
+    ['TB: bevægelse', '***: bevægelse'],
+    ['DSA: gentaget pga. uro', '***: gentaget pga. uro'],
+    ['LV ringet op', '*** ringet op'],
+    ['BIRTRO kl 10', '*** kl 10'],
+    ['SALDA har scannet', '*** har scannet'],
+    ['TROBIR02 har godkendt', '*** har godkendt'],
+  ])('go where only somebody can stand: %s', (text, wanted) => expect(found(text)).toBe(wanted))
+
+  it.each([
+    'TBI: ingen blødning',
+    'Svær TBI efter fald',
+    'TBI/DAI mistænkes',
+    'TB: negativ',
+    'TB: ingen tegn på aktiv sygdom',
+    'DSA: ingen stenose',
+    'LV: normal størrelse',
+    'LV/RV ratio 0,9',
+  ])('stay where a finding is told: %s', (text) => expect(found(text)).toBe(text))
+})

@@ -22,7 +22,8 @@ interface Standing {
   shouted: boolean
 }
 
-const token = /(?<![\p{L}\p{M}\d])\p{L}{2,5}(?![\p{L}\p{M}\d])/gu
+/** Digits number who has the same login: "BITTRI02". */
+const token = /(?<![\p{L}\p{M}\d])(\p{L}{2,6})(?:(?<=\p{L}{5})\d{1,3})?(?![\p{L}\p{M}\d])/gu
 /** "R.M.", "L. F. K." */
 const dotted = /(?<![\p{L}\p{M}\d.])\p{Lu}\.\s?\p{Lu}\.(?:\s?\p{Lu}\.){0,2}(?!\p{L})/gu
 
@@ -40,18 +41,18 @@ export function knownInitials(known: KnownIdentity): (text: string) => TextSpan[
     if (made.size === 0) return spans
     const forms = made
     const shouted = !/[a-zß-öø-ÿ]{2}/.test(text)
-    for (const { 0: word, index } of text.matchAll(token)) {
+    for (const { 0: whole, 1: word = '', index } of text.matchAll(token)) {
       const form = forms.get(word) ?? (word === word.toLowerCase() ? forms.get(word.toUpperCase()) : undefined)
       if (form === undefined) continue
-      const end = index + word.length
+      const end = index + whole.length
       const standing = {
         word,
         before: text.slice(Math.max(0, index - 24), index),
         after: text.slice(end, end + 24),
         shouted,
       }
-      if (!isSomebody(form, standing)) continue
-      const [lead, tail] = [besides(inFront.exec(standing.before)), besides(behind.exec(standing.after))]
+      if (!isSomebody(form, standing, forms)) continue
+      const [lead, tail] = [besides(inFront.exec(standing.before), forms), besides(behind.exec(standing.after), forms)]
       spans.push({ start: index - lead, end: end + tail, kind: form === 'pair' ? 'known-value' : 'known-name' })
     }
     if (/[A-ZÀ-ÖØ-Þ]\.\s?[A-ZÀ-ÖØ-Þ]\./.test(text))
@@ -69,14 +70,17 @@ const inFront = /(?<![\p{L}\p{M}\d/])(\p{Lu}{2,4})\/$/u
 const behind = /^\/(\p{Lu}{2,4})(?![\p{L}\p{M}\d/])/u
 
 /** How long the initials of who did it with them are, and their stroke. */
-function besides(found: RegExpExecArray | null): number {
-  return !found || letterPairs.has(found[1]!) || isTaken(found[1]!) ? 0 : found[0].length
+function besides(found: RegExpExecArray | null, forms: ReadonlyMap<string, Form>): number {
+  if (!found || modalityPairs.has(found[1]!)) return 0
+  const means = letterPairs.has(found[1]!) || isTaken(found[1]!)
+  return means && !forms.has(found[1]!) ? 0 : found[0].length
 }
 
-function isSomebody(form: Form, standing: Standing): boolean {
+function isSomebody(form: Form, standing: Standing, forms: ReadonlyMap<string, Form>): boolean {
   const { word, shouted } = standing
   if (word !== word.toLowerCase()) {
     if (form === 'pair') return isPair(standing)
+    if (abbreviations.has(word)) return !shouted && didIt(standing, forms)
     if (isTaken(word)) return false
     return form === 'all' || !shouted || stands(standing)
   }
@@ -96,12 +100,32 @@ function isTaken(word: string): boolean {
   )
 }
 
+/** Behind what is done to pictures stands who did it. */
+const acted =
+  /(?<!\p{L})(?:sign|signeret|scannet|skannet|udført|optaget|beskrevet|makrobeskrevet|beskr|bedømt|tolket|dikt|dikteret|konfereret med|godk|godkendt|kontrolleret|init|initialer|operatør|undersøger)\.?:?\s(?:af\s)?$/iu
+/** Behind a colon how the making of the pictures went, and no finding. */
+const making =
+  /^:\s(?:pt|patienten|bevæg|urolig|uro(?!\p{L})|gentag|artefakt|afbrudt|afbryd|hoste|klaustro|kontrast(?:en)?\s(?:givet|stoppet)|venflon|nægt|god\s(?:kvalitet|samarbejde)|dårlig\s(?:kvalitet|samarbejde)|kunne\sikke|kan\sikke|vil\sikke|ønsker|ringe|mangler|husk|ny\s(?:tid|optagelse))/iu
+/** At the end, behind a stroke with a blank in front. */
+const closes = /[\p{L}\d.!)]\s\/$/u
+const otherBehind = /^\/(\p{Lu}{2,4})(?=\s*(?:$|[.,;)\n]))/u
+const otherInFront = /(?<![\p{L}\d/])(\p{Lu}{2,4})\/$/u
+
+/** What medicine writes so too ("TBI" of Trine Bitsch): somebody only where nothing but a person can stand. */
+function didIt({ before, after }: Standing, forms: ReadonlyMap<string, Form>): boolean {
+  const ends = /^\s*\.?\s*(?:$|\n)/.test(after)
+  if (doing.test(after) || (opens.test(before) && making.test(after))) return true
+  if (acted.test(before) || (ends && closes.test(before))) return true
+  const other = (otherBehind.exec(after) ?? (ends ? otherInFront.exec(before) : null))?.[1]
+  return other !== undefined && (forms.has(other) || /^[^AEIOUYÆØÅ]{3,4}$/.test(other)) && !isTaken(other)
+}
+
 /** In front of who did it, or with whom. */
 const led =
   /(?<!\p{L})(?:og|and|v\.?|ved|af|by|ok|us|sign|signeret|set|scannet|skannet|scan|optaget|udført|beskrevet|makrobeskrevet|beskr|bedømt|tolket|dikt|dikteret|konf|konfereret|godk|godkendt|kontrolleret|ring|spørg|kontakt|init|initialer|ass|operatør|undersøger)\.?:?\s(?:af\s)?$|(?<!\p{L})v\/\s?$|[&+]\s?$/iu
 /** Behind whom only somebody does something. */
 const doing =
-  /^\s(?:ser (?:med|på|til)|vil (?:gerne|have|se|høre|ringe)|beder|har (?:set|godk|beskr|talt|scan|skan|udf|ringet|bedt)|ringer|ringede|mener|ønsker|siger|scannede|skannede|skriver|spørger|informere|kommer ind)/u
+  /^\s(?:ser (?:med|på|til)|vil (?:gerne|have|se|høre|ringe)|beder|har (?:set|godk|beskr|talt|scan|skan|udf|ringet|bedt)|ringer|ringede|ringet|mener|ønsker|siger|scannede|skannede|skriver|spørger|informere|kommer ind)/u
 const does = /^\s(?:ser|vil|beder|har|ringer|ringede|mener|ønsker|siger|kommer|skriver|spørger|vurderer)(?!\p{L})/u
 const aged = /^,?\s\d{1,3}\s?(?:år|årig|y\/?o)(?!\p{L})/u
 /** At the beginning, with what is told behind a colon; behind it a number is one that was measured. */
@@ -111,7 +135,7 @@ const tells = /^:\s(?!\d|[<>~≈]|ca)/
 function isPair(standing: Standing): boolean {
   const { word, before, after, shouted } = standing
   if (modalityPairs.has(word) || measures.test(after)) return false
-  if (doing.test(after)) return true
+  if (doing.test(after) || (!shouted && opens.test(before) && making.test(after))) return true
   return (
     !letterPairs.has(word) &&
     (stands(standing) || does.test(after) || aged.test(after) || (!shouted && led.test(before)))
@@ -177,6 +201,11 @@ const cuts = [
   [2, 2],
   [1, 3],
   [3, 1],
+  [2, 3],
+  [3, 2],
+  [3, 3],
+  [2, 4],
+  [4, 2],
 ] as const
 
 /** "MKR", "MEKR", "MKRO" of Merete Krog, in capitals and with a capital for each word; or the family name first. */

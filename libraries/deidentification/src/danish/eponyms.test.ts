@@ -9,6 +9,17 @@ const cleaned = (text: string) => cleanFreeText(text, terms).text
 describe('a family name that a disease or a class is called after', () => {
   it.each([
     'Hæmoptyse, obs. Rasmussen aneurysm.',
+    'Sinding-Larsen-Johansson',
+    'Obs Sinding-Larsen-Johansson.',
+    'Ses ved Rolando. Ingen anden patologi.',
+    'Bennett eller Rolando',
+    'Klassificeres som Evans-Jensen type II.',
+    'Fund forenelige med Swyer-James.',
+    'UL: obs Herlyn-Werner.',
+    'Lund-Mackay 12, Lund-Kennedy 4.',
+    'Knoglesplint a.m. Roy-Camille.',
+    'Ankelfraktur i henhold til Lauge-Hansen.',
+    'Ses ved Hartofilakidis 2 og Goutallier 3.',
     'Rasmussen aneurysme i venstre overlap.',
     'Fund forenelige med Rasmussens aneurisme.',
     "Rasmussen's aneurysm in the left upper lobe",

@@ -5,6 +5,7 @@ import { isOfMedicine, isPostalTown } from './borne-names.ts'
 import { countries } from './countries.ts'
 import { everydayWords } from './everyday-words.ts'
 import { findBareNumbers } from './find-bare-numbers.ts'
+import { findBriefSigns } from './find-brief-signs.ts'
 import { findCalled } from './find-called.ts'
 import { findClosingLetters } from './find-closing-letters.ts'
 import { findCompany } from './find-company.ts'
@@ -38,6 +39,7 @@ import { countsViews, doorsBehind, findStreets, withoutDay } from './find-street
 import { findSurroundings } from './find-surroundings.ts'
 import { findTaggedNames } from './find-tagged-names.ts'
 import { findTelephones, isDay } from './find-telephones.ts'
+import { findTownsInShort } from './find-towns-in-short.ts'
 import { findVillages } from './find-villages.ts'
 import { findWork } from './find-work.ts'
 import { closest } from './kin-words.ts'
@@ -341,6 +343,7 @@ function findInLines(given: string): TextSpan[] {
     findPapers(text),
     findSurroundings(text),
     findVillages(text),
+    findTownsInShort(text),
     findSegments(text),
     findFields(text, true),
   )
@@ -371,6 +374,7 @@ function findInLines(given: string): TextSpan[] {
     spans,
     findSigns(text),
     findClosingLetters(text),
+    findBriefSigns(text),
     findCalled(text),
     findCompany(text),
     findDoers(text),

@@ -15,7 +15,7 @@ const small = new RegExp(
 )
 /** "Undersøger FTM", "Bioingeniør MHS", "konst. af AHV", "Foto GAa": who it was, in capitals. */
 const large =
-  /(?<![A-Za-zÀ-ÖØ-öø-ÿ])([A-Za-zÀ-ÖØ-öø-ÿ]{3,})(?:\.?\s?[:/]\s?|\.?\s(?:af|av|by|v\/)\s?|\.?\s)([A-ZÀ-ÖØ-Þ]{2,4}[a-zß-öø-ÿ]?)(?=\s*(?:$|[.,;/)\n]))/g
+  /(?<![A-Za-zÀ-ÖØ-öø-ÿ])([A-Za-zÀ-ÖØ-öø-ÿ]{3,})(?:\.?\s?[:/]\s?|\.?\s(?:af|av|by|v\/)\s?|\.?\s)([A-ZÀ-ÖØ-Þ]{2,4}[a-zß-öø-ÿ]?)(?=\s*(?:$|[.,;/)\n]|\s(?:d\.\s?)?(?:\d{4}-\d\d-\d\d|\d{1,2}([./-])\d{1,2}\3\d\d)))/g
 /** "markeret af LHJ for": the sentence goes on behind who did it. */
 const goingOn =
   /(?<![A-Za-zÀ-ÖØ-öø-ÿ])([A-Za-zÀ-ÖØ-öø-ÿ]{3,})\s(?:af|av|by|v\/)\s?([A-ZÀ-ÖØ-Þ]{3,4})(?=\s(?:for|til|på|den|kl|og|efter|samt|ifm|and|to|on)(?![A-Za-zÀ-ÖØ-öø-ÿ]))/g

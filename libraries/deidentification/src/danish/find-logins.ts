@@ -1,8 +1,9 @@
 import type { TextSpan } from '../text-span.ts'
 import { abbreviations } from './abbreviations.ts'
-import { isFileWord, isFrequentName, isKnownWord } from './file-words.ts'
+import { isFileWord, isFrequentName, isKnownWord, isNamed } from './file-words.ts'
 import { isPlainWord } from './plain-words.ts'
 import { saysAny } from './says-any.ts'
+import { acts } from './staff-words.ts'
 
 /** What a login is called; "bruger" is what somebody does as well. */
 const said = `(?:[Ll]og(?:in|on)|LOG(?:IN|ON)|[Bb]ruger(?:navn|[- ]?(?:id|ID))?|[Uu]ser(?:name|[- ]?(?:id|ID))?|(?:AD|ad)-?(?:konto|bruger|login)|[Mm]edarbejder-?(?:id|ID|nr|kode))`
@@ -19,6 +20,17 @@ const letters = new RegExp(
 /** "oprettet af RM12345", "godk. LBN02": the form alone, behind what was done. */
 const formed =
   /(?<!\p{L})(?:[Oo]prettet|[Gg]odk(?:endt)?|[Rr]ettet|[Ss]lettet|[Ss]ign(?:eret)?|[Bb]eskr(?:evet)?|[Rr]egnet|[Mm]ålt|[Uu]dført)\.?\s(?:af\s)?((?!(?:CT|MR|UL|PET|Q|TNM|FR|G|T|N|M|L|C|S|TH)\d)\p{Lu}{2,4}\d{2,6})(?![\p{L}\d]|[.,-]\d)/gu
+
+/** "oprettet af kabr01", "ved hjkn0012": small letters with two digits and more behind what was done, or with a zero in front of the digits. */
+const numbered =
+  /(?<!\p{L})(?:(\p{L}{3,})\.?\s)?(?:af|av|by|ved|v\/)\s?(\p{Ll}{3,8})(\d{2,4})(?![\p{L}\d]|[.,-]\d|\s?(?:mm|cm|ml|mg|kg|%))/gu
+/** "af LVI14": all that a field says. */
+const numberedAlone = /^\s*(?:af|av|by|ved|v\/)\s?(\p{Lu}{3,4}\d{2,4})\s*\.?\s*$/gu
+/** "REG1KABR": the region and who works in it. */
+const ofRegion = /(?<![\p{L}\d])(REG\d\p{Lu}{3,5}\d{0,2})(?![\p{L}\d])/gu
+/** "user mskjoldager", "logget ind som pbirkelund": letters in front of a family's name. */
+const withFamily =
+  /(?<!\p{L})(?:user|bruger|login|logon|logget (?:ind|på) som|logged in as)(?:\s?[:=]\s?|\s)(\p{Ll}{6,24})(?![\p{L}._-])/giu
 
 /** A login or a name as addresses have it: "ref.: jens.holmboe". */
 const addressed =
@@ -61,7 +73,19 @@ export function findLogins(text: string): TextSpan[] {
     saysAny(lower, addressedWords)
   )
     take(addressed)
-  if (/[A-Z]{2}\d{2}/.test(text)) take(formed)
+  if (/[A-Z]{2}\d{2}/.test(text)) {
+    take(formed)
+    take(numberedAlone, (login) => !isWord(login.replace(/\d+$/, '')))
+  }
+  if (/REG\d[A-Z]/.test(text)) take(ofRegion)
+  if (/[a-zß-ÿ]{3}\d\d/.test(text))
+    for (const { 0: whole, 1: act = '', 2: letters = '', 3: digits = '', index } of text.matchAll(numbered)) {
+      if (!digits.startsWith('0') && !acts.has(act.toLowerCase())) continue
+      if (isWord(letters) || isFileWord(letters) || abbreviations.has(letters.toUpperCase())) continue
+      const end = index + whole.length
+      spans.push({ start: end - letters.length - digits.length, end, kind: 'name' })
+    }
+  if (/(?:user|bruger|log[io]n|som|in as)(?: ?[:=] ?| )[a-zß-ÿ]{6}/i.test(text)) take(withFamily, isWithFamily)
   if (/ (?:on|at|@|på|ved|from|fra) \S*-/.test(text))
     for (const { 0: whole, 1: login = '', 2: host = '', index } of text.matchAll(atWork)) {
       const start = index + whole.indexOf(login, 3)
@@ -93,6 +117,15 @@ function mayBeWho(login: string): boolean {
   return (
     parts.some((part) => !isKnownWord(part.toLowerCase()) || (isFrequentName(part) && !/^\p{Lu}+$/u.test(part))) ||
     /\d{3}/.test(login)
+  )
+}
+
+/** One to three letters in front of a family's name, or one or two behind it; no word itself. */
+function isWithFamily(login: string): boolean {
+  if (isWord(login) || isFileWord(login)) return false
+  const isFamily = (part: string) => part.length >= 5 && (isFrequentName(part) || (part.length > 5 && isNamed(part)))
+  return (
+    [1, 2, 3].some((led) => isFamily(login.slice(led))) || [1, 2, 3].some((last) => isFamily(login.slice(0, -last)))
   )
 }
 

@@ -3,8 +3,10 @@ import { abbreviations } from './abbreviations.ts'
 import { isBorne, isOfMedicine } from './borne-names.ts'
 import { beginsAfterLetter, isFamilyAtEnd } from './end-words.ts'
 import { everydayWords } from './everyday-words.ts'
+import { initialOrShort, isShortGiven } from './given-in-short.ts'
 import { isEponym, isScore } from './is-eponym.ts'
 import { isMembrane } from './is-membrane.ts'
+import { isNumbered } from './is-numbered.ts'
 import { isProduct, isTechnique } from './is-product.ts'
 import { cueBefore, cues, isCue, titleBehind } from './name-cues.ts'
 import { ambiguous, evidence, foreign, namesNobody } from './name-evidence.ts'
@@ -84,11 +86,13 @@ export function namesInFront(text: string, known: readonly TextSpan[]): TextSpan
 /** Nothing more is said of whoever was named. */
 const ends = /^\s*(?:$|[,;/)\n]|\.\s*$)/
 
-/** "H.P. Munck", "K. B. Dam": two initials in front of a word that nobody knows, or of a short family name that ends what is said. */
+const twoInitials = new RegExp(`(?<![\\p{L}.])${initialOrShort}\\.[-\\s]?${initialOrShort}\\.\\s?$`, 'u')
+
+/** "H.P. Munck", "K. B. Dam", "Chr. Fr. Dam": two initials in front of a word that nobody knows, or of a short family name that ends what is said. */
 function isLedByInitials(text: string, word: Word): boolean {
-  const before = text.slice(Math.max(0, word.start - 8), word.start)
+  const before = text.slice(Math.max(0, word.start - 14), word.start)
   const long = word.text.length > 3 || (familyNames.has(word.lower) && ends.test(text.slice(word.end, word.end + 8)))
-  return long && /(?<![\p{L}.])\p{Lu}\.[-\s]?(?:\p{Lu}|Chr|Th|Fr|Joh|Kr|Aa|St|Sv|Vilh)\.\s?$/u.test(before)
+  return long && twoInitials.test(before)
 }
 
 /** "paramediciner U. Rask": behind somebody's work and an initial a word is a family's, whatever it means besides. */
@@ -146,13 +150,14 @@ function nameLength(text: string, words: readonly Word[], i: number, shouted: bo
       continue
     }
     const next = words[i + length]!
+    if (isNumbered(text, next)) break
     // "Ruben Thisted": families are called after towns.
     if (length === 1 && towns.has(next.lower) && next.capital && isPair(text, first, next)) {
       best = 2
       length++
       continue
     }
-    if ((next.text.length === 1 || next.text === 'Aa') && next.capital && text[next.end] === '.') {
+    if (next.capital && isShortGiven(next.text, text.slice(next.end, next.end + 3))) {
       // "hos Rigmor V.": a rarer given name and the letter of a family's, and nothing behind.
       const alone = length === 1 && strength === 1 && !first.shout && ends.test(text.slice(next.end + 1, next.end + 9))
       if (alone && !ambiguous.has(first.lower) && !namesNobody(first) && !eponyms.has(first.lower)) best = 2
@@ -346,7 +351,10 @@ const litre = /(?:mol|[gUEl])\/L$/
 
 function joins(text: string, before: Word, after: Word): boolean {
   if (before.text === 'L' && litre.test(text.slice(Math.max(0, before.end - 5), before.end))) return false
-  if ((before.text.length === 1 || before.text === 'Aa') && /^\.\s{0,3}$/.test(text.slice(before.end, after.start)))
+  if (
+    isShortGiven(before.text, text.slice(before.end, after.start + 1)) &&
+    /^\.\s{0,3}$/.test(text.slice(before.end, after.start))
+  )
     return true
   return (
     between.test(text.slice(before.end, after.start)) &&
@@ -354,10 +362,12 @@ function joins(text: string, before: Word, after: Word): boolean {
   )
 }
 
+const leading = new RegExp(
+  `(?<![\\p{L}\\p{M}\\d]|(?:mol|[gUEl])\\/(?=L\\.))(?:${initialOrShort}\\.-?\\s?){1,3}$|(?<=\\s(?:av|af|by)\\s)\\p{Lu}\\s$`,
+  'u',
+)
+
 function withLeadingInitials(text: string, start: number): number {
-  const before =
-    /(?<![\p{L}\p{M}\d]|(?:mol|[gUEl])\/(?=L\.))(?:\p{Lu}\.-?\s?){1,3}$|(?<=\s(?:av|af|by)\s)\p{Lu}\s$/u.exec(
-      text.slice(Math.max(0, start - 14), start),
-    )
+  const before = leading.exec(text.slice(Math.max(0, start - 20), start))
   return before ? start - before[0].length : start
 }
