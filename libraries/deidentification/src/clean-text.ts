@@ -12,6 +12,7 @@ import { findSpaced } from './danish/read-spaced.ts'
 import { findSaid, saidNames } from './danish/said-names.ts'
 import { holdRanges } from './date-ranges.ts'
 import { markDaysWithoutYear } from './days-without-year.ts'
+import { mendedLetters } from './lost-letters.ts'
 import { moveWeekdays } from './move-weekdays.ts'
 import { holdOddDates } from './odd-dates.ts'
 import { holdSeldomDates } from './seldom-dates.ts'
@@ -179,13 +180,14 @@ export function cleanKeptText(given: string, terms: CleaningTerms): CleanedText 
   return spans.length > 0 ? cleaned(text, spans, terms.mark) : { text: given, found: {} }
 }
 
-/** What other readings of the same bytes tell, where each of their signs stands in the place of one of the text. */
+/** What other readings of the same bytes tell, and those of letters that were lost, where each of their signs stands in the place of one of the text. */
 function elsewhereRead(
   text: string,
   { others }: CleaningTerms,
   find: (read: string) => readonly TextSpan[],
 ): readonly TextSpan[] {
-  return others ? others.filter((one) => one.length === text.length).flatMap(find) : []
+  const read = [...(others ?? []).filter((one) => one.length === text.length), ...mendedLetters(text)]
+  return read.flatMap(find)
 }
 
 function cleaned(text: string, spans: readonly TextSpan[], mark: string): CleanedText {

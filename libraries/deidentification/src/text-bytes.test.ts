@@ -219,6 +219,26 @@ describe('a text in the code page of an old device', () => {
   })
 })
 
+describe('a text in which letters became question marks', () => {
+  it.each([
+    ['Spl. S?ren M?rsk, bl?dning', 'Spl. ***, bl?dning'],
+    ['SET AF LASSE H?JGAARD, H?VET KN?', 'SET AF ***, H?VET KN?'],
+    ['?mt kn? hos Bj?rn Agertoft', '?mt kn? hos ***'],
+    ['Set af overl\ufffdge B\ufffdrge Agertoft', 'Set af overl\ufffdge ***'],
+  ])('names whom it named: %s', async (remark, left) => {
+    const { dataset } = await cleaned('ISO_IR 192', { ImageComments: Buffer.from(remark) })
+    expect(text(dataset, comments)).toBe(left)
+  })
+
+  it.each(['Fraktur? Luksation?', 'Tumor?infekt?absces', 'H?jre kn? h?vet, ?dem?', 'Metastase?/fibrose?'])(
+    'is kept where it names nobody: %s',
+    async (remark) => {
+      const { dataset } = await cleaned('ISO_IR 192', { ImageComments: Buffer.from(remark) })
+      expect(text(dataset, comments)).toBe(remark)
+    },
+  )
+})
+
 describe('what a buffer held before', () => {
   it.each([
     ['BodyPartExamined', 'CHEST\0PREBEN', 'CHEST'],
