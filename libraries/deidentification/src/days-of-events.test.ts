@@ -43,6 +43,7 @@ describe('days without a year behind what happened and what was taken', () => {
     'indlagt 3-4 dage, taget 2-3 gange, kontrol 3-4 uger',
     'CT 5/12 lymfeknuder, biopsi 4/12',
     'CT thorax nodul 13.2.',
+    'lymfeknuder er fjernet 3/11, prøver taget 4/9',
     'CT 2/6 optagelser, MR 3/7 sekvenser',
     'obs kraft 4/5, obs 4/5',
     'skiftet 2/1 dele',

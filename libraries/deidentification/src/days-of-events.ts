@@ -62,6 +62,8 @@ const row = new RegExp(
 const parts = /(\d{1,2})(\s?[./-]\s?)(\d{1,2})(\.?)/gu
 /** Of something, unless by somebody. */
 const ofIt = /^\s?(?:af|of)\s(?!\p{Lu}|\*)/u
+/** Several, and what was done to them. */
+const ofMany = /(?:er|erne|glandler|lgl\.?)\s(?:\p{L}{2,4}\s)?\p{L}+\s$/u
 const showed =
   /^(?:[:,]?\s(?:vis(?:te|er)|uden|ua|ia|[ui]\.\s?a|med|hvor|uændret|uforandret|normal\p{L}*|sammenlign\p{L}*|sml|beskrevet|foreligger|er|var|findes|fandtes|showed|shows)(?!\p{L})|:\s)/iu
 const goesOn = /^(?:\s*(?:$|[,;)\n]|\.\s*(?:$|\n|\s\p{Lu}))|\s(?:kl|og|til|hos|ved|i|pga|grundet|efter|uden)(?!\p{L}))/u
@@ -129,6 +131,8 @@ function isStroked(day: Day, kind: keyof typeof leads, lead: string, rest: strin
   if (kind === 'certain' || d > 12) return kind !== 'part' || goesOn.test(rest) || showed.test(rest)
   if (isPart(day)) return kind === 'picture' && /^:?\s(?:vis|sml|sammenlign)/u.test(rest)
   if (kind === 'part') return showed.test(rest) || (d > m && d > 4 && goesOn.test(rest))
+  // "lymfeknuder fjernet 3/11": of so many.
+  if (kind === 'likely' && d < m && ofMany.test(lead)) return false
   // "CT 3/5 faser": of so many as the next word says.
   if (kind === 'picture' && d < m && !goesOn.test(rest) && !showed.test(rest)) return false
   // "MR 4/4", "obs 3/5": in quarters, fifths and tenths.

@@ -4,7 +4,7 @@ import { shiftDate } from './shift-date.ts'
 const three = /(?<![\p{L}\d]|\d[.,/-])(\d\d)([-./_])(\d\d)\2(\d\d)(?!\d|[-./_]\d)/gu
 
 /** How three pairs of figures are read: the day first, the year first, or either, so that nothing says by which to move. */
-export type Order = 'day' | 'year' | 'either' | 'none'
+type Order = 'day' | 'year' | 'either' | 'none'
 
 /**
  * Which of three pairs of figures is the year. In Denmark the day stands first, and it is read so unless that is no day, lies in years that
