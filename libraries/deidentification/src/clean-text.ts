@@ -3,6 +3,7 @@ import { composed } from './composed.ts'
 import { findIdentifiers, findShapes, isTown } from './danish/find-identifiers.ts'
 import { findLabelNames } from './danish/find-label-names.ts'
 import { namesInFront } from './danish/find-names.ts'
+import { findMachines } from './danish/find-numbers.ts'
 import { findOddTelephones } from './danish/find-odd-telephones.ts'
 import { findPlaces } from './danish/find-places.ts'
 import { generaliseAges } from './danish/generalise-ages.ts'
@@ -12,11 +13,16 @@ import { findSpaced } from './danish/read-spaced.ts'
 import { findSaid, saidNames } from './danish/said-names.ts'
 import { holdRanges } from './date-ranges.ts'
 import { markDaysWithoutYear } from './days-without-year.ts'
+<<<<<<< HEAD
 import { mendedLetters } from './lost-letters.ts'
 import { moveWeekdays } from './move-weekdays.ts'
+=======
+import { type MovedWeekdays, markUnmoved, moveWeekdays } from './move-weekdays.ts'
+>>>>>>> 2582aacf6766a82e5e8b7eb441c3d80e124d3af4
 import { holdOddDates } from './odd-dates.ts'
 import { holdSeldomDates } from './seldom-dates.ts'
 import { shiftDate } from './shift-date.ts'
+import { shortDates } from './short-dates.ts'
 import type { IdentitySweep } from './sweep.ts'
 import { addSpans, type TextSpan, withoutSpans } from './text-span.ts'
 import { moveWordedDates } from './worded-dates.ts'
@@ -33,6 +39,8 @@ export interface CleaningTerms {
   sweep: IdentitySweep
   /** Days that dates in free text are moved by; `keep` and `remove` by the profile. */
   dates: number | 'keep' | 'remove'
+  /** Dates of the object, YYYYMMDD, by which a date of three pairs of figures is read. */
+  ownDates?: readonly string[]
   /** What stands where something was taken out; '' closes the gap. */
   mark: string
   /** Names of hospitals and wards stay. */
@@ -81,7 +89,8 @@ function cleanComposed(text: string, terms: CleaningTerms): CleanedText {
   const without = { ...cleaned(text, spans, terms.mark), ...(named.length > 0 ? { named } : {}) }
   const aged = generaliseAges(without.text)
   const young = added(without, 'age', aged)
-  const weekday = typeof terms.dates === 'number' ? moveWeekdays(young.text, terms.dates) : { text: '', count: 0 }
+  const weekday: MovedWeekdays =
+    typeof terms.dates === 'number' ? moveWeekdays(young.text, terms.dates) : { text: '', count: 0, beside: new Set() }
   const days = terms.dates === 'remove' ? undefined : terms.dates
   const told = added(young, 'date', weekday)
   if (days === 'keep') return told
@@ -92,7 +101,8 @@ function cleanComposed(text: string, terms: CleaningTerms): CleanedText {
   const blank = added(dated, 'date', moveBlankDates(dated.text, days, terms.mark))
   const worded = added(blank, 'date', moveWordedDates(blank.text, days, terms.mark))
   const left = added(worded, 'date', markDaysWithoutYear(worded.text, terms.mark))
-  return { ...left, text: ranges.giveBack(seldom.giveBack(odd.giveBack(left.text))) }
+  const given = { ...left, text: ranges.giveBack(seldom.giveBack(odd.giveBack(left.text))) }
+  return weekday.count === 0 ? given : added(given, 'date', markUnmoved(given.text, weekday.beside, terms.mark))
 }
 
 /** "Godkendt Gorm Aagesen 2/9", "Aagesen 11-1", "Aagesen, 02.09": behind who signed stands when, and no year says how far to move it. */
@@ -169,6 +179,7 @@ function added(given: CleanedText, kind: string, more: { text: string; count: nu
 }
 
 /** Takes out of a kept text only what is known of this patient and what its shape gives away. */
+<<<<<<< HEAD
 export function cleanKeptText(given: string, terms: CleaningTerms): CleanedText {
   const text = composed(given)
   const spans = [
@@ -188,6 +199,11 @@ function elsewhereRead(
 ): readonly TextSpan[] {
   const read = [...(others ?? []).filter((one) => one.length === text.length), ...mendedLetters(text)]
   return read.flatMap(find)
+=======
+export function cleanKeptText(text: string, terms: CleaningTerms): CleanedText {
+  const spans = [...known(text, terms, false), ...terms.sweep.near(text), ...findShapes(text), ...findMachines(text)]
+  return cleaned(text, spans, terms.mark)
+>>>>>>> 2582aacf6766a82e5e8b7eb441c3d80e124d3af4
 }
 
 function cleaned(text: string, spans: readonly TextSpan[], mark: string): CleanedText {
@@ -210,9 +226,25 @@ function moved(
 ): CleanedText {
   if (terms.dates === 'keep' || !/\d\D?\d/.test(given.text)) return given
   let count = 0
+  const orderOf = shortDates(given.text, terms.ownDates ?? [])
   const text = given.text.replace(dated, (whole, y, by, m, d, day, by1, month, by2, year, d8, m8, y8, at, all) => {
     if (y && by === '' && whole.length < 8) return whole
     if (year?.length === 2 && scores.test(all.slice(Math.max(0, at - 48), at))) return whole
+    const pairs =
+      year?.length === 2 && by1 === by2 && /^[-._]$/.test(by1) && [day, month].every((one) => one.length === 2)
+    const order = pairs ? orderOf(day, month, year) : 'day'
+    if (order === 'either') {
+      count++
+      return terms.mark
+    }
+    // With hyphens only: with full stops it may be a version.
+    if (order === 'year' && by1 === '-') {
+      const read = `${century(day)}${two(month)}${two(year)}`
+      if (!counts(read, whole)) return whole
+      const next = terms.dates === 'remove' ? '' : shiftDate(read, terms.dates as number)
+      count++
+      return next === '' ? terms.mark : `${next.slice(2, 4)}${by1}${next.slice(4, 6)}${by2}${next.slice(6, 8)}`
+    }
     // 07/16/2024: where the second number can be no month, the first is it.
     const american = !y && !d8 && Number(month) > 12 && Number(day) <= 12 && year.length === 4
     const [dd, mm] = american ? [month, day] : [day ?? d8, month ?? m8]

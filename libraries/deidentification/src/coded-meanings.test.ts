@@ -55,6 +55,44 @@ describe('the meaning of a code', () => {
   })
 })
 
+describe('the code of somebody', () => {
+  const codes = async (code: Record<string, string>, deep = false) => {
+    const item = build(code)
+    const made = await released(
+      deep
+        ? { ContentSequence: [build({ ValueType: 'CODE', ConceptCodeSequence: [item] })] }
+        : { AnatomicRegionSequence: [item] },
+    )
+    const found = deep ? items(made, 0x0040a730).flatMap((one) => items(one, 0x0040a168)) : items(made, 0x00082218)
+    return found.map((one) =>
+      [0x00080100, 0x00080119, 0x00080120].map((tag) => text(one, tag)?.trim() ?? '').join(''),
+    )[0]
+  }
+
+  it.each([
+    [{ CodeValue: 'vestga02', CodingSchemeDesignator: '99BRUGER', CodeMeaning: 'Birthe Holmgaard' }],
+    [{ CodeValue: 'VEST', CodingSchemeDesignator: '99BRUGER', CodeMeaning: 'Overlæge Birthe Holmgaard' }],
+    [{ CodeValue: 'hmg7', CodingSchemeDesignator: 'L', CodeMeaning: 'Holmgaard^Birthe' }],
+    [{ CodeValue: 'birhol', CodeMeaning: 'Birthe Holmgaard' }],
+    [{ CodeValue: 'birhol', CodingSchemeDesignator: 'SCT', CodeMeaning: 'Birthe Holmgaard' }],
+    [{ CodingSchemeDesignator: '99BRUGER', CodeMeaning: 'Birthe Holmgaard', LongCodeValue: 'birthe-holmgaard-0001' }],
+    [{ CodeMeaning: 'Birthe Holmgaard', URNCodeValue: 'urn:login:birhol' }],
+  ])('goes with the meaning where no public scheme has it: %o', async (code) => {
+    expect(await codes(code)).toBe('')
+    expect(await codes(code, true)).toBe('')
+  })
+
+  it.each([
+    [{ CodeValue: 'K7', CodingSchemeDesignator: '99NORD', CodeMeaning: 'Skulder, aftalt med Mette' }, 'K7'],
+    [{ CodeValue: 'K7', CodingSchemeDesignator: '99NORD', CodeMeaning: 'Skulder' }, 'K7'],
+    [{ CodeValue: 'RAD2', CodingSchemeDesignator: '99ROLLE', CodeMeaning: 'Radiograf' }, 'RAD2'],
+    [{ CodeValue: '121092', CodingSchemeDesignator: 'DCM', CodeMeaning: 'Hansen' }, '121092'],
+  ])('stays where it is that of a thing or of the standard: %o', async (code, wanted) => {
+    expect(await codes(code)).toBe(wanted)
+    expect(await codes(code, true)).toBe(wanted)
+  })
+})
+
 describe('who was at work', () => {
   const item = (concept: string, value: string) =>
     build({
@@ -83,4 +121,12 @@ it('how contrast was given is read as a text', async () => {
   expect(text(made, 0x00181040)).toContain('IV')
   expect(text(made, 0x00181040)).not.toContain('Mette')
   expect(text(made, 0x00185010) ?? '').not.toContain('Henning')
+})
+
+it('a transducer and its programs keep what they are, without a serial number and the host they ran on', async () => {
+  const made = await released({ TransducerData: ['L12-3', 'SN K7RT41'], SoftwareVersions: ['XA51B', 'host usvej04'] })
+  expect(text(made, 0x00185010) ?? '').toContain('L12-3')
+  expect(text(made, 0x00185010) ?? '').not.toContain('K7RT41')
+  expect(text(made, 0x00181020) ?? '').toContain('XA51B')
+  expect(text(made, 0x00181020) ?? '').not.toContain('usvej04')
 })

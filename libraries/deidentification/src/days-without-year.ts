@@ -1,3 +1,6 @@
+import { replaceDaysOfEvents } from './days-of-events.ts'
+import { mayNameWeekday, weekdayInFront } from './move-weekdays.ts'
+
 const d = '(?:0?[1-9]|[12]\\d|3[01])'
 const m = '(?:0?[1-9]|1[0-2])'
 /** Behind a day stands no unit, nothing that is counted in parts, and no year: days with one are moved elsewhere. */
@@ -11,6 +14,16 @@ const hyphens = rowOf(`${d}-${m}`, '/.,+:-')
 const stops = rowOf(`${d}\\.\\s?${m}(?!\\d)\\.?`, '/.,+:-')
 const parts = /(\d{1,2})(\s?[./-]\s?)(\d{1,2})(\.?)/gu
 
+/** Whatever goes on behind it but a year, "tors 4/4 af Holm", "fre 12-4 pt. ringer": a weekday says what it is. */
+const besideWeekday = new RegExp(
+  `(${weekdayInFront})(${d}\\s?[./-]\\s?${m}(?:${between}${d}\\s?[./-]\\s?${m})*)(?!\\d|[./-]\\s?\\d|:\\d|\\s?[-'’]\\d|\\s?(?:19|20)?\\d\\d(?![\\d:.]))`,
+  'giu',
+)
+/** "4/4 (torsdag)" */
+const inFrontOfWeekday = new RegExp(
+  `(?<![\\p{L}\\d/.,+:-])${d}\\s?[./-]\\s?${m}\\.?(?=\\s\\((?:\\p{L}{2,9}(?:dag|day|tag)|man|tirs?|ons|tors?|fre|lør|søn)\\.?\\))`,
+  'giu',
+)
 /** Two letters of a weekday, which go with their day: "lø 21/5". */
 const weekdayOfTwo = new RegExp(
   `(?<![\\p{L}\\d-])(?:ma|må|ti|on|to|fr|lø|lö|sø|sö)\\.?,?\\s(${d})(?:\\/(${m})|\\.(${m})\\.(?=\\s*(?:$|[,;)\\n]|\\s\\p{Ll})))${stop}`,
@@ -83,9 +96,18 @@ export function markDaysWithoutYear(text: string, mark: string): { text: string;
         end !== '' && start + _.length === whole.length ? `${one()}.` : one(),
       )
     }
-  let out = text.replace(weekdayOfTwo, (whole, dd, stroke) =>
+  let out = text
+  if (mayNameWeekday(out))
+    out = out
+      .replace(
+        besideWeekday,
+        (_, lead: string, days: string) => lead + days.replace(parts, (_d, _d1, _by, _m, end) => one() + end),
+      )
+      .replace(inFrontOfWeekday, one)
+  out = out.replace(weekdayOfTwo, (whole, dd, stroke) =>
     stroke !== undefined && isPart(Number(dd), Number(stroke)) ? whole : one(),
   )
+  out = replaceDaysOfEvents(out, one)
   if (/\d\s?\/\s?\d/.test(out)) out = out.replace(strokes, rows(areStrokes))
   if (/\d-\d/.test(out)) out = out.replace(hyphens, rows(areHyphens))
   if (/\d\.\s?\d/.test(out)) out = out.replace(stops, rows(areStops))

@@ -1,4 +1,5 @@
 import type { HeldRanges } from './date-ranges.ts'
+import { leadsToDay, leadsToEvent } from './days-of-events.ts'
 import { shiftDate } from './shift-date.ts'
 
 const d = '(0?[1-9]|[12]\\d|3[01])'
@@ -23,10 +24,12 @@ interface Way {
 const scored =
   /(?<!\p{L})(?:\p{L}*score[rt]?|apgar|gcs|mrc|kraft|visus|bt|blodtryk|tryk|vas|nrs|ratio|grad|puls|sat|kl)[.:]?\s$/iu
 
+const romans = 'I II III IV V VI VII VIII IX X XI XII'.split(' ')
+
 const ways: Way[] = [
-  // 8/3 -22, 18.6. -22: a hyphen with a blank in front leads to the year.
+  // 8/3 -22, 18.6. -22, 1.3.-24: a hyphen with a blank or a full stop in front leads to the year.
   {
-    pattern: new RegExp(`(?<![\\p{L}\\d/.,+:-])${d}(\\/|\\.\\s?)${m}(\\.?\\s-)${short}${stop}`, 'giu'),
+    pattern: new RegExp(`(?<![\\p{L}\\d/.,+:-])${d}(\\/|\\.\\s?)${m}(\\.?\\s-|\\.-)${short}${stop}`, 'giu'),
     counts: ([, , by, , by2, y], lead) => Number(y) > 9 && (by === '/' || by2!.startsWith('.')) && !scored.test(lead),
     read: ([, day, , month, , y]) => [y!, month!, day!],
     write: ([, , by, , by2], to) => `${to.d}${by}${to.m}${by2}${to.y}`,
@@ -48,6 +51,23 @@ const ways: Way[] = [
     read: ([, day, , month, , y]) => [y!, month!, day!],
     write: ([, , by, , by2], to) => `${to.d}${by}${to.m}${by2}${to.y}`,
   },
+  // 29/II-24
+  {
+    pattern: new RegExp(
+      `(?<![\\p{L}\\d/.,+:-])${d}([/.]\\s?)(I{1,3}|IV|VI{0,3}|IX|XI{0,2})([-/.]|\\.-)${short}${stop}`,
+      'gu',
+    ),
+    counts: ([, , , , , y]) => Number(y) > 9,
+    read: ([, day, , name, , y]) => [y!, String(romans.indexOf(name!) + 1), day!],
+    write: ([, , by, , by2], to) => `${to.d}${by}${romans[Number(to.m) - 1]}${by2}${to.y}`,
+  },
+  // op 2/24: a month and its year behind what happened.
+  {
+    pattern: new RegExp(`(?<![\\p{L}\\d/.,+:-])(0?[1-9]|1[0-2])([/])(1[3-9]|2\\d)${stop}${end}`, 'giu'),
+    counts: (_, lead) => leadsToEvent(lead),
+    read: ([, month, , y]) => [y!, month!],
+    write: ([, , by], to) => `${to.m}${by}${to.y}`,
+  },
   // sml. 05.21, CT fra 05/21: a month and its year, which no day can have for a month.
   {
     pattern: new RegExp(
@@ -67,10 +87,15 @@ const said = new RegExp(
 /** "us. 220317", "och 220518": six digits that are a day whichever way they are read; which way, nothing says. */
 const packed =
   /(?<=(?<!\p{L})(?:us|unders|undersøgelse|undersökning|tid|tidl|sml|jfr?|fra|från|dato|datum|kontrol|den|d|seneste?|sidst|siden|ct|mr|ul|rtg|scan|op|opr|\d{4}(?:-?[Ww]\d\d|-\d\d-\d\d)?,?\s(?:og|och|and|und))(?:[.:]{1,2}\s?|\s))(\d\d)(\d\d)(\d\d)(?!\d|[\p{L}/-]|[.,]\d|\s?(?:mm|ml|mg|ie|enh|kr|g|u)(?!\p{L}))/giu
+/** "obs 010324", "CT cerebrum 240229": the same behind whatever a day stands behind. */
+const sixDigits =
+  /(?<![\p{L}\d.,/+:-])(\d\d)(\d\d)(\d\d)(?!\d|[\p{L}/-]|[.,]\d|\s?(?:mm|ml|mg|ie|enh|kr|g|u|celler|tællinger|kopier|billeder)(?!\p{L}))/giu
+/** "1. ds." */
+const ofThisMonth = /(?<![\p{L}\d.,/-])(?:[1-9]|[12]\d|3[01])\.(?=\s?(?:ds|dennes)(?!\p{L}))/giu
 
 const first = 0xe100
 const signs = /[\ue100-\uf8ff]/gu
-const any = /\d\s?[./]\s?\d|\d-[12]\d|\d\.?\s?i\s\d|\d{6}/i
+const any = /\d\s?[./]\s?[\dIVX]|\d-[12]\d|\d\.?\s?i\s\d|\d{6}|\d\.\s?d(?:s|ennes)/i
 
 /**
  * Dates that a hand writes as no form has them - "8/3 -22", "24/3 23", "den 3. i 4. 2022", "sml. 05.21" - moved in the form in which they
@@ -105,10 +130,16 @@ export function holdOddDates(text: string, days: number | undefined, mark: strin
       return hold(moved === '' ? mark : write(found, { y: moved.slice(4 - y.length, 4), m: two(4), d: two(6) }))
     })
   if (/\d\.?\s?i\s\d/i.test(out)) out = out.replace(said, () => hold(mark))
-  if (/\d{6}/.test(out))
-    out = out.replace(packed, (whole, a: string, b: string, c: string) =>
-      shiftDate(`20${a}${b}${c}`, 0) !== '' || shiftDate(`20${c}${b}${a}`, 0) !== '' ? hold(mark) : whole,
-    )
+  if (/\d\.\s?d/i.test(out)) out = out.replace(ofThisMonth, () => hold(mark))
+  if (/\d{6}/.test(out)) {
+    const isDate = (a: string, b: string, c: string) =>
+      shiftDate(`20${a}${b}${c}`, 0) !== '' || shiftDate(`20${c}${b}${a}`, 0) !== ''
+    out = out
+      .replace(packed, (whole, a: string, b: string, c: string) => (isDate(a, b, c) ? hold(mark) : whole))
+      .replace(sixDigits, (whole, a: string, b: string, c: string, at: number, all: string) =>
+        isDate(a, b, c) && leadsToDay(all.slice(Math.max(0, at - 64), at)) ? hold(mark) : whole,
+      )
+  }
   const giveBack = (moved: string) => moved.replace(signs, (sign) => held[sign.charCodeAt(0) - first] ?? mark)
   return { text: out, count, giveBack }
 }

@@ -52,6 +52,8 @@ export interface Place {
   /** The value of this item's code, and whether it is one of a public scheme: the meaning of any other may name anything. */
   codeValue?: string
   publicCode?: boolean
+  /** The code of this item is somebody's. */
+  codeOfPerson?: boolean
   /** What this item measures is measured in years. */
   years?: boolean
   /** What this item says is the name, number or place of one, or the day of birth; of a doer where it is a short word. */

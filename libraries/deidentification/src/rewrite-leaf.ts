@@ -1,4 +1,8 @@
+<<<<<<< HEAD
 import { dictionaryEntry, type ElementReader, type Encoding, keyword, vrCode, vrText } from '@clic/dicom'
+=======
+import { ElementReader, type Encoding, keyword, textDecoding, undefinedLength, vrCode, vrText } from '@clic/dicom'
+>>>>>>> 2582aacf6766a82e5e8b7eb441c3d80e124d3af4
 import { agreedVr } from './agreed-vr.ts'
 import { withoutRemnants } from './buffer-remnant.ts'
 import { type CleanedText, type CleaningTerms, cleanFreeText, cleanKeptText, moveOwnDates } from './clean-text.ts'
@@ -199,6 +203,7 @@ function freeText(leaf: Leaf) {
     count(job, 'undecodable-text-removed')
     return write(leaf, blank)
   }
+<<<<<<< HEAD
   const { text } = read
   if (isViewAlone(text) && isDescription(leaf) && isOfNobody(leaf, text))
     return read.declared ? leaf.keepAsIs() : write(leaf, encoded(leaf, text))
@@ -206,12 +211,23 @@ function freeText(leaf: Leaf) {
     const made = cleanFreeText(text, terms)
     return { ...made, text: withNewUids(job, made.text) }
   })
+=======
+  if (isViewAlone(text) && isDescription(leaf) && isOfNobody(leaf, text)) return leaf.keepAsIs()
+  const cleaned = cleanedFree(leaf, text)
+>>>>>>> 2582aacf6766a82e5e8b7eb441c3d80e124d3af4
   for (const word of cleaned.named ?? []) job.named.push(word)
   job.texts.push(cleaned.text)
   if (cleaned.text === text && read.declared) return leaf.keepAsIs()
   for (const [kind, times] of Object.entries(cleaned.found)) count(job, `text-${kind}`, times)
   if (leaf.vr === 'PN') return write(leaf, Buffer.from('Anonymous'))
   write(leaf, encoded(leaf, cleaned.text))
+}
+
+function cleanedFree(leaf: Leaf, text: string): CleanedText {
+  return cleanedBefore(leaf, 'free', text, (terms) => {
+    const made = cleanFreeText(text, terms)
+    return { ...made, text: withNewUids(leaf.job, made.text) }
+  })
 }
 
 /** What a study, a series or a procedure is: where a name alone is more often that of a view than somebody's. */
@@ -241,9 +257,19 @@ function kept(leaf: Leaf) {
   const { job, vr, raw } = leaf
   if (raw.length < 2 || pixelTags.has(leaf.tag)) return leaf.keepAsIs()
   if (leaf.place.years && isOldAge(leaf)) return
-  if (leaf.tag === codeValue) leaf.place.codeValue = latin1(raw)
+  if (leaf.tag === codeValue) {
+    leaf.place.codeValue = latin1(raw)
+    leaf.place.codeOfPerson = isCodeOfPerson(leaf)
+  }
+  if (leaf.place.codeOfPerson && codesOfItem.has(leaf.tag)) {
+    count(job, 'known-code-emptied')
+    return write(leaf, blank)
+  }
   if (leaf.tag === codingScheme) leaf.place.publicCode = isPublicCode(latin1(raw), leaf.place.codeValue)
-  if (leaf.tag === codeMeaning && !leaf.place.publicCode) return freeText(leaf)
+  if (leaf.tag === codeMeaning && !leaf.place.publicCode) {
+    leaf.place.codeOfPerson ??= isPerson(leaf)
+    return freeText(leaf)
+  }
   if (worded.has(vr)) return keptText(leaf)
   if (coded.has(vr)) return keptCode(leaf)
   if (leaf.tag === iccProfile) return colours(leaf)
@@ -257,9 +283,40 @@ function kept(leaf: Leaf) {
 const codeValue = 0x00080100
 const codingScheme = 0x00080102
 const codeMeaning = 0x00080104
+/** Code Value, Long Code Value, URN Code Value: a login as often as not where the meaning is who has it. */
+const codesOfItem = new Set([codeValue, 0x00080119, 0x00080120])
 const numericValue = 0x0040a30a
 const floatingPointValue = 0x0040a161
 const textValue = 0x0040a160
+
+/** Whether what a code of no public scheme means, which stands behind it, is somebody. */
+function isCodeOfPerson(leaf: Leaf): boolean {
+  const { job, encoding, raw } = leaf
+  const reader = new ElementReader(job.body, encoding)
+  let position = raw.byteOffset - job.body.byteOffset + raw.length
+  let scheme = ''
+  while (position + 8 <= job.body.length) {
+    const tag = reader.tagAt(position)
+    if (tag > codeMeaning || tag <= codeValue) return false
+    reader.read(position, job.body.length)
+    if (reader.length === undefinedLength) return false
+    const value = job.body.subarray(reader.valueStart, reader.valueStart + reader.length)
+    if (tag === codingScheme) scheme = latin1(value)
+    if (tag === codeMeaning)
+      return !isPublicCode(scheme, leaf.place.codeValue) && isPerson({ ...leaf, tag, vr: 'LO', raw: value })
+    position = reader.valueStart + reader.length
+  }
+  return false
+}
+
+/** Whether a meaning names somebody and says no more than what they are called and do. */
+function isPerson(leaf: Leaf): boolean {
+  const text = decoded(leaf)
+  if (text === undefined || text.trim() === '') return false
+  const { found, text: left } = cleanedFree(leaf, text)
+  if (!found['name'] && !found['known-name']) return false
+  return left.split(/[^\p{L}]+/u).every((word) => word.length < 3 || isCalling(word.toLowerCase()))
+}
 
 function mayIdentify({ job, place }: Leaf): boolean {
   return place.identifies === 'device' && job.prepared.profile.options.retainDeviceIdentity
@@ -325,10 +382,18 @@ function cleanedBefore(
   clean: (terms: CleaningTerms) => CleanedText,
 ): CleanedText {
   const { terms, ownDates } = leaf.job
+<<<<<<< HEAD
   const mark = long.has(leaf.vr) ? '***' : ''
   const marked = { ...terms, mark, ...(others.length > 0 ? { others } : {}) }
   if (text.length > rememberedText) return clean(marked)
   const key = `${how} ${marked.mark} ${terms.keepDevices} ${terms.dates} ${how === 'kept' ? ownDates.join() : ''} ${[...(terms.said ?? [])].join()} ${[text, ...others].join('\0')}`
+=======
+  // Own dates say how "24-02-29" is read, and nothing else here: other texts are the same in all objects.
+  const paired = how === 'free' && /\d\d[-._]\d\d[-._]\d\d/.test(text)
+  const marked = { ...terms, mark: long.has(leaf.vr) ? '***' : '', ...(paired ? { ownDates } : {}) }
+  if (text.length > rememberedText) return clean(marked)
+  const key = `${how} ${marked.mark} ${terms.keepDevices} ${terms.dates} ${how === 'kept' || paired ? ownDates.join() : ''} ${[...(terms.said ?? [])].join()} ${text}`
+>>>>>>> 2582aacf6766a82e5e8b7eb441c3d80e124d3af4
   return terms.sweep.cleaned(key, () => clean(marked))
 }
 

@@ -1,13 +1,13 @@
 import type { TextSpan } from '../text-span.ts'
-import { isOfMedicine } from './borne-names.ts'
+import { isBorne, isOfMedicine } from './borne-names.ts'
 import { everydayWords } from './everyday-words.ts'
 import { isSomebody } from './is-somebody.ts'
 import { ambiguous, evidence } from './name-evidence.ts'
-import { familyNames, givenNames, notNames, towns } from './name-lists.ts'
+import { eponyms, familyNames, givenNames, notNames, towns } from './name-lists.ts'
 import { isPlainWord } from './plain-words.ts'
 import { isNameAlone, isRare } from './small-names.ts'
 import { wordsOf } from './text-words.ts'
-import { endsIn, moreNouns } from './word-endings.ts'
+import { endsIn, familyEndings, moreNouns } from './word-endings.ts'
 
 const rough = /[a-zµß-\u{10ffff}]/u
 
@@ -35,6 +35,10 @@ const roleOf =
 /** "Kir. Hjorthøj.": a calling in short and one word that nobody knows are all that is said. */
 const calledAlone =
   /(?<=(?:^|[.!?;\n]\s)(?:Kir|Opr|Ort|Radiol|Kard|Neur|Onk|Urol|Gyn|Anæst|Pat|Rtg|Ovl|Rsl)\.\s)(\p{Lu}\p{Ll}{4,}(?:-\p{Lu}\p{Ll}+)?)(?=\s*(?:$|[,;)\n]|\.(?:\s|$)))/gu
+
+/** "CT cerebrum - Damkjær protokol": whose way of doing it a picture was taken by, between its words. */
+const ofProtocol =
+  /(?<=\p{L}\)?\s(?:[-–/]\s)?)(\p{Lu}\p{Ll}{4,}(?:-\p{Lu}\p{Ll}+)?)(?=\s(?:protokol(?:len)?|opsætning(?:en)?|indstilling(?:en|er)?|setup)(?!\p{L}))/gu
 
 /** Names of notes that were typed in haste: with an initial, small, or all that a greeting says. */
 export function findHastyNames(text: string): TextSpan[] {
@@ -66,8 +70,21 @@ export function findHastyNames(text: string): TextSpan[] {
       })
     }
   if (/(?:Kir|Opr|Ort|iol|ard|eur|nk|Gyn|næst|Pat|Rtg|vl|Rsl)\. [A-ZÀ-Þ]/.test(text)) take(calledAlone, isOneAlone)
+  if (/[a-zµß-\u{10ffff}] (?:protokol|opsæt|indstil|setup)/u.test(text)) take(ofProtocol, isWhose)
   return spans
 }
+
+/** Made as a name of a family is: programs and sequences are called by words that nobody knows as well. */
+function isWhose(name: string): boolean {
+  const lower = name.toLowerCase()
+  return (
+    !eponyms.has(lower) &&
+    (familyNames.has(lower) || isBorne(lower) || endsIn(familyEndings, lower) || moreEndings.test(lower)) &&
+    isOneAlone(name)
+  )
+}
+
+const moreEndings = /.{2}(?:kj?ær|gaard|sen|mann|strand|næs|haug|rød|krog|vad|balle|kilde)$/
 
 /** No word of a report, and made as none of Danish or of Latin. */
 function isOneAlone(name: string): boolean {

@@ -174,6 +174,7 @@ export function findShapes(given: string): TextSpan[] {
   const text = plainForm(given)
   const spans: TextSpan[] = findPacked(text)
   if (text.includes('@')) for (const found of text.matchAll(mail)) spans.push(spanOf(found, 'mail'))
+  addSpans(spans, findSerials(text))
   if (!/\d\D{0,3}\d\D{0,3}\d\D{0,3}\d\D{0,3}\d\D{0,3}\d/.test(text)) return spans
   for (const found of text.matchAll(cpr)) if (isCprDate(found[1]!)) spans.push(spanOf(found, 'cpr'))
   for (const found of text.matchAll(yearFirst))
@@ -186,7 +187,6 @@ export function findShapes(given: string): TextSpan[] {
   for (const found of text.matchAll(cprCue)) spans.push(partOf(found, 1, 'cpr'))
   for (const found of text.matchAll(phoneSigned)) spans.push(spanOf(found, 'phone'))
   for (const found of text.matchAll(phoneCued)) if (!isDay(found[1]!)) spans.push(partOf(found, 1, 'phone'))
-  addSpans(spans, findSerials(text))
   return spans
 }
 

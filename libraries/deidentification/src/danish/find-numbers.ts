@@ -19,7 +19,7 @@ const serial =
   /(?<![\p{L}\d])(?:serie(?:nr|nummer)|snr|stel(?:nr|nummer)|pass?nr|serial(?: ?(?:no|number|nr))?|s\/n|s\.\s?n\.|lot(?: ?(?:no|nr))?|udi)\.?\s*[:=#]?\s*((?=[\p{L}\d/-]*\d)[\p{L}\d][\p{L}\d/-]{5,})/giu
 /** SN PWB123456S: in capitals, with a number that is longer than a level or a dose. */
 const serialBare =
-  /(?<![\p{L}\d])(?:S\/?N|s\/?n)\s((?=[A-Z\d-]*\d{4}|[\d-]*[A-Z][A-Z\d-]*\d{3})[A-Z\d][A-Z\d-]{5,})(?![\p{L}\d])/gu
+  /(?<![\p{L}\d])(?:S\/?N|s\/?n)\s((?=[A-Z\d-]*\d{4}|[\d-]*[A-Z][A-Z\d-]*\d{3}|[A-Z]*\d[A-Z]+\d|\d+[A-Z]+\d)[A-Z\d][A-Z\d-]{5,})(?![\p{L}\d])/gu
 /** "sn 21J4-08": groups of digits and letters behind a hyphen. */
 const serialGroups =
   /(?<![\p{L}\d])(?:sn|s\/n)\s((?=[\p{L}-]*\d[\p{L}-]*\d)[\p{L}\d]{2,}(?:-[\p{L}\d]{2,}){1,4})(?![\p{L}\d]|[.,]\d)/giu
@@ -139,6 +139,15 @@ export function findSerials(text: string): TextSpan[] {
   return Array.from(text.matchAll(serialBare), (found) => {
     const end = found.index + found[0].length
     return { start: end - found[1]!.length, end, kind: 'number' }
+  })
+}
+
+/** The machines that a text calls by their name behind a word that says so: "host rhct03". */
+export function findMachines(text: string): TextSpan[] {
+  if (!/host|AET|consol|konsol|station/i.test(text)) return []
+  return Array.from(text.matchAll(machine), (found) => {
+    const end = found.index + found[0].length
+    return { start: end - found[1]!.length, end, kind: 'link' }
   })
 }
 

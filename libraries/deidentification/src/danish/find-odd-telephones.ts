@@ -11,6 +11,15 @@ const eight = new RegExp(
 /** In front of these a number is a setting, a measure or a version. */
 const measured =
   /(?<!\p{L})(?:TR|TE|TI|b|DLP|CTDI\p{L}*|HU|FA|matri[xc]\p{L}*|kV|mAs?|v|ver|version|sw|software|firmware|ratio|score|model|gantry|værdier?|percentiler?|z)\s?[=:.,]{0,2}\s?$/iu
+/** In front of these values stand in a row, one of each time or each thing. */
+const valued =
+  /(?<!\p{L})(?:HbA1c|BS|BG|(?:b-|p-)?glu[ck]ose|blodsukkere?|CRP|PSA|[ck]reatinin|eGFR|sat(?:uration)?|SpO2|puls|HF|HR|RF|RR|BT|blodtryk|temp|vægt|EF|LVEF|Hb|INR|leuk\p{L}*|trc|tromb\p{L}*|insulin\p{L}*|novorapid|dosis|doser|score[rt]?|VAS|NRS|GCS|Apgar|tal|målt\p{L}*|mål\p{L}*|størrelse\p{L}*|str|volum\p{L}*|diameter|aktivitet|frekvens\p{L}*|build|rev|release|fw|patch|ip|kode|SKS|afsnit|kapitel|tænder|tand|regio|dioptrier|k-værdi\p{L}*|akse)\s?[=:.,]{0,2}\s(?:på\s|til\s)?$/iu
+const counted =
+  /^\s?(?:IE|E|enh\p{L}*|MBq|GBq|Bq|mmol|U|kU|pct|procent|HU|Hz|kHz|MHz|mmHg|point|snit|billeder|celler)(?!\p{L})/iu
+/** "vagthavende Bech #4021", "forvagten #881": the pager of who is named or on duty. */
+const ofWhom = /,?\s\(?#(\d{3,5})(?!\d|[.,]\d)/gu
+const onDuty =
+  /(?<!\p{L})(?:\p{L}*læge|\p{L}*vagt|vagthavende|spl|\p{L}*sygeplejerske|radiograf|radiolog|sekretær|jordemoder|portør|kirurg|anæstesi\p{L}*|koordinator|visitator|fysioterapeut|bioanalytiker)(?:en)?\.?$/iu
 const rings =
   /(?<!\p{L})(?:ring(?:e[rst]?|ede|es)?|opkald|kontakt(?:es?|telefon)?|tlf|telefon(?:nr|nummer)?|mobil(?:nr|nummer|tlf)?|sms|træffes|nås|fanges|calls?|phone)(?!\p{L})(?:[^.!?\n]|\.(?!\s+\p{Lu}))*$/iu
 /** What stands right in front of the number that is rung. */
@@ -28,12 +37,13 @@ const endsOrWhen =
 const whose: ReadonlySet<string> = new Set(['name', 'known-name'])
 
 /**
- * Telephones of eight digits in groups that other numbers have as well: where somebody rings, beside who is named or kin, behind a home, or
- * alone at the end. `spans`: what was found so far.
+ * Telephones of eight digits in groups that other numbers have as well: where somebody rings, beside who is named or kin, behind a home,
+ * alone at the end, or in groups that no value has; and pagers behind who carries them. `spans`: what was found so far.
  */
 export function findOddTelephones(text: string, spans: readonly TextSpan[]): TextSpan[] {
-  if (digitsIn(text) < 8) return []
-  const found: TextSpan[] = []
+  const digits = digitsIn(text)
+  const found: TextSpan[] = digits > 2 && text.includes('#') ? pagersOf(text, spans) : []
+  if (digits < 8) return found
   const taken = new Set(spans.filter(({ kind }) => kind === 'phone').map(({ start }) => start))
   let named: Set<number> | undefined
   for (const one of text.matchAll(eight)) {
@@ -51,16 +61,39 @@ export function findOddTelephones(text: string, spans: readonly TextSpan[]): Tex
   return found
 }
 
+function pagersOf(text: string, spans: readonly TextSpan[]): TextSpan[] {
+  const named = new Set(spans.filter(({ kind }) => whose.has(kind)).map(({ end }) => end))
+  return Array.from(text.matchAll(ofWhom)).flatMap((found) => {
+    const isWhose = named.has(found.index) || onDuty.test(text.slice(Math.max(0, found.index - 24), found.index))
+    const end = found.index + found[0].length
+    return isWhose ? [{ start: end - found[1]!.length, end, kind: 'phone' }] : []
+  })
+}
+
 function isRung(groups: readonly string[], by: readonly string[], lead: string, rest: string, behind: boolean) {
   if (rings.test(lead) && leadsTo.test(lead)) return true
   if (behind && kinWithName.test(lead)) return true
   const pairs = groups.length === 4 && groups.every((one) => one.length === 2)
   const fours = groups.length === 2 && groups[0]!.length === 4
+  const alike = by.every((one) => one === by[0])
+  if (alike && !valued.test(lead) && !counted.test(rest) && isBare(groups, by[0]!, lead, rest, behind)) return true
   if (!pairs && !fours) return false
   if (behind || besideKin.test(lead) || ofHome.test(lead)) return true
   if (pairs)
     return /,\s$/.test(lead) && by.every((one) => one === by[0] && one !== ' ') && isSpread(groups) && ends.test(rest)
   return /(?:^|[,.!?;]\s|\n)$/.test(lead) && by[0] !== '/' && endsOrWhen.test(rest)
+}
+
+/** "22.48.91.07", "2248 91 07", "224-89-107": groups that nothing else has in a row with one sign between them. */
+function isBare(groups: readonly string[], by: string, lead: string, rest: string, behind: boolean): boolean {
+  const form = groups.map((one) => one.length).join('')
+  // 18-28-38-48 are teeth.
+  if (form === '2222') return by !== ' ' && isSpread(groups) && !groups.every((one) => /^[1-8][1-8]$/.test(one))
+  if (form === '422') return true
+  if (form !== '323' && form !== '332' && form !== '233') return false
+  if (by === '-' || by === '.') return true
+  // Three values in a row are parted by blanks and strokes too.
+  return by === ' ' && (behind || besideKin.test(lead) || (/(?:^|[,.!?;:]\s|\n)$/.test(lead) && endsOrWhen.test(rest)))
 }
 
 function behindName(lead: string, at: number, named: ReadonlySet<number>): boolean {
@@ -93,7 +126,7 @@ function isOfDays(groups: readonly string[], by: readonly string[]): boolean {
   if (groups.length === 1 && (isDay(whole.slice(0, 2), whole.slice(2, 4)) || isDay(whole.slice(6), whole.slice(4, 6))))
     return /^(?:\d{4}(?:19|20)\d\d|(?:19|20)\d{6})$/.test(whole)
   const [a, b, c, d] = groups
-  if (groups.length === 3) return isDay(a, b) || isDay(c, b)
+  if (groups.length === 3) return a!.length === 4 ? /^(?:19|20)/.test(a!) && isDay(c, b) : isDay(a, b) || isDay(c, b)
   if (groups.length !== 4) return false
   return (
     (isDay(a, b) && by[0] === by[1] && by[2] !== by[1]) ||

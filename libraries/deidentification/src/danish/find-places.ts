@@ -26,7 +26,10 @@ const namedBehind = new RegExp(
 )
 /** Wards and departments by number or letter. */
 const ward =
-  /(?<![\p{L}\p{M}])(?:afd(?:eling|el)?|afsn(?:it)?|afs|sengeafs(?:nit|n)?|sengeafd(?:eling)?|ward|klinik|clinic|avd(?:elning(?:en)?|elingen?)?|osasto|deild)\.?\s+((?:\p{Lu}{0,2}\d{1,4}\p{Lu}{0,2}|\p{Lu}))(?![\p{L}\d])/giu
+  /(?<![\p{L}\p{M}])(?:afd(?:eling|el)?|afsn(?:it)?|afs|sengeafs(?:nit|n)?|sengeafd(?:eling)?|ward|klinik|clinic|avd(?:elning(?:en)?|elingen?)?|osasto|deild)\.?\s+((?:\p{Lu}{1,2}-)?\p{Lu}{0,2}\d{1,4}\p{Lu}{0,2}|\p{Lu}(?!-\d))(?![\p{L}\d])/giu
+/** "SHAK 1301110", "afd.kode 130111A", "SOR 441211000016004": the number of a department in the registers of the country. */
+const departmentCode =
+  /(?<!\p{L})(?:SHAK(?:[- ]?(?:kode|code|nr|nummer|afd|afs))?|SOR(?:[- ]?(?:kode|id|nr|nummer|enhed))?(?=\.?\s?[:=#]?\s?\d{6})|(?:afd(?:elings?)?|afs(?:nit)?s?|afsn|sengeafsnits?|sygehus|hospitals?|enheds?|klinik|institutions?|producent|lokations?|ambulatorie|department|dept|ward|unit)\.?[- ]?(?:kode|koder|code|nr|nummer)|sygehus(?:afsnit|afdeling|afd|afs|nr))(?:et|en)?\.?\s?[:=#]?\s?((?:[A-Z]{1,3}-?)?\d{3,18}(?:[- ]?[A-Z]{1,4}\d{0,3}|-\d{2,4})?)(?![\p{L}\d]|[.,]\d|\s?(?:patienter|senge|mm|cm|ml|mg)(?!\p{L}))/giu
 /** "Rygcenter Syddanmark", "Augenzentrum am Stachus", "JM-centret Trøjborg", "Hudamb. i Køge": any kind of clinic by its end. */
 const kindBehind =
   /(?<![\p{L}\p{M}])(\p{L}[\p{L}-]*(?:cent(?:er|eret|ret|rum|rumet)|zentrum|praxis|mottagning(?:en)?|hälsan|Legegruppen?|Kommunulæknin|[Ss]undhedsstation(?:en)?|mottak(?:et)?|ambulatori(?:et|um)|amb\.|modtagelse[n]?|akutmodt\.|klinikk?e?n?|apparat(?:et)?afd\.)|Peqqissaavik|MVZ|Praxis)((?: (?:i|på|ved|am|an der|im|för|for|in|í))?(?: (?:S:t |St\.? |Sankt |Sct\.? )?(?:\p{Lu}\p{L}{0,3}\. |\p{Lu}:t )?\p{Lu}[\p{L}'’]+(?:(?: \p{Lu}:t)?[ -]\p{Lu}[\p{L}'’]+){0,3}))/gu
@@ -38,7 +41,7 @@ const bedWard =
   /(?<![\p{L}\p{M}])(?:[Ss]engepost|[Aa]kutt(?:post)?|[Aa]kutpost|Station|[Ss]al|[Vv]årdavdelning)\s(\p{Lu}\d{1,3}|\d{1,2}\p{Lu}|(?<=Station\s)\d{1,2}\p{Ll})(?![\p{L}\d])/gu
 /** In lower case. */
 const anyPlace =
-  /(?:loc|tion|site|ility|dept|ment|unit|sted)\s?:|apote|apoth|pharmacy|chemist|lasarett|hälsan|legegr|legevakt|kommunul|mvz|uksh|zuh|sykehjem|sjukhem|äldreb|omsorgss|heim|finsen|sengep|akut|station|sal |aauh|amh|ahh|bfh|bbh|noh|suh|rhv|hgh|rhn|heh|peqqis|zentrum|centr|praxis|mottag|mottak|amb\.|ambul|modtag|hosp|sygeh|sgh|sjukh|sykeh|sjukeh|sjúkrah|sairaal|legekon|lægec|lægek|sundhedsc|sundhedsh|legesen|vårdc|hälsoc|terveys|klini|clini|cent(?:er|re)|lægeh|lægerne|tandl|infirm|krankenh| uh\b|riget|ullevål|haukeland|bispebj|amager|karolin|sahlgr|charit|skejby|gødstr|auh|ouh|aauh|hvidovre|herlev|gentofte|glostrup|hillerød|hamlet|aleris|capio|mølholm|gildhøj|filadelf|dianalund|montebello|afd|afs|avd|osasto|deild|ward|(?:på|fra|til|ved|via|from|at) \p{L}{2,3}\b/u
+  /shak|(?:^|[^\p{L}])sor[ :.-]|kode|code|department|unit nr|(?:loc|tion|site|ility|dept|ment|unit|sted)\s?:|apote|apoth|pharmacy|chemist|lasarett|hälsan|legegr|legevakt|kommunul|mvz|uksh|zuh|sykehjem|sjukhem|äldreb|omsorgss|heim|finsen|sengep|akut|station|sal |aauh|amh|ahh|bfh|bbh|noh|suh|rhv|hgh|rhn|heh|peqqis|zentrum|centr|praxis|mottag|mottak|amb\.|ambul|modtag|hosp|sygeh|sgh|sjukh|sykeh|sjukeh|sjúkrah|sairaal|legekon|lægec|lægek|sundhedsc|sundhedsh|legesen|vårdc|hälsoc|terveys|klini|clini|cent(?:er|re)|lægeh|lægerne|tandl|infirm|krankenh| uh\b|riget|ullevål|haukeland|bispebj|amager|karolin|sahlgr|charit|skejby|gødstr|auh|ouh|aauh|hvidovre|herlev|gentofte|glostrup|hillerød|hamlet|aleris|capio|mølholm|gildhøj|filadelf|dianalund|montebello|afd|afs|avd|osasto|deild|ward|(?:på|fra|til|ved|via|from|at) \p{L}{2,3}\b/u
 
 /** Words before "Hospital" or "Clinic" that name none. */
 const general = new Set(
@@ -87,6 +90,9 @@ export function findPlaces(given: string): TextSpan[] {
         add(found.index + found[0].length - found[1]!.length, found[1]!.length)
   if (/sengep|akut|station|sal |vårdavd/i.test(text))
     for (const found of text.matchAll(bedWard)) add(found.index + found[0].length - found[1]!.length, found[1]!.length)
+  if (/shak|sor|kode|code|nr|nummer|sygehus/i.test(text) && /\d{3}/.test(text))
+    for (const found of text.matchAll(departmentCode))
+      add(found.index + found[0].length - found[1]!.length, found[1]!.length)
   for (const found of text.matchAll(ward)) {
     const name = found[1]!
     if (!/^\p{Ll}/u.test(name)) add(found.index + found[0].length - name.length, name.length)

@@ -16,7 +16,7 @@ const telephone = new RegExp(
 )
 /** What is carried to be called by: two digits are a number too. */
 const pager = new RegExp(
-  `(?<!\\p{L})(?:pager|bleep|beeper|personsøger|dect(?:[- ]?telefon)?|kaldeapparat)${label}(\\d(?:[- ]?\\d){1,5})${ends}`,
+  `(?<!\\p{L})(?:pager|bleep|bip(?:per)?|beeper|personsøger|dect(?:[- ]?telefon)?|kaldeapparat)${label}(\\d(?:[- ]?\\d){1,5})${ends}`,
   'giu',
 )
 /** Where the sentence goes on behind a number of three digits or more. */
@@ -48,7 +48,7 @@ const callingWhom = new RegExp(
 const everybodys = new Set('112 113 114 1813 911 999 116117'.split(' '))
 
 const cues =
-  'telefon tlf phone tel tél puhel fax cell mob pager bleep beep søger dect kald ring kontakt træf nås sms call dial page lokal ext'.split(
+  'telefon tlf phone tel tél puhel fax cell mob pager bleep beep bip søger dect kald ring kontakt træf nås sms call dial page lokal ext'.split(
     ' ',
   )
 
