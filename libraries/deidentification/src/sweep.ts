@@ -8,6 +8,7 @@ import { knownBytes } from './known-bytes.ts'
 import { cprParts } from './known-cpr-parts.ts'
 import { knownDevices } from './known-devices.ts'
 import { knownInitials } from './known-initials.ts'
+import { knownLabels } from './known-labels.ts'
 import { knownLogins } from './known-logins.ts'
 import type { KnownNeedle } from './known-needles.ts'
 import { capitalInitials, knownPatterns, knownWords, wordPattern } from './known-patterns.ts'
@@ -108,7 +109,7 @@ export function prepareSweep(known: KnownIdentity): IdentitySweep {
     widened.set(key, made)
     return made
   }
-  const [near, logins, parts] = [nearNames(known), knownLogins(known), cprParts(known)]
+  const [near, logins, parts, labels] = [nearNames(known), knownLogins(known), cprParts(known), knownLabels(known)]
   const sweep: IdentitySweep = {
     known,
     get needles() {
@@ -124,7 +125,7 @@ export function prepareSweep(known: KnownIdentity): IdentitySweep {
       return longScanner()
     },
     find: (text) => (text.length > shortText ? search(text) : spansOf(text, () => search(text))),
-    near: (text) => [...near(text), ...logins(text), ...parts(text)],
+    near: (text) => [...near(text), ...logins(text), ...parts(text), ...labels(text)],
     initials: knownInitials(known),
     devices: (text) => {
       if (!known.devices?.length) return []

@@ -25,6 +25,7 @@ import { findNames } from './find-names.ts'
 import { findNicknames } from './find-nicknames.ts'
 import { findNumbers, findSerials } from './find-numbers.ts'
 import { findOddTelephones } from './find-odd-telephones.ts'
+import { findOpinions } from './find-opinions.ts'
 import { findOtherScripts } from './find-other-scripts.ts'
 import { findOverLines } from './find-over-lines.ts'
 import { findDigests, findPacked } from './find-packed.ts'
@@ -375,6 +376,7 @@ function findInLines(given: string): TextSpan[] {
     findSigns(text),
     findClosingLetters(text),
     findBriefSigns(text),
+    findOpinions(text),
     findCalled(text),
     findCompany(text),
     findDoers(text),
