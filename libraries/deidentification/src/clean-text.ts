@@ -13,12 +13,8 @@ import { findSpaced } from './danish/read-spaced.ts'
 import { findSaid, saidNames } from './danish/said-names.ts'
 import { holdRanges } from './date-ranges.ts'
 import { markDaysWithoutYear } from './days-without-year.ts'
-<<<<<<< HEAD
 import { mendedLetters } from './lost-letters.ts'
-import { moveWeekdays } from './move-weekdays.ts'
-=======
 import { type MovedWeekdays, markUnmoved, moveWeekdays } from './move-weekdays.ts'
->>>>>>> 2582aacf6766a82e5e8b7eb441c3d80e124d3af4
 import { holdOddDates } from './odd-dates.ts'
 import { holdSeldomDates } from './seldom-dates.ts'
 import { shiftDate } from './shift-date.ts'
@@ -179,13 +175,13 @@ function added(given: CleanedText, kind: string, more: { text: string; count: nu
 }
 
 /** Takes out of a kept text only what is known of this patient and what its shape gives away. */
-<<<<<<< HEAD
 export function cleanKeptText(given: string, terms: CleaningTerms): CleanedText {
   const text = composed(given)
   const spans = [
     ...known(text, terms, false),
     ...terms.sweep.near(text),
     ...findShapes(text),
+    ...findMachines(text),
     ...elsewhereRead(text, terms, (read) => known(read, terms, false)),
   ]
   return spans.length > 0 ? cleaned(text, spans, terms.mark) : { text: given, found: {} }
@@ -199,11 +195,6 @@ function elsewhereRead(
 ): readonly TextSpan[] {
   const read = [...(others ?? []).filter((one) => one.length === text.length), ...mendedLetters(text)]
   return read.flatMap(find)
-=======
-export function cleanKeptText(text: string, terms: CleaningTerms): CleanedText {
-  const spans = [...known(text, terms, false), ...terms.sweep.near(text), ...findShapes(text), ...findMachines(text)]
-  return cleaned(text, spans, terms.mark)
->>>>>>> 2582aacf6766a82e5e8b7eb441c3d80e124d3af4
 }
 
 function cleaned(text: string, spans: readonly TextSpan[], mark: string): CleanedText {

@@ -6,7 +6,7 @@ const certain = words(
   'inskriven indbragt hjemsendt overflyttet visiteret henvist remitteret indkaldt booket undersøgt undersökt undersøkt tilset efterset set sett seen',
   'fremmødt scannet skannet scanned skoperet gastroskoperet koloskoperet biopteret gipset reponeret amputeret stentet emboliseret coilet ablateret',
   'intuberet ekstuberet transplanteret osteosynteret konfereret drøftet ringet ringede informeret sendt modtaget aflyst flyttet udeblevet født',
-  'ankom ankommet arrived tilkaldt vaccineret signeret godkendt',
+  'ankom ankommet arrived tilkaldt vaccineret signeret godkendt modt indsendt prøvetaget',
   'op opr oper reop opn operation operationen indgreb indgrebet indl genindl udskr overfl indlæggelse indlæggelsen udskrivelse udskrivelsen sectio',
   'forløsning traume traumet ulykke ulykken uheld uheldet ankomst ekstubation intubation gipsskift suturfjernelse hjemmebesøg mdt konf konference amb',
 )
@@ -15,7 +15,7 @@ const likely = words(
   'overført bestilt punkteret dræneret drænet tappet sutureret syet dilateret pacet konverteret defibrilleret kateteriseret implanteret indsat inserted',
   'resekeret revideret kureteret coniseret konisateret evakueret exstirperet ekstraheret fjernet removed anlagt lagt skiftet byttet taget tatt tagen',
   'udtaget afsluttet avsluttet diskuteret talt påvist konstateret diagnosticeret vurderet bedømt beskrevet besvaret rekvireret udsat død faldt faldet fell',
-  'kørt påkørt bestrålet kontrolleret foretaget udført gennemført performed',
+  'kørt påkørt skåret udskåret indstøbt farvet bestrålet kontrolleret foretaget udført gennemført performed',
   'us unders undersøgelse undersøgelsen besøg besøget samtale samtalen konsultation punktur punkturen fødsel fødslen',
   'anlæggelse fjernelse rekv henv henvisning henvisningen notat epikrise jf jfr jvf sml',
 )

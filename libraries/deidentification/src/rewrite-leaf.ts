@@ -1,8 +1,4 @@
-<<<<<<< HEAD
-import { dictionaryEntry, type ElementReader, type Encoding, keyword, vrCode, vrText } from '@clic/dicom'
-=======
-import { ElementReader, type Encoding, keyword, textDecoding, undefinedLength, vrCode, vrText } from '@clic/dicom'
->>>>>>> 2582aacf6766a82e5e8b7eb441c3d80e124d3af4
+import { dictionaryEntry, ElementReader, type Encoding, keyword, undefinedLength, vrCode, vrText } from '@clic/dicom'
 import { agreedVr } from './agreed-vr.ts'
 import { withoutRemnants } from './buffer-remnant.ts'
 import { type CleanedText, type CleaningTerms, cleanFreeText, cleanKeptText, moveOwnDates } from './clean-text.ts'
@@ -203,18 +199,10 @@ function freeText(leaf: Leaf) {
     count(job, 'undecodable-text-removed')
     return write(leaf, blank)
   }
-<<<<<<< HEAD
   const { text } = read
   if (isViewAlone(text) && isDescription(leaf) && isOfNobody(leaf, text))
     return read.declared ? leaf.keepAsIs() : write(leaf, encoded(leaf, text))
-  const cleaned = cleanedBefore(leaf, 'free', read, (terms) => {
-    const made = cleanFreeText(text, terms)
-    return { ...made, text: withNewUids(job, made.text) }
-  })
-=======
-  if (isViewAlone(text) && isDescription(leaf) && isOfNobody(leaf, text)) return leaf.keepAsIs()
-  const cleaned = cleanedFree(leaf, text)
->>>>>>> 2582aacf6766a82e5e8b7eb441c3d80e124d3af4
+  const cleaned = cleanedFree(leaf, read)
   for (const word of cleaned.named ?? []) job.named.push(word)
   job.texts.push(cleaned.text)
   if (cleaned.text === text && read.declared) return leaf.keepAsIs()
@@ -223,9 +211,9 @@ function freeText(leaf: Leaf) {
   write(leaf, encoded(leaf, cleaned.text))
 }
 
-function cleanedFree(leaf: Leaf, text: string): CleanedText {
-  return cleanedBefore(leaf, 'free', text, (terms) => {
-    const made = cleanFreeText(text, terms)
+function cleanedFree(leaf: Leaf, read: ReadText): CleanedText {
+  return cleanedBefore(leaf, 'free', read, (terms) => {
+    const made = cleanFreeText(read.text, terms)
     return { ...made, text: withNewUids(leaf.job, made.text) }
   })
 }
@@ -311,9 +299,9 @@ function isCodeOfPerson(leaf: Leaf): boolean {
 
 /** Whether a meaning names somebody and says no more than what they are called and do. */
 function isPerson(leaf: Leaf): boolean {
-  const text = decoded(leaf)
-  if (text === undefined || text.trim() === '') return false
-  const { found, text: left } = cleanedFree(leaf, text)
+  const read = readText(leaf.raw, leaf.place.text)
+  if (read === undefined || read.text.trim() === '') return false
+  const { found, text: left } = cleanedFree(leaf, read)
   if (!found['name'] && !found['known-name']) return false
   return left.split(/[^\p{L}]+/u).every((word) => word.length < 3 || isCalling(word.toLowerCase()))
 }
@@ -382,18 +370,12 @@ function cleanedBefore(
   clean: (terms: CleaningTerms) => CleanedText,
 ): CleanedText {
   const { terms, ownDates } = leaf.job
-<<<<<<< HEAD
   const mark = long.has(leaf.vr) ? '***' : ''
-  const marked = { ...terms, mark, ...(others.length > 0 ? { others } : {}) }
-  if (text.length > rememberedText) return clean(marked)
-  const key = `${how} ${marked.mark} ${terms.keepDevices} ${terms.dates} ${how === 'kept' ? ownDates.join() : ''} ${[...(terms.said ?? [])].join()} ${[text, ...others].join('\0')}`
-=======
   // Own dates say how "24-02-29" is read, and nothing else here: other texts are the same in all objects.
   const paired = how === 'free' && /\d\d[-._]\d\d[-._]\d\d/.test(text)
-  const marked = { ...terms, mark: long.has(leaf.vr) ? '***' : '', ...(paired ? { ownDates } : {}) }
+  const marked = { ...terms, mark, ...(others.length > 0 ? { others } : {}), ...(paired ? { ownDates } : {}) }
   if (text.length > rememberedText) return clean(marked)
-  const key = `${how} ${marked.mark} ${terms.keepDevices} ${terms.dates} ${how === 'kept' || paired ? ownDates.join() : ''} ${[...(terms.said ?? [])].join()} ${text}`
->>>>>>> 2582aacf6766a82e5e8b7eb441c3d80e124d3af4
+  const key = `${how} ${marked.mark} ${terms.keepDevices} ${terms.dates} ${how === 'kept' || paired ? ownDates.join() : ''} ${[...(terms.said ?? [])].join()} ${[text, ...others].join('\0')}`
   return terms.sweep.cleaned(key, () => clean(marked))
 }
 

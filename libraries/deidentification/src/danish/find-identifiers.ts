@@ -52,6 +52,7 @@ import { endsPlace, isDrug, withinName } from './report-words.ts'
 import { digitsIn, saysAny } from './says-any.ts'
 import { acts, isCalling } from './staff-words.ts'
 import { streetOf } from './street-of.ts'
+import { wholeTown } from './whole-town.ts'
 
 /** Day and month of the first six digits of a CPR number; 60 is added to the day of a replacement number. */
 export function isCprDate(digits: string): boolean {
@@ -161,7 +162,7 @@ const smallInitials =
 const route = /^(?:iv|im|sc|po|i\.\s?[vm]\.)$/i
 /** "lagt af KLN", "anlagt v/ ABJ": behind any act. */
 const actInitials =
-  /(?<!\p{L})(\p{L}{2,}|[iI]\.\s?[vVmM]\.)\s(?:af|by|v\/)\s?((?!(?:CT|MR|MRI|PET|UL|US|RTG|DXA|SPECT|EKG|ECG|ED|FAM|AMA|VAS|OBS|CAVE|AI|CAD|VCI|VCS|LAD|LCX|RCA|CBD|PACS|RIS)(?!\p{L}))\p{Lu}{2,4}\d{0,2}(?:\/\p{Lu}{2,4})?)(?=\s*(?:$|[.,;:/)\n]|due\s|because\s|pga|\s\d{1,2}(?:\s?[/.-]|\s?[A-Za-z]{3}\.?\s?\d\d)))/gu
+  /(?<!\p{L})(\p{L}{2,}|[iI]\.\s?[vVmM]\.)(?:\s\d{1,2}[./-]\d{1,2}(?:[./-]\d{2,4})?)?\s(?:af|by|v\/)\s?((?!(?:CT|MR|MRI|PET|UL|US|RTG|DXA|SPECT|EKG|ECG|ED|FAM|AMA|VAS|OBS|CAVE|AI|CAD|VCI|VCS|LAD|LCX|RCA|CBD|PACS|RIS)(?!\p{L}))\p{Lu}{2,4}\d{0,2}(?:\/\p{Lu}{2,4})?)(?=\s*(?:$|[.,;:/)\n]|due\s|because\s|pga|\s\d{1,2}(?:\s?[/.-]|\s?[A-Za-z]{3}\.?\s?\d\d)))/gu
 /** 480905-1235: a number of Sweden, the year first. */
 const yearFirst = /(?<![\d.,-])\d\d(\d\d)(\d\d)[-–+]\d{4}(?!\d|[-.,]\d)/g
 /** Where somebody lives, behind a word that says so. */
@@ -311,7 +312,7 @@ function findInLines(given: string): TextSpan[] {
   if (saysAny(lower, livingWords))
     for (const found of text.matchAll(livesIn))
       if (isTown(found[1]!) || (/^(?:b|l|r|hj|w)/i.test(found[0]) && isPlaceName(found[1]!)))
-        spans.push(partOf(found, 1, 'address'))
+        spans.push(wholeTown(text, partOf(found, 1, 'address')))
   if (/bopæl|registeradr/i.test(text))
     for (const found of text.matchAll(livesAt)) spans.push(partOf(found, 1, 'address'))
   for (const found of saysAny(lower, homeWords) ? text.matchAll(home) : []) {

@@ -33,6 +33,8 @@ describe('who did it and where somebody lives, in remarks of devices', () => {
     ['the town behind a street', 'Lyngbakken 6, Odder. Enke', '***, ***. Enke'],
     ['where somebody was born, behind the day', 'Født 12. juli 1933 i Randlev.', 'Født *** i ***.'],
     ['the town behind a name', 'Ulla Krogsgaard, Vorbasse', '***, ***'],
+    ['a town of two words', 'Bor i Øster Lindum hos sin søn', 'Bor i *** hos sin søn'],
+    ['who cut, behind the day', 'Modt. 16/5. Udskåret 17/5 af KBJ', 'Modt. ***. Udskåret *** af ***'],
     ['a street and the word for its number', 'Birkevænget nr. 12, st.', '***'],
     ['nurses of a town', 'Aftalt med hjemmesygeplejen Odder, i dag', 'Aftalt med hjemmesygeplejen ***, i dag'],
     ['a prison', 'ledsaget fra Lyngmose Statsfængsel', 'ledsaget fra *** Statsfængsel'],
