@@ -349,10 +349,18 @@ function standsFirst(text: string, start: number): boolean {
 /** "78 µmol/L. Niels": a litre that ends what was measured. */
 const litre = /(?:mol|[gUEl])\/L$/
 
+/** "vedr. Kr. pankreatit": with nothing of a name in front the letters mean chronic, or a saint. */
+function isChronic(text: string, word: Word): boolean {
+  return (
+    /^(?:Kr|St)$/.test(word.text) && !/\p{Lu}\p{L}*\.?\s?$/u.test(text.slice(Math.max(0, word.start - 16), word.start))
+  )
+}
+
 function joins(text: string, before: Word, after: Word): boolean {
   if (before.text === 'L' && litre.test(text.slice(Math.max(0, before.end - 5), before.end))) return false
   if (
     isShortGiven(before.text, text.slice(before.end, after.start + 1)) &&
+    !isChronic(text, before) &&
     /^\.\s{0,3}$/.test(text.slice(before.end, after.start))
   )
     return true

@@ -33,6 +33,7 @@ describe('a colleague who is named by what they think', () => {
     'Milt (spl.) forstørret',
     'Kirurgisk vurdering',
     'Skr: Thorax',
+    'Iris (kir.) reseceret',
     'Apgars vurdering',
   ])('is none of these: %s', (text) => expect(cleaned(text)).toBe(text))
 })

@@ -36,7 +36,14 @@ export function findOpinions(text: string): TextSpan[] {
 /** A name by the lists, whatever else it means. */
 function isNamed(name: string): boolean {
   const lower = name.toLowerCase()
-  if (notNames.has(lower) || eponyms.has(lower) || isCalling(lower) || isField(lower)) return false
+  if (
+    /^(?:iris|linea|flora|uvea|viola)$/.test(lower) ||
+    notNames.has(lower) ||
+    eponyms.has(lower) ||
+    isCalling(lower) ||
+    isField(lower)
+  )
+    return false
   if (familyNames.has(lower) || givenNames.has(lower) || ambiguous.has(lower)) return true
   return !isOfMedicine(lower) && (isBorne(lower) || wordsOf(name).some((word) => evidence(word, false) > 0))
 }

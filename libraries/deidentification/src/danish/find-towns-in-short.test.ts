@@ -20,6 +20,7 @@ describe('a town with a part in short', () => {
 
   it.each([
     'Serie Nr. Fire',
+    'ligger på Nr. Stue',
     'Billede fra Nr. Tolv til Nr. Femten',
     'Hul i V. Saphena magna',
     'Trombe til V. Cava',
@@ -42,6 +43,7 @@ describe('a name with given names in short', () => {
     ['Jens Hansen. St. p. vesikulær', '***. St. p. vesikulær'],
     ['Kirsten Hansen St.p. normal', '*** St.p. normal'],
     ['Jens Hansen. Fr. obs hofte', '***. Fr. obs hofte'],
+    ['Læge kontaktet vedr. Kr. Pancreatit', 'Læge kontaktet vedr. Kr. Pancreatit'],
     ['Columna Th. Ingen fraktur', 'Columna Th. Ingen fraktur'],
   ])('ends where a report goes on: %s', (text, wanted) => expect(cleaned(text)).toBe(wanted))
 })

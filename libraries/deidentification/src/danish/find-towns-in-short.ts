@@ -26,9 +26,9 @@ const behindHouse = new RegExp(
   'gu',
 )
 
-/** "Nr. Fire": what is counted. */
+/** "Nr. Fire", "Nr. Stue": what is counted, and what numbers are given to. */
 const numbers = new Set(
-  'et en to tre fire fem seks syv otte ni ti elleve tolv tretten fjorten femten seksten sytten atten nitten tyve første anden tredje sidste næste'.split(
+  'et en to tre fire fem seks syv otte ni ti elleve tolv tretten fjorten femten seksten sytten atten nitten tyve første anden tredje sidste næste stue stuen rum seng side plads dør etage sal afsnit afdeling post lokale gang hylde billede serie'.split(
     ' ',
   ),
 )
