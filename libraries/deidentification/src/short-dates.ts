@@ -34,8 +34,8 @@ export function shortDates(text: string, known: readonly string[]): (a: string, 
   }
 }
 
-/** The last year that a text can tell of: a year behind the last date of its object, or behind today's. */
+/** The last year that a text can tell of: a year behind the last date of its object. Without one there is none: what today is must not decide what comes out. */
 function lastYear(known: readonly string[]): number {
   const years = known.map((date) => Number(date.slice(0, 4))).filter((year) => year > 1950 && year < 2100)
-  return 1 + (years.length > 0 ? Math.max(...years) : new Date().getUTCFullYear())
+  return years.length > 0 ? 1 + Math.max(...years) : Number.POSITIVE_INFINITY
 }
