@@ -24,7 +24,7 @@ const spec = {
 
 /**
  * `clic deidentify IN OUT [--profile NAME|FILE] [--jobs N] [--proof FILE] [--key FILE] [--dry-run]`. The input is never changed. Files
- * are released or quarantined, each with a row of proof. With the proof of an interrupted run, what it finished is not done again. Exit
+ * are released or quarantined, each with a row of proof. Without `--jobs` one thread rewrites, and over many images another reads, searches and writes them. With the proof of an interrupted run, what it finished is not done again. Exit
  * code 0 only when none failed.
  */
 export async function deidentifyCommand(
@@ -98,8 +98,8 @@ function checkOutput(input: string, output: string): void {
     throw new CommandError('The input lies inside the output folder. Give another output folder.')
 }
 
-function jobsOption(text: string | undefined): number {
-  if (text === undefined) return 1
+function jobsOption(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined
   const value = Number(text)
   if (!Number.isInteger(value) || value < 1 || value > 64)
     throw new CommandError(

@@ -26,7 +26,7 @@ type Part = string | Error | undefined
 
 /** A thread of its own over what `output` says, and what came of one object whose pixels hold the number or do not. */
 function threadOver(output: string | undefined) {
-  const ring = at.makeCheckRing(output)
+  const ring = at.makeCheckRing(output, false)
   const thread = startThread(new URL('./worker.ts', import.meta.url), false)
   thread.postMessage(ring)
   const checks: ChecksBeside = checksBeside(thread, ring)

@@ -40,6 +40,7 @@ export function checkFiles(ring: at.CheckRing, nextNeedles: () => readonly Known
 
   /** The number of the error, 0 for none. */
   function check(file: number, input: Uint8Array, parts: Uint8Array[], search: PixelSearch): number {
+    if (ring.unchecked) return write(file, parts)
     const own = (file % at.slotCount) * 64
     digests.set(createHash('sha256').update(input).digest(), own)
     const output = createHash('sha256')
@@ -50,7 +51,17 @@ export function checkFiles(ring: at.CheckRing, nextNeedles: () => readonly Known
     const drawn = isDrawnInto(parts, state[slot + at.headerAt]!, sliceOf(state, slot))
     state[slot + at.certainAt] = certain
     state[slot + at.drawnAt] = drawn ? 1 : 0
-    return ring.parts === undefined || certain > 0 || drawn ? 0 : write(at.checkedPart(ring.parts, file), parts)
+    return certain > 0 || drawn ? 0 : write(file, parts)
+  }
+
+  /** The number of the error, 0 for none: the other thread tells of it. */
+  function write(file: number, parts: Uint8Array[]): number {
+    try {
+      if (ring.parts !== undefined) writePart(at.checkedPart(ring.parts, file), parts)
+      return 0
+    } catch (error) {
+      return errorNumber(error)
+    }
   }
 }
 
@@ -87,14 +98,4 @@ function partsOf(slots: Buffer, state: Int32Array, file: number, input: Uint8Arr
     const own = at.ownOfSlot(file) - from - 1
     return from < 0 ? slots.subarray(own, own + length) : input.subarray(from, from + length)
   })
-}
-
-/** The number of the error, 0 for none: the other thread tells of it. */
-function write(part: string, parts: Uint8Array[]): number {
-  try {
-    writePart(part, parts)
-    return 0
-  } catch (error) {
-    return errorNumber(error)
-  }
 }

@@ -10,6 +10,8 @@ export interface CheckRing {
   digests: SharedArrayBuffer
   /** What the paths of the files that it writes begin with; undefined on a dry run. */
   parts: string | undefined
+  /** For measuring alone: it writes and does nothing else. */
+  unchecked: boolean
 }
 
 export const slotCount = 8
@@ -56,12 +58,13 @@ export function ownOfSlot(file: number): number {
 }
 
 /** `output`: the folder that is written to, undefined on a dry run. */
-export function makeCheckRing(output: string | undefined): CheckRing {
+export function makeCheckRing(output: string | undefined, unchecked: boolean): CheckRing {
   return {
     state: new SharedArrayBuffer(4 * slotAt(slotCount - 1) + 4 * slotWords),
     slots: new SharedArrayBuffer(slotBytes * slotCount),
     digests: new SharedArrayBuffer(64 * slotCount),
     parts: output === undefined ? undefined : join(output, randomBytes(8).toString('hex')),
+    unchecked,
   }
 }
 

@@ -9,8 +9,8 @@ import { danishIdentity } from '../../../../testing/make-dicom/index.ts'
 const folder = mkdtempSync(join(tmpdir(), 'clic-beside-'))
 const [input, key] = [join(folder, 'in'), join(folder, 'key.json')]
 /** More patients than either thread keeps searches of; at the end some come again whose searches are gone, and some whose are not. */
-const [slices, patients] = [76, 70]
-const patientOf = (number: number) => (number < patients ? number : number < 73 ? number - patients : number - 33)
+const [slices, patients] = [106, 70]
+const patientOf = (number: number) => (number < 73 ? number % patients : 40 + ((number - 73) % 30))
 const identities = Array.from({ length: patients }, (_, i) => danishIdentity(`beside ${i}`))
 /** More elements too long to be copied than the memory between the threads has places for. */
 const manyParts = 7
@@ -67,14 +67,20 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 describe('Two threads over slices, of which one searches and digests what the other rewrites,', () => {
-  it('give the bytes and the proof of one thread, and hold back what still holds the number of the patient', () => {
-    const [one, two] = [run('one'), run('two', '--jobs', '2')]
-    expect(two.said).toContain(`${slices - 2} released, 2 quarantined, 0 failed`)
-    expect(readFileSync(two.proof, 'utf8')).toBe(readFileSync(one.proof, 'utf8'))
-    const contents = ({ files, output }: typeof one) =>
-      files.map((file) => [file.slice(output.length), readFileSync(file).toString('base64')])
-    expect(contents(two)).toEqual(contents(one))
-    expect(readProofRows(two.proof)[burned]).toMatchObject({ status: 'quarantined', code: 'residual-identifier' })
-    expect(two.files.filter((file) => !file.endsWith('.dcm'))).toEqual([])
-  })
+  it.each([
+    ['asked for', ['--jobs', '2']],
+    ['as many slices get them unasked', []],
+  ])(
+    '%s, give the bytes and the proof of one thread, and hold back what still holds the number of the patient',
+    (name, asked) => {
+      const [one, two] = [run(`one ${name}`, '--jobs', '1'), run(name, ...asked)]
+      expect(two.said).toContain(`${slices - 2} released, 2 quarantined, 0 failed`)
+      expect(readFileSync(two.proof, 'utf8')).toBe(readFileSync(one.proof, 'utf8'))
+      const contents = ({ files, output }: typeof one) =>
+        files.map((file) => [file.slice(output.length), readFileSync(file).toString('base64')])
+      expect(contents(two)).toEqual(contents(one))
+      expect(readProofRows(two.proof)[burned]).toMatchObject({ status: 'quarantined', code: 'residual-identifier' })
+      expect(two.files.filter((file) => !file.endsWith('.dcm'))).toEqual([])
+    },
+  )
 })

@@ -28,6 +28,8 @@ export interface Unread {
   to: number
 }
 
+const unseen: SeenOutput['residual'] = { scannedBytes: 0, certain: 0, possible: 0 }
+
 /** `part`: where the output stands, or the error that writing it gave; undefined on a dry run. After a find nothing was written. */
 type Judge = (seen: SeenOutput, part: string | Error | undefined) => FileRow | Promise<FileRow>
 
@@ -104,7 +106,7 @@ export function checksBeside(thread: Worker, ring: at.CheckRing): ChecksBeside {
       state[slot + at.signedAt] = slice?.signed ? 1 : 0
       state[slot + at.searchAt] = searchOf(sweep)
       send()
-      waiting.push({ judge, header: scanHeaderOf(parts, headerBytes, sweep) })
+      waiting.push({ judge, header: ring.unchecked ? unseen : scanHeaderOf(parts, headerBytes, sweep) })
       return true
     },
     settled(all) {

@@ -13,9 +13,10 @@ export interface Crew {
   read(next: () => SurveyBatch | undefined, done: (files: SurveyedFile[]) => void): Promise<void>
   /**
    * Said once, when all headers are read. `check`: one thread alone beside this one searches, digests and writes what this one rewrites; else, and
-   * when there are more, each rewrites batches of its own: `rewrite-long` files that each take longer than a thread takes to load.
+   * when there are more, each rewrites batches of its own: `rewrite-long` files that each take longer than a thread takes to load. `alone`: this
+   * thread does all, and those beside it end.
    */
-  share(work: 'check' | 'rewrite' | 'rewrite-long'): Promise<void>
+  share(work: 'check' | 'rewrite' | 'rewrite-long' | 'alone'): Promise<void>
   /** `mate` tells who asks: 0 is this thread. */
   rewrite(next: (mate: number) => RewriteBatch | undefined, done: (rows: FileRow[]) => void): Promise<void>
   end(): Promise<void>
@@ -70,12 +71,16 @@ export function openCrew(
     async share(task) {
       const [only] = threads
       givenAtOnce = task === 'rewrite-long'
+      if (task === 'alone') {
+        for (const thread of threads.splice(0)) void thread.end()
+        return
+      }
       if (!only || threads.length > 1 || task !== 'check') {
         for (const thread of threads) thread.start(start)
         return
       }
       mates = []
-      const ring = makeCheckRing(start.output)
+      const ring = makeCheckRing(start.output, start.unchecked)
       only.check(ring)
       checking = only
       ;(await rewriting()).checkBeside(only.thread, ring)

@@ -5,6 +5,7 @@ import { longestChecked } from './check-ring.ts'
 import { type Crew, openCrew } from './crew.ts'
 import type { FileRow } from './file-row.ts'
 import type { RewriteBatch } from './file-work.ts'
+import { isHelped, longEnough } from './is-helped.ts'
 import { type EarlierRows, type ProofFile, termsOfPatients } from './proof-file.ts'
 import { type ProofRow, proofRow } from './proof-rows.ts'
 import { joinSurvey, type Survey, type SurveyedFile } from './survey-patients.ts'
@@ -17,7 +18,8 @@ export interface Run {
   program: string
   /** Undefined on a dry run. */
   output: string | undefined
-  jobs: number
+  /** How many threads rewrite, this one included; undefined: this one, and over many images one beside it that reads, searches and writes them. */
+  jobs: number | undefined
   /** Rows are added as they come; rows of an interrupted run are taken over. */
   proof: ProofFile | undefined
   told(stage: 'read' | 'done', files: number, bytes: number, allBytes: number): void
@@ -29,25 +31,29 @@ export interface Run {
   threads?: readonly Worker[]
 }
 
-/** Bytes from which on a file takes as long to check as to rewrite, about. */
-const longEnough = 256 << 10
-
 /** How many headers and files a thread takes at a time, at most. */
 const [surveyBatch, rewriteBatch] = [32, 16]
 
 /** All files, in this thread and `jobs` − 1 beside it; rows in the order of the files. */
 export async function runFiles(run: Run): Promise<ProofRow[]> {
   const { profile, key, output, unchecked = false } = run
-  const jobs = Math.min(run.jobs, run.files.length)
+  const helped = run.jobs === undefined && isHelped(run.files.length, sizeOf(run.files[0]!))
+  const jobs = helped ? 2 : Math.min(run.jobs ?? 1, run.files.length)
   // Threads take a tenth of a second to load: those that a long first file needs do so while this one loads and reads headers.
   const beside =
     jobs === 1 && isLong(run.files[0]!) ? (await import('./stream-beside.ts')).streamBeside(!unchecked) : undefined
-  const crew = openCrew(jobs, { profile, secret: key, output, unchecked, crowded: jobs > 1 }, run.threads, beside)
+  const crew = openCrew(
+    jobs,
+    { profile, secret: key, output, unchecked, crowded: jobs > 1 && !helped },
+    run.threads,
+    beside,
+  )
   try {
     const survey = await surveyFiles(run, crew)
     // Loaded for files that are no objects: most runs have none.
     if (survey.patientOf.includes('')) await (await import('./survey-others.ts')).surveyOthers(run.files, survey)
-    await crew.share(!unchecked && mostlyPixels(survey) ? 'check' : mostlyLong(survey) ? 'rewrite-long' : 'rewrite')
+    const shared = helped ? 'alone' : mostlyLong(survey) ? 'rewrite-long' : 'rewrite'
+    await crew.share(mostlyPixels(survey) ? 'check' : shared)
     const terms = termsOfPatients(run, survey)
     const earlier = run.proof?.earlier(terms, survey) ?? new Map()
     return await rewriteFiles(run, crew, survey, { terms, earlier })
@@ -66,7 +72,11 @@ function mostlyPixels({ plain, sizes }: Survey): boolean {
 }
 
 function isLong(file: string): boolean {
-  return (statSync(file, { throwIfNoEntry: false })?.size ?? 0) > longestChecked
+  return sizeOf(file) > longestChecked
+}
+
+function sizeOf(file: string): number {
+  return statSync(file, { throwIfNoEntry: false })?.size ?? 0
 }
 
 /** Whether most files are too long to be held, and take half a second and more each. */
@@ -76,7 +86,7 @@ function mostlyLong({ sizes }: Survey): boolean {
 
 async function surveyFiles(run: Run, crew: Crew): Promise<Survey> {
   const surveyed: SurveyedFile[] = []
-  const batches = numbers(run.files.length, surveyBatch, run.jobs)
+  const batches = numbers(run.files.length, surveyBatch, run.jobs ?? 1)
   let done = 0
   await crew.read(
     () => {
@@ -157,7 +167,12 @@ function jobOf(run: Run, survey: Survey, earlier: EarlierRows, number: number) {
  */
 function* batchesOf(run: Run, survey: Survey): Generator<number[], undefined> {
   if (!run.profile.options.cleanRecognizableVisualFeatures)
-    return yield* numbers(run.files.length, mostlyLong(survey) ? 1 : rewriteBatch, run.jobs, (n) => !survey.plain[n])
+    return yield* numbers(
+      run.files.length,
+      mostlyLong(survey) ? 1 : rewriteBatch,
+      run.jobs ?? 1,
+      (n) => !survey.plain[n],
+    )
   // Broken devices give one UID to the series of several patients.
   const seriesOf = (number: number) => {
     const series = survey.seriesOf[number]!
