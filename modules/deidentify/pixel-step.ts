@@ -2,8 +2,6 @@ import {
   type DeidentificationTerms,
   deidentifyDicom,
   deidentifyFaceless,
-  deidentifyObject,
-  drawnWhenDecoded,
   type ObjectResult,
 } from '@clic/deidentification'
 import { type FrameMask, openPixelReader, type PixelReader } from '@clic/pixels'
@@ -46,24 +44,10 @@ export async function deidentifyLooking(
   object: { input: Uint8Array; sha256: string; faceOf: FaceOf; masks: FrameMask[] | undefined },
   terms: DeidentificationTerms,
 ): Promise<ObjectResult> {
-  const { masks } = object
-  const plain = masks
-    ? inOnePiece(await deidentifyDicom(object.input, { ...terms, masks }))
-    : await deidentifyObject(object.input, terms)
-  if (plain.status === 'quarantined' && plain.code === 'face-not-removed') {
-    const face = await object.faceOf(object.sha256)
-    const faceless = await deidentifyFaceless(object.input, face, { ...terms, masks })
-    if (masks || !asksForLook(faceless)) return inOnePiece(faceless)
-    const pixels = await station.pixels.reader()
-    return inOnePiece(await deidentifyFaceless(object.input, face, { ...terms, pixels }))
-  }
-  if (masks || !(asksForLook(plain) || (plain.status === 'released' && (await drawnWhenDecoded(object.input)))))
-    return plain
-  return inOnePiece(await deidentifyDicom(object.input, { ...terms, pixels: await station.pixels.reader() }))
-}
-
-function asksForLook(result: { status: string; code?: string }): boolean {
-  return result.status === 'quarantined' && /^(?:look-|document-not-cleaned$)/.test(result.code ?? '')
+  const looking = { ...terms, masks: object.masks, pixels: () => station.pixels.reader() }
+  const result = await deidentifyDicom(object.input, looking)
+  if (result.status === 'released' || result.code !== 'face-not-removed') return inOnePiece(result)
+  return inOnePiece(await deidentifyFaceless(object.input, await object.faceOf(object.sha256), looking))
 }
 
 function inOnePiece(result: Awaited<ReturnType<typeof deidentifyDicom>>): ObjectResult {

@@ -1,3 +1,5 @@
+import { type Day, goesOn } from './day-in-text.ts'
+
 const words = (...lines: string[]) => lines.join(' ').trim().replaceAll(/\s+/g, '|')
 
 /** What happens to somebody as a whole: no part, no dose and no measure stands behind it. */
@@ -66,16 +68,6 @@ const ofIt = /^\s?(?:af|of)\s(?!\p{Lu}|\*)/u
 const ofMany = /(?:er|erne|glandler|lgl\.?)\s(?:\p{L}{2,4}\s)?\p{L}+\s$/u
 const showed =
   /^(?:[:,]?\s(?:vis(?:te|er)|uden|ua|ia|[ui]\.\s?a|med|hvor|uændret|uforandret|normal\p{L}*|sammenlign\p{L}*|sml|beskrevet|foreligger|er|var|findes|fandtes|showed|shows)(?!\p{L})|:\s)/iu
-const goesOn = /^(?:\s*(?:$|[,;)\n]|\.\s*(?:$|\n|\s\p{Lu}))|\s(?:kl|og|til|hos|ved|i|pga|grundet|efter|uden)(?!\p{L}))/u
-
-interface Day {
-  d: number
-  m: number
-  by: string
-  stop: boolean
-  padded: boolean
-}
-
 /** 1/2, 2/3, 3/4 */
 const isPart = ({ d, m }: Day) => d < m && m < 5
 

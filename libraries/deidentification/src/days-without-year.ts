@@ -1,3 +1,4 @@
+import { type Day, goesOn } from './day-in-text.ts'
 import { replaceDaysOfEvents } from './days-of-events.ts'
 import { mayNameWeekday, weekdayInFront } from './move-weekdays.ts'
 
@@ -51,18 +52,9 @@ const begins = /(?:^|\n|[.!?]\s)\s?$/u
 const noted =
   /^(?::\s\p{L}|[:,]?\s(?:pt|ptt|ringe[rt]?|ringede|tlf|telefon\p{L}*|set|tilset|kontrol\p{L}*|besøg|hjemmebesøg|indl\p{L}*|udskr\p{L}*|mail|svar|samtale|stuegang|notat|konf\p{L}*|afbud|udeblev\p{L}*|mødt|møder|kommer)(?!\p{L}))/iu
 const atTime = /^,?\s(?:ca\.?\s)?(?:(?:kl|klokken|at|um)\.?\s?\d|(?:[01]?\d|2[0-3]):[0-5]\d(?![\d:/]))/iu
-const goesOn = /^(?:\s*(?:$|[,;)\n]|\.\s*(?:$|\n|\s\p{Lu}))|\s(?:kl|og|til|hos|ved|i|pga|grundet|efter|uden)(?!\p{L}))/u
 /** How somebody came and what was done, unless it is given, set or measured: behind these the first number of a day above the twelfth is no dose. */
 const event =
   /(?<![\p{L}.])(?:helikopter\p{L}*|ambulance\p{L}*|taxa|fly|tog|færge\p{L}*|hjem|hjemme|(?!\p{L}*(?:dos|giv|titr|ordin|stil|juster|øge|reduc|mål|tablet|ændr|vent|tryk|opskr|nedsat))\p{Ll}{2,}(?:et|ede|edes|dt|gt|lt|rt))\s$/u
-
-interface Day {
-  d: number
-  m: number
-  by: string
-  stop: boolean
-  padded: boolean
-}
 
 /** Cheap, and seldom true of a text without a day. */
 const any = /\d\s?[./-]\s?\d/

@@ -25,7 +25,6 @@ export { identifying, type ObjectFacts, readFacts } from './object-facts.ts'
 export type { ObjectProof, ObjectResult, ProvenKind } from './object-result.ts'
 export { type DicomTerms, deidentifyDicom } from './pixels/deidentify-dicom.ts'
 export { deidentifyFaceless, type SeriesFace } from './pixels/deidentify-faceless.ts'
-export { drawnWhenDecoded } from './pixels/drawn-when-decoded.ts'
 export { type PixelsThrough, pixelsThrough } from './pixels-through.ts'
 export { type PreviewRow, previewObject } from './preview-object.ts'
 export {

@@ -4,7 +4,6 @@ import { type DeidentificationTerms, deidentifyFaceless, fileKind, type SeriesFa
 import { gatherHead } from '@clic/pixels'
 import { makeFolder, writeOutput } from './file-bytes.ts'
 import type { FileRow } from './file-row.ts'
-import { asksForLook } from './judged-row.ts'
 import { pixelReader } from './other-file.ts'
 import { type FileWorker, mostLookedAt } from './process-file.ts'
 
@@ -27,10 +26,7 @@ export async function facelessFile(
   const long = statSync(path).size > mostLookedAt
   const face = (!long && (await series?.face)) || alone
   const input = readFileSync(path)
-  const plain = await deidentifyFaceless(input, face, terms)
-  const result = asksForLook(plain)
-    ? await deidentifyFaceless(input, face, { ...terms, pixels: await pixelReader(worker) })
-    : plain
+  const result = await deidentifyFaceless(input, face, { ...terms, pixels: () => pixelReader(worker) })
   if (result.status === 'quarantined') return { number, kind: 'dicom', ...result }
   const { proof, parts } = result
   const name = `${proof.sopInstanceUid}${repeat > 0 ? `-${repeat + 1}` : ''}.dcm`

@@ -1,13 +1,6 @@
 import { closeSync, fstatSync, openSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import {
-  deidentifyFile,
-  deidentifySlide,
-  type FileKind,
-  type FileResult,
-  type FileTerms,
-  fileKind,
-} from '@clic/deidentification'
+import { deidentifyFile, deidentifySlide, type FileResult, type FileTerms } from '@clic/deidentification'
 import { openPixelReader } from '@clic/pixels'
 import { makeFolder, partOf, readFully, writeFully, writeOutput } from './file-bytes.ts'
 import type { FileRow } from './file-row.ts'
@@ -17,9 +10,6 @@ import { repeatedName } from './repeated-name.ts'
 /** Where files of a patient lie that belong to no series. */
 const folder = 'files'
 
-/** Kinds in which nothing is a picture to look at: its models take seconds to load. */
-const pictureless = new Set<FileKind>(['unknown', 'nifti', 'nifti-gz'])
-
 /** De-identifies a file that is no DICOM object, or an object that asks for a look. Slides too long to hold go through in pieces. */
 export async function otherFile(
   worker: FileWorker,
@@ -28,8 +18,7 @@ export async function otherFile(
   whole: Uint8Array | undefined,
 ): Promise<FileRow> {
   const { number } = file
-  const seen = whole === undefined || !pictureless.has(fileKind(whole))
-  const terms = { ...given, ...(seen ? { pixels: await pixelReader(worker) } : {}) }
+  const terms = { ...given, pixels: () => pixelReader(worker) }
   const streamed = whole ? undefined : streamSlide(worker, file.path, terms)
   const result = streamed ?? (await deidentifyFile(whole ?? readFileSync(file.path), terms))
   if (file.patient === '' && result.kind !== 'dicom' && result.status === 'released') {

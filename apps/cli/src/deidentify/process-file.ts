@@ -113,7 +113,8 @@ export function processFile(worker: FileWorker, file: WorkedFile): FileRow | Pro
     }
     if (result.status === 'rewritten') {
       const made = { subject, input: input!, rewritten: result, look }
-      if (result.compressed && !unchecked) return decoded(worker, file, made)
+      // Letters may be drawn into it: it is decoded and asked.
+      if (result.compressed && !unchecked) return other(worker, file, terms, input)
       return room && putBeside(worker, file, made) ? 'beside' : releasedOrHeld(worker, file, made)
     }
     const output = outputOf(file, subject, result.proof)
@@ -135,16 +136,6 @@ function releasedOrHeld(worker: FileWorker, file: WorkedFile, { subject, rewritt
     writeOutput(path, rewritten.parts)
   }
   return judgedRow(file, output, result)
-}
-
-/** A compressed slice is decoded first: letters may be drawn into it. */
-async function decoded(worker: FileWorker, file: WorkedFile, made: ToJudge): Promise<FileRow> {
-  try {
-    const { drawnWhenDecoded } = await import('./decode-slice.ts')
-    return (await drawnWhenDecoded(made.input)) ? made.look() : releasedOrHeld(worker, file, made)
-  } catch (error) {
-    return failedRow(file.number, error)
-  }
 }
 
 /** Loaded when first met: a run over plain images needs nothing of it. */

@@ -52,7 +52,7 @@ import { endsPlace, isDrug, withinName } from './report-words.ts'
 import { digitsIn, saysAny } from './says-any.ts'
 import { acts, isCalling } from './staff-words.ts'
 import { streetOf } from './street-of.ts'
-import { wholeTown } from './whole-town.ts'
+import { beginsTown, wholeTown } from './whole-town.ts'
 
 /** Day and month of the first six digits of a CPR number; 60 is added to the day of a replacement number. */
 export function isCprDate(digits: string): boolean {
@@ -139,7 +139,6 @@ const livesIn =
 const postcode =
   /(?<!\d[-/]?)([1-9]\d{3})\s+([A-ZÆØÅ][\p{L}.]+(?:-\p{Lu}\p{Ll}+)?)(?:\s+(?:[CKMNSVØ]|[NS][VØ])(?![\p{L}])|\s(\p{Lu}\p{Ll}+|by)(?!\p{L}))?(?!\d)/gu
 /** The first of two words of a town's name. */
-const townFront = /^(?:Kirke|Nørre|Sønder|Øster|Vester|Nr\.|Sdr\.|Store|Lille|Gammel|Gl\.|Ny|Kongens|Kgs\.|Over|Neder)$/
 /** 227 64 Lund, 33100 Tampere, SE-413 45 Göteborg: only behind a street. */
 const postcodeOfFive = /(?<![\p{L}\d-])(?:(?:SE?|FIN?|FI|D|N|IS|A)-)?\d{3} ?\d{2} \p{Lu}[\p{L}-]+(?: \p{Lu}\p{L}+)?/gu
 /** "Marevan adr. Bakkevej 3": what stands in front of the word that leads to an address is none of it. */
@@ -431,7 +430,7 @@ export function isTown(word: string): boolean {
 /** "8000 Aarhus C", "i 8476 Spjald.": a town of the lists, or a word that nobody knows behind a number that is no year, where nothing is measured. */
 function isPostedTo(found: RegExpExecArray, text: string): boolean {
   const [, code, town = '', second] = found
-  if (isTown(town) || (second !== undefined && townFront.test(town))) return true
+  if (isTown(town) || (second !== undefined && beginsTown(town))) return true
   if (/^(?:19|20)/.test(code!) || !isPlaceName(town.replace(/\.$/, ''))) return false
   const end = found.index + found[0].length
   return (
@@ -447,7 +446,7 @@ function townOf(found: RegExpExecArray, rest: string): TextSpan {
   const span = spanOf(found, 'address')
   const second = found[3]
   if (second === undefined || second === 'by') return span
-  const isTownsEnd = townSeconds.has(second.toLowerCase()) || townFront.test(found[2]!)
+  const isTownsEnd = townSeconds.has(second.toLowerCase()) || beginsTown(found[2]!)
   const ends = /\p{L}{4}\.$/u.test(found[2]!) || (!isTownsEnd && endsPlace(second, rest))
   if (ends || isWord(second.toLowerCase())) span.end -= second.length + 1
   return span

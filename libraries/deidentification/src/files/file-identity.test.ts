@@ -25,6 +25,25 @@ describe('FHIR that says nowhere by a number whose it is', () => {
     expect(await numbers({ resourceType: 'QuestionnaireResponse', item })).toEqual(['0305472345'])
   })
 
+  it.each([
+    ['Moster (cpr 030547-2345) er bærer'],
+    ['Informeret: hendes mor, cpr-nr. 030547-2345, er enig'],
+    ['Sister (CPR 030547-2345) is a carrier'],
+  ])('is of nobody known where the only number is that of a relative: %s', async (valueString) => {
+    expect(await numbers({ resourceType: 'Observation', subject: { reference: 'Patient/41' }, valueString })).toEqual(
+      [],
+    )
+  })
+
+  it.each([
+    ['62-årig mand, cpr 060691-2206, indlagt. Moster (cpr 030547-2345) er bærer'],
+    ['Mor er bærer. CPR 060691-2206'],
+  ])('is of the patient where a relative is told of as well: %s', async (valueString) => {
+    expect(await numbers({ resourceType: 'Observation', subject: { reference: 'Patient/41' }, valueString })).toEqual([
+      '0606912206',
+    ])
+  })
+
   it('is of nobody known where it tells two, or an attachment has one by chance', async () => {
     expect(await numbers(report('<p>060691-2206</p><p>030547-2345</p>'))).toEqual([])
     const content = [{ attachment: { data: 'AAAA0606912206AA' } }]

@@ -1,4 +1,5 @@
 import { findShapes } from '../danish/find-identifiers.ts'
+import { kinInFront } from '../danish/kin-words.ts'
 import { notNames } from '../danish/name-lists.ts'
 import { type KnownIdentity, nobody } from '../subject.ts'
 import { cdaIdentity } from './cda-identity.ts'
@@ -40,7 +41,10 @@ export function identityInHead(head: Uint8Array): KnownIdentity {
   return identityInText(printable(head))
 }
 
-/** Where FHIR says nowhere whose it is by a number, the one CPR number in what it tells: in a narrative, whose tags may cut it, or an answer. */
+/**
+ * Where FHIR says nowhere whose it is by a number, the one CPR number in what it tells that is not said to be a relative's: in a narrative, whose tags
+ * may cut it, or an answer.
+ */
 function withOnlyNumber(known: KnownIdentity, input: Uint8Array): KnownIdentity {
   if (known.patientIds.length > 0) return known
   const told = Buffer.from(input)
@@ -48,14 +52,22 @@ function withOnlyNumber(known: KnownIdentity, input: Uint8Array): KnownIdentity 
     .replace(/"data"\s*:\s*"[^"]*"/g, '')
     .replace(/<\/?(?:b|i|u|em|strong|small|span|a|tt|font|sub|sup)\b[^<>]*>/gi, '')
     .replace(/<[^<>]*>/g, '\n')
-  const [only, ...others] = new Set(cprNumbers(told))
+  const [only, ...others] = new Set(cprNumbers(told, (before) => !ofKin(before)))
   if (only === undefined || others.length > 0) return known
   return { ...known, patientIds: [{ issuer: '', value: only }] }
 }
 
-function cprNumbers(text: string): string[] {
+const kin = [...kinInFront, ...'mother father sister brother daughter son wife husband aunt uncle cousin'.split(' ')]
+
+/** "Moster (cpr", "hendes mor, cpr-nr."; "62-årig mand, cpr" is the patient. */
+function ofKin(before: string): boolean {
+  const word = `(?<!\\p{L})(?<!(?:årige?t?|year[- ]old|y/o)\\s)(?:${kin.join('|')})(?!\\p{L})`
+  return new RegExp(`${word}(?:[^\\n.;]|\\.(?!\\s+\\p{Lu})){0,60}$`, 'iu').test(before)
+}
+
+function cprNumbers(text: string, counts: (before: string) => boolean = () => true): string[] {
   return findShapes(text)
-    .filter((span) => span.kind === 'cpr')
+    .filter((span) => span.kind === 'cpr' && counts(text.slice(Math.max(0, span.start - 100), span.start)))
     .map((span) => text.slice(span.start, span.end).replace(/\D/g, ''))
     .filter((digits) => digits.length === 10)
 }

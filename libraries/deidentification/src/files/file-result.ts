@@ -1,15 +1,16 @@
-import type { FrameMask, PixelReader } from '@clic/pixels'
+import type { FrameMask } from '@clic/pixels'
 import type { CleaningTerms } from '../clean-text.ts'
 import type { DeidentificationTerms } from '../deidentify-object.ts'
 import type { Refusal } from '../object-checks.ts'
 import type { ObjectProof } from '../object-result.ts'
+import type { GivenReader } from '../pixels/reader-of.ts'
 import type { Profile } from '../profile.ts'
 import type { IdentitySweep } from '../sweep.ts'
 import type { FileKind } from './file-kind.ts'
 
 export interface FileTerms extends DeidentificationTerms {
   /** Reads text and faces in pictures; without it, what shows a picture that needs a look is quarantined. */
-  pixels?: PixelReader | undefined
+  pixels?: GivenReader | undefined
   /** How deep inside of other files this one lies. */
   depth?: number
 }

@@ -1,4 +1,5 @@
 import { type Box, isTechnical, type MaskBox, maskBoxes, type Raster, type TextFound } from '@clic/pixels'
+import { readerOf } from '../pixels/reader-of.ts'
 import { type FileJob, fired, refuse } from './file-result.ts'
 
 export type Looked = { ok: true; boxes: Box[] } | ReturnType<typeof refuse>
@@ -14,7 +15,7 @@ const mostLooks = 3
  * come to an end is refused. Letters under curves, and those that touch the border, are looked for at the end. No boxes when nothing was found.
  */
 export async function lookAtPicture(raster: Raster, job: FileJob): Promise<Looked> {
-  const reader = job.terms.pixels
+  const reader = await readerOf(job.terms)
   if (!reader) return noReader
   const faces = (await reader.faces(raster)).map((face) => wider(face.box))
   const boxes = [...faces]

@@ -1,6 +1,7 @@
 import { maskBoxes } from '@clic/pixels'
 import { cleanFreeText } from '../clean-text.ts'
 import { findIdentifiers } from '../danish/find-identifiers.ts'
+import { readerOf } from '../pixels/reader-of.ts'
 import { cleanTogether } from './clean-together.ts'
 import { asksForPerson, unnamed } from './fhir-questions.ts'
 import { type FileJob, fired, type Handled, refuse } from './file-result.ts'
@@ -41,7 +42,7 @@ export async function rewritePdf(input: Uint8Array, job: FileJob): Promise<Handl
 /** Without a reader a picture beside text is left out; a page that is a picture alone is a scan, and nobody has read it. */
 async function lookedThrough(page: PdfPage, job: FileJob): Promise<PdfPicture[] | ReturnType<typeof refuse>> {
   if (page.pictures.length === 0) return []
-  if (!job.terms.pixels) {
+  if (!(await readerOf(job.terms))) {
     if (page.texts.length === 0) return scanned
     fired(job, 'picture-removed', page.pictures.length)
     return []

@@ -1,21 +1,15 @@
-import {
-  blackenObject,
-  cleanPixels,
-  type FrameMask,
-  maskObject,
-  type PixelReader,
-  PixelReaderFailed,
-} from '@clic/pixels'
+import { blackenObject, cleanPixels, type FrameMask, maskObject, PixelReaderFailed } from '@clic/pixels'
 import { deidentifyDocument } from '../deidentify-document.ts'
 import { type DeidentificationTerms, deidentifyParts, type PartsResult } from '../deidentify-object.ts'
 import { drawnSlice, type LookRule, lookNeeded } from '../look-rules.ts'
 import { refused } from '../object-checks.ts'
 import { readFacts } from '../object-facts.ts'
 import { drawnWhenDecoded } from './drawn-when-decoded.ts'
+import { type GivenReader, readerOf } from './reader-of.ts'
 
 export interface DicomTerms extends DeidentificationTerms {
   /** Reads text and faces; without it an object that needs a look is quarantined. */
-  pixels?: PixelReader | undefined
+  pixels?: GivenReader | undefined
   /** Boxes that a person drew or corrected: they are applied as they are, and nothing is searched for. */
   masks?: readonly FrameMask[] | undefined
 }
@@ -32,9 +26,9 @@ export async function deidentifyDicom(input: Uint8Array, terms: DicomTerms): Pro
   if (first.status === 'released') return first
   if (first.code === 'document-not-cleaned') return deidentifyDocument(input, first, terms)
   const rule = maskableRule(input, first.code, terms)
-  if (!rule || !(terms.masks || rule.blacken || (rule.pixels && terms.pixels))) return first
+  if (!rule) return first
   const black = rule.blacken && !terms.masks
-  const cleaned = black ? await blackenObject(input) : await maskedInput(input, rule.pixels === 'text-and-faces', terms)
+  const cleaned = black ? await blackenObject(input) : await maskedInput(input, rule.pixels, terms)
   if (!cleaned) return first
   if (!cleaned.ok) return refused(cleaned, first.inputSha256, first.modality)
   const second = deidentifyParts(cleaned.bytes, { ...terms, looked: rule.pixels ?? 'text' })
@@ -58,7 +52,7 @@ function drawnBoxes(terms: DicomTerms): number {
 /** No rule asked for a look, and a person saw something all the same: their boxes turn black before the engine has the object. */
 async function maskedAnyway(input: Uint8Array, first: Released, terms: DicomTerms): Promise<PartsResult> {
   const { inputSha256, modality } = first.proof
-  const masked = await maskedInput(input, false, terms)
+  const masked = await maskedInput(input, undefined, terms)
   // Undefined only where a reader fails, and none is asked here.
   if (!masked) return first
   if (!masked.ok) return refused(masked, inputSha256, modality)
@@ -77,13 +71,16 @@ function maskableRule(input: Uint8Array, code: string, terms: DicomTerms): LookR
   return rule?.code === code ? rule : undefined
 }
 
-async function maskedInput(input: Uint8Array, faces: boolean, terms: DicomTerms) {
+/** Undefined where somebody or a reader has to look, and neither does. */
+async function maskedInput(input: Uint8Array, look: LookRule['pixels'], terms: DicomTerms) {
   try {
-    if (!terms.masks) return await cleanPixels(input, terms.pixels!, { faces })
+    const reader = terms.masks || !look ? undefined : await readerOf(terms)
+    if (reader) return await cleanPixels(input, reader, { faces: look === 'text-and-faces' })
   } catch (error) {
     if (error instanceof PixelReaderFailed) return undefined
     throw error
   }
+  if (!terms.masks) return undefined
   const done = await maskObject(input, terms.masks)
   return done.ok ? { ...done, masks: [...terms.masks] } : done
 }
