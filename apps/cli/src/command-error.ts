@@ -37,3 +37,9 @@ export function fileSentence(error: unknown): string | undefined {
   if (!(error instanceof Error && 'code' in error && 'path' in error)) return undefined
   return String(error.code) in reasons ? `${error.path}: ${reasonOf(error)}.` : undefined
 }
+
+/** Of what nobody foresaw: which error and where, for whoever mends it. Not the line of the program, which may be all of a program put together. */
+export function unforeseen(error: unknown): string {
+  const where = error instanceof Error ? (error.stack ?? error.message) : String(error)
+  return `The program met something that it was not made for. Report what follows.\n${where}`
+}

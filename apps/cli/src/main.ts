@@ -1,6 +1,6 @@
 import { enableCompileCache } from 'node:module'
 import { codeCache } from './code-cache.ts'
-import { type CommandError, fileSentence, isCommandError } from './command-error.ts'
+import { fileSentence, isCommandError, unforeseen } from './command-error.ts'
 
 /** Commands are loaded when called, so that `clic verify` works where nothing else is installed. */
 const commands: Record<string, { about: string; load: () => Promise<(args: string[]) => Promise<number>> }> = {
@@ -69,8 +69,7 @@ process.stdout.on('error', () =>
 try {
   process.exitCode = await (await command.load())(args)
 } catch (error) {
-  const file = isCommandError(error) ? undefined : fileSentence(error)
-  if (!isCommandError(error) && !file) throw error
-  process.stderr.write(`${file ?? (error as CommandError).message}\n`)
+  const said = isCommandError(error) ? error.message : (fileSentence(error) ?? unforeseen(error))
+  process.stderr.write(`${said}\n`)
   process.exitCode = isCommandError(error) ? error.exitCode : 1
 }
