@@ -51,6 +51,10 @@ function slice(number: number): Uint8Array {
 }
 
 function run(name: string, ...more: string[]) {
+  return runOver(input, name, ...more)
+}
+
+function runOver(input: string, name: string, ...more: string[]) {
   const [output, proof] = [join(folder, name), join(folder, `${name}.jsonl`)]
   const { said } = deidentifyCommand([input, output, '--key', key, '--proof', proof, ...more])
   return { said, output, files: filesBelow(output), proof }
@@ -83,4 +87,25 @@ describe('Two threads over slices, of which one searches and digests what the ot
       expect(two.files.filter((file) => !file.endsWith('.dcm'))).toEqual([])
     },
   )
+
+  it('are not needed where the first file is a slice and the others are small: one thread does all, as if it was asked to', () => {
+    const few = join(folder, 'one slice')
+    mkdirSync(few)
+    writeFileSync(join(few, '000.dcm'), slice(0))
+    for (let number = 1; number < 100; number++) {
+      const report = build({
+        SOPClassUID: '1.2.840.10008.5.1.4.1.1.88.11',
+        SOPInstanceUID: `2.25.96${number}`,
+        StudyInstanceUID: '2.25.95',
+        SeriesInstanceUID: '2.25.94',
+        Modality: 'SR',
+        PatientName: identities[0]!.name,
+        PatientID: identities[0]!.cpr,
+      })
+      writeFileSync(join(few, `${String(number).padStart(3, '0')}.dcm`), writeFile(report))
+    }
+    const [one, unasked] = [runOver(few, 'few one', '--jobs', '1'), runOver(few, 'few unasked')]
+    expect(unasked.said).toContain('100 released')
+    expect(readFileSync(unasked.proof, 'utf8')).toBe(readFileSync(one.proof, 'utf8'))
+  })
 })
