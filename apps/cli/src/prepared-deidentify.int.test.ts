@@ -1,6 +1,9 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, truncateSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { objectsInUse } from './objects-in-use.ts'
 import { preparedDeidentify } from './prepared-deidentify.ts'
 import { repository } from './repository.ts'
 
@@ -11,6 +14,32 @@ test('The command runs from code put together of exactly the sources that its di
   expect(existsSync(join(folder, 'deidentify.mjs'))).toBe(true)
   expect(readdirSync(folder)).toContain('worker.mjs')
   await expect(deidentify([], { program })).rejects.toThrow('Give the folder or file')
+})
+
+test('After its first run the command is kept as it was compiled when it had run, for Node of this version', async () => {
+  const { program } = await preparedDeidentify()
+  const folder = join(repository, '.clic', 'prepared', program)
+  const place = mkdtempSync(join(tmpdir(), 'clic-kept-'))
+  const kept = () => join(folder, `core.js.${readdirSync(join(place, 'cache'))[0]}`)
+  try {
+    objectsInUse(join(place, 'in'))
+    // Options that the compiler heeds: what others run meanwhile is compiled otherwise.
+    const run = (out: string) => {
+      const env = { ...process.env, NODE_COMPILE_CACHE: join(place, 'cache') }
+      const own = [join(place, 'in'), join(place, out), '--key', join(place, 'key.json')]
+      const main = join(import.meta.dirname, 'main.ts')
+      return spawnSync(process.execPath, ['--no-maglev', main, 'deidentify', ...own], { encoding: 'utf8', env }).stdout
+    }
+    expect(run('first')).toContain('3 released')
+    expect(statSync(kept()).size).toBeGreaterThan(500_000)
+    expect(run('second')).toContain('3 released')
+    // Half of it, as another Node’s: it is not taken, and the run is the same.
+    truncateSync(kept(), 1000)
+    expect(run('third')).toContain('3 released')
+  } finally {
+    rmSync(kept(), { force: true })
+    rmSync(place, { recursive: true, force: true })
+  }
 })
 
 test('What other kinds of files need lies apart from what a run over plain images loads', async () => {

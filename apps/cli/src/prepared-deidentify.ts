@@ -4,6 +4,7 @@ import type { Worker } from 'node:worker_threads'
 import { startThread, threadsAsked } from './deidentify/start-thread.ts'
 import { stampedDigest } from './program-stamp.ts'
 import { repository } from './repository.ts'
+import type { CompiledScript } from './script-of-module.ts'
 
 /** Fetched, not imported: an import of it loads its streams as well. */
 const { existsSync } = process.getBuiltinModule('node:fs')
@@ -29,7 +30,15 @@ export async function preparedDeidentify(
     ? Array.from({ length: asked }, () => startThread(pathToFileURL(join(folder, 'worker.mjs')), asked > 1))
     : []
   const loaded = ready ? await import(pathToFileURL(entry).href) : await import('./deidentify.ts')
+  const compiled = loaded.compiled$ as CompiledScript | undefined
+  if (compiled?.file && !compiled.kept) await keepCompiled(entry, compiled.file)
   return { deidentify: loaded.deidentifyCommand, program, threads }
+}
+
+/** For the next run; once for each version of Node and its options. */
+async function keepCompiled(entry: string, file: string): Promise<void> {
+  const { compileInUse } = await import('./compile-in-use.ts')
+  compileInUse(entry, file)
 }
 
 async function prepare(folder: string, entry: string): Promise<boolean> {

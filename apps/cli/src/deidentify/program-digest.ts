@@ -11,7 +11,9 @@ const sources = [
   'apps/cli/src/deidentify',
   ...['deidentify', 'options', 'command-error', 'repository', 'code-cache'].map((name) => `apps/cli/src/${name}.ts`),
   // What puts the program together.
-  ...['prepare-program', 'ascii-code', 'late-patterns', 'top-names'].map((name) => `apps/cli/src/${name}.ts`),
+  ...['prepare-program', 'ascii-code', 'late-patterns', 'script-of-module', 'top-names'].map(
+    (name) => `apps/cli/src/${name}.ts`,
+  ),
   'package-lock.json',
 ]
 
