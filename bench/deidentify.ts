@@ -11,7 +11,7 @@
  * weighs the less the more there is to do; what the program costs to start is told by one slice alone. Where it may, it keeps a virtual
  * machine's free memory from its host (`keep-memory.ts`), has all of it made first, and measures once more without that; it waits until new
  * files are as fast to make as they should be (`disk-at-rest.ts`). Prints the median of the runs: wall, CPU a file (user and system, the figure
- * to trust on a shared machine), and wall over cp -r. Python peers run once over `--peer-files` of them, and over cp -r of as many. `--json`:
+ * to trust on a shared machine), and wall over cp -r of the same round. Python peers run once over `--peer-files` of them, and over cp -r of as many. `--json`:
  * the same as one line of JSON at the end.
  */
 import { spawn, spawnSync } from 'node:child_process'
@@ -41,7 +41,7 @@ interface Figures {
   files: number
 }
 
-/** Medians of one tool over one corpus. */
+/** Medians of one tool over one corpus; `timesCopy`: of what each round gave. */
 interface Row {
   tool: string
   wallSeconds: number
@@ -49,6 +49,8 @@ interface Row {
   peakMb: number
   timesCopy: number
   filesOut: number
+  /** Of each round that counts: the minutes of a round are as slow for one tool as for the other. */
+  rounds: { wallSeconds: number; cpuMsPerFile: number }[]
 }
 
 const here = join(import.meta.dirname, '..')
@@ -215,15 +217,20 @@ async function compare(
       if (run >= uncounted) figures.get(tool)!.push(result)
     }
   }
-  const of = (tool: Tool, key: keyof Figures) => median(figures.get(tool)!.map((one) => one[key]))
-  return tools.map((tool) => ({
-    tool: tool.name,
-    wallSeconds: of(tool, 'wall'),
-    cpuMsPerFile: (1000 * of(tool, 'cpu')) / count,
-    peakMb: of(tool, 'peakMb'),
-    timesCopy: of(tool, 'wall') / of(tools[0]!, 'wall'),
-    filesOut: of(tool, 'files'),
-  }))
+  const copies = figures.get(tools[0]!)!
+  return tools.map((tool) => {
+    const all = figures.get(tool)!
+    const rounds = all.map(({ wall, cpu }) => ({ wallSeconds: wall, cpuMsPerFile: (1000 * cpu) / count }))
+    return {
+      tool: tool.name,
+      wallSeconds: median(rounds.map((one) => one.wallSeconds)),
+      cpuMsPerFile: median(rounds.map((one) => one.cpuMsPerFile)),
+      peakMb: median(all.map((one) => one.peakMb)),
+      timesCopy: median(all.map((one, round) => one.wall / copies[round]!.wall)),
+      filesOut: median(all.map((one) => one.files)),
+      rounds,
+    }
+  })
 }
 
 function print(title: string, rows: readonly Row[], megabytesEach: number): void {

@@ -28,9 +28,11 @@ interface Row {
   peakMb: number
   timesCopy: number
   filesOut: number
+  rounds: { wallSeconds: number; cpuMsPerFile: number }[]
 }
 
-const runs = 5
+/** Rounds of all tools in turns. */
+const runs = 7
 /** What the second thread costs to start weighs less over these; the disk slows one thread down as well, so it is a figure and no goal. */
 const moreFiles = 3000
 
@@ -92,6 +94,7 @@ function resultOf(measured: Measured, leaks: readonly string[]): ProofResult {
   const long = row(measured.long, 'clic')!
   const longUnchecked = row(measured.long, 'clic unchecked')!
   const leaked = leaks.find((line) => /^clic\s/.test(line)) ?? ''
+  const checking = ofRounds(ours!, unchecked!, (one, other) => one.cpuMsPerFile - other.cpuMsPerFile)
   // Without a goal: a figure alone.
   const checks: [string, string, boolean | undefined][] = [
     [
@@ -99,11 +102,7 @@ function resultOf(measured: Measured, leaks: readonly string[]): ProofResult {
       `${unchecked!.cpuMsPerFile.toFixed(2)} ms${gdcm ? ` (gdcmanon here: ${gdcm.cpuMsPerFile.toFixed(2)} ms)` : ''}`,
       unchecked!.cpuMsPerFile <= 1.4,
     ],
-    [
-      'digests and scan of every output byte: ≤ 2 ms more',
-      `${(ours!.cpuMsPerFile - unchecked!.cpuMsPerFile).toFixed(2)} ms`,
-      ours!.cpuMsPerFile - unchecked!.cpuMsPerFile <= 2,
-    ],
+    ['digests and scan of every output byte: ≤ 2 ms more', `${checking.toFixed(2)} ms`, checking <= 2],
     [
       'rewriting with header sweep and proof: wall ≤ 3 × cp -r',
       `${unchecked!.timesCopy.toFixed(2)} ×`,
@@ -115,16 +114,8 @@ function resultOf(measured: Measured, leaks: readonly string[]): ProofResult {
       undefined,
     ],
     ['everything on: wall', `${ours!.timesCopy.toFixed(2)} × cp -r`, undefined],
-    [
-      '--jobs 2: ≥ 1.7 × as fast as one',
-      `${(oneJob!.wallSeconds / twoJobs!.wallSeconds).toFixed(2)} ×`,
-      oneJob!.wallSeconds / twoJobs!.wallSeconds >= 1.7,
-    ],
-    [
-      `--jobs 2 over ${moreFiles} slices: as fast as one`,
-      `${(more!.wallSeconds / moreTwoJobs!.wallSeconds).toFixed(2)} ×`,
-      undefined,
-    ],
+    ['--jobs 2: ≥ 1.7 × as fast as one', `${faster(oneJob!, twoJobs!).toFixed(2)} ×`, faster(oneJob!, twoJobs!) >= 1.7],
+    [`--jobs 2 over ${moreFiles} slices: as fast as one`, `${faster(more!, moreTwoJobs!).toFixed(2)} ×`, undefined],
     [
       'long objects, rewriting with header sweep and proof: wall ≤ 1.5 × cp -r',
       `${longUnchecked.timesCopy.toFixed(2)} ×`,
@@ -143,7 +134,7 @@ function resultOf(measured: Measured, leaks: readonly string[]): ProofResult {
   ]
   return {
     ok: checks.every(([, , ok]) => ok !== false),
-    sentence: `${measured.files} CT slices (copies of ${measured.source}, with times, numbers, positions and exposures of their own) and ${measured.large} multi-frame objects of 210 MB are de-identified by the default profile with header sweep, digests, scan of every output byte and proof, beside the peers that are there. One process each; ours at its default has a second thread that reads, searches and writes what the first one rewrites. Medians of ${runs} runs, process start included; Python peers once over fewer files.`,
+    sentence: `${measured.files} CT slices (copies of ${measured.source}, with times, numbers, positions and exposures of their own) and ${measured.large} multi-frame objects of 210 MB are de-identified by the default profile with header sweep, digests, scan of every output byte and proof, beside the peers that are there. One process each; ours at its default has a second thread that reads, searches and writes what the first one rewrites. Medians of ${runs} runs, process start included, and of what each of the rounds gave where two tools are compared; Python peers once over fewer files.`,
     sections: [
       {
         title: 'Held against',
@@ -162,6 +153,19 @@ function resultOf(measured: Measured, leaks: readonly string[]): ProofResult {
       },
     ],
   }
+}
+
+/** How many times as fast the second is. */
+function faster(one: Row, two: Row): number {
+  return ofRounds(one, two, (first, second) => first.wallSeconds / second.wallSeconds)
+}
+
+type Round = Row['rounds'][number]
+
+/** The median of what the rounds give: what the machine does from minute to minute falls on both tools of a round. */
+function ofRounds(one: Row, other: Row, given: (one: Round, other: Round) => number): number {
+  const each = one.rounds.map((round, i) => given(round, other.rounds[i]!)).sort((a, b) => a - b)
+  return (each[Math.floor((each.length - 1) / 2)]! + each[Math.ceil((each.length - 1) / 2)]!) / 2
 }
 
 /** What the host of a virtual machine adds: figures without a goal. */
