@@ -78,6 +78,24 @@ result.push(before)`
   expect([seen[4], once[4]]).toEqual([2, 1])
 })
 
+it('What a function makes that makes patterns alone is made once, when it is first used, in a list as well', () => {
+  const code = `
+let asked = 0
+const counted = (text) => { asked++; return text }
+const whole = (text, flags = 'u') => new RegExp('^' + text + '$', flags)
+const counting = (text) => { asked++; return new RegExp(text) }
+const name = whole('Bo')
+const ways = [{ pattern: whole('Ib'), read: (found) => whole(found + 'a') }, { pattern: whole('Ea') }]
+const parts = { first: whole('a'), second: /b/ }
+const early = [counting('c'), counted('d')]
+const result = [name.test('Bo'), ways.map((one) => one.pattern.test('Ea')), ways === ways, ways[0].read('E').test('Ea'), parts.second.test('b'), early.length]
+result.push(asked)`
+  const late = made(code)
+  for (const made of ['name', 'ways', 'parts']) expect(late).toContain(`${made} = () => (${made}$late ??= `)
+  expect(late).toContain('const early = [counting')
+  expect(run(late)).toEqual(run(code))
+})
+
 it.each([
   ['no class of letters', 'const a = /[a-z]/u\nconst result = a.test("b")'],
   ['a short set', 'const a = new Set(["b"])\nconst result = a.size'],
