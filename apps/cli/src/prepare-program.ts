@@ -22,6 +22,7 @@ export async function prepareProgram(folder: string): Promise<void> {
         deidentify: source('deidentify.ts'),
         worker: source('deidentify/worker.ts'),
         'stream-thread': source('deidentify/stream-thread.ts'),
+        'long-thread': source('deidentify/long-thread.ts'),
       },
       platform: 'node',
       external: (id) => !/^[./]|^@clic\//.test(id),
@@ -31,7 +32,8 @@ export async function prepareProgram(folder: string): Promise<void> {
       plugins: [parsedTables, patternsMadeLate],
     })
     const { output: parts } = await build.generate({ format: 'esm' })
-    const thread = modulesOf(parts, source('deidentify/stream-thread.ts'))
+    const threads = ['stream-thread', 'long-thread'].map((name) => source(`deidentify/${name}.ts`))
+    const thread = new Set(threads.flatMap((file) => [...modulesOf(parts, file)]))
     const every = [source('deidentify.ts'), source('deidentify/file-work.ts')].flatMap((file) => [
       ...modulesOf(parts, file),
     ])

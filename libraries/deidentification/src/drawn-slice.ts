@@ -33,6 +33,16 @@ export function isDrawnInto(parts: readonly Uint8Array[], headerBytes: number, s
   return form !== undefined && drawnFrames(slice, (at) => element.subarray(form.header + at), form.little)
 }
 
+/** The same of an object of which the pixels lie elsewhere. `opening`: the header of its pixel element; `frameAt`: as of `drawnFrames`. */
+export function isDrawnBehind(
+  opening: Uint8Array,
+  slice: Slice | undefined,
+  frameAt: (at: number) => Uint8Array,
+): boolean {
+  const form = slice && formOf(opening)
+  return form !== undefined && drawnFrames(slice!, frameAt, form.little)
+}
+
 /** Which frames of so many are asked, from 0. */
 export function askedFrames(frames: number): number[] {
   const count = Math.min(frames, mostFrames)

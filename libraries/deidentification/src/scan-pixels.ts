@@ -26,6 +26,20 @@ export function scanPixels(bytes: Uint8Array, search: PixelSearch): number {
   return finds(bytes, search.longScanner, search.longNeedles)
 }
 
+/** Finds in pixel data that come piece by piece: each call takes the next, and what lies across two is found as well. */
+export function pixelFinds(search: PixelSearch): (bytes: Uint8Array) => number {
+  let last = Buffer.alloc(0)
+  return (bytes) => {
+    const first = bytes.subarray(0, overlap)
+    const across =
+      last.length === 0
+        ? 0
+        : scanPixels(Buffer.concat([last, first]), search) - scanPixels(last, search) - scanPixels(first, search)
+    last = Buffer.from(bytes.subarray(Math.max(0, bytes.length - overlap)))
+    return scanPixels(bytes, search) + across
+  }
+}
+
 /** How many finds stand alone. */
 export function finds(bytes: Uint8Array, scanner: ByteScanner, needles: readonly KnownNeedle[]): number {
   let count = 0

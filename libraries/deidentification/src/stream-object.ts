@@ -15,7 +15,7 @@ import { type ObjectFacts, readFacts } from './object-facts.ts'
 import type { ObjectProof, ObjectResult } from './object-result.ts'
 import { FragmentWords, isOffsetTable } from './pixel-segments.ts'
 import { rewriteObject, rewriteTail } from './rewrite-object.ts'
-import { scanPixels } from './scan-pixels.ts'
+import { pixelFinds } from './scan-pixels.ts'
 import { cprShaped, scanHeader } from './scan-residual.ts'
 import { pieceBytes, type StreamSink } from './stream-sink.ts'
 
@@ -139,8 +139,8 @@ class Flow {
   private written = 0
   /** Reused: what was taken holds until the next is taken. */
   private taken = Buffer.alloc(0)
-  /** The end of what was searched last, so that nothing hides between two chunks. */
-  private last = Buffer.alloc(0)
+  /** Of the pixels; made when they come, for the search itself is known later than this. */
+  private finds: ((bytes: Uint8Array) => number) | undefined
 
   constructor(source: ByteSource, sink: StreamSink, given: DeidentificationTerms) {
     this.source = source
@@ -258,15 +258,8 @@ class Flow {
   }
 
   private search(bytes: Uint8Array): void {
-    const seen = this.last.length > 0 ? Buffer.concat([this.last, bytes.subarray(0, 64)]) : undefined
-    this.residual.certain +=
-      scanPixels(bytes, this.sweep) +
-      (seen
-        ? scanPixels(seen, this.sweep) -
-          scanPixels(this.last, this.sweep) -
-          scanPixels(bytes.subarray(0, 64), this.sweep)
-        : 0)
-    this.last = Buffer.from(bytes.subarray(Math.max(0, bytes.length - 64)))
+    this.finds ??= pixelFinds(this.sweep)
+    this.residual.certain += this.finds(bytes)
   }
 
   private put(bytes: Uint8Array): void {

@@ -2,9 +2,8 @@ import { setImmediate, setTimeout } from 'node:timers/promises'
 import type { Worker } from 'node:worker_threads'
 import { type CheckRing, makeCheckRing } from './check-ring.ts'
 import type { FileRow } from './file-row.ts'
-import type { FileWork, FromThread, RewriteBatch, SurveyBatch, ToThread, WorkerStart } from './file-work.ts'
+import type { BesideLong, FileWork, FromThread, RewriteBatch, SurveyBatch, ToThread, WorkerStart } from './file-work.ts'
 import { startThread } from './start-thread.ts'
-import type { StreamBeside } from './stream-beside.ts'
 import { type SurveyedFile, surveyWork } from './survey-patients.ts'
 import { threadFile } from './thread-file.ts'
 
@@ -30,7 +29,7 @@ export function openCrew(
   jobs: number,
   start: WorkerStart,
   started: readonly Worker[] = [],
-  beside?: StreamBeside,
+  beside: BesideLong = {},
 ): Crew {
   for (const thread of started.slice(jobs - 1)) void thread.terminate()
   const threads = Array.from({ length: jobs - 1 }, (_, i) =>
@@ -107,7 +106,7 @@ export function openCrew(
     },
     async end() {
       if (work) await work.end()
-      else beside?.close()
+      else for (const one of [beside.stream, beside.long]) one?.close()
       // What it checked is done with: the run does not wait until it has gone.
       checking?.thread.unref()
       const ended = threads.map((thread) => thread.end())

@@ -5,7 +5,7 @@ import { readDataset, writeFile } from '@clic/dicom'
 import { readFrames } from '@clic/pixels'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { rleFragments, sliceOf, slicePixels } from '../../../../libraries/deidentification/testing/lettered-slices.ts'
-import { deidentifyCommand, readProofRows } from '../../../../testing/deidentify-command.ts'
+import { deidentifyCommand, filesBelow, readProofRows } from '../../../../testing/deidentify-command.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'clic-drawn-'))
 const [input, key] = [join(folder, 'in'), join(folder, 'key.json')]
@@ -84,5 +84,22 @@ describe('Slices that no rule wants looked at, one of which has a name drawn int
     expect(read.dataset.get(0x7fe00010)!.fragments![1]!.subarray(64, 4000)).toEqual(
       rleFragments(plain)[1]!.subarray(64, 4000),
     )
+  })
+
+  it('are told by the thread that writes long files as well, which writes none of it', async () => {
+    const long = join(folder, 'long')
+    mkdirSync(long)
+    for (const [number, first] of [lettered, plain].entries()) {
+      const frames = Array.from({ length: 70 }, (_, index) => (index === 0 ? first : plain))
+      const more = { SOPInstanceUID: `2.25.85${number}`, NumberOfFrames: frames.length }
+      writeFileSync(join(long, `${number}.dcm`), writeFile(sliceOf(Buffer.concat(frames), more)))
+    }
+    const { rows, output } = run(long, 'long-out')
+    expect(rows.map((row) => [row.status, row.pixels_changed])).toEqual([
+      ['released', true],
+      ['released', false],
+    ])
+    await expectMasked(join(output, rows[0]!.output), 0)
+    expect(filesBelow(output)).toHaveLength(2)
   })
 })

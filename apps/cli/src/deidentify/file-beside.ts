@@ -7,9 +7,11 @@ import {
   rewriteParts,
   type SeenOutput,
   type Subject,
+  scanHeaderOf,
 } from '@clic/deidentification'
+import { longestChecked } from './check-ring.ts'
 import type { Unread } from './checks-beside.ts'
-import { nameOutput, readAround } from './file-bytes.ts'
+import { makeFolder, nameOutput, partOf, readAround } from './file-bytes.ts'
 import type { FileRow } from './file-row.ts'
 import { asksForLook, failedRow, judgedRow, outputOf } from './judged-row.ts'
 import type { FileWorker, WorkedFile } from './process-file.ts'
@@ -26,7 +28,9 @@ export function aroundPixels(
   look: ToJudge['look'],
 ): boolean {
   const { from, to, size } = through
-  const input = readAround(file.path, worker.around, through)
+  if (size > mostAround) return false
+  const room = size <= worker.around.length ? worker.around : zeros(worker, size)
+  const input = readAround(file.path, room, through)
   try {
     const rewritten = input && rewriteParts(input, terms)
     if (rewritten?.status !== 'rewritten') return false
@@ -36,8 +40,17 @@ export function aroundPixels(
       putBeside(worker, file, { subject: terms.subject, input: input!, rewritten, look, unread })
     )
   } finally {
-    worker.around.fill(0, 0, from).fill(0, to, size)
+    room.fill(0, 0, from).fill(0, to, size)
   }
+}
+
+/** Of longer files that much could not be had everywhere, touched or not. */
+const mostAround = 1 << 30
+
+/** Never touched but where header and tail are, most of it takes no memory. */
+function zeros(worker: FileWorker, size: number): Buffer {
+  if ((worker.longAround?.length ?? 0) < size) worker.longAround = Buffer.alloc(size)
+  return worker.longAround!.subarray(0, size)
 }
 
 /** Whether what was not read stands in the output as pixel data, in one piece: else what was read told of something else. */
@@ -77,5 +90,38 @@ export function putBeside(worker: FileWorker, file: WorkedFile, given: ToJudge &
       return failedRow(file.number, error)
     }
   }
-  return worker.checks!.put(given.input, rewritten, judge, given.unread)
+  if (given.input.length <= longestChecked) return worker.checks!.put(given.input, rewritten, judge, given.unread)
+  putLong(worker, given.input, rewritten, judge, given.unread!)
+  return true
+}
+
+function putLong(
+  worker: FileWorker,
+  input: Uint8Array,
+  rewritten: RewrittenObject,
+  judge: (seen: SeenOutput, part: string | Error | undefined) => FileRow | Promise<FileRow>,
+  { path, from, to }: Unread,
+): void {
+  const { parts, headerBytes, sweep } = rewritten
+  const own = (part: Uint8Array) =>
+    part.buffer === input.buffer && part.byteOffset + part.length === input.byteOffset + to
+  const at = parts.findIndex(own)
+  const file = {
+    ...{ path, from, to, size: input.length },
+    head: Buffer.from(input.subarray(0, from)),
+    tail: Buffer.from(input.subarray(to)),
+    before: Buffer.concat([...parts.slice(0, at), parts[at]!.subarray(0, parts[at]!.length - (to - from))]),
+    behind: Buffer.concat(parts.slice(at + 1)),
+    part: worker.output === undefined ? undefined : partOf(worker, path),
+  }
+  const header = worker.unchecked ? unseen.residual : scanHeaderOf(parts, headerBytes, sweep)
+  if (worker.output !== undefined) makeFolder(worker, worker.output)
+  worker.long!.put(file, rewritten, header, (seen, part) => judge(seen ?? unseen, part))
+}
+
+const unseen: SeenOutput = {
+  inputSha256: '',
+  outputSha256: '',
+  residual: { scannedBytes: 0, certain: 0, possible: 0 },
+  drawn: false,
 }

@@ -4,6 +4,7 @@ import { type CheckRing, halfPage, longestChecked } from './check-ring.ts'
 import { checksBeside } from './checks-beside.ts'
 import type { FileRow } from './file-row.ts'
 import { type EarlierRow, isFinished } from './finished-before.ts'
+import type { LongBeside } from './long-beside.ts'
 import { type FileWorker, processFile } from './process-file.ts'
 import type { StreamBeside } from './stream-beside.ts'
 import type { SurveyedFile } from './survey-patients.ts'
@@ -29,6 +30,7 @@ interface FileJob {
   earlier?: EarlierRow
   /** What of it need not be read to rewrite it. */
   through?: PixelsThrough & { size: number }
+  last?: boolean
 }
 
 /** Files whose headers are to be read. */
@@ -66,8 +68,13 @@ export interface FileWork {
   end(): Promise<void>
 }
 
-/** `beside`: threads for long files that are started already. */
-export function fileWork(start: WorkerStart, beside?: StreamBeside): FileWork {
+/** Threads for long files that are started already. */
+export interface BesideLong {
+  stream?: StreamBeside
+  long?: LongBeside
+}
+
+export function fileWork(start: WorkerStart, { stream, long }: BesideLong = {}): FileWork {
   const worker: FileWorker = {
     profile: prepareProfile(start.profile),
     secret: start.secret,
@@ -83,7 +90,8 @@ export function fileWork(start: WorkerStart, beside?: StreamBeside): FileWork {
     unchecked: start.unchecked,
     crowded: start.crowded,
     series: undefined,
-    ...(beside && { beside }),
+    ...(stream && { beside: stream }),
+    ...(long && { long }),
   }
   const rewritten = ({ earlier, ...file }: FileJob): ReturnType<typeof processFile> => {
     const { output, buffer } = worker
@@ -101,16 +109,21 @@ export function fileWork(start: WorkerStart, beside?: StreamBeside): FileWork {
         if (row !== 'beside') rows.push(row)
         // Most are rows: what is awaited takes a turn of the program.
         for (const one of worker.checks?.settled() ?? []) rows.push(one instanceof Promise ? await one : one)
+        if (worker.long) rows.push(...(await worker.long.settled()))
       }
       return rows
     },
     checkBeside(thread, ring) {
       worker.checks = checksBeside(thread, ring)
     },
-    rest: () => Promise.all(worker.checks?.settled('all') ?? []),
+    async rest() {
+      const checked = await Promise.all(worker.checks?.settled('all') ?? [])
+      return [...checked, ...((await worker.long?.settled('all')) ?? [])]
+    },
     async end() {
       worker.checks?.end()
       worker.beside?.close()
+      worker.long?.close()
       await (await worker.pixels)?.close()
     },
   }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { build, writeFile } from '@clic/dicom'
@@ -71,8 +71,13 @@ describe('Files too long to be held', () => {
     })
     for (const number of [burned, cutOff]) expect(one.rows[number]!['input_sha256']).toBe(sha256('in', `${number}.dcm`))
     expect(filesBelow(join(folder, 'one'))).toEqual([join(folder, 'one', output)])
-    const two = run('two', '--jobs', '2')
-    expect(two.rows).toEqual(one.rows)
-    expect(sha256('two', output)).toBe(sha256('one', output))
+    for (const jobs of ['1', '2']) {
+      const other = run(jobs, '--jobs', jobs)
+      expect(other.rows).toEqual(one.rows)
+      expect(sha256(jobs, output)).toBe(sha256('one', output))
+    }
+    const dry = run('dry', '--dry-run')
+    expect(dry.rows.map((row) => row.status)).toEqual(one.rows.map((row) => row.status))
+    expect(existsSync(join(folder, 'dry'))).toBe(false)
   })
 })

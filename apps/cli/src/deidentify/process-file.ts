@@ -21,6 +21,7 @@ import {
   type Subject,
 } from '@clic/deidentification'
 import type { PixelReader } from '@clic/pixels'
+import { longestChecked } from './check-ring.ts'
 import type { ChecksBeside } from './checks-beside.ts'
 import type { facelessFile } from './faceless-file.ts'
 import { aroundPixels, putBeside, type ToJudge } from './file-beside.ts'
@@ -37,6 +38,7 @@ import {
 import type { FileRow } from './file-row.ts'
 import { asksForLook, failedRow, judgedRow, outputOf } from './judged-row.ts'
 import { subjectOf } from './key-file.ts'
+import type { LongBeside } from './long-beside.ts'
 import type { otherFile } from './other-file.ts'
 import { type StreamBeside, streamBeside } from './stream-beside.ts'
 
@@ -66,6 +68,10 @@ export interface FileWorker {
   checks?: ChecksBeside
   /** Started for the first file that goes through in pieces, where the run has no other threads. */
   beside?: StreamBeside
+  /** Where several long files come: another thread writes every second. */
+  long?: LongBeside
+  /** As `around`, for these. */
+  longAround?: Buffer
   /** Opened when the first picture has to be looked at. */
   pixels?: Promise<PixelReader | undefined>
   /** The series at work where faces are removed, and where its face lies once that was asked. */
@@ -80,6 +86,8 @@ export interface WorkedFile {
   repeat: number
   /** What of it need not be read to rewrite it. */
   through?: PixelsThrough & { size: number }
+  /** None follows it. */
+  last?: boolean
 }
 
 /**
@@ -96,10 +104,12 @@ export function processFile(worker: FileWorker, file: WorkedFile): FileRow | Pro
     const room = worker.checks?.room()
     // Asked for later the buffer holds another file.
     const look = () => other(worker, file, terms, readFileSync(file.path))
-    if (room && file.through && aroundPixels(worker, file, file.through, terms, look)) return 'beside'
+    const { through } = file
+    const isBeside = through && through.size > longestChecked ? !file.last && worker.long?.hasRoom() : room
+    if (isBeside && through && aroundPixels(worker, file, through, terms, look)) return 'beside'
     const opened = openInput(file.path, room ?? worker.buffer)
     const { size } = opened
-    const streamed = opened.input ? undefined : streamFile(worker, file.path, terms)
+    const streamed = opened.input ? undefined : streamFile(worker, file, terms)
     const input = opened.input ?? (streamed || isTiff(file.path) ? undefined : readInput(file.path, worker.buffer))
     if (!streamed && (!input || fileKind(input) !== 'dicom')) return other(worker, file, terms, input)
     const whole = input ? rewriteParts(input, terms) : undefined
@@ -186,13 +196,14 @@ function patientOf(worker: FileWorker, patient: string) {
 const mostPatients = 200
 
 /** A file too long to hold goes through in pieces, into a file that gets its name only when all went well. */
-function streamFile(worker: FileWorker, path: string, terms: DeidentificationTerms): StreamResult | undefined {
+function streamFile(worker: FileWorker, file: WorkedFile, terms: DeidentificationTerms): StreamResult | undefined {
+  const { path } = file
   const from = openSync(path, 'r')
   const part = worker.output === undefined ? undefined : partOf(worker, path)
   if (worker.output !== undefined) makeFolder(worker, worker.output)
   const to = part === undefined ? undefined : openSync(part, 'w')
   let result: StreamResult | undefined
-  const sink = sinkOf(worker, to)
+  const sink = sinkOf(worker, to, worker.crowded || (worker.long !== undefined && file.through !== undefined))
   try {
     const source = { size: fstatSync(from).size, read: (at: number, into: Uint8Array) => readFully(from, into, at) }
     result = deidentifyStream(source, sink, terms)
@@ -205,8 +216,9 @@ function streamFile(worker: FileWorker, path: string, terms: DeidentificationTer
   }
 }
 
-function sinkOf(worker: FileWorker, to: number | undefined): StreamSink & { rest?(): boolean } {
-  if (worker.crowded)
+/** `alone`: the other processors have other files. */
+function sinkOf(worker: FileWorker, to: number | undefined, alone: boolean): StreamSink & { rest?(): boolean } {
+  if (alone)
     return ownSink((bytes) => {
       if (to !== undefined) writeFully(to, [bytes])
     }, !worker.unchecked)

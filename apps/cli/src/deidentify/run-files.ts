@@ -1,10 +1,11 @@
 import { statSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 import type { Worker } from 'node:worker_threads'
 import { type Profile, profileHash } from '@clic/deidentification'
 import { longestChecked } from './check-ring.ts'
 import { type Crew, openCrew } from './crew.ts'
 import type { FileRow } from './file-row.ts'
-import type { RewriteBatch } from './file-work.ts'
+import type { BesideLong, RewriteBatch } from './file-work.ts'
 import { isHelped, longEnough } from './is-helped.ts'
 import { type EarlierRows, type ProofFile, termsOfPatients } from './proof-file.ts'
 import { type ProofRow, proofRow } from './proof-rows.ts'
@@ -40,8 +41,7 @@ export async function runFiles(run: Run): Promise<ProofRow[]> {
   const helped = run.jobs === undefined && isHelped(run.files.length, sizeOf(run.files[0]!))
   const jobs = helped ? 2 : Math.min(run.jobs ?? 1, run.files.length)
   // Threads take a tenth of a second to load: those that a long first file needs do so while this one loads and reads headers.
-  const beside =
-    jobs === 1 && isLong(run.files[0]!) ? (await import('./stream-beside.ts')).streamBeside(!unchecked) : undefined
+  const beside = jobs === 1 && isLong(run.files[0]!) ? await besideLong(run) : {}
   const crew = openCrew(
     jobs,
     { profile, secret: key, output, unchecked, crowded: jobs > 1 && !helped },
@@ -60,6 +60,13 @@ export async function runFiles(run: Run): Promise<ProofRow[]> {
   } finally {
     await crew.end()
   }
+}
+
+/** With several long files each of two processors has one; of one alone several threads have a part. */
+async function besideLong({ files, jobs, unchecked = false }: Run): Promise<BesideLong> {
+  if (jobs === undefined && files.length > 1 && availableParallelism() > 1)
+    return { long: (await import('./long-beside.ts')).longBeside(!unchecked) }
+  return { stream: (await import('./stream-beside.ts')).streamBeside(!unchecked) }
 }
 
 /**
@@ -154,6 +161,7 @@ function jobOf(run: Run, survey: Survey, earlier: EarlierRows, number: number) {
     path: run.files[number]!,
     patient: survey.patientOf[number]!,
     repeat: survey.repeats[number]!,
+    last: number === run.files.length - 1,
     ...(found ? { earlier: found.earlier } : {}),
     ...(survey.plain[number] && survey.through[number]
       ? { through: { ...survey.through[number], size: survey.sizes[number]! } }
