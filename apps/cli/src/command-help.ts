@@ -68,7 +68,7 @@ const helps: Record<string, CommandHelp> = {
     use: './clic deidentify IN OUT [options]',
     options: {
       profile: 'research (default), basic, or the file of a profile that was saved',
-      jobs: 'how many threads (1; over a hundred images and more, one beside it that searches and writes)',
+      jobs: 'how many threads (1; over a hundred images and more, or several long ones, one beside it that searches and writes)',
       proof: 'file of JSON lines, a row for each input; with it an interrupted run goes on where it was',
       key: 'file of the key that pseudonyms are made with; made when it is missing',
       'dry-run': 'read and judge, but write nothing',

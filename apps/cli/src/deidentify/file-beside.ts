@@ -28,7 +28,6 @@ export function aroundPixels(
   look: ToJudge['look'],
 ): boolean {
   const { from, to, size } = through
-  if (size > mostAround) return false
   const room = size <= worker.around.length ? worker.around : zeros(worker, size)
   const input = readAround(file.path, room, through)
   try {
@@ -43,9 +42,6 @@ export function aroundPixels(
     room.fill(0, 0, from).fill(0, to, size)
   }
 }
-
-/** Of longer files that much could not be had everywhere, touched or not. */
-const mostAround = 1 << 30
 
 /** Never touched but where header and tail are, most of it takes no memory. */
 function zeros(worker: FileWorker, size: number): Buffer {

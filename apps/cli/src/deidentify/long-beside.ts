@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads'
 import type { RewrittenObject, SeenOutput } from '@clic/deidentification'
+import { codeCache } from '../code-cache.ts'
 import type { LongFile } from './copy-long.ts'
 import { writeError } from './file-bytes.ts'
 import type { FileRow } from './file-row.ts'
@@ -37,7 +38,7 @@ type LongJudge = (seen: SeenOutput | undefined, part: string | Error | undefined
 const eio = -5
 
 export function longBeside(searched = true): LongBeside {
-  const thread = new Worker(threadFile('long-thread', import.meta.url))
+  const thread = new Worker(threadFile('long-thread', import.meta.url), { workerData: { codeCache: codeCache() } })
   // A run that breaks off does not wait for it.
   thread.unref()
   const waiting: ((seen: LongSeen) => void)[] = []

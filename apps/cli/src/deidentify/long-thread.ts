@@ -1,4 +1,5 @@
-import { parentPort } from 'node:worker_threads'
+import { enableCompileCache } from 'node:module'
+import { parentPort, workerData } from 'node:worker_threads'
 import { copyLong } from './copy-long.ts'
 import { changed, errorNumber } from './file-bytes.ts'
 import type { LongSeen, LongTask } from './long-beside.ts'
@@ -7,6 +8,7 @@ import type { LongSeen, LongTask } from './long-beside.ts'
  * A thread beside one that rewrites the headers of long files: reads one after the other, digests it, searches its pixels and writes it with its new
  * header, until it is ended.
  */
+enableCompileCache(workerData.codeCache)
 let before = Promise.resolve()
 parentPort!.on('message', (task: LongTask) => {
   before = before.then(async () => parentPort!.postMessage((await answerTo(task)) satisfies LongSeen))

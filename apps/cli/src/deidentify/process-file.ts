@@ -105,7 +105,8 @@ export function processFile(worker: FileWorker, file: WorkedFile): FileRow | Pro
     // Asked for later the buffer holds another file.
     const look = () => other(worker, file, terms, readFileSync(file.path))
     const { through } = file
-    const isBeside = through && through.size > longestChecked ? !file.last && worker.long?.hasRoom() : room
+    const isLong = through !== undefined && through.size > longestChecked
+    const isBeside = isLong ? !file.last && through.size <= mostLookedAt && worker.long?.hasRoom() : room
     if (isBeside && through && aroundPixels(worker, file, through, terms, look)) return 'beside'
     const opened = openInput(file.path, room ?? worker.buffer)
     const { size } = opened
