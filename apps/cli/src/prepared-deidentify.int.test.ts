@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, t
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { compileInUse } from './compile-in-use.ts'
 import { objectsInUse } from './objects-in-use.ts'
 import { preparedDeidentify } from './prepared-deidentify.ts'
 import { repository } from './repository.ts'
@@ -16,7 +17,9 @@ test('The command runs from code put together of exactly the sources that its di
   await expect(deidentify([], { program })).rejects.toThrow('Give the folder or file')
 })
 
-test('After its first run the command is kept as it was compiled when it had run, for Node of this version', async () => {
+test('After its first run the command is kept as it was compiled when it had run, for Node of this version', {
+  timeout: 180_000,
+}, async () => {
   const { program } = await preparedDeidentify()
   const folder = join(repository, '.clic', 'prepared', program)
   const place = mkdtempSync(join(tmpdir(), 'clic-kept-'))
@@ -39,6 +42,21 @@ test('After its first run the command is kept as it was compiled when it had run
   } finally {
     rmSync(kept(), { force: true })
     rmSync(place, { recursive: true, force: true })
+  }
+})
+
+test('Where it cannot run for that, the command is kept as it was compiled before it ran', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'clic-kept-'))
+  try {
+    const [file, bytes] = [join(folder, 'core.js.tag'), Buffer.from('compiled')]
+    const compiled = { file, kept: false, bytes: () => bytes }
+    compileInUse(join(folder, 'nothing.mjs'), compiled)
+    expect(readFileSync(file)).toEqual(bytes)
+    compileInUse(join(folder, 'nothing.mjs'), { ...compiled, file: join(folder, 'not there', 'core.js') })
+    compileInUse(join(folder, 'nothing.mjs'), { ...compiled, file: undefined })
+    expect(readdirSync(folder)).toEqual(['core.js.tag'])
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
   }
 })
 

@@ -31,14 +31,9 @@ export async function preparedDeidentify(
     : []
   const loaded = ready ? await import(pathToFileURL(entry).href) : await import('./deidentify.ts')
   const compiled = loaded.compiled$ as CompiledScript | undefined
-  if (compiled?.file && !compiled.kept) await keepCompiled(entry, compiled.file)
+  // For the next run; once for each version of Node and its options.
+  if (compiled && !compiled.kept) (await import('./compile-in-use.ts')).compileInUse(entry, compiled)
   return { deidentify: loaded.deidentifyCommand, program, threads }
-}
-
-/** For the next run; once for each version of Node and its options. */
-async function keepCompiled(entry: string, file: string): Promise<void> {
-  const { compileInUse } = await import('./compile-in-use.ts')
-  compileInUse(entry, file)
 }
 
 async function prepare(folder: string, entry: string): Promise<boolean> {
