@@ -1,13 +1,13 @@
 /**
  * De-identification of a folder of CT slices and of long multi-frame objects: ours, `cp -r` as the floor, and the peers that are there.
  *
- *     node bench/deidentify.ts [--files 2000] [--runs 3] [--large 4] [--large-runs 3] [--peer-files 200] [--more-files 3000] [--source FILE.dcm] [--python PYTHON | --venv FOLDER] [--json]
+ *     node bench/deidentify.ts [--files 2000] [--runs 3] [--large 4] [--large-runs 3] [--peer-files 200] [--more-files 3000] [--turns 0] [--source FILE.dcm] [--python PYTHON | --venv FOLDER] [--json]
  *
  * Linux, needs bash. `gdcmanon` (package libgdcm-tools) runs when it is on the path; dicognito, pydicom/deid and Kitware's dicom-anonymizer
  * when the Python given can import them; `--venv` makes one there with pip. Every tool at its default. Ours runs with the
  * default profile, sweep, digests, output scan and proof: the flags of the leak test; `clic unchecked` is the same without digests and
  * output scan, to tell what they cost. At its default, ours has a second thread that reads, searches and writes; `--jobs 1` is one thread
- * alone. Ours runs with one and with two threads over `--more-files` as well: what a thread costs to start
+ * alone. `--turns`: one and two threads once more, so often, for what a round gives for the two differs by a tenth. Ours runs with one and with two threads over `--more-files` as well: what a thread costs to start
  * weighs the less the more there is to do; what the program costs to start is told by one slice alone. Where it may, it keeps a virtual
  * machine's free memory from its host (`keep-memory.ts`), has all of it made first, and measures once more without that; it waits until new
  * files are as fast to make as they should be (`disk-at-rest.ts`). Prints the median of the runs: wall, CPU a file (user and system, the figure
@@ -249,6 +249,7 @@ const { values } = parseArgs({
     'large-runs': { type: 'string', default: '3' },
     'peer-files': { type: 'string', default: '200' },
     'more-files': { type: 'string', default: '3000' },
+    turns: { type: 'string', default: '0' },
     source: { type: 'string' },
     python: { type: 'string' },
     venv: { type: 'string' },
@@ -285,11 +286,15 @@ try {
     if (slow.length > 0)
       for (const row of (await compare([ours[0]!, ...slow], few, 1, scratch)).slice(1))
         small.push({ ...row, tool: `${row.tool}, ${fewer} files once` })
+    const [copy, , , two, one] = ours
+    const turns = Number(values.turns)
+    if (turns > 0)
+      for (const row of (await compare([copy!, one!, two!], input, turns, scratch, 'turns')).slice(1))
+        small.push({ ...row, tool: `${row.tool}, in ${turns} turns` })
     const more = Number(values['more-files'])
     if (more > files) {
       const larger = join(scratch, 'more')
       makeObjects(larger, more, read.dataset, 1)
-      const [copy, , , two, one] = ours
       for (const row of (await compare([copy!, one!, two!], larger, Number(values.runs), scratch)).slice(1))
         small.push({ ...row, tool: `${row.tool}, ${more} files` })
     }
