@@ -5,7 +5,7 @@ import type { CompiledScript } from './script-of-module.ts'
 
 /**
  * Keeps the command as Node has compiled it when it has run; `entry`: the command as it was put together, `compiled`: as it was loaded here. It runs over
- * small objects made for that, in a process of its own under the same options, half a second. Where that does not go it is kept as it was compiled
+ * small objects made for that, in a process of its own under the same options, a second and more. Where that does not go it is kept as it was compiled
  * before it ran, which is what Node keeps; where nothing can be written, not at all.
  */
 export function compileInUse(entry: string, compiled: CompiledScript): void {

@@ -35,7 +35,9 @@ export function pixelFinds(search: PixelSearch): (bytes: Uint8Array) => number {
       last.length === 0
         ? 0
         : scanPixels(Buffer.concat([last, first]), search) - scanPixels(last, search) - scanPixels(first, search)
-    last = Buffer.from(bytes.subarray(Math.max(0, bytes.length - overlap)))
+    // A piece may be shorter than what is known.
+    const end = bytes.length < overlap ? Buffer.concat([last, bytes]) : bytes
+    last = Buffer.from(end.subarray(Math.max(0, end.length - overlap)))
     return scanPixels(bytes, search) + across
   }
 }

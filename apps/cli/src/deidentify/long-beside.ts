@@ -24,6 +24,8 @@ export interface LongSeen {
 export interface LongBeside {
   /** Whether it takes one more: it has one at work and one that waits at most, for while this thread is at a file itself it gives out none. */
   hasRoom(): boolean
+  /** Whether it is at work: then the other threads that a long file may have would only take its processor. */
+  isBusy(): boolean
   /** A file whose header was rewritten: `judge` is asked when it is written. */
   put(file: LongFile, rewritten: RewrittenObject, header: SeenOutput['residual'], judge: LongJudge): void
   /** Rows of what was written since; `all`: of all that was put. */
@@ -54,6 +56,7 @@ export function longBeside(searched = true): LongBeside {
   const told: (() => ReturnType<LongJudge>)[] = []
   return {
     hasRoom: () => waiting.length < 2 && !gone,
+    isBusy: () => waiting.length > 0,
     put(file, { headerBytes, sweep, slice }, header, judge) {
       const search = searched ? { needles: sweep.longNeedles, headerBytes, slice } : undefined
       const answered = new Promise<LongSeen>((resolve) => waiting.push(resolve))

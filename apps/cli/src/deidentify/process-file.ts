@@ -86,14 +86,14 @@ export interface WorkedFile {
   repeat: number
   /** What of it need not be read to rewrite it. */
   through?: PixelsThrough & { size: number }
-  /** None follows it. */
+  /** No long file follows it. */
   last?: boolean
 }
 
 /**
  * De-identifies one file and writes it under its new name. Never throws: what goes wrong becomes a row. A promise only for what is no plain
  * image object: files of other kinds, and objects whose pixels or document have to be looked at. `beside`: the row comes from
- * `worker.checks` when the other thread has searched the output.
+ * `worker.checks`, or from `worker.long`, when the other thread has searched the output.
  */
 export function processFile(worker: FileWorker, file: WorkedFile): FileRow | Promise<FileRow> | 'beside' {
   const { number } = file
@@ -204,7 +204,7 @@ function streamFile(worker: FileWorker, file: WorkedFile, terms: Deidentificatio
   if (worker.output !== undefined) makeFolder(worker, worker.output)
   const to = part === undefined ? undefined : openSync(part, 'w')
   let result: StreamResult | undefined
-  const sink = sinkOf(worker, to, worker.crowded || (worker.long !== undefined && file.through !== undefined))
+  const sink = sinkOf(worker, to, worker.crowded || worker.long?.isBusy() === true)
   try {
     const source = { size: fstatSync(from).size, read: (at: number, into: Uint8Array) => readFully(from, into, at) }
     result = deidentifyStream(source, sink, terms)

@@ -118,6 +118,7 @@ async function rewriteFiles(
   const rows: ProofRow[] = []
   const batches = batchesOf(run, survey)
   const informed = new Set<number>()
+  const last = lastLong(survey)
   const profileSha256 = profileHash(run.profile)
   const allBytes = survey.sizes.reduce((sum, size) => sum + size, 0)
   let [done, bytes] = [0, 0]
@@ -133,7 +134,7 @@ async function rewriteFiles(
       informed.add(mate)
       return {
         kind: 'rewrite',
-        files: batch.map((number) => jobOf(run, survey, proven.earlier, number)),
+        files: batch.map((number) => ({ ...jobOf(run, survey, proven.earlier, number), last: number >= last })),
         ...(seriesOf(survey, batch) && run.profile.options.cleanRecognizableVisualFeatures
           ? { series: batch.map((number) => run.files[number]!) }
           : {}),
@@ -161,12 +162,16 @@ function jobOf(run: Run, survey: Survey, earlier: EarlierRows, number: number) {
     path: run.files[number]!,
     patient: survey.patientOf[number]!,
     repeat: survey.repeats[number]!,
-    last: number === run.files.length - 1,
     ...(found ? { earlier: found.earlier } : {}),
     ...(survey.plain[number] && survey.through[number]
       ? { through: { ...survey.through[number], size: survey.sizes[number]! } }
       : {}),
   }
+}
+
+/** One long file alone is better shared than given away. */
+function lastLong({ sizes, through }: Survey): number {
+  return sizes.findLastIndex((size, number) => size > longestChecked && through[number] !== undefined)
 }
 
 /**
